@@ -1,0 +1,28 @@
+# phaseloom_isa_sources(target files...): compiles each file once per instruction set, so that one
+# binary serves every machine. Inside, PHASELOOM_ISA names the namespace (baseline, avx2, avx512)
+# and PHASELOOM_VECTOR_BYTES the register width; engine/support/isa.hpp chooses at run time.
+set(PHASELOOM_ISAS baseline)
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+  list(APPEND PHASELOOM_ISAS avx2 avx512)
+endif()
+set(PHASELOOM_ISA_FLAGS_baseline "")
+set(PHASELOOM_ISA_FLAGS_avx2 -mavx2 -mfma)
+set(PHASELOOM_ISA_FLAGS_avx512 -mavx512f -mavx512dq -mavx512bw -mavx512vl -mfma
+    -mprefer-vector-width=512)
+set(PHASELOOM_ISA_BYTES_baseline 16)
+set(PHASELOOM_ISA_BYTES_avx2 32)
+set(PHASELOOM_ISA_BYTES_avx512 64)
+
+function(phaseloom_isa_sources target)
+  foreach(isa IN LISTS PHASELOOM_ISAS)
+    add_library(${target}_${isa} OBJECT ${ARGN})
+    target_link_libraries(${target}_${isa} PRIVATE phaseloom_rules)
+    set_target_properties(${target}_${isa} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+    # Kernels are optimised in every build type: an -O0 kernel would make sanitizer runs endless.
+    target_compile_options(${target}_${isa} PRIVATE ${PHASELOOM_ISA_FLAGS_${isa}} -O3
+                           -fno-math-errno -fno-trapping-math -ffp-contract=fast)
+    target_compile_definitions(${target}_${isa} PRIVATE
+      PHASELOOM_ISA=${isa} PHASELOOM_VECTOR_BYTES=${PHASELOOM_ISA_BYTES_${isa}})
+    target_sources(${target} PRIVATE $<TARGET_OBJECTS:${target}_${isa}>)
+  endforeach()
+endfunction()

@@ -1,0 +1,37 @@
+#pragma once
+// Which of the compiled instruction sets this process uses.
+
+namespace phaseloom {
+
+enum class Isa { baseline, avx2, avx512 };
+
+/// The best instruction set of this machine, or a lesser one named by the environment variable
+/// PHASELOOM_ISA (baseline, avx2, avx512). Chosen once per process.
+Isa active_isa();
+
+const char* isa_name(Isa isa);
+
+}  // namespace phaseloom
+
+#if defined(__x86_64__)
+#define PHASELOOM_DISPATCH(function)                                                       \
+  (::phaseloom::active_isa() == ::phaseloom::Isa::avx512 ? ::phaseloom::avx512::function() \
+   : ::phaseloom::active_isa() == ::phaseloom::Isa::avx2 ? ::phaseloom::avx2::function()   \
+                                                         : ::phaseloom::baseline::function())
+#define PHASELOOM_DECLARE_PER_ISA(declaration) \
+  namespace baseline {                         \
+  declaration;                                 \
+  }                                            \
+  namespace avx2 {                             \
+  declaration;                                 \
+  }                                            \
+  namespace avx512 {                           \
+  declaration;                                 \
+  }
+#else
+#define PHASELOOM_DISPATCH(function) (::phaseloom::baseline::function())
+#define PHASELOOM_DECLARE_PER_ISA(declaration) \
+  namespace baseline {                         \
+  declaration;                                 \
+  }
+#endif
