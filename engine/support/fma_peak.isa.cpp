@@ -4,6 +4,12 @@
 
 #include "engine/support/simd.hpp"
 
+#if PHASELOOM_VECTOR_BYTES == 64
+#define PHASELOOM_REGISTER "v"
+#else
+#define PHASELOOM_REGISTER "x"
+#endif
+
 namespace phaseloom::PHASELOOM_ISA {
 namespace {
 
@@ -23,13 +29,15 @@ double fma_peak_flops() {
   Vec<float> chain[kChains] = {};
   double best = 0;
   for (int attempt = 0; attempt < 20; ++attempt) {
+    // Hidden from the compiler, which would otherwise compute one of the equal chains only.
+    for (auto& c : chain) asm volatile("" : "+" PHASELOOM_REGISTER(c));
     const double start = seconds();
     for (int round = 0; round < kRounds; ++round) {
 #pragma GCC unroll 16
       for (int i = 0; i < kChains; ++i) chain[i] = chain[i] * a + b;
     }
     // The result must be used, and within the timed part.
-    for (const auto& c : chain) asm volatile("" : : "x"(c));
+    for (auto& c : chain) asm volatile("" : "+" PHASELOOM_REGISTER(c));
     const double rate = 2.0 * kChains * kRounds * kWidth<float> / (seconds() - start);
     if (rate > best) best = rate;
   }
