@@ -24,66 +24,108 @@ INLINE Vec<Real> gated(Vec<Real> value, Vec<Real> sign, Real leak) {
   return sign > splat(Real{0}) ? value : value * leak;
 }
 
+/// One tap for a whole tile: acc[i] += weights[i] * source.
 template <class Real>
-void gather(const GatherJob<Real>& job) {
-  constexpr int kStep = kVectors * kWidth<Real>;
-  const int tiles = (job.channels + kTile - 1) / kTile;
-  const int taps = job.kernel * job.kernel;
-  const std::ptrdiff_t weight_step = job.kernel_step * kTile;
-  const std::ptrdiff_t source_step = lanes(job.source_step);
-  for (int tile = 0; tile < tiles; ++tile) {
-    const Real* tile_weights =
-        job.weights + std::ptrdiff_t{tile} * job.source_channels * taps * kTile;
-    const int live = job.channels - tile * kTile < kTile ? job.channels - tile * kTile : kTile;
-    for (int y = 0; y < job.height; ++y) {
-      const TapRange row = job.rows[y];
-      for (int x = 0; x < job.width; ++x) {
-        const TapRange column = job.columns[x];
-        for (int lane = 0; lane < kLanes; lane += kStep) {
-          Vec<Real> acc[kTile][kVectors];
-          UNROLL for (int i = 0; i < kTile; ++i) {
-            const Real b = job.bias ? job.bias[tile * kTile + i] : Real{0};
-            UNROLL for (int v = 0; v < kVectors; ++v) acc[i][v] = splat(b);
-          }
-          for (int c = 0; c < job.source_channels; ++c) {
-            const Real* channel = job.source + lanes(c * job.source_plane) + lane;
-            const Real* channel_weights = tile_weights + std::ptrdiff_t{c} * taps * kTile;
-            for (int r = 0; r < row.count; ++r) {
-              const Real* s =
-                  channel +
-                  lanes((row.source + r * job.source_step) * job.source_width + column.source);
-              const Real* w =
-                  channel_weights +
-                  ((row.kernel + r * job.kernel_step) * job.kernel + column.kernel) * kTile;
-              for (int t = 0; t < column.count; ++t) {
-                Vec<Real> x_v[kVectors];
-                UNROLL for (int v = 0; v < kVectors; ++v) x_v[v] = load(s + v * kWidth<Real>);
-                UNROLL for (int i = 0; i < kTile; ++i) {
-                  const Vec<Real> w_i = splat(w[i]);
-                  UNROLL for (int v = 0; v < kVectors; ++v) acc[i][v] += w_i * x_v[v];
-                }
-                s += source_step;
-                w += weight_step;
-              }
-            }
-          }
-          UNROLL for (int i = 0; i < kTile; ++i) {
-            if (i >= live) break;
-            const std::ptrdiff_t at =
-                lanes(((tile * kTile + i) * job.height + y) * job.width + x) + lane;
-            UNROLL for (int v = 0; v < kVectors; ++v) {
-              Vec<Real> value = acc[i][v];
-              if (job.gate == Gate::own_sign)
-                value = gated(value, value, job.leak);
-              else if (job.gate == Gate::other)
-                value = gated(value, load(job.other + at + v * kWidth<Real>), job.leak);
-              store(job.target + at + v * kWidth<Real>, value);
-            }
-          }
-        }
+INLINE void add_tap(const Real* source, const Real* weights, Vec<Real> (&acc)[kTile][kVectors]) {
+  Vec<Real> s[kVectors];
+  UNROLL for (int v = 0; v < kVectors; ++v) s[v] = load(source + v * kWidth<Real>);
+  UNROLL for (int i = 0; i < kTile; ++i) {
+    const Vec<Real> w = splat(weights[i]);
+    UNROLL for (int v = 0; v < kVectors; ++v) acc[i][v] += w * s[v];
+  }
+}
+
+/// Where the sums of one target position read; the weights are those of its tile.
+template <class Real>
+struct Window {
+  const Real* source;  // first tap, first lane
+  const Real* weights;
+  std::ptrdiff_t source_column, source_row, source_channel;  // strides
+  std::ptrdiff_t weight_column, weight_row, weight_channel;
+  int channels, rows, columns;
+};
+
+/// A known number of columns lets the compiler unroll: two or three taps are too few for a loop.
+template <int kColumns, class Real>
+INLINE void add_window(const Window<Real>& window, Vec<Real> (&acc)[kTile][kVectors]) {
+  const int columns = kColumns > 0 ? kColumns : window.columns;
+  const Real* channel_source = window.source;
+  const Real* channel_weights = window.weights;
+  for (int c = 0; c < window.channels; ++c) {
+    const Real* row_source = channel_source;
+    const Real* row_weights = channel_weights;
+    for (int r = 0; r < window.rows; ++r) {
+      const Real* s = row_source;
+      const Real* w = row_weights;
+      UNROLL for (int t = 0; t < columns; ++t) {
+        add_tap(s, w, acc);
+        s += window.source_column;
+        w += window.weight_column;
       }
+      row_source += window.source_row;
+      row_weights += window.weight_row;
+    }
+    channel_source += window.source_channel;
+    channel_weights += window.weight_channel;
+  }
+}
+
+/// One tile of channels at one position, for kVectors vectors of lanes from `lane` on.
+template <int kColumns, class Real>
+void gather_position(const GatherJob<Real>& job, const Window<Real>& window, int tile, int position,
+                     int lane) {
+  Vec<Real> acc[kTile][kVectors];
+  UNROLL for (int i = 0; i < kTile; ++i) {
+    const Real b = job.bias ? job.bias[tile * kTile + i] : Real{0};
+    UNROLL for (int v = 0; v < kVectors; ++v) acc[i][v] = splat(b);
+  }
+  add_window<kColumns>(window, acc);
+  const int live = job.channels - tile * kTile;
+  const int plane = job.height * job.width;
+  UNROLL for (int i = 0; i < kTile; ++i) {
+    if (i >= live) break;
+    const std::ptrdiff_t at = lanes((tile * kTile + i) * plane + position) + lane;
+    UNROLL for (int v = 0; v < kVectors; ++v) {
+      Vec<Real> value = acc[i][v];
+      if (job.gate == Gate::own_sign)
+        value = gated(value, value, job.leak);
+      else if (job.gate == Gate::other)
+        value = gated(value, load(job.other + at + v * kWidth<Real>), job.leak);
+      store(job.target + at + v * kWidth<Real>, value);
     }
   }
+}
+
+template <class Real>
+void gather(const GatherJob<Real>& job) {
+  const int tiles = (job.channels + kTile - 1) / kTile;
+  Window<Real> window;
+  window.channels = job.source_channels;
+  window.source_column = lanes(job.source_step);
+  window.source_row = lanes(job.source_step * job.source_width);
+  window.source_channel = lanes(job.source_plane);
+  window.weight_column = job.kernel_step * kTile;
+  window.weight_row = window.weight_column * job.kernel;
+  window.weight_channel = job.kernel * job.kernel * kTile;
+  for (int tile = 0; tile < tiles; ++tile)
+    for (int y = 0; y < job.height; ++y)
+      for (int x = 0; x < job.width; ++x) {
+        const TapRange row = job.rows[y], column = job.columns[x];
+        window.rows = row.count;
+        window.columns = column.count;
+        window.weights = job.weights + tile * job.source_channels * window.weight_channel +
+                         (row.kernel * job.kernel + column.kernel) * kTile;
+        const auto position = column.count == 1   ? gather_position<1, Real>
+                              : column.count == 2 ? gather_position<2, Real>
+                              : column.count == 3 ? gather_position<3, Real>
+                              : column.count == 4 ? gather_position<4, Real>
+                              : column.count == 5 ? gather_position<5, Real>
+                                                  : gather_position<0, Real>;
+        for (int lane = 0; lane < kLanes; lane += kVectors * kWidth<Real>) {
+          window.source = job.source + lanes(row.source * job.source_width + column.source) + lane;
+          position(job, window, tile, y * job.width + x, lane);
+        }
+      }
 }
 
 template <class Real>

@@ -152,24 +152,33 @@ void ConvNet<Real>::pack(Layer& layer, const Real* weights) const {
   const int tile = kernels_.tile, taps = g.taps();
   std::copy_n(weights + g.weights(), g.out_channels, layer.bias.data());
   const int rows = g.in_channels * taps;
-  for (int o = 0; o < g.out_channels; ++o) {
-    Real* to = layer.forward_weights.data() + std::ptrdiff_t{o / tile} * rows * tile + o % tile;
-    for (int r = 0; r < rows; ++r)
-      to[std::ptrdiff_t{r} * tile] = weights[std::ptrdiff_t{r} * g.out_channels + o];
+  for (int first = 0; first < g.out_channels; first += tile) {
+    const int live = std::min(tile, g.out_channels - first);
+    Real* to = layer.forward_weights.data() + std::ptrdiff_t{first} * rows;
+    for (int r = 0; r < rows; ++r, to += tile)
+      std::copy_n(weights + std::ptrdiff_t{r} * g.out_channels + first, live, to);
   }
-  const int parts = round_up(g.kernel, kScatterTaps) / kScatterTaps;
-  for (int c = 0; c < g.in_channels; ++c)
-    for (int t = 0; t < taps; ++t) {
-      const Real* from = weights + std::ptrdiff_t{c * taps + t} * g.out_channels;
-      const int ky = t / g.kernel, kx = t % g.kernel;
-      const std::ptrdiff_t at =
-          layer.scatter ? std::ptrdiff_t{(c * g.kernel + ky) * parts + kx / kScatterTaps} *
-                                  g.out_channels * kScatterTaps +
-                              kx % kScatterTaps
-                        : (std::ptrdiff_t{c / tile} * g.out_channels * taps + t) * tile + c % tile;
-      const std::ptrdiff_t step = layer.scatter ? kScatterTaps : taps * tile;
-      for (int o = 0; o < g.out_channels; ++o) layer.backward_weights[at + o * step] = from[o];
-    }
+  const auto weight = [&](int c, int t) {
+    return weights + std::ptrdiff_t{c * taps + t} * g.out_channels;
+  };
+  Real* to = layer.backward_weights.data();
+  if (layer.scatter) {  // [in][ky][part][out][kScatterTaps]
+    for (int c = 0; c < g.in_channels; ++c)
+      for (int ky = 0; ky < g.kernel; ++ky)
+        for (int kx = 0; kx < g.kernel; kx += kScatterTaps)
+          for (int o = 0; o < g.out_channels; ++o, to += kScatterTaps)
+            for (int i = 0; i < std::min(kScatterTaps, g.kernel - kx); ++i)
+              to[i] = weight(c, ky * g.kernel + kx + i)[o];
+    return;
+  }
+  for (int first = 0; first < g.in_channels; first += tile) {  // [tile][out][ky][kx][in]
+    const int live = std::min(tile, g.in_channels - first);
+    for (int t = 0; t < taps; ++t)
+      for (int o = 0; o < g.out_channels; ++o)
+        for (int i = 0; i < live; ++i)
+          to[(std::ptrdiff_t{o} * taps + t) * tile + i] = weight(first + i, t)[o];
+    to += std::ptrdiff_t{g.out_channels} * taps * tile;
+  }
 }
 
 template <class Real>
