@@ -231,32 +231,38 @@ void transpose_signal(const ConvGeometry& g, const Real* signal, Real* transpose
   }
 }
 
+/// Register tile of the weight gradient: rows (input channels or taps) by two vectors, which are
+/// kGroup vectors of output channels times 2 / kGroup independent sums over lanes: one sum alone
+/// would wait for its own multiply-adds.
+template <class Real>
+using OuterTile = Vec<Real>[kTile][2];
+
 /// acc[r] += row[r][lane] * signal[lane][channels], over all lanes.
 template <int kGroup, class Real>
 INLINE void add_products(const Real* const (&row)[kTile], const Real* signal,
-                         Vec<Real> (&acc)[kTile][kGroup]) {
-  for (int lane = 0; lane < kLanes; ++lane) {
-    Vec<Real> s[kGroup];
-    UNROLL for (int v = 0; v < kGroup; ++v) s[v] = load(signal + v * kWidth<Real>);
+                         OuterTile<Real>& acc) {
+  for (int lane = 0; lane < kLanes; lane += 2 / kGroup) {
+    const Vec<Real> s[2] = {load(signal), load(signal + kWidth<Real>)};
     UNROLL for (int r = 0; r < kTile; ++r) {
-      const Vec<Real> x = splat(row[r][lane]);
-      UNROLL for (int v = 0; v < kGroup; ++v) acc[r][v] += x * s[v];
+      acc[r][0] += splat(row[r][lane]) * s[0];
+      acc[r][1] += splat(row[r][lane + 2 / kGroup - 1]) * s[1];
     }
-    signal += kGroup * kWidth<Real>;
+    signal += 2 * kWidth<Real>;
   }
 }
 
-/// to[channel] += acc[channel] for `live` channels.
+/// to[channel] += sums for `live` channels.
 template <int kGroup, class Real>
-INLINE void add_to(Real* to, const Vec<Real> (&acc)[kGroup], int live) {
+INLINE void add_to(Real* to, const Vec<Real> (&acc)[2], int live) {
   typedef Real Unaligned
       __attribute__((vector_size(PHASELOOM_VECTOR_BYTES), may_alias, aligned(4)));
   UNROLL for (int v = 0; v < kGroup; ++v) {
+    const Vec<Real> sum = kGroup == 2 ? acc[v] : acc[0] + acc[1];
     Real* p = to + v * kWidth<Real>;
     if (live >= (v + 1) * kWidth<Real>)
-      *reinterpret_cast<Unaligned*>(p) += acc[v];
+      *reinterpret_cast<Unaligned*>(p) += sum;
     else
-      for (int i = 0; i < live - v * kWidth<Real>; ++i) p[i] += acc[v][i];
+      for (int i = 0; i < live - v * kWidth<Real>; ++i) p[i] += sum[i];
   }
 }
 
@@ -287,7 +293,7 @@ void weight_gradient_by_channels(const ConvGeometry& g, const Real* input, const
           if (iy < 0 || iy >= g.in_height) continue;
           for (int kx = 0; kx < g.kernel; ++kx) {
             const Span span = inside(kx, g, g.in_width, g.out_width);
-            Vec<Real> acc[kTile][kGroup] = {};
+            OuterTile<Real> acc = {};
             for (int ox = span.begin; ox < span.end; ++ox) {
               const int pixel = iy * g.in_width + ox * g.stride - g.padding + kx;
               const Real* row[kTile];
@@ -322,7 +328,7 @@ void weight_gradient_by_taps(const ConvGeometry& g, const Real* input, const Rea
           ky[r] = (t0 + r) / g.kernel - g.padding;
           kx[r] = (t0 + r) % g.kernel - g.padding;
         }
-        Vec<Real> acc[kTile][kGroup] = {};
+        OuterTile<Real> acc = {};
         for (int oy = 0; oy < g.out_height; ++oy)
           for (int ox = 0; ox < g.out_width; ++ox) {
             const Real* row[kTile];
