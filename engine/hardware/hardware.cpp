@@ -23,16 +23,30 @@ void check_noise(std::string_view field, double value) {
     fail("hardware: {} is {}; it must lie in 0..{}", field, value, kMaxNoise);
 }
 
-struct LevelRange {
-  int lowest;
-  int highest;
-};
+/// Rounds to the nearest level, ties to the even one; no branch and no call, since a training that
+/// sees the quantisation does this to every weight in every iteration.
+struct Quantiser {
+  float scale, lowest, highest;
+  bool sign_only;
 
-LevelRange levels(int bits, BitGrid grid) {
-  const int half = 1 << (bits - 1);
-  if (grid == BitGrid::twos_complement) return {-half, half - 1};
-  return bits == 1 ? LevelRange{-1, 1} : LevelRange{-(half - 1), half - 1};
-}
+  Quantiser(float step, int bits, BitGrid grid)
+      : scale(step), sign_only(bits == 1 && grid == BitGrid::symmetric) {
+    const int half = 1 << (bits - 1);
+    highest = float(half - 1);
+    lowest = grid == BitGrid::twos_complement ? float(-half) : -highest;
+  }
+
+  float operator()(float weight) const {
+    // Exactly 0 is no wire at all, which every grid has, even {-1, +1}.
+    if (sign_only) return weight > 0 ? scale : weight < 0 ? -scale : 0.f;
+    float level = weight / scale;
+    level = level < lowest ? lowest : level;
+    level = level > highest ? highest : level;
+    constexpr float shift = 0x1.8p23f;  // adding it leaves no room for a fraction
+    level = (level + shift) - shift;
+    return scale * level + 0.f;  // + 0: never a negative zero
+  }
+};
 
 /// Mean magnitude of the weights beyond `threshold`; only the negative ones if `negative_only`.
 double mean_magnitude(std::span<const float> weights, double threshold, bool negative_only) {
@@ -63,9 +77,10 @@ float one_bit_scale(std::span<const float> weights, BitGrid grid) {
 }
 
 double squared_error(std::span<const float> weights, float scale, int bits, BitGrid grid) {
+  const Quantiser quantised(scale, bits, grid);
   double sum = 0;
   for (const float w : weights) {
-    const double error = double(w) - quantise(w, scale, bits, grid);
+    const double error = double(w) - quantised(w);
     sum += error * error;
   }
   return sum;
@@ -141,7 +156,8 @@ void quantise_chunks(Program& program, int bits, BitGrid grid) {
     const auto weights = program.weights(chunk);
     const float scale = quantisation_scale(weights, bits, grid);
     if (scale == 0) continue;
-    for (float& w : weights) w = quantise(w, scale, bits, grid);
+    const Quantiser quantised(scale, bits, grid);
+    for (float& w : weights) w = quantised(w);
   }
 }
 
@@ -188,13 +204,7 @@ Program realise(const Program& ideal, const Hardware& hardware) {
 
 float quantise(float weight, float scale, int bits, BitGrid grid) {
   assert(scale > 0 && bits >= 1 && bits <= 8);
-  // Exactly 0 is no wire at all, which every grid has, even {-1, +1}.
-  if (weight == 0) return 0;
-  if (bits == 1 && grid == BitGrid::symmetric) return weight > 0 ? scale : -scale;
-  const auto [lowest, highest] = levels(bits, grid);
-  const float level = std::round(weight / scale);
-  // + 0.f: never a negative zero.
-  return scale * std::clamp(level, float(lowest), float(highest)) + 0.f;
+  return Quantiser(scale, bits, grid)(weight);
 }
 
 float quantisation_scale(std::span<const float> weights, int bits, BitGrid grid) {
@@ -212,16 +222,16 @@ float quantisation_scale(std::span<const float> weights, int bits, BitGrid grid)
   if (bits == 1) return one_bit_scale(weights, grid);
 
   const double limit = std::min(largest, 4 * std::sqrt(square / double(wires)));
-  const auto [lowest, highest] = levels(bits, grid);
+  const int half = 1 << (bits - 1);
   const auto step_for = [&](int level) {
     return std::max(static_cast<float>(limit / level), std::numeric_limits<float>::min());
   };
-  const float at_top = step_for(highest);
-  if (-lowest == highest) return at_top;
+  const float at_top = step_for(half - 1);
+  if (grid == BitGrid::symmetric) return at_top;
   // Two's complement has two ends at different distances. Meeting the upper one, all weights are
   // covered; meeting the lower one the step is finer and the largest positive weights lose up to
   // one level. The smaller squared error decides (*), so weights that are on a grid stay there.
-  const float at_bottom = step_for(-lowest);
+  const float at_bottom = step_for(half);
   return squared_error(weights, at_top, bits, grid) <= squared_error(weights, at_bottom, bits, grid)
              ? at_top
              : at_bottom;
