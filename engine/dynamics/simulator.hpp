@@ -1,0 +1,85 @@
+#pragma once
+// Steps a batch of samples through a program; the live view, `sample` and the benchmarks use this
+// one.
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "engine/dynamics/program.hpp"
+#include "engine/hardware/hardware.hpp"
+#include "engine/support/parallel.hpp"
+
+namespace phaseloom {
+
+struct RunSettings {
+  Integrator integrator = Integrator::midpoint;
+  int steps_per_chunk = 4;  ///< > 0
+  std::uint64_t seed = 1;   ///< of the initial state and of all noise
+  std::uint64_t first_sample =
+      0;  ///< lane l is sample first_sample + l: keys all its random numbers
+  /// Multiplies the program's initial noise width.
+  double noise_width = 1;
+};
+
+/// All lanes advance together; state arrays outside are [unit][lane] with lanes() lanes per unit.
+/// Results are the same bits for any thread count of the pool.
+class Simulator {
+ public:
+  /// @param lanes samples at once, >= 1.
+  Simulator(const Program& program, const Hardware& hardware, const RunSettings& settings,
+            int lanes, ThreadPool& pool);
+  ~Simulator();
+  Simulator(Simulator&&) noexcept;
+
+  /// New initial noise of the current seed; step() becomes 0.
+  void restart();
+  /// Takes effect at once, state and time are kept; chunk and topology sizes must be unchanged.
+  void set_hardware(const Hardware& hardware);
+  /// Steps per chunk may only change together with a restart(), which this does when they differ. A
+  /// new seed or width counts from the next restart().
+  void set_settings(const RunSettings& settings);
+
+  /// Advances by up to `steps` integrator steps, stops at the end of the last chunk. Allocates
+  /// nothing (new weight noise at a chunk border excepted: none is allocated either, it is redrawn
+  /// in place).
+  void advance(int steps);
+
+  int lanes() const;
+  int step() const;         ///< steps done since the restart
+  int total_steps() const;  ///< chunks x steps per chunk
+  bool finished() const { return step() == total_steps(); }
+  int chunk() const;                ///< chunk of the next step (the last one when finished)
+  double time() const;              ///< in the equations' time unit
+  const Program& ideal() const;     ///< as given
+  const Program& realised() const;  ///< as the hardware holds it
+  const Hardware& hardware() const;
+  const RunSettings& settings() const;
+
+  /// Copies the state out, [unit][lane]; size units x lanes.
+  void read_state(std::span<float> out) const;
+  /// Copies the state's time derivative under the current chunk's parameters (without noise),
+  /// [unit][lane].
+  void read_rate(std::span<float> out) const;
+  /// Pixel intensities of the visible units, sample-major: [lane][visible].
+  void read_pixels(std::span<float> out) const;
+  /// Goes (back) to a state that read_state() returned at step `step` of this run.
+  void restore(std::span<const float> state, int step);
+  /// A NaN or an infinity is somewhere in the state: the run diverged.
+  bool diverged() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// n pictures [sample][visible] in [0, 1] from samples 0..n-1 of the settings' seed. `progress` is
+/// called with the number done, now and then; returning false cancels (what is done so far is
+/// returned).
+std::vector<float> generate(const Program& program, const Hardware& hardware,
+                            const RunSettings& settings, int n, ThreadPool& pool,
+                            const std::function<bool(int)>& progress = {});
+
+}  // namespace phaseloom

@@ -1,0 +1,40 @@
+#pragma once
+// What a substrate is to the rest of the program: a name, its equation in words, its parameters.
+// The equations themselves are in substrates/, one file each; the list of all is
+// substrates/registry.hpp.
+
+#include <array>
+#include <span>
+#include <string_view>
+
+namespace phaseloom {
+
+/// One learnable number per unit and chunk (couplings are not among them).
+struct UnitParameter {
+  std::string_view name;         ///< tensor name in model files, e.g. "omega"
+  std::string_view description;  ///< one sentence with the symbol of the equation
+  float initial = 0;             ///< value of a fresh program
+};
+
+inline constexpr int kMaxUnitParameters = 4;
+
+struct SubstrateInfo {
+  std::string_view name;      ///< e.g. "kuramoto_shil"
+  std::string_view equation;  ///< for people, e.g. "dθ_i = ω_i + Σ W_ij sin(θ_j − θ_i)"
+  bool is_phase;              ///< the state is an angle in rad (else a voltage, dimensionless)
+  int channels;  ///< what a unit sends to its neighbours: sin and cos (2), or one voltage
+  std::span<const UnitParameter> parameters;  ///< at most kMaxUnitParameters
+};
+
+/// Index into the registry. Model files store the name, never this number.
+enum class Substrate : int {};
+
+/// All registered substrates, in registry order.
+std::span<const SubstrateInfo> all_substrates();
+
+const SubstrateInfo& info(Substrate substrate);
+
+/// The substrate of that name. Throws Error listing the known names.
+Substrate substrate_named(std::string_view name);
+
+}  // namespace phaseloom

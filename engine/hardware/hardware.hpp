@@ -1,0 +1,48 @@
+#pragma once
+// What real hardware would make of a program (SPEC section 2). Static effects are folded into a
+// derived program, once per change; noise that is drawn anew per sample or step is left to the
+// simulator.
+
+#include <cstdint>
+#include <string_view>
+
+#include "engine/dynamics/program.hpp"
+
+namespace phaseloom {
+
+/// Levels of a b-bit weight.
+enum class BitGrid {
+  twos_complement,  ///< -2^(b-1) .. 2^(b-1) - 1 (default)
+  symmetric,        ///< -(2^(b-1) - 1) .. 2^(b-1) - 1; for b = 1: {-1, +1}
+};
+
+struct Hardware {
+  int bits = 0;  ///< 1..8; 0 means float (ideal)
+  BitGrid grid = BitGrid::twos_complement;
+  double density = 1;   ///< fraction of the couplings kept, smallest magnitudes go first; (0, 1]
+  double mismatch = 0;  ///< static relative standard deviation, W (1 + mismatch e), per device
+  std::uint64_t device = 1;  ///< seed of the device whose mismatch this is
+  double weight_noise = 0;   ///< relative standard deviation, W (1 + noise e) redrawn per sample
+  double phase_noise = 0;    ///< Wiener noise amplitude on every state, per sqrt(time unit)
+
+  bool ideal() const {
+    return bits == 0 && density == 1 && mismatch == 0 && weight_noise == 0 && phase_noise == 0;
+  }
+  bool operator==(const Hardware&) const = default;
+};
+
+/// Throws Error naming the first field that is out of range and its range.
+void validate(const Hardware& hardware);
+
+/// `ideal` as this hardware holds it: pruned to `density` (weights set to 0; the topology stays),
+/// then quantised per chunk, then with the device's mismatch. Unit parameters are not quantised
+/// (*).
+Program realise(const Program& ideal, const Hardware& hardware);
+
+/// One weight on the b-bit grid of step `scale`; scale > 0.
+float quantise(float weight, float scale, int bits, BitGrid grid);
+/// Grid step for a chunk's weights: the largest magnitude, clipped at 4 standard deviations (*),
+/// meets the end of the grid. 0 if all weights are 0.
+float quantisation_scale(std::span<const float> weights, int bits, BitGrid grid);
+
+}  // namespace phaseloom
