@@ -18,10 +18,26 @@ struct Field {
   Vec<Real> v[kTileRows][C][NV] = {};
 };
 
+/// Small integers, one per element of Vec<Real>.
+template <class Real>
+struct Small;
+template <>
+struct Small<float> {
+  typedef std::int8_t type __attribute__((vector_size(PHASELOOM_VECTOR_BYTES / 4), may_alias));
+  typedef std::int32_t wide __attribute__((vector_size(PHASELOOM_VECTOR_BYTES)));
+};
+template <>
+struct Small<double> {
+  typedef std::int8_t type __attribute__((vector_size(PHASELOOM_VECTOR_BYTES / 8), may_alias));
+  typedef std::int32_t wide __attribute__((vector_size(PHASELOOM_VECTOR_BYTES / 2)));
+};
+
 template <class Real>
 inline Vec<Real> load_noise(const std::int8_t* p) {
-  typedef std::int8_t Small __attribute__((vector_size(kWidth<Real>), may_alias, aligned(1)));
-  return __builtin_convertvector(*reinterpret_cast<const Small*>(p), Vec<Real>);
+  // In two conversions: GCC 12 turns a direct one into scalar code.
+  const auto wide = __builtin_convertvector(
+      *reinterpret_cast<const typename Small<Real>::type*>(p), typename Small<Real>::wide);
+  return __builtin_convertvector(wide, Vec<Real>);
 }
 
 /// Walks along packed weights, and along their noise if there is any.
