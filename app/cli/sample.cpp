@@ -113,9 +113,9 @@ void sample(const SampleOptions& options) {
   validate(options.hardware);
   const Model model = load_model(model_file(options.model));
   const Program& program = model.program;
+  InterruptScope interrupt;
   const auto sink = open_sink(options, *program.topology);
 
-  InterruptScope interrupt;
   ProgressLine progress("samples", options.n);
   ThreadPool pool(options.threads);
   RunSettings settings = options.run.settings_for(program);
