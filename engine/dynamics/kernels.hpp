@@ -45,24 +45,26 @@ struct StageArguments {
 };
 
 /// Adjoint of one stage: X = lambda^T df/dx, and the stage before it in the same step.
-///   sum += X;  lambda_out = b upper + a X;  g_out = dL/d(field) of that stage
+///   sum_out = sum_in + X;  lambda_out = b upper + a X;  g_out = dL/d(field) of that stage
+/// sum_out may be sum_in, lambda_out may be lambda.
 template <class Real>
 struct PullArguments {
   const Tiling* tiling;  ///< transposed
   const Real* weights;   ///< packed, transposed
   const Real* parameters;
-  const Real* x;  ///< of this stage, as y and field
+  const Real* x;  ///< of this stage, as y and field; x is read only if Kernels::uses_state
   const Real* y;
   const Real* field;
   const Real* lambda;
   const Real* g;
-  Real* sum;             ///< in and out
-  Real* parameter_sums;  ///< [unit][parameter][kWidth]: added to; see reduce_parameters
+  const Real* sum_in;
+  Real* sum_out;
+  Real* parameter_sums;  ///< [unit][kMaxUnitParameters]: lane sums of dL/dp are added; whole tiles
   const Real* upper;     ///< dL/d(state after the step)
   Real a, b;
-  const Real* x_before;  ///< of the stage before; null if this is the first stage
-  const Real* y_before;
-  Real* lambda_out;  ///< unused if x_before is null
+  const Real* x_before;  ///< of the stage before, as y_before
+  const Real* y_before;  ///< null if this is the first stage of the step
+  Real* lambda_out;      ///< unused then
   Real* g_out;
 };
 
@@ -70,6 +72,7 @@ template <class Real>
 struct GradientArguments {
   const Tiling* tiling;  ///< forward
   int stages;            ///< stored stages
+  std::int64_t stride;   ///< from one stage to the next in y and g
   const Real* y;         ///< [stage][unit][channel][lane]
   const Real* g;         ///< the same
   Real* gradient;        ///< per coupling; assigned
@@ -77,7 +80,7 @@ struct GradientArguments {
 
 template <class Real>
 struct Kernels {
-  int vector_width;
+  bool uses_state;  ///< the adjoint reads x, not only y
   /// y = encode(x) for all units.
   void (*encode)(int units, const Real* x, Real* y);
   void (*stage)(const StageArguments<Real>&);
@@ -86,8 +89,6 @@ struct Kernels {
                      Real* lambda, Real* g);
   void (*pull)(const PullArguments<Real>&);
   void (*weight_gradient)(const GradientArguments<Real>&);
-  /// out[parameter][unit] = sums of parameter_sums over lanes.
-  void (*reduce_parameters)(int units, const Real* parameter_sums, Real* out);
   /// packed[i] = weights[tiling.coupling[i]], 0 for filled-in positions.
   void (*pack)(const Tiling&, const Real* weights, Real* packed);
 };

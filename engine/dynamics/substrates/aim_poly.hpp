@@ -8,6 +8,7 @@ namespace phaseloom {
 
 struct AimPoly {
   static constexpr int channels = 1;
+  static constexpr bool uses_state = true;  // the adjoint needs x itself, not only y
   static constexpr UnitParameter parameters[] = {
       {"gain", "linear gain a: above 0 a unit alone has two rest states at ±√a", 0},
       {"bias", "bias b: prefers one of the two rest states", 0}};

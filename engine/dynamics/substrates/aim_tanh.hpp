@@ -8,6 +8,7 @@ namespace phaseloom {
 
 struct AimTanh {
   static constexpr int channels = 1;
+  static constexpr bool uses_state = false;  // the adjoint needs x itself, not only y
   static constexpr UnitParameter parameters[] = {
       {"bias", "bias b: the voltage at which a unit rests alone", 0}};
   static constexpr SubstrateInfo info{"aim_tanh", "dx_i = −x_i + b_i + Σ_j W_ij tanh(x_j)", false,

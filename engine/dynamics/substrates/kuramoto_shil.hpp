@@ -9,6 +9,7 @@ namespace phaseloom {
 
 struct KuramotoShil {
   static constexpr int channels = 2;
+  static constexpr bool uses_state = false;  // the adjoint needs x itself, not only y
   static constexpr UnitParameter parameters[] = {
       {"omega", "natural frequency ω, in rad per time unit: how fast the oscillator turns alone",
        0},
