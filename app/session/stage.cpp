@@ -73,8 +73,8 @@ void NullHost::draw_frame(Session& session, double) {
 }
 
 Picture NullHost::capture() {
-  Picture picture{width, height, {}};
-  picture.rgba.assign(std::size_t(width) * std::size_t(height) * 4, 255);
+  Picture picture{width, height, 4, {}};
+  picture.pixels.assign(picture.size(), 255);
   return picture;
 }
 
