@@ -15,6 +15,8 @@
 #define PHASELOOM_COMMANDS(ENTRY) \
   ENTRY(sample)                   \
   ENTRY(info)                     \
+  ENTRY(train)                    \
+  ENTRY(render)                   \
   ENTRY(bench)
 
 namespace phaseloom {

@@ -4,7 +4,8 @@
 //
 //   x, lambda   [unit][lane]             state and adjoint of the rate
 //   y, g        [unit][channel][lane]    what units send; dL/d(field)
-//   field       [unit][channel][lane]    what the couplings deliver
+//   field       [unit][channel][lane]    what the couplings deliver; lives in registers only
+//   slope       [unit][lane]             d(rate)/dx of a unit alone, the field held
 //
 // Implemented in kernels.isa.cpp once per substrate, precision and instruction set.
 
@@ -22,7 +23,8 @@ namespace phaseloom {
 ///   sum_out = sum_in + b rate
 ///   last:  x_out = sum_out        else:  x_out = base + a rate
 ///   y_out = encode(x_out)
-/// x_out may be x, sum_out may be sum_in; y_out must not be y.
+/// x_out may be x, sum_out may be sum_in; y_out must not be y. The loops are bound by memory as
+/// much as by arithmetic, so what nobody will read should not be written.
 template <class Real>
 struct StageArguments {
   const Tiling* tiling;
@@ -34,10 +36,10 @@ struct StageArguments {
   const Real* sum_in;
   Real a, b;
   bool last;
-  Real* sum_out;  ///< unused if last
-  Real* x_out;
+  Real* sum_out;  ///< null if last, or if b is 0
+  Real* x_out;    ///< may be null before the last stage unless Kernels::reads_state
   Real* y_out;
-  Real* field_out;      ///< or null
+  Real* slope_out;      ///< or null
   const Real* forcing;  ///< [unit][lane] or null
   const std::int8_t*
       noise;         ///< relative error of each packed weight in each lane, [weight][lane], or null
@@ -52,9 +54,8 @@ struct PullArguments {
   const Tiling* tiling;  ///< transposed
   const Real* weights;   ///< packed, transposed
   const Real* parameters;
-  const Real* x;  ///< of this stage, as y and field; x is read only if Kernels::uses_state
-  const Real* y;
-  const Real* field;
+  const Real* y;  ///< of this stage, as slope
+  const Real* slope;
   const Real* lambda;
   const Real* g;
   const Real* sum_in;
@@ -62,8 +63,7 @@ struct PullArguments {
   Real* parameter_sums;  ///< [unit][kMaxUnitParameters]: lane sums of dL/dp are added; whole tiles
   const Real* upper;     ///< dL/d(state after the step)
   Real a, b;
-  const Real* x_before;  ///< of the stage before, as y_before
-  const Real* y_before;  ///< null if this is the first stage of the step
+  const Real* y_before;  ///< of the stage before; null if this is the first stage of the step
   Real* lambda_out;      ///< unused then
   Real* g_out;
 };
@@ -80,13 +80,12 @@ struct GradientArguments {
 
 template <class Real>
 struct Kernels {
-  bool uses_state;  ///< the adjoint reads x, not only y
+  bool reads_state;  ///< stages read x, not only y
   /// y = encode(x) for all units.
   void (*encode)(int units, const Real* x, Real* y);
   void (*stage)(const StageArguments<Real>&);
   /// lambda = b upper, g = dL/d(field) of the last stage of a step.
-  void (*start_pull)(int units, const Real* x, const Real* y, const Real* upper, Real b,
-                     Real* lambda, Real* g);
+  void (*start_pull)(int units, const Real* y, const Real* upper, Real b, Real* lambda, Real* g);
   void (*pull)(const PullArguments<Real>&);
   void (*weight_gradient)(const GradientArguments<Real>&);
   /// packed[i] = weights[tiling.coupling[i]], 0 for filled-in positions.

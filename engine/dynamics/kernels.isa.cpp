@@ -181,19 +181,20 @@ struct Implementation {
 #pragma GCC unroll 2
           for (int v = 0; v < NV; ++v) {
             const int lane = group + v * W;
-            V y[C], f[C], out[C];
+            V x{}, y[C], f[C], out[C];
+            if constexpr (S::reads_state) x = load(at(s.x, i, kLanes, lane));
             load_channels(s.y, i, lane, y);
             for (int c = 0; c < C; ++c) f[c] = field.v[r][c][v];
-            if (s.field_out) store_channels(s.field_out, i, lane, f);
-            V rate = S::template rate<M>(load(at(s.x, i, kLanes, lane)), y, f, p);
+            if (s.slope_out)
+              store(at(s.slope_out, i, kLanes, lane), S::template slope<M>(x, y, f, p));
+            V rate = S::template rate<M>(x, y, f, p);
             if (s.forcing) rate += load(at(s.forcing, i, kLanes, lane));
-            const V sum = load(at(s.sum_in, i, kLanes, lane)) + s.b * rate;
-            V x = sum;
+            x = load(at(s.sum_in, i, kLanes, lane)) + s.b * rate;
             if (!s.last) {
-              store(at(s.sum_out, i, kLanes, lane), sum);
+              if (s.sum_out) store(at(s.sum_out, i, kLanes, lane), x);
               x = load(at(s.base, i, kLanes, lane)) + s.a * rate;
             }
-            store(at(s.x_out, i, kLanes, lane), x);
+            if (s.x_out) store(at(s.x_out, i, kLanes, lane), x);
             S::template encode<M>(x, out);
             store_channels(s.y_out, i, lane, out);
           }
@@ -209,17 +210,15 @@ struct Implementation {
       stage_of<false>(s);
   }
 
-  static void start_pull(int units, const Real* x, const Real* y, const Real* upper, Real b,
-                         Real* lambda, Real* g) {
+  static void start_pull(int units, const Real* y, const Real* upper, Real b, Real* lambda,
+                         Real* g) {
     for (int i = 0; i < units; ++i)
       for (int lane = 0; lane < kLanes; lane += W) {
         V in[C], out[C];
         load_channels(y, i, lane, in);
         const V l = b * load(at(upper, i, kLanes, lane));
         store(at(lambda, i, kLanes, lane), l);
-        V state{};
-        if constexpr (S::uses_state) state = load(at(x, i, kLanes, lane));
-        S::template pull_field<M>(state, in, l, out);
+        S::template pull_field<M>(in, l, out);
         store_channels(g, i, lane, out);
       }
   }
@@ -240,19 +239,16 @@ struct Implementation {
         for (int r = 0; r < kTileRows; ++r) {
           if (r >= rows) break;
           const int i = first + r;
-          V p[P];
-          load_parameters(s.parameters, units, i, p);
 #pragma GCC unroll 2
           for (int v = 0; v < NV; ++v) {
             const int lane = group + v * W;
-            V x{}, y[C], f[C], h[C], p_bar[P];
-            if constexpr (S::uses_state) x = load(at(s.x, i, kLanes, lane));
+            V y[C], h[C], p_bar[P];
             load_channels(s.y, i, lane, y);
-            load_channels(s.field, i, lane, f);
             for (int c = 0; c < C; ++c) h[c] = pulled.v[r][c][v];
             const V lambda = load(at(s.lambda, i, kLanes, lane));
-            const V total = S::template pull<M>(x, y, f, p, lambda, p_bar) +
-                            S::template pull_encode<M>(x, y, h);
+            const V total =
+                lambda * load(at(s.slope, i, kLanes, lane)) + S::template pull_encode<M>(y, h);
+            S::template pull_parameters<M>(y, lambda, p_bar);
             for (int q = 0; q < P; ++q) p_sums[r * kMaxUnitParameters + q] += p_bar[q];
             store(at(s.sum_out, i, kLanes, lane), load(at(s.sum_in, i, kLanes, lane)) + total);
             if (s.y_before) {
@@ -260,8 +256,7 @@ struct Implementation {
               store(at(s.lambda_out, i, kLanes, lane), before);
               V out[C];
               load_channels(s.y_before, i, lane, y);
-              if constexpr (S::uses_state) x = load(at(s.x_before, i, kLanes, lane));
-              S::template pull_field<M>(x, y, before, out);
+              S::template pull_field<M>(y, before, out);
               store_channels(s.g_out, i, lane, out);
             }
           }
@@ -293,15 +288,20 @@ struct Implementation {
       const Real* y[sources];
       for (int s = 0; s < sources; ++s)
         y[s] = a.y + stage * a.stride + static_cast<std::int64_t>(source[s]) * kUnit;
+#pragma GCC unroll 1
       for (int v = 0; v < kUnit; v += W) {
         V rows[kTileRows];
 #pragma GCC unroll 4
         for (int r = 0; r < kTileRows; ++r)
-          if ((Masks | ...) >> r & 1) rows[r] = load(g + r * kUnit + v);
+          if ((Masks | ...) >> r & 1) {
+            rows[r] = load(g + r * kUnit + v);
+            keep_in_register(rows[r]);
+          }
         int n = 0;
 #pragma GCC unroll 6
         for (int s = 0; s < sources; ++s) {
-          const V heard = load(y[s] + v);
+          V heard = load(y[s] + v);
+          keep_in_register(heard);
 #pragma GCC unroll 4
           for (int r = 0; r < kTileRows; ++r)
             if (masks[s] >> r & 1) sums[n++] += rows[r] * heard;
@@ -310,13 +310,12 @@ struct Implementation {
     }
     alignas(PHASELOOM_VECTOR_BYTES) Real out[padded > W ? padded : W];
     sum_each(sums, out);
+    const std::int32_t* coupling = a.tiling->coupling.data();
     int n = 0;
     for (int s = 0; s < sources; ++s)
-      for (int k = 0; k < __builtin_popcount(masks[s]); ++k) {
-        const auto coupling = a.tiling->coupling[static_cast<std::size_t>(position[s] + k)];
-        if (coupling != a.tiling->couplings) a.gradient[coupling] = out[n];
-        ++n;
-      }
+      for (int k = 0; k < __builtin_popcount(masks[s]); ++k, ++n)
+        if (const auto e = coupling[position[s] + k]; e != a.tiling->couplings)
+          a.gradient[e] = out[n];
   }
 
   static void run_gradient(const GradientArguments<Real>& a, int first, const Run& run,
@@ -367,8 +366,8 @@ struct Implementation {
       packed[i] = coupling[i] == none ? Real(0) : weights[coupling[i]];
   }
 
-  static constexpr Kernels<Real> table{S::uses_state, encode,          stage, start_pull,
-                                       pull,          weight_gradient, pack};
+  static constexpr Kernels<Real> table{S::reads_state, encode,          stage, start_pull,
+                                       pull,           weight_gradient, pack};
 };
 
 #define PHASELOOM_ENTRY(Type) &Implementation<Type, Real>::table,

@@ -47,9 +47,10 @@ class Trajectory {
   double adjoint_growth() const { return growth_; }
 
  private:
-  /// Stored stages of one chunk; x only if the substrate's adjoint reads it.
+  /// Stored stages of one chunk.
   struct History {
-    AlignedVector<Real> x, y, field;  // [stage][unit]([channel])[lane]
+    AlignedVector<Real> y;      // [stage][unit][channel][lane], stages sent_stride() apart
+    AlignedVector<Real> slope;  // [stage][unit][lane]
   };
   void run_chunk(int chunk, const Real* start, Real* end, History* history);
   void pull_chunk(int chunk, const History& history, std::span<Real> gradient);

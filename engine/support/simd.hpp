@@ -40,6 +40,15 @@ inline Vec<T> splat(T s) {
   return s - Vec<T>{};
 }
 
+/// Stops the compiler from reading a value that is used several times from memory each time: loads
+/// are as scarce as multiplications in the inner loops.
+template <class V>
+inline void keep_in_register(V& v) {
+#if defined(__x86_64__)
+  asm("" : "+v"(v));
+#endif
+}
+
 namespace detail {
 template <class V, int... I>
 inline V add_neighbours(V a, V b, std::integer_sequence<int, I...>) {
