@@ -99,7 +99,8 @@ class TrainLine {
     if (news.last && !std::isnan(news.last->truth))
       line += fmt::format("  FCD {:.1f}", news.last->truth);
     line += "  left " + duration(news.seconds_left);
-    fmt::print(stderr, terminal_ ? "\r\033[K{}" : "{}\n", line);
+    clear();
+    fmt::print(stderr, "{}{}", line, terminal_ ? "" : "\n");
     std::fflush(stderr);
   }
   void clear() const {
@@ -127,9 +128,8 @@ void train(const TrainOptions& options) {
   std::optional<std::filesystem::path> data;
   if (!options.data_dir.empty()) data = options.data_dir;
   const ImageSet images = load_image_set(options.dataset, Split::train, data);
-  const std::filesystem::path grids =
-      options.grids.empty() ? std::filesystem::path(out).replace_extension() += "-grids"
-                            : options.grids;
+  std::filesystem::path grids = options.grids;
+  if (grids.empty()) grids = std::filesystem::path(out).replace_extension().string() + "-grids";
   std::error_code error;
   std::filesystem::create_directories(grids, error);
   if (error)

@@ -15,9 +15,9 @@ constexpr int kPicturesWithoutEvaluator = 64;
 constexpr int kTruthSteps = 8;
 constexpr int kCoarseSteps = 3;
 
-class Run {
+class TrainingLoop {
  public:
-  Run(Program initial, const ImageSet& images, const TrainingPlan& plan,
+  TrainingLoop(Program initial, const ImageSet& images, const TrainingPlan& plan,
       const FrechetEvaluator* evaluator, ThreadPool& pool, const TrainingCallbacks& callbacks)
       : plan_(plan),
         evaluator_(evaluator),
@@ -129,7 +129,7 @@ TrainingResult run_training(Program initial, const ImageSet& images, const Train
                             const TrainingCallbacks& callbacks, std::stop_token stop) {
   if (plan.iterations <= 0 && !(plan.minutes > 0))
     fail("training: neither iterations nor minutes are given; one of them must be greater than 0");
-  return Run(std::move(initial), images, plan, evaluator, pool, callbacks).go(stop);
+  return TrainingLoop(std::move(initial), images, plan, evaluator, pool, callbacks).go(stop);
 }
 
 }  // namespace phaseloom

@@ -135,5 +135,22 @@ TEST_F(ClassifierFile, JudgementDoesNotDependOnCompany) {
   EXPECT_TRUE(std::equal(few.labels.begin(), few.labels.end(), all.labels.begin() + 37));
 }
 
+// The one that the program ships, if the MNIST files are on this machine.
+TEST(ShippedClassifier, KeepsWhatItPromises) {
+  const std::filesystem::path path =
+      std::filesystem::path(PHASELOOM_SOURCE_DIR) / "assets/models/mnist-classifier.safetensors";
+  const Classifier classifier = Classifier::load(path);
+  const double promised = std::stod(classifier.facts.at("accuracy"));
+  EXPECT_GE(promised, 0.992);
+  ImageSet test;
+  try {
+    test = load_image_set("mnist", Split::test);
+  } catch (const Error& e) {
+    GTEST_SKIP() << e.what();
+  }
+  ThreadPool pool;
+  EXPECT_NEAR(classifier.accuracy(test, pool), promised, 2e-4);
+}
+
 }  // namespace
 }  // namespace phaseloom
