@@ -14,6 +14,7 @@
 // with `void add_NAME(CLI::App& app)`, whose callback does the work.
 #define PHASELOOM_COMMANDS(ENTRY) \
   ENTRY(sample)                   \
+  ENTRY(train)                    \
   ENTRY(info)                     \
   ENTRY(train)                    \
   ENTRY(render)                   \

@@ -15,6 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kModelExtension = ".safetensors";
+constexpr std::string_view kClassifierSuffix = "-classifier";
 
 std::vector<fs::path> asset_folders() {
   if (const char* folder = std::getenv("PHASELOOM_ASSETS"); folder != nullptr && *folder != '\0')

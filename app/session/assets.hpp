@@ -13,7 +13,8 @@ namespace phaseloom {
 /// ../share/phaseloom beside the program. Throws Error saying where it looked.
 std::filesystem::path asset_path(std::string_view name);
 
-/// Names of the shipped models, sorted; asset_path("models/<name>.safetensors") is the file.
+/// Names of the shipped models, sorted; asset_path("models/<name>.safetensors") is the file. The
+/// classifiers beside them, "<data set>-classifier", are no models.
 std::vector<std::string> shipped_models();
 
 /// A model as users name it: the path of a file, or the name of a shipped model. Throws Error

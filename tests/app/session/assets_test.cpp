@@ -19,7 +19,8 @@ class Assets : public ::testing::Test {
   Assets() {
     ::setenv("PHASELOOM_ASSETS", folder_.path().c_str(), 1);
     std::filesystem::create_directory(folder_ / "models");
-    for (const char* name : {"models/b.safetensors", "models/a.safetensors", "models/notes.txt"})
+    for (const char* name : {"models/b.safetensors", "models/a.safetensors", "models/notes.txt",
+                             "models/a-classifier.safetensors"})
       std::ofstream(folder_ / name) << name;
   }
   ~Assets() override { ::unsetenv("PHASELOOM_ASSETS"); }
