@@ -161,8 +161,9 @@ void Trainer::pull_back(float rate) {
     for (std::size_t b = 1; b < blocks_.size(); ++b)
       for (std::size_t k = begin; k < end; ++k) gradient_[k] += blocks_[b]->gradient[k];
   });
-  if (program_.tied) tie(program_, gradient_);
   generator_optimiser_.step(program_.values, gradient_, rate, decays_, &pool_);
+  // Projecting the weights is enough: the mean of two steps is a step along the mean.
+  if (program_.tied) tie(program_, program_.values);
 }
 
 TrainReport Trainer::iterate(double progress) {
