@@ -61,7 +61,7 @@ Trainer::Trainer(Program initial, const ImageSet& images, TrainSettings settings
         images_.width, images_.height, pixels);
   if (settings_.batch < kLanes || settings_.batch % kLanes)
     fail("training: a batch of {}; a multiple of {} is needed", settings_.batch, kLanes);
-  if (program_.tied) tie(program_, program_.values);
+  if (program_.tied) symmetrise(program_, program_.values);
   average_ = program_.values;
   wgan_.net().initialise(critic_, settings_.seed);
   wgan_.set_critic(critic_);
@@ -163,7 +163,7 @@ void Trainer::pull_back(float rate) {
   });
   generator_optimiser_.step(program_.values, gradient_, rate, decays_, &pool_);
   // Projecting the weights is enough: the mean of two steps is a step along the mean.
-  if (program_.tied) tie(program_, program_.values);
+  if (program_.tied) symmetrise(program_, program_.values);
 }
 
 TrainReport Trainer::iterate(double progress) {

@@ -113,7 +113,7 @@ TEST(ModelFile, RoundTripOfTiedAndTinyNetworks) {
     model.program = make_program(substrate_named("aim_tanh"),
                                  Topology::all_to_all({units, 1, 1}, 1), 2, 1, 0.3, 1);
     model.program.tied = true;
-    phaseloom::tie(model.program, model.program.values);
+    symmetrise(model.program, model.program.values);
     save_model(folder / "m.safetensors", model);
     const Model back = load_model(folder / "m.safetensors");
     expect_same(back.program, model.program);
