@@ -28,8 +28,10 @@ ImageSet bars() {
 }
 
 Program network(std::string_view substrate = "kuramoto_shil", int radius = 1) {
-  return make_program(substrate_named(substrate), Topology::local({28, 28, 1}, radius), 2, 0.6, 0.1,
-                      3);
+  Program program = make_program(substrate_named(substrate), Topology::local({28, 28, 1}, radius),
+                                 2, 0.6, 0.1, 3);
+  program.initial.width = 0.5;  // quartic potentials want small starts for steps as coarse as these
+  return program;
 }
 
 std::vector<float> train(int iterations, int threads, const Program& start,
