@@ -11,3 +11,7 @@ if(PHASELOOM_SANITIZE)
     -fsanitize=${sanitizers} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(phaseloom_rules INTERFACE -fsanitize=${sanitizers})
 endif()
+if(PHASELOOM_FUZZ)
+  # The fuzzers steer by the coverage of the engine, so it is instrumented too.
+  target_compile_options(phaseloom_rules INTERFACE -fsanitize=fuzzer-no-link)
+endif()

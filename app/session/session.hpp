@@ -1,0 +1,123 @@
+#pragma once
+// One laboratory in use: what the window and the scripts talk to.
+//
+//   window thread                              simulation thread
+//   post(command) ---------- queue ----------> applied at a step boundary
+//   update() <------- latest Snapshot -------- published after it
+//
+// Neither side ever waits for the other: post() and update() take a lock for the time of a few
+// pointer moves. A synchronous session is the same without the second thread: commands are applied
+// within post(), time passes within pass(); scripts and tests use that one.
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "app/session/command.hpp"
+#include "app/session/scene.hpp"
+#include "app/session/snapshot.hpp"
+#include "app/session/ui_state.hpp"
+
+namespace phaseloom {
+
+/// The model of that name or path. Throws Error that says where it was looked for.
+using ModelLoader = std::function<Model(const std::string& name)>;
+
+struct SessionOptions {
+  bool threaded = true;
+  Scene scene;
+  UiState ui;
+  std::size_t history_bytes = std::size_t{256} << 20;  ///< states kept for scrubbing
+  int threads = 0;     ///< that compute, at least 1; 0: one per core, less one for the window
+  ModelLoader loader;  ///< empty: load_named_model()
+};
+
+/// Not thread-safe itself: all methods belong to the thread that made it.
+class Session {
+ public:
+  explicit Session(SessionOptions options = {});
+  ~Session();
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  bool threaded() const;
+
+  /// Commands of the experiment go to the simulation, those of the view act on ui() at once. A
+  /// command that only scripts have becomes an error message.
+  void post(const Command& command);
+  /// The same from text; a bad line becomes an error message.
+  void post(std::string_view line);
+  template <class... Args>
+  void post(Verb verb, Args&&... args) {
+    post(command(verb, std::forward<Args>(args)...));
+  }
+  /// post(set_command(name, value)); a bad value becomes an error message.
+  template <class T>
+  void set(std::string_view name, const T& value) {
+    try_post([&] { return set_command(name, value); });
+  }
+  /// From begin to end (mouse down to mouse up), changes of the same value are one undo entry.
+  void begin_gesture() { post(Verb::gesture, "begin"); }
+  void end_gesture() { post(Verb::gesture, "end"); }
+  /// Shows a message of the window's own.
+  void tell(Message::Level level, std::string text);
+
+  /// Takes the latest snapshot; once at the start of a frame. What the two below return is stable
+  /// until the next update() or, in a synchronous session, post() or pass().
+  void update();
+  const std::shared_ptr<const Snapshot>& snapshot() const { return snapshot_; }
+  /// The scene as the user has set it: the snapshot's with the posted changes that the simulation
+  /// has not come to yet. What controls show, so that a slider never jumps back.
+  const Scene& scene() const { return scene_; }
+
+  UiState& ui() { return ui_; }
+  const UiState& ui() const { return ui_; }
+  /// Whether snapshots shall carry rates (they cost about as much as a step); call it each frame.
+  void want_rates(bool wanted);
+
+  /// Synchronous sessions: lets `seconds` of play time pass, whatever the real clock says.
+  void pass(double seconds);
+  /// Waits until everything posted has been applied and nothing is on its way to a step (then
+  /// update()s). False after `seconds`. For tests and for leaving; never for a frame.
+  bool settle(double seconds);
+
+  /// The session so far as a script: replayed in a synchronous session it gives the same bits.
+  /// At most kMaxRecording characters; then a last line says that it was cut off.
+  std::string record() const;
+  static constexpr std::size_t kMaxRecording = std::size_t{8} << 20;
+
+ private:
+  struct Impl;
+  template <class Make>
+  void try_post(const Make& make) {
+    try {
+      post(make());
+    } catch (const std::exception& error) {
+      tell(Message::Level::error, error.what());
+    }
+  }
+  void apply_ui(const Command& command);
+
+  UiState ui_;
+  Scene scene_;
+  std::shared_ptr<const Snapshot> snapshot_;
+  std::deque<std::pair<std::uint64_t, Command>> pending_;  // posted, not seen in a snapshot yet
+  std::uint64_t posted_ = 0;
+  bool rates_wanted_ = false;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// The folder of shipped models, presets and lessons: $PHASELOOM_ASSETS, else the project's own.
+std::filesystem::path assets_folder();
+/// The file of a model: a path (has a slash or ends in .safetensors) as it is, a name in the
+/// shipped models.
+std::filesystem::path model_path(const std::string& name);
+/// load_model(model_path(name)), with a message for a missing file that says what to do.
+Model load_named_model(const std::string& name);
+
+}  // namespace phaseloom

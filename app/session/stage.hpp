@@ -1,0 +1,89 @@
+#pragma once
+// What a script needs of a window: to draw a frame, to look at it, to feel a mouse and a keyboard.
+// The window's off-screen twin implements it (app/ui); tests use NullHost.
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/session/session.hpp"
+
+namespace phaseloom {
+
+/// Rows from the top, 4 bytes a pixel: red, green, blue, alpha.
+struct Picture {
+  int width = 0;
+  int height = 0;
+  std::vector<std::uint8_t> rgba;
+  bool operator==(const Picture&) const = default;
+};
+
+/// "Ctrl+Shift+Z": a key with what is held down along with it.
+struct KeyChord {
+  bool ctrl = false;
+  bool shift = false;
+  bool alt = false;
+  std::string key;  ///< one of key_names()
+  bool operator==(const KeyChord&) const = default;
+};
+
+/// "A".."Z", "0".."9", "F1".."F12", "Space", "Enter", "Escape", "Tab", "Backspace", "Delete",
+/// "Left", "Right", "Up", "Down", "Home", "End", "PageUp", "PageDown", "Plus", "Minus".
+const std::vector<std::string>& key_names();
+/// Throws Error. Upper and lower case are the same.
+KeyChord parse_chord(std::string_view text);
+std::string print(const KeyChord& chord);
+
+struct InputEvent {
+  enum class Kind {
+    move,     ///< pointer to (x, y), in pixels from the top left
+    press,    ///< left button down at the pointer
+    release,  ///< left button up
+    scroll,   ///< wheel by y notches, positive away from the user
+    key_down,
+    key_up,
+    text,  ///< `text` typed
+  };
+  Kind kind = Kind::move;
+  double x = 0;
+  double y = 0;
+  KeyChord chord;    ///< of key_down and key_up
+  std::string text;  ///< UTF-8
+};
+
+class ScriptHost {
+ public:
+  virtual ~ScriptHost() = default;
+  /// Window size in pixels, and content scale (> 0). Called before the first frame.
+  virtual void resize(int width, int height, double scale) = 0;
+  /// Taken into account by the next frame.
+  virtual void input(const InputEvent& event) = 0;
+  /// Builds and draws one frame; the user interface may post commands to the session. `seconds`
+  /// since the frame before: always the same in a script.
+  virtual void draw_frame(Session& session, double seconds) = 0;
+  /// The frame drawn last.
+  virtual Picture capture() = 0;
+};
+
+/// Draws nothing; keeps what it was told, captures a plain picture. For tests.
+class NullHost : public ScriptHost {
+ public:
+  void resize(int width, int height, double scale) override;
+  void input(const InputEvent& event) override { events.push_back(event); }
+  void draw_frame(Session& session, double seconds) override;
+  Picture capture() override;
+
+  int width = 0;
+  int height = 0;
+  double scale = 1;
+  int frames = 0;
+  std::vector<InputEvent> events;
+};
+
+/// The laboratory's window without a display. Throws Error when there is no OpenGL to draw with.
+/// Defined in app/ui.
+std::unique_ptr<ScriptHost> make_offscreen_host(int width, int height, double scale);
+
+}  // namespace phaseloom

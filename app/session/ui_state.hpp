@@ -1,0 +1,53 @@
+#pragma once
+// How an experiment is looked at: remembered between starts, not part of the experiment, not
+// undone.
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace phaseloom {
+
+enum class Theme { dark, light };
+
+/// What the wall shows: a quantity of one layer.
+struct View {
+  enum class Quantity {
+    intensity,  ///< read-out pixel
+    phase,      ///< state: an angle (hue), or a voltage
+    rate,       ///< time derivative of the state
+  };
+  Quantity quantity = Quantity::intensity;
+  int layer = 0;  ///< 0: visible; k: hidden layer k. The model may have fewer: clamp when drawing
+  bool operator==(const View&) const = default;
+};
+
+std::string_view quantity_name(View::Quantity quantity);
+std::string_view theme_name(Theme theme);
+
+struct UiState {
+  View view;
+  Theme theme = Theme::dark;
+  int width = 1440;  ///< of the window, in pixels
+  int height = 900;
+  double scale = 0;  ///< content scale; 0: the monitor's (1 off-screen)
+  // Splitters, in units of the content scale.
+  double left = 280;    ///< controls
+  double right = 300;   ///< inspector
+  double bottom = 120;  ///< timeline
+  int pinned = -1;      ///< lane that stays enlarged; -1: none
+  int picked = -1;      ///< unit whose inspector is open; -1: none
+  bool operator==(const UiState&) const = default;
+};
+
+std::string print_ui_state(const UiState& state);
+/// Throws Error like parse_scene().
+UiState parse_ui_state(std::string_view json, std::string_view source);
+/// $XDG_CONFIG_HOME/phaseloom/ui.json or ~/.config/phaseloom/ui.json.
+std::filesystem::path ui_state_path();
+/// The remembered state. A missing file is the default; so is a damaged one, with what is wrong in
+/// `problem`.
+UiState load_ui_state(const std::filesystem::path& path, std::string& problem);
+void save_ui_state(const std::filesystem::path& path, const UiState& state);
+
+}  // namespace phaseloom

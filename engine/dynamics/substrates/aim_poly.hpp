@@ -1,0 +1,45 @@
+#pragma once
+// Analog Ising machine with polynomial nonlinearity, the form of coherent Ising machines ([BOHM],
+// SPEC section 1 (*)): dx_i = a_i x_i − x_i³ + b_i + Σ_j W_ij x_j.
+
+#include "engine/dynamics/substrate.hpp"
+
+namespace phaseloom {
+
+struct AimPoly {
+  static constexpr int channels = 1;
+  static constexpr UnitParameter parameters[] = {
+      {"gain", "linear gain a: above 0 a unit alone has two rest states at ±√a", 0},
+      {"bias", "bias b: prefers one of the two rest states", 0}};
+  static constexpr SubstrateInfo info{"aim_poly", "dx_i = a_i x_i − x_i³ + b_i + Σ_j W_ij x_j",
+                                      false, channels, parameters};
+
+  template <class M, class V = typename M::V>
+  static void encode(V x, V* y) {
+    y[0] = x;
+  }
+
+  template <class M, class V = typename M::V>
+  static V rate(V x, const V*, const V* field, const V* p) {
+    return p[1] + field[0] + x * (p[0] - x * x);
+  }
+
+  template <class M, class V = typename M::V>
+  static void pull_field(V, const V*, V lambda, V* g) {
+    g[0] = lambda;
+  }
+
+  template <class M, class V = typename M::V>
+  static V pull(V x, const V*, const V*, const V* p, V lambda, V* p_bar) {
+    p_bar[0] = lambda * x;
+    p_bar[1] = lambda;
+    return lambda * (p[0] - V(x + x + x) * x);
+  }
+
+  template <class M, class V = typename M::V>
+  static V pull_encode(V, const V*, const V* h) {
+    return h[0];
+  }
+};
+
+}  // namespace phaseloom

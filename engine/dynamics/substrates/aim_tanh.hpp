@@ -1,0 +1,43 @@
+#pragma once
+// Analog Ising machine of integrators with saturating elements (SPEC section 1 (*)):
+//   dx_i = −x_i + b_i + Σ_j W_ij tanh(x_j).
+
+#include "engine/dynamics/substrate.hpp"
+
+namespace phaseloom {
+
+struct AimTanh {
+  static constexpr int channels = 1;
+  static constexpr UnitParameter parameters[] = {
+      {"bias", "bias b: the voltage at which a unit rests alone", 0}};
+  static constexpr SubstrateInfo info{"aim_tanh", "dx_i = −x_i + b_i + Σ_j W_ij tanh(x_j)", false,
+                                      channels, parameters};
+
+  template <class M, class V = typename M::V>
+  static void encode(V x, V* y) {
+    y[0] = M::tanh(x);
+  }
+
+  template <class M, class V = typename M::V>
+  static V rate(V x, const V*, const V* field, const V* p) {
+    return p[0] - x + field[0];
+  }
+
+  template <class M, class V = typename M::V>
+  static void pull_field(V, const V*, V lambda, V* g) {
+    g[0] = lambda;
+  }
+
+  template <class M, class V = typename M::V>
+  static V pull(V, const V*, const V*, const V*, V lambda, V* p_bar) {
+    p_bar[0] = lambda;
+    return -lambda;
+  }
+
+  template <class M, class V = typename M::V>
+  static V pull_encode(V, const V* y, const V* h) {
+    return h[0] - h[0] * y[0] * y[0];
+  }
+};
+
+}  // namespace phaseloom

@@ -1,0 +1,50 @@
+#pragma once
+// Kuramoto oscillators (SPEC section 1): dθ_i = ω_i + Σ_j W_ij sin(θ_j − θ_i).
+//
+// sin(θ_j − θ_i) = sin θ_j cos θ_i − cos θ_j sin θ_i, so a unit sends y = (sin θ, cos θ), the
+// couplings deliver the field a = Σ W_ij y_j, and the sum is a_0 cos θ_i − a_1 sin θ_i: no sine per
+// coupling.
+//
+// The members are templates over M, the arithmetic of the instruction set (vector_math.hpp).
+
+#include "engine/dynamics/substrate.hpp"
+
+namespace phaseloom {
+
+struct Kuramoto {
+  static constexpr int channels = 2;
+  static constexpr UnitParameter parameters[] = {
+      {"omega", "natural frequency ω, in rad per time unit: how fast the oscillator turns alone",
+       0}};
+  static constexpr SubstrateInfo info{"kuramoto", "dθ_i = ω_i + Σ_j W_ij sin(θ_j − θ_i)", true,
+                                      channels, parameters};
+
+  template <class M, class V = typename M::V>
+  static void encode(V x, V* y) {
+    M::sin_cos(x, y[0], y[1]);
+  }
+
+  template <class M, class V = typename M::V>
+  static V rate(V, const V* y, const V* field, const V* p) {
+    return p[0] + (y[1] * field[0] - y[0] * field[1]);
+  }
+
+  // Adjoint. lambda = dL/d(rate): g = dL/d(field); p_bar = dL/dp; pull returns dL/dx without the
+  // part that goes through y; pull_encode adds that part, h = dL/dy received from the neighbours.
+  template <class M, class V = typename M::V>
+  static void pull_field(V, const V* y, V lambda, V* g) {
+    g[0] = lambda * y[1];
+    g[1] = -(lambda * y[0]);
+  }
+  template <class M, class V = typename M::V>
+  static V pull(V, const V* y, const V* field, const V*, V lambda, V* p_bar) {
+    p_bar[0] = lambda;
+    return -lambda * (y[0] * field[0] + y[1] * field[1]);
+  }
+  template <class M, class V = typename M::V>
+  static V pull_encode(V, const V* y, const V* h) {
+    return y[1] * h[0] - y[0] * h[1];
+  }
+};
+
+}  // namespace phaseloom

@@ -1,0 +1,149 @@
+#include "engine/support/atomic_file.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <system_error>
+
+#include "engine/support/error.hpp"
+
+namespace phaseloom {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string reason(int error) { return std::generic_category().message(error); }
+
+std::string folder_of(const fs::path& file) {
+  const fs::path folder = file.parent_path();
+  return folder.empty() ? "." : folder.string();
+}
+
+/// A short name of its own, so that any valid target name has a valid temporary name.
+fs::path temporary_beside(const fs::path& target) {
+  static std::atomic<unsigned> counter{0};
+  return target.parent_path() / fmt::format(".phaseloom-{}-{}.tmp", ::getpid(), counter++);
+}
+
+[[noreturn]] void fail_to_create(const fs::path& path, const fs::path& target, int error) {
+  const std::string folder = folder_of(target);
+  if (error == ENOENT)
+    fail("{}: the folder {} does not exist; create it or choose another", path.string(), folder);
+  if (error == ENOTDIR) fail("{}: {} is not a folder; choose another place", path.string(), folder);
+  fail("{}: cannot create a file in {} ({}); choose a folder that you may write to", path.string(),
+       folder, reason(error));
+}
+
+struct Descriptor {
+  int value;
+  ~Descriptor() {
+    if (value >= 0) ::close(value);
+  }
+};
+
+}  // namespace
+
+AtomicFile::AtomicFile(fs::path path) : path_(std::move(path)), target_(path_) {
+  std::error_code ignored;
+  // The file behind a symbolic link is replaced, not the link.
+  if (fs::is_symlink(path_, ignored)) {
+    const fs::path followed = fs::weakly_canonical(path_, ignored);
+    if (!ignored && !followed.empty()) target_ = followed;
+  }
+  struct stat status {};
+  const bool exists = ::stat(target_.c_str(), &status) == 0;
+  if (path_.filename().empty() || (exists && S_ISDIR(status.st_mode)))
+    fail("{}: is a folder; a file name is needed", path_.string());
+  if (exists && !S_ISREG(status.st_mode)) {
+    descriptor_ = ::open(target_.c_str(), O_WRONLY | O_CLOEXEC);
+    if (descriptor_ < 0) fail("{}: cannot open for writing ({})", path_.string(), reason(errno));
+    return;
+  }
+  do {  // a name may be taken by what a crash left behind
+    temporary_ = temporary_beside(target_);
+    descriptor_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  } while (descriptor_ < 0 && errno == EEXIST);
+  if (descriptor_ < 0) fail_to_create(path_, target_, errno);
+  if (exists) ::fchmod(descriptor_, status.st_mode & 07777);
+}
+
+AtomicFile::~AtomicFile() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+}
+
+void AtomicFile::write(std::span<const std::byte> bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) fail_to_write(errno);
+    bytes = bytes.subspan(static_cast<std::size_t>(written));
+  }
+}
+
+void AtomicFile::commit() {
+  // Without the fsync a power cut after the rename could leave an empty file under the name.
+  if (!temporary_.empty() && ::fsync(descriptor_) != 0) fail_to_write(errno);
+  const int closed = ::close(descriptor_);
+  descriptor_ = -1;
+  if (closed != 0) fail_to_write(errno);
+  if (temporary_.empty()) return;
+  if (::rename(temporary_.c_str(), target_.c_str()) != 0) fail_to_write(errno);
+  temporary_.clear();
+  // The rename itself reaches the disk with the folder; a file system that cannot is no failure.
+  const Descriptor folder{::open(folder_of(target_).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+  if (folder.value >= 0) ::fsync(folder.value);
+}
+
+void AtomicFile::fail_to_write(int error) const {
+  const bool full = error == ENOSPC || error == EDQUOT || error == EFBIG;
+  fail("{}: cannot write ({}); {}{}", path_.string(), reason(error),
+       full ? "free some space or choose another folder" : "choose another place",
+       temporary_.empty() ? "" : "; what was there before is unchanged");
+}
+
+void write_file_atomically(const fs::path& path, std::span<const std::byte> bytes) {
+  AtomicFile file(path);
+  file.write(bytes);
+  file.commit();
+}
+
+void write_file_atomically(const fs::path& path, std::string_view text) {
+  write_file_atomically(path, std::as_bytes(std::span(text)));
+}
+
+std::vector<std::byte> read_file(const fs::path& path, std::size_t max_bytes) {
+  const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+  if (file.value < 0 && (errno == ENOENT || errno == ENOTDIR))
+    fail("{}: no such file; check the path", path.string());
+  if (file.value < 0) fail("{}: cannot open ({})", path.string(), reason(errno));
+  struct stat status {};
+  if (::fstat(file.value, &status) != 0) fail("{}: cannot read ({})", path.string(), reason(errno));
+  if (S_ISDIR(status.st_mode)) fail("{}: is a folder; a file is needed", path.string());
+  const auto size = static_cast<std::size_t>(std::max<off_t>(status.st_size, 0));
+  if (size > max_bytes)
+    fail("{}: has {} bytes, over the limit of {}; is it the right file?", path.string(), size,
+         max_bytes);
+
+  // The size is a hint only: pipes and /proc report 0, and a file may grow while it is read.
+  std::vector<std::byte> bytes(size + 1);
+  std::size_t filled = 0;
+  for (;;) {
+    const ssize_t count = ::read(file.value, bytes.data() + filled, bytes.size() - filled);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) fail("{}: cannot read ({})", path.string(), reason(errno));
+    if (count == 0) break;
+    filled += static_cast<std::size_t>(count);
+    if (filled > max_bytes)
+      fail("{}: over the limit of {} bytes; is it the right file?", path.string(), max_bytes);
+    if (filled == bytes.size()) bytes.resize(std::max<std::size_t>(4096, 2 * filled));
+  }
+  bytes.resize(filled);
+  return bytes;
+}
+
+}  // namespace phaseloom

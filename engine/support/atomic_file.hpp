@@ -1,0 +1,42 @@
+#pragma once
+// Files written whole or not at all, and files read with a limit.
+
+#include <cstddef>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace phaseloom {
+
+/// A file that appears under its name only at commit(), complete and on the disk. Until then the
+/// bytes are in a temporary file of the same folder; without a commit that one is removed and
+/// whatever was there before stays as it was. A device or pipe (/dev/stdout) is written directly.
+class AtomicFile {
+ public:
+  /// Fails when the folder is missing or not writable, or the path is a folder.
+  explicit AtomicFile(std::filesystem::path path);
+  ~AtomicFile();
+  AtomicFile(const AtomicFile&) = delete;
+  AtomicFile& operator=(const AtomicFile&) = delete;
+
+  void write(std::span<const std::byte> bytes);
+  void commit();
+
+ private:
+  [[noreturn]] void fail_to_write(int error) const;
+
+  std::filesystem::path path_;       // what the user asked for: named in messages
+  std::filesystem::path target_;     // the same with symbolic links followed
+  std::filesystem::path temporary_;  // empty when written directly, or committed
+  int descriptor_ = -1;
+};
+
+void write_file_atomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
+void write_file_atomically(const std::filesystem::path& path, std::string_view text);
+
+/// All bytes of a file; fails when it is missing, a folder, unreadable or over the limit.
+std::vector<std::byte> read_file(const std::filesystem::path& path, std::size_t max_bytes);
+
+}  // namespace phaseloom

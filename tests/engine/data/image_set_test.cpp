@@ -1,0 +1,228 @@
+#include "engine/data/image_set.hpp"
+
+#include <zlib.h>
+
+#include <cstdlib>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/data/gzip.hpp"
+#include "engine/support/atomic_file.hpp"
+#include "tests/support/expect_error.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+namespace phaseloom {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using Bytes = std::vector<std::byte>;
+
+Bytes bytes_of(std::initializer_list<int> values) {
+  Bytes bytes;
+  for (const int value : values) bytes.push_back(static_cast<std::byte>(value));
+  return bytes;
+}
+
+Bytes gzipped(const Bytes& plain) {
+  z_stream stream{};
+  EXPECT_EQ(deflateInit2(&stream, 6, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY), Z_OK);
+  Bytes out(deflateBound(&stream, plain.size()) + 32);
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<std::byte*>(plain.data()));
+  stream.avail_in = static_cast<uInt>(plain.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  EXPECT_EQ(deflate(&stream, Z_FINISH), Z_STREAM_END);
+  out.resize(stream.total_out);
+  deflateEnd(&stream);
+  return out;
+}
+
+/// Two images of 2 x 3 (height x width), labels 7 and 1.
+const Bytes kImages = bytes_of({0, 0, 8, 3, 0, 0, 0, 2, 0, 0,  0,  2,  0, 0, 0, 3,  //
+                                1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 255});
+const Bytes kLabels = bytes_of({0, 0, 8, 1, 0, 0, 0, 2, 7, 1});
+
+/// Keeps a variable of the environment as it was.
+class Environment {
+ public:
+  Environment(const char* name, const std::string& value) : name_(name) {
+    if (const char* old = std::getenv(name)) old_ = old;
+    ::setenv(name, value.c_str(), 1);
+  }
+  ~Environment() { old_ ? ::setenv(name_, old_->c_str(), 1) : ::unsetenv(name_); }
+  Environment(const Environment&) = delete;
+  Environment& operator=(const Environment&) = delete;
+
+ private:
+  const char* name_;
+  std::optional<std::string> old_;
+};
+
+void write_set(const fs::path& folder, const std::string& stem, const Bytes& images,
+               const Bytes& labels, const std::string& ending = "") {
+  fs::create_directories(folder);
+  write_file_atomically(folder / (stem + "-images-idx3-ubyte" + ending), images);
+  write_file_atomically(folder / (stem + "-labels-idx1-ubyte" + ending), labels);
+}
+
+TEST(Idx, PlainAndGzipped) {
+  for (const Bytes& file : {kImages, gzipped(kImages)}) {
+    const IdxArray array = parse_idx(file, "images");
+    EXPECT_EQ(array.shape, (std::vector<int>{2, 2, 3}));
+    EXPECT_EQ(array.values, (std::vector<std::uint8_t>{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 255}));
+  }
+}
+
+TEST(Idx, TruncatedAnywhere) {
+  for (const Bytes& file : {kImages, kLabels, gzipped(kImages)})
+    for (std::size_t size = 0; size < file.size(); ++size)
+      EXPECT_THAT(error_of([&] { parse_idx(std::span(file).first(size), "cut"); }),
+                  HasSubstr("cut: "));
+}
+
+TEST(Idx, Damaged) {
+  const auto error = [](Bytes file) { return error_of([&] { parse_idx(file, "bad"); }); };
+  Bytes longer = kImages;
+  longer.push_back(std::byte{0});
+  EXPECT_THAT(error(longer), HasSubstr("13 bytes of data where its header says 12"));
+  Bytes after = gzipped(kImages);
+  after.push_back(std::byte{0});
+  EXPECT_THAT(error(after), HasSubstr("follow the gzip data"));
+  Bytes flipped = gzipped(kImages);
+  flipped[flipped.size() - 6] ^= std::byte{1};  // in the checksum
+  EXPECT_THAT(error(flipped), HasSubstr("damaged"));
+  EXPECT_THAT(error(bytes_of({0, 0, 13, 1, 0, 0, 0, 0})), HasSubstr("00 00 08"));
+  EXPECT_THAT(error(bytes_of({0, 0, 8, 0})), HasSubstr("0 dimensions"));
+  EXPECT_THAT(error(bytes_of({0, 0, 8, 200})), HasSubstr("200 dimensions"));
+  EXPECT_THAT(
+      error(bytes_of({0, 0, 8, 3, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 1})),
+      HasSubstr("header is damaged"));
+  EXPECT_THAT(error(bytes_of({0, 0, 8, 2, 255, 255, 255, 255, 0, 0, 0, 0})),
+              HasSubstr("header is damaged"));
+}
+
+TEST(Idx, DecompressionBomb) {
+  const Bytes bomb = gzipped(Bytes(std::size_t{3} << 20));
+  EXPECT_LT(bomb.size(), 5000u);
+  EXPECT_THAT(error_of([&] { gunzip(bomb, 1 << 20, "bomb"); }), HasSubstr("more than 1048576"));
+  EXPECT_EQ(gunzip(bomb, std::size_t{3} << 20, "bomb").size(), std::size_t{3} << 20);
+}
+
+TEST(ImageSet, Combine) {
+  const auto combine = [](const Bytes& images, const Bytes& labels) {
+    return combine_idx(parse_idx(images, "I"), parse_idx(labels, "L"), "I", "L");
+  };
+  const ImageSet set = combine(kImages, kLabels);
+  EXPECT_EQ(set.count(), 2);
+  EXPECT_EQ(set.width, 3);
+  EXPECT_EQ(set.height, 2);
+  EXPECT_EQ(set.image(1)[0], 7);
+  EXPECT_EQ(set.image(1).size(), 6u);
+  EXPECT_THAT(error_of([&] { combine(kLabels, kImages); }), HasSubstr("images have 3"));
+  EXPECT_THAT(error_of([&] { combine(kImages, kImages); }), HasSubstr("labels have 1"));
+  EXPECT_THAT(error_of([&] {
+                combine(kImages, bytes_of({0, 0, 8, 1, 0, 0, 0, 1, 7}));
+              }),
+              HasSubstr("1 labels for the 2 images"));
+  EXPECT_THAT(error_of([&] {
+                combine(kImages, bytes_of({0, 0, 8, 1, 0, 0, 0, 2, 7, 10}));
+              }),
+              HasSubstr("label 1 is 10"));
+  EXPECT_THAT(error_of([&] {
+                combine(bytes_of({0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 3}), kLabels);
+              }),
+              HasSubstr("no pixels"));
+}
+
+TEST(ImageSet, SearchOrder) {
+  TemporaryFolder folder;
+  const Environment home("XDG_DATA_HOME", (folder / "share").string());
+  const Environment variable("PHASELOOM_DATA", (folder / "variable").string());
+  Bytes labels = kLabels;
+  const auto first_label = [&](const std::optional<fs::path>& data_dir) {
+    return int{load_image_set("mnist", Split::test, data_dir).labels[0]};
+  };
+  const auto put = [&](const fs::path& where, int label, const std::string& ending) {
+    labels[8] = static_cast<std::byte>(label);
+    write_set(where, "t10k", ending.empty() ? kImages : gzipped(kImages),
+              ending.empty() ? labels : gzipped(labels), ending);
+  };
+  put(folder / "share/phaseloom/mnist", 1, ".gz");
+  EXPECT_EQ(first_label(std::nullopt), 1);
+  put(folder / "variable", 2, "");
+  EXPECT_EQ(first_label(std::nullopt), 2);
+  put(folder / "variable/mnist", 3, "");
+  EXPECT_EQ(first_label(std::nullopt), 3);
+  fs::create_directories(folder / "given");
+  EXPECT_EQ(first_label(folder / "given"), 3);
+  put(folder / "given", 4, ".gz");
+  EXPECT_EQ(first_label(folder / "given"), 4);
+  EXPECT_EQ(load_image_set("mnist", Split::test, folder / "given").source, folder / "given");
+  EXPECT_EQ(load_image_set("mnist", Split::test, folder / "given").name, "mnist");
+}
+
+TEST(ImageSet, DamagedSetSaysHowToGetIt) {
+  TemporaryFolder folder;
+  write_set(folder / "mnist", "train", bytes_of({1, 2, 3}), kLabels);
+  EXPECT_THAT(
+      error_of([&] { load_image_set("mnist", Split::train, folder.path()); }),
+      AllOf(HasSubstr("train-images-idx3-ubyte: is not an IDX file"), HasSubstr("docs/data.md")));
+  fs::remove(folder / "mnist/train-labels-idx1-ubyte");
+  EXPECT_THAT(error_of([&] { load_image_set("mnist", Split::train, folder.path()); }),
+              HasSubstr("no train-labels-idx1-ubyte.gz"));
+}
+
+TEST(ImageSet, MissingSetSaysWhereItLookedAndHowToGetIt) {
+  TemporaryFolder folder;
+  const std::vector<fs::path> roots{folder / "one", folder / "two"};
+  EXPECT_THAT(error_of([&] { load_image_set_from(roots, "mnist", Split::train); }),
+              AllOf(HasSubstr("mnist (training images): not found in"),
+                    HasSubstr((folder / "one").string()), HasSubstr((folder / "two").string()),
+                    HasSubstr("train-images-idx3-ubyte.gz"), HasSubstr("docs/data.md")));
+  EXPECT_THAT(
+      error_of([&] { load_image_set_from(roots, "fashion", Split::test); }),
+      AllOf(HasSubstr("fashion (test images)"), HasSubstr("apt install dataset-fashion-mnist")));
+}
+
+// Both sets have the same file names: one must not be taken for the other.
+TEST(ImageSet, TheOtherSetIsNotTaken) {
+  ImageSet fashion;
+  try {
+    fashion = load_image_set("fashion", Split::test);
+  } catch (const Error& error) {
+    GTEST_SKIP() << error.what();
+  }
+  EXPECT_THAT(error_of([&] { load_image_set_from({fashion.source}, "mnist", Split::test); }),
+              HasSubstr("(which holds fashion)"));
+}
+
+TEST(ImageSet, UnknownNamesAndFolders) {
+  EXPECT_THAT(error_of([] { load_image_set("cifar", Split::train); }),
+              HasSubstr("choose mnist or fashion"));
+  EXPECT_THAT(error_of([] { load_image_set("mnist", Split::train, "/nowhere"); }),
+              AllOf(HasSubstr("/nowhere"), HasSubstr("--data")));
+}
+
+// The real sets, where they are installed: counts, and a checksum of every pixel.
+void check_real(std::string_view name, Split split, int count, unsigned long crc) {
+  ImageSet set;
+  try {
+    set = load_image_set(name, split);
+  } catch (const Error& error) {
+    GTEST_SKIP() << error.what();
+  }
+  EXPECT_EQ(set.count(), count);
+  EXPECT_EQ(set.width, 28);
+  EXPECT_EQ(set.height, 28);
+  EXPECT_EQ(crc32_z(0, set.pixels.data(), set.pixels.size()), crc);
+}
+TEST(ImageSet, RealMnistTrain) { check_real("mnist", Split::train, 60000, 0xf3639b56); }
+TEST(ImageSet, RealMnistTest) { check_real("mnist", Split::test, 10000, 0xe4ca5f57); }
+TEST(ImageSet, RealFashionTrain) { check_real("fashion", Split::train, 60000, 0xae65dccd); }
+TEST(ImageSet, RealFashionTest) { check_real("fashion", Split::test, 10000, 0x12728439); }
+
+}  // namespace
+}  // namespace phaseloom
