@@ -11,6 +11,7 @@ uniform bool cyclic;
 uniform vec2 range;         // values at the ends of the map
 uniform ivec2 image;        // size of a sample, texels
 uniform int first_unit;     // of the layer shown
+uniform int transfer;       // as in image_wall.hpp
 
 in vec2 texel;
 flat in int lane;
@@ -21,6 +22,9 @@ vec3 colour_of(ivec2 p) {
   int unit = first_unit + p.y * image.x + p.x;
   float value = texelFetch(values, lanes_are_columns ? ivec2(lane, unit) : ivec2(unit, lane), 0).r;
   if (isnan(value) || isinf(value)) return vec3(0.85, 0.10, 0.45);  // diverged: in no map
+  if (transfer == 1) value = 0.5 + 0.5 * sin(value);
+  if (transfer == 2) value = 0.5 + 0.5 * cos(value);
+  if (transfer == 3) value = 0.5 + 0.5 * tanh(value);
   float t = (value - range.x) / (range.y - range.x);
   // Texel centres sit at (i + 0.5) / 256; a cyclic map's first entry is its value at 0.
   t = cyclic ? fract(t) + 0.5 / 256.0 : mix(0.5 / 256.0, 255.5 / 256.0, clamp(t, 0.0, 1.0));

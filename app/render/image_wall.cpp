@@ -78,7 +78,8 @@ ImageWall::ImageWall()
   const auto at = [&](const char* name) { return glGetUniformLocation(program_.id(), name); };
   at_ = {at("framebuffer"), at("origin"), at("cell"),  at("gutter"),
          at("columns"),     at("first"),  at("image"), at("lanes_are_columns"),
-         at("map_row"),     at("cyclic"), at("range"), at("first_unit")};
+         at("map_row"),     at("cyclic"), at("range"), at("first_unit"),
+         at("transfer")};
   glUseProgram(program_.id());
   glUniform1i(at("values"), 0);
   glUniform1i(at("colours"), 1);
@@ -154,6 +155,7 @@ void ImageWall::draw(const WallLayout& layout, const WallStyle& style, int first
   glUniform1i(at_.cyclic, style.map == ColourMap::phase);
   glUniform2f(at_.range, style.low, style.high);
   glUniform1i(at_.first_unit, first_unit);
+  glUniform1i(at_.transfer, static_cast<int>(style.transfer));
   glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, count);
   glEnable(GL_BLEND);
 }

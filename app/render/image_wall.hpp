@@ -52,11 +52,15 @@ struct WallLayout {
 /// 0. An integer scale is taken where it costs little, the exact fit otherwise.
 WallLayout layout_wall(Box area, int count, Extent image, float gutter = 2, int columns = 0);
 
+/// Applied to each value first: a state as the pixel that it would be read out as.
+enum class Transfer { none, sine, cosine, tanh };
+
 /// What the numbers mean to the eye.
 struct WallStyle {
   ColourMap map = ColourMap::grey;
   float low = 0;   ///< value at the start of the map
   float high = 1;  ///< value at its end; for a cyclic map the same colour again
+  Transfer transfer = Transfer::none;
 };
 
 enum class LaneOrder {
@@ -89,7 +93,7 @@ class ImageWall {
   LaneOrder order_ = LaneOrder::lane_major;
   struct {
     GLint framebuffer, origin, cell, gutter, columns, first, image, lanes_are_columns, map_row,
-        cyclic, range, first_unit;
+        cyclic, range, first_unit, transfer;
   } at_{};
 };
 
