@@ -77,7 +77,7 @@ struct ArgumentInfo {
   Kind kind = Kind::integer;
   double min = 0;  ///< of a number, inclusive
   double max = 0;
-  std::span<const std::string_view> choices;
+  std::span<const std::string_view> choices = {};
 };
 
 struct CommandInfo {

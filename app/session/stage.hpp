@@ -9,16 +9,9 @@
 #include <vector>
 
 #include "app/session/session.hpp"
+#include "engine/data/picture.hpp"
 
 namespace phaseloom {
-
-/// Rows from the top, 4 bytes a pixel: red, green, blue, alpha.
-struct Picture {
-  int width = 0;
-  int height = 0;
-  std::vector<std::uint8_t> rgba;
-  bool operator==(const Picture&) const = default;
-};
 
 /// "Ctrl+Shift+Z": a key with what is held down along with it.
 struct KeyChord {
@@ -63,7 +56,7 @@ class ScriptHost {
   /// Builds and draws one frame; the user interface may post commands to the session. `seconds`
   /// since the frame before: always the same in a script.
   virtual void draw_frame(Session& session, double seconds) = 0;
-  /// The frame drawn last.
+  /// The frame drawn last, 3 or 4 channels, rows from the top.
   virtual Picture capture() = 0;
 };
 

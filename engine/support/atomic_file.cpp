@@ -63,6 +63,9 @@ AtomicFile::AtomicFile(fs::path path) : path_(std::move(path)), target_(path_) {
     if (descriptor_ < 0) fail("{}: cannot open for writing ({})", path_.string(), reason(errno));
     return;
   }
+  // The rename needs no permission on the old file; the user who protected it meant it, though.
+  if (exists && ::access(target_.c_str(), W_OK) != 0)
+    fail("{}: is write-protected; allow writing or choose another name", path_.string());
   do {  // a name may be taken by what a crash left behind
     temporary_ = temporary_beside(target_);
     descriptor_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);

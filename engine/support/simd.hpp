@@ -6,6 +6,7 @@
 // templates in these files for the same reason.
 
 #include <cstdint>
+#include <utility>
 
 #ifndef PHASELOOM_ISA
 #error "simd.hpp belongs in .isa.cpp files only"
@@ -39,13 +40,42 @@ inline Vec<T> splat(T s) {
   return s - Vec<T>{};
 }
 
+namespace detail {
+template <class V, int... I>
+inline V add_neighbours(V a, V b, std::integer_sequence<int, I...>) {
+  return __builtin_shufflevector(a, b, (2 * I)...) + __builtin_shufflevector(a, b, (2 * I + 1)...);
+}
+}  // namespace detail
+
+/// (a0 + a1, a2 + a3, ..., b0 + b1, b2 + b3, ...).
+template <class V>
+inline V add_neighbours(V a, V b) {
+  constexpr int width = sizeof(V) / sizeof(a[0]);
+  return detail::add_neighbours(a, b, std::make_integer_sequence<int, width>());
+}
+
+/// out[i] = sum of the elements of a[i], pairwise in a fixed order; N is a power of two.
+template <class T, int N>
+inline __attribute__((always_inline)) void sum_each(Vec<T> (&a)[N], T* out) {
+  static_assert((N & (N - 1)) == 0);
+  int n = N;
+#pragma GCC unroll 4
+  for (int width = kWidth<T>; width > 1; width /= 2) {
+    const int half = n > 1 ? n / 2 : 1;
+#pragma GCC unroll 8
+    for (int i = 0; i < half; ++i)
+      a[i] = n > 1 ? add_neighbours(a[2 * i], a[2 * i + 1]) : add_neighbours(a[0], a[0]);
+    n = half;
+  }
+  for (int i = 0; i < N; ++i) out[i] = a[i / kWidth<T>][i % kWidth<T>];
+}
+
 template <class T>
-inline T sum(Vec<T> v) {  // fixed order: pairwise over halves
-  T a[kWidth<T>];
-  for (int i = 0; i < kWidth<T>; ++i) a[i] = v[i];
-  for (int half = kWidth<T> / 2; half > 0; half /= 2)
-    for (int i = 0; i < half; ++i) a[i] += a[i + half];
-  return a[0];
+inline T sum(Vec<T> v) {
+  Vec<T> a[1] = {v};
+  T out[1];
+  sum_each<T, 1>(a, out);
+  return out[0];
 }
 
 }  // namespace phaseloom::PHASELOOM_ISA

@@ -1,7 +1,7 @@
 #include "engine/support/atomic_file.hpp"
 
 #include <sys/resource.h>
-#include <sys/stat.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <string>
@@ -102,6 +102,16 @@ TEST(AtomicFile, KeepsModeAndSymbolicLink) {
   EXPECT_EQ(text_of(folder / "target"), "new");
   EXPECT_EQ(fs::status(folder / "target").permissions(),
             fs::perms::owner_read | fs::perms::owner_write);
+}
+
+TEST(AtomicFile, WriteProtectedFileStays) {
+  if (::geteuid() == 0) GTEST_SKIP() << "root may write everything";
+  TemporaryFolder folder;
+  write_file_atomically(folder / "a", "old");
+  fs::permissions(folder / "a", fs::perms::owner_read);
+  EXPECT_THAT(error_of([&] { write_file_atomically(folder / "a", "new"); }),
+              HasSubstr("write-protected"));
+  EXPECT_EQ(text_of(folder / "a"), "old");
 }
 
 TEST(AtomicFile, LongestName) {

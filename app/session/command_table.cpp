@@ -1,0 +1,122 @@
+#include <array>
+
+#include "app/session/command.hpp"
+
+namespace phaseloom {
+namespace {
+
+using Kind = ArgumentInfo::Kind;
+
+constexpr std::array<std::string_view, 3> kQuantities{"intensity", "phase", "rate"};
+constexpr std::array<std::string_view, 2> kThemes{"dark", "light"};
+constexpr std::array<std::string_view, 2> kGesture{"begin", "end"};
+constexpr std::array<std::string_view, 3> kSplitters{"left", "right", "bottom"};
+
+constexpr ArgumentInfo kSet[] = {{"FIELD", Kind::field}, {"VALUE", Kind::value}};
+constexpr ArgumentInfo kCount[] = {{"STEPS", Kind::integer, 1, 1e9}};
+constexpr ArgumentInfo kStep[] = {{"STEP", Kind::integer, 0, 1e9}};
+constexpr ArgumentInfo kTicks[] = {{"TICKS", Kind::integer, 0, 1e9}};
+constexpr ArgumentInfo kGestures[] = {{"PHASE", Kind::choice, 0, 0, kGesture}};
+constexpr ArgumentInfo kFile[] = {{"FILE", Kind::text}};
+constexpr ArgumentInfo kView[] = {{"QUANTITY", Kind::choice, 0, 0, kQuantities},
+                                  {"LAYER", Kind::integer, 0, 63}};
+constexpr ArgumentInfo kTheme[] = {{"THEME", Kind::choice, 0, 0, kThemes}};
+constexpr ArgumentInfo kSize[] = {{"WIDTH", Kind::integer, 320, 8192},
+                                  {"HEIGHT", Kind::integer, 240, 8192}};
+constexpr ArgumentInfo kScale[] = {{"SCALE", Kind::real, 0.5, 4}};
+constexpr ArgumentInfo kSplitter[] = {{"WHICH", Kind::choice, 0, 0, kSplitters},
+                                      {"SIZE", Kind::real, 0, 8192}};
+constexpr ArgumentInfo kLane[] = {{"LANE", Kind::integer, 0, 4095}};
+constexpr ArgumentInfo kUnit[] = {{"UNIT", Kind::integer, 0, 1e7}};
+constexpr ArgumentInfo kFrames[] = {{"FRAMES", Kind::integer, 1, 1e5}};
+constexpr ArgumentInfo kSeconds[] = {{"SECONDS", Kind::real, 0, 3600}};
+constexpr ArgumentInfo kPoint[] = {{"X", Kind::real, -1e4, 1e4}, {"Y", Kind::real, -1e4, 1e4}};
+constexpr ArgumentInfo kLine[] = {{"X0", Kind::real, -1e4, 1e4},
+                                  {"Y0", Kind::real, -1e4, 1e4},
+                                  {"X1", Kind::real, -1e4, 1e4},
+                                  {"Y1", Kind::real, -1e4, 1e4}};
+constexpr ArgumentInfo kNotches[] = {{"NOTCHES", Kind::real, -100, 100}};
+constexpr ArgumentInfo kChord[] = {{"CHORD", Kind::chord}};
+constexpr ArgumentInfo kText[] = {{"TEXT", Kind::text}};
+constexpr ArgumentInfo kFilm[] = {{"PICTURES", Kind::integer, 2, 10'000}, {"FILE", Kind::text}};
+
+constexpr Scope E = Scope::experiment;
+constexpr Scope U = Scope::ui;
+constexpr Scope S = Scope::script;
+
+constexpr CommandInfo kCommands[] = {
+    {Verb::set, "set", E, kSet, 2, "Gives a value of the scene, in force from the next step on."},
+    {Verb::play, "play", E, {}, 0, "Lets time go on; from the end, starts anew."},
+    {Verb::pause, "pause", E, {}, 0, "Stops time."},
+    {Verb::toggle, "toggle", E, {}, 0, "Plays or pauses."},
+    {Verb::step, "step", E, kCount, 0, "Pauses, and goes one step (or STEPS) forward."},
+    {Verb::back, "back", E, kCount, 0, "Pauses, and goes one step (or STEPS) back."},
+    {Verb::seek, "seek", E, kStep, 1, "Pauses, and goes to a step of this run, from 0."},
+    {Verb::run, "run", E, {}, 0, "Pauses, and goes to the end of this run."},
+    {Verb::restart, "restart", E, {}, 0, "Starts again from the same noise."},
+    {Verb::new_noise, "new_noise", E, {}, 0, "Starts again from new noise of the same seed."},
+    {Verb::advance, "advance", E, kTicks, 1,
+     "Plays for so many steps, the hold at the end included; recordings use it."},
+    {Verb::undo, "undo", E, {}, 0, "Takes the last change of the scene back."},
+    {Verb::redo, "redo", E, {}, 0, "Makes the change that was taken back again."},
+    {Verb::gesture, "gesture", E, kGestures, 1,
+     "What changes from begin to end is one entry of undo, as in one drag of a slider."},
+    {Verb::load_scene, "load_scene", E, kFile, 1, "Opens a scene file."},
+    {Verb::save_scene, "save_scene", E, kFile, 1, "Saves the scene."},
+    {Verb::save_script, "save_script", E, kFile, 1,
+     "Saves all that was done so far as a script that does it again, bit by bit."},
+    {Verb::export_wall, "export", E, kFile, 1,
+     "Writes the images on the wall: .png as one picture, .npy as an array [sample][row][column]."},
+
+    {Verb::view, "view", U, kView, 1, "Shows a quantity of the visible layer (0) or a hidden one."},
+    {Verb::theme, "theme", U, kTheme, 1, "Dark, or light for projectors."},
+    {Verb::size, "size", U, kSize, 2, "Size of the window in pixels."},
+    {Verb::scale, "scale", U, kScale, 1, "Size of text and controls."},
+    {Verb::splitter, "splitter", U, kSplitter, 2, "Size of a zone of the window."},
+    {Verb::pin, "pin", U, kLane, 1, "Keeps a sample of the wall enlarged."},
+    {Verb::unpin, "unpin", U, {}, 0, "Lets the enlarged sample go."},
+    {Verb::pick, "pick", U, kUnit, 1, "Opens the inspector of a unit."},
+    {Verb::unpick, "unpick", U, {}, 0, "Closes the inspector of a unit."},
+
+    {Verb::advance_frames, "advance_frames", S, kFrames, 1, "Draws frames, 1/60 s apart."},
+    {Verb::wait, "wait", S, kSeconds, 1, "Draws frames until so many seconds have passed."},
+    {Verb::hover, "hover", S, kPoint, 2, "Moves the pointer."},
+    {Verb::click, "click", S, kPoint, 2, "Moves the pointer there and clicks."},
+    {Verb::drag, "drag", S, kLine, 4, "Presses at one point, moves to another, lets go."},
+    {Verb::scroll, "scroll", S, kNotches, 1, "Turns the wheel, positive away from the user."},
+    {Verb::key, "key", S, kChord, 1, "Presses a key, e.g. Ctrl+Shift+Z, Space, F1."},
+    {Verb::type, "type", S, kText, 1, "Types text."},
+    {Verb::shot, "shot", S, kFile, 1, "Writes a picture (.png) of the window."},
+    {Verb::film, "film", S, kFilm, 2,
+     "Writes pictures of the window, evenly spaced from here to the end of the run; "
+     "## in FILE becomes the number."},
+};
+
+constexpr bool in_order() {
+  for (std::size_t i = 0; i < std::size(kCommands); ++i)
+    if (kCommands[i].verb != static_cast<Verb>(i)) return false;
+  return std::size(kCommands) == static_cast<std::size_t>(Verb::film) + 1;
+}
+static_assert(in_order());
+
+}  // namespace
+
+std::span<const CommandInfo> command_infos() { return kCommands; }
+const CommandInfo& info(Verb verb) { return kCommands[static_cast<std::size_t>(verb)]; }
+
+std::string usage(const CommandInfo& command) {
+  std::string text(command.name);
+  for (std::size_t i = 0; i < command.arguments.size(); ++i) {
+    const auto& argument = command.arguments[i];
+    std::string what(argument.name);
+    if (argument.kind == Kind::choice) {
+      what.clear();
+      for (const auto choice : argument.choices)
+        what += (what.empty() ? "" : "|") + std::string(choice);
+    }
+    text += static_cast<int>(i) < command.required ? " " + what : " [" + what + "]";
+  }
+  return text;
+}
+
+}  // namespace phaseloom

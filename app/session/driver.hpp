@@ -1,0 +1,45 @@
+#pragma once
+// Who lets an experiment happen: its own thread, or the caller.
+
+#include <memory>
+#include <string>
+
+#include "app/session/experiment.hpp"
+
+namespace phaseloom {
+
+class Driver {
+ public:
+  virtual ~Driver() = default;
+  virtual void post(const Command& command) = 0;
+  virtual void tell(Message::Level level, std::string text) = 0;
+  virtual void want_rates(bool wanted) = 0;
+  /// Never null.
+  virtual std::shared_ptr<const Snapshot> latest() = 0;
+  virtual void pass(double seconds) = 0;
+  virtual bool settle(double seconds) = 0;
+  virtual std::string record() const = 0;
+};
+
+/// Everything happens within the calls.
+class InlineDriver : public Driver {
+ public:
+  explicit InlineDriver(const SessionOptions& options);
+  void post(const Command& command) override;
+  void tell(Message::Level level, std::string text) override;
+  void want_rates(bool wanted) override;
+  std::shared_ptr<const Snapshot> latest() override;
+  void pass(double seconds) override;
+  bool settle(double) override { return true; }
+  std::string record() const override { return experiment_.record(); }
+
+ private:
+  Experiment experiment_;
+  double due_ = 0;  // ticks that have not come yet, less than one
+  bool with_rates_ = false;
+  std::uint64_t applied_ = 0;
+  std::uint64_t serial_ = 0;
+  std::shared_ptr<const Snapshot> latest_;  // null: to be made
+};
+
+}  // namespace phaseloom

@@ -1,0 +1,114 @@
+#pragma once
+// The experiment itself: a scene, the model that it names, the run, what can be undone. One thread,
+// no clock: the same commands and ticks give the same bits, whoever calls.
+//
+// Time comes in ticks. While playing, one tick is one integrator step, and at the end of a run one
+// such step's worth of hold. How many ticks a second has is the caller's business (speed()).
+//
+// While *paused*, what is shown is a function of scene and step alone: a change of the scene runs
+// the same noise again to the same place, so its effect is seen at once. While *playing*, a change
+// of the hardware acts on the running network from the next step on.
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/session/recording.hpp"
+#include "app/session/session.hpp"
+#include "app/session/state_history.hpp"
+#include "app/session/undo.hpp"
+#include "engine/support/parallel.hpp"
+
+namespace phaseloom {
+
+class Experiment {
+ public:
+  /// Does nothing long; start() does.
+  explicit Experiment(const SessionOptions& options);
+
+  /// Called just before something long begins, so that a snapshot can say so.
+  void on_long_work(std::function<void()> call) { on_long_work_ = std::move(call); }
+  /// Reads the scene's model.
+  void start();
+
+  /// Never throws for what a user can do wrong: that becomes a message. What takes many steps (run,
+  /// seek) only begins here; ticks do it while busy().
+  void apply(const Command& command);
+  void tell(Message::Level level, std::string text);
+
+  void tick();
+  /// Ticks are to come as fast as they can: on the way to a step.
+  bool busy() const { return pursuing_ || owed_ > 0; }
+  /// Busy with showing the same place of the run again after a change.
+  bool rerunning() const { return pursuing_ && rerun_; }
+  /// Ticks are to come at speed().
+  bool playing() const { return simulator_ && scene_.playing; }
+  /// Ticks per second while playing.
+  double speed() const;
+  /// Integrator steps computed so far, in all runs.
+  std::int64_t steps_computed() const { return steps_computed_; }
+  bool in_gesture() const { return undo_.in_gesture(); }
+
+  /// All but the measured speeds, `serial` and `applied`.
+  Snapshot snapshot(bool with_rates);
+  std::string record() const { return recording_.text(); }
+  const StateHistory& history() const { return history_; }
+
+ private:
+  void perform(const Command& command);
+  void apply_set(const Command& command);
+  void apply_undo(bool redo);
+  void open(const Command& command);
+  void set_playing(bool playing);
+  void go_to(std::int64_t step);
+  /// Stops short of the step that was asked for.
+  void interrupt();
+
+  void change_to(const Scene& next, bool fresh_model, bool from_start);
+  void adopt(const Scene& next, bool fresh_model, bool from_start);
+  std::shared_ptr<const Model> load(const std::string& name);
+  RunSettings settings_for(const Model& model, const Scene& scene) const;
+  void restart_run();
+  void next_round();
+  void pursue(int goal, bool rerun);
+  void arrive();
+  void forward();
+  void play_tick();
+  void moved();  // the state is another one
+  std::int64_t hold_ticks() const;
+  int total_steps() const { return simulator_ ? simulator_->total_steps() : 0; }
+  Simulator& running();  // throws Error when there is none
+
+  ThreadPool pool_;
+  ModelLoader loader_;
+  std::function<void()> on_long_work_;
+
+  Scene scene_;
+  std::shared_ptr<const Model> model_;
+  std::unique_ptr<Simulator> simulator_;  // of *model_; both or none
+  std::string loading_;
+  UndoHistory undo_;
+  StateHistory history_;  // always holds the present step
+  Recording recording_;
+  std::shared_ptr<const std::vector<Message>> messages_;
+  std::uint64_t last_message_ = 0;
+
+  int goal_ = 0;           // while paused: the step that the user wants to see
+  bool pursuing_ = false;  // on the way there
+  bool rerun_ = false;     // ... after a change, without having asked for it
+  bool announce_ = false;  // ... and the recording shall say so on arrival
+  std::int64_t owed_ = 0;  // ticks of an `advance` still to come
+  std::int64_t steps_computed_ = 0;
+  std::int64_t held_ = 0;  // ticks of the hold so far
+  bool diverged_ = false;
+  bool divergence_stopped_play_ = false;
+
+  // Read-outs of the present state, made when a snapshot asks for them.
+  Snapshot::Values pixels_;
+  Snapshot::Values rates_;
+  double order_parameter_ = -1;
+};
+
+}  // namespace phaseloom

@@ -1,0 +1,193 @@
+// What each command does to the experiment, and what a snapshot says about it.
+
+#include <algorithm>
+#include <cmath>
+#include <new>
+#include <utility>
+
+#include "app/session/experiment.hpp"
+#include "app/session/readout.hpp"
+#include "engine/support/atomic_file.hpp"
+#include "engine/support/error.hpp"
+
+namespace phaseloom {
+
+void Experiment::apply(const Command& command) {
+  try {
+    perform(command);
+  } catch (const std::bad_alloc&) {
+    tell(Message::Level::error, print(command) + ": not enough memory; use a smaller wall");
+  } catch (const std::exception& error) {
+    tell(Message::Level::error, error.what());
+  }
+}
+
+void Experiment::perform(const Command& command) {
+  const auto begin_anew = [&] {
+    interrupt();
+    if (simulator_) restart_run();
+  };
+  switch (command.verb) {
+    // Recorded by what they come to: changes, and steps reached.
+    case Verb::set:
+      return apply_set(command);
+    case Verb::undo:
+    case Verb::redo:
+      return apply_undo(command.verb == Verb::redo);
+    case Verb::load_scene:
+      return open(command);
+    case Verb::step:
+    case Verb::back: {
+      interrupt();
+      const auto by = command.integer(0, 1) * (command.verb == Verb::back ? -1 : 1);
+      const auto step = running().step() + by;
+      return go_to(std::clamp(step, std::int64_t{0}, std::int64_t{total_steps()}));
+    }
+    case Verb::seek:
+      interrupt();
+      return go_to(command.integer(0));
+    case Verb::run:
+      interrupt();
+      return go_to(running().total_steps());
+    case Verb::advance:
+      interrupt();
+      owed_ = playing() ? command.integer(0) : 0;
+      return;  // recorded tick by tick
+
+    // Recorded as they are.
+    case Verb::play:
+      interrupt();
+      set_playing(true);
+      break;
+    case Verb::pause:
+      if (!rerunning()) interrupt();
+      set_playing(false);
+      break;
+    case Verb::toggle:
+      interrupt();
+      set_playing(!scene_.playing);
+      break;
+    case Verb::restart:
+      begin_anew();
+      break;
+    case Verb::new_noise:
+      interrupt();
+      if (simulator_) next_round();
+      break;
+    case Verb::gesture:
+      if (command.text(0) == "begin")
+        undo_.begin_gesture();
+      else
+        undo_.end_gesture();
+      break;
+
+    // Files are no part of what is replayed.
+    case Verb::save_scene:
+      return save_scene(command.text(0), scene_);
+    case Verb::save_script:
+      return write_file_atomically(command.text(0), record());
+    case Verb::export_wall:
+      running();
+      return export_wall(snapshot(false), command.text(0));
+
+    default:
+      if (info(command.verb).scope == Scope::script)
+        fail("{}: only a script can do this", info(command.verb).name);
+      break;  // of the view: nothing but recorded
+  }
+  recording_.add(command);
+}
+
+void Experiment::apply_set(const Command& command) {
+  const auto& field = scene_field(command.text(0));
+  if (field.name == "playing")
+    return perform({command.text(1) == "true" ? Verb::play : Verb::pause, {}});
+  Scene next = scene_;
+  field.assign(field, next, command.text(1));
+  const bool fresh_model = field.name == "model" && !simulator_;
+  if (next == scene_ && !fresh_model) return;
+  if (next.seed != scene_.seed) next.round = 0;
+  const Scene before = scene_;
+  change_to(next, fresh_model, false);
+  if (field.undoable && !(next == before))
+    undo_.add(before, next, fmt::format("{} {}", field.label, field.print(next)));
+  recording_.add(command);
+}
+
+void Experiment::apply_undo(bool redo) {
+  if (redo ? !undo_.can_redo() : !undo_.can_undo())
+    return tell(Message::Level::info, redo ? "nothing to redo" : "nothing to undo");
+  Scene next = keep_transport(redo ? undo_.redo_scene() : undo_.undo_scene(), scene_);
+  if (next.seed != scene_.seed) next.round = 0;
+  change_to(next, false, false);
+  if (redo)
+    undo_.take_redo();
+  else
+    undo_.take_undo();
+  recording_.add({redo ? Verb::redo : Verb::undo, {}});
+}
+
+void Experiment::open(const Command& command) {
+  const std::filesystem::path path = command.text(0);
+  const Scene next = load_scene(path);
+  const Scene before = scene_;
+  change_to(next, !simulator_, true);
+  if (!(keep_transport(before, next) == next))
+    undo_.add(before, next, fmt::format("Open {}", path.filename().string()));
+  recording_.add(command);
+}
+
+Snapshot Experiment::snapshot(bool with_rates) {
+  Snapshot s;
+  s.scene = scene_;
+  s.loading = loading_;
+  s.undo_label = undo_.undo_label();
+  s.redo_label = undo_.redo_label();
+  s.messages = messages_;
+  if (!simulator_) return s;
+
+  const auto& program = model_->program;
+  s.model = model_;
+  s.step = simulator_->step();
+  s.total_steps = total_steps();
+  s.chunk = simulator_->chunk();
+  s.chunks = program.chunks();
+  s.settings = simulator_->settings();
+  s.time = simulator_->time();
+  s.duration = program.duration();
+  s.speed = speed();
+  s.playing = scene_.playing;
+  s.holding = scene_.playing && simulator_->finished();
+  const auto hold = hold_ticks();
+  s.hold_fraction = s.holding && hold > 0 ? double(held_) / double(hold) : 0;
+  s.busy = busy();
+  s.diverged = diverged_;
+  s.history_first = history_.first();
+  s.history_last = history_.last();
+
+  const auto& topology = *program.topology;
+  s.lanes = simulator_->lanes();
+  s.grid = topology.grid();
+  s.units = topology.units();
+  s.visible = topology.visible();
+  s.is_phase = info(program.substrate).is_phase;
+  s.state = history_.at(s.step);
+  if (!pixels_) {
+    auto pixels =
+        std::make_shared<std::vector<float>>(std::size_t(s.lanes) * std::size_t(s.visible));
+    simulator_->read_pixels(*pixels);
+    pixels_ = std::move(pixels);
+  }
+  if (with_rates && !rates_) {
+    auto rates = std::make_shared<std::vector<float>>(s.state->size());
+    simulator_->read_rate(*rates);
+    rates_ = std::move(rates);
+  }
+  if (s.is_phase && order_parameter_ < 0) order_parameter_ = order_parameter(*s.state, s.lanes);
+  s.pixels = pixels_;
+  if (with_rates) s.rates = rates_;
+  s.order_parameter = s.is_phase ? order_parameter_ : 0;
+  return s;
+}
+
+}  // namespace phaseloom

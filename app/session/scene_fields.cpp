@@ -1,0 +1,209 @@
+#include <array>
+#include <string>
+#include <type_traits>
+
+#include "app/session/scene.hpp"
+#include "app/session/strict.hpp"
+#include "engine/support/error.hpp"
+#include "engine/support/printable.hpp"
+
+namespace phaseloom {
+namespace {
+
+using Kind = SceneField::Kind;
+
+constexpr std::array<std::string_view, 5> kIntegrators{"model", "euler", "midpoint", "heun", "rk4"};
+constexpr std::array<std::string_view, 2> kGrids{"twos_complement", "symmetric"};
+constexpr std::array<std::string_view, 2> kBooleans{"false", "true"};
+static_assert(kIntegrators.size() == kTableaus.size() + 1);
+
+// How a value of each type is numbered among its choices, and back.
+int choice_of(BitGrid grid) { return static_cast<int>(grid); }
+int choice_of(const std::optional<Integrator>& integrator) {
+  return integrator ? static_cast<int>(*integrator) + 1 : 0;
+}
+int choice_of(bool value) { return value ? 1 : 0; }
+void choose(BitGrid& grid, int i) { grid = static_cast<BitGrid>(i); }
+void choose(bool& value, int i) { value = i == 1; }
+void choose(std::optional<Integrator>& integrator, int i) {
+  if (i == 0)
+    integrator.reset();
+  else
+    integrator = static_cast<Integrator>(i - 1);
+}
+
+std::string listed(std::span<const std::string_view> choices) {
+  std::string text;
+  for (const auto choice : choices) text += (text.empty() ? "" : ", ") + std::string(choice);
+  return text;
+}
+
+template <auto Member>
+constexpr bool kOfScene = requires(Scene scene) {
+  scene.*Member;
+};
+
+template <auto Member, class AnyScene>
+auto& value_in(AnyScene& scene) {
+  if constexpr (kOfScene<Member>)
+    return scene.*Member;
+  else
+    return scene.hardware.*Member;
+}
+
+template <auto Member>
+std::string print_value(const Scene& scene) {
+  const auto& value = value_in<Member>(scene);
+  using T = std::remove_cvref_t<decltype(value)>;
+  if constexpr (std::is_same_v<T, bool>)
+    return std::string(kBooleans[choice_of(value)]);
+  else if constexpr (std::is_same_v<T, BitGrid>)
+    return std::string(kGrids[choice_of(value)]);
+  else if constexpr (std::is_same_v<T, std::optional<Integrator>>)
+    return std::string(kIntegrators[choice_of(value)]);
+  else
+    return fmt::format("{}", value);
+}
+
+template <auto Member>
+void assign_value(const SceneField& self, Scene& scene, std::string_view text) {
+  auto& value = value_in<Member>(scene);
+  using T = std::remove_cvref_t<decltype(value)>;
+  if constexpr (std::is_same_v<T, std::string>) {
+    if (text.empty() || text.size() > strict::kMaxText || !strict::is_clean(text) ||
+        strict::trimmed(text) != text)
+      fail("{}: {} is no name or path; use 1 to {} bytes of UTF-8 on one line", self.name,
+           printable(text), strict::kMaxText);
+    value = text;
+  } else if constexpr (std::is_arithmetic_v<T> && !std::is_same_v<T, bool>) {
+    const auto number = strict::number<T>(text);
+    const bool whole = std::is_integral_v<T>;
+    if (self.kind == Kind::natural) {  // all 64 bits: no range to check
+      if (!number)
+        fail("{}: {} is not a whole number from 0 to 18446744073709551615", self.name,
+             printable(text));
+    } else if (!number || !(double(*number) >= self.min && double(*number) <= self.max)) {
+      fail("{}: {} is not a {} from {} to {}", self.name, printable(text),
+           whole ? "whole number" : "number", self.min, self.max);
+    }
+    value = *number;
+  } else {
+    for (std::size_t i = 0; i < self.choices.size(); ++i)
+      if (self.choices[i] == text) return choose(value, static_cast<int>(i));
+    fail("{}: {} is not one of {}", self.name, printable(text), listed(self.choices));
+  }
+}
+
+struct Range {
+  double min = 0;
+  double max = 0;
+};
+
+template <auto Member>
+SceneField field(std::string_view name, std::string_view label, std::string_view unit,
+                 std::string_view help, Range range = {}) {
+  using T = std::remove_cvref_t<decltype(value_in<Member>(std::declval<Scene&>()))>;
+  SceneField field;
+  field.name = name;
+  field.label = label;
+  field.unit = unit;
+  field.help = help;
+  field.min = range.min;
+  field.max = range.max;
+  if constexpr (std::is_same_v<T, bool>) {
+    field.kind = Kind::boolean;
+    field.choices = kBooleans;
+  } else if constexpr (std::is_same_v<T, BitGrid>) {
+    field.kind = Kind::choice;
+    field.choices = kGrids;
+  } else if constexpr (std::is_same_v<T, std::optional<Integrator>>) {
+    field.kind = Kind::choice;
+    field.choices = kIntegrators;
+  } else if constexpr (std::is_same_v<T, std::string>) {
+    field.kind = Kind::text;
+  } else if constexpr (std::is_same_v<T, std::uint64_t>) {
+    field.kind = Kind::natural;
+  } else {
+    field.kind = std::is_integral_v<T> ? Kind::integer : Kind::real;
+  }
+  field.print = print_value<Member>;
+  field.assign = assign_value<Member>;
+  return field;
+}
+
+SceneField transport(SceneField field) {
+  field.undoable = false;
+  return field;
+}
+
+// In the order in which a recording sets them: the model first, the round after the seed.
+const std::array kFields{
+    field<&Scene::model>("model", "Model", "",
+                         "Which trained network runs: a shipped name, or a .safetensors file."),
+    field<&Scene::seed>("seed", "Seed", "",
+                        "Number that all noise is made from; the same seed gives the same images."),
+    transport(field<&Scene::round>("round", "Round", "",
+                                   "How many times new noise of this seed was taken.",
+                                   {0, double(kMaxRound)})),
+    field<&Scene::noise_width>("noise_width", "Noise width", "x",
+                               "Spread of the initial state x(0), relative to the model's own.",
+                               {0, 10}),
+    field<&Scene::integrator>("integrator", "Integrator", "",
+                              "Method that advances the equations by one step dt."),
+    field<&Scene::steps_per_chunk>(
+        "steps_per_chunk", "Steps per chunk", "steps",
+        "Integrator steps per chunk of constant parameters; 0 takes the model's own.", {0, 1000}),
+    field<&Hardware::bits>("hardware.bits", "Bits", "bit",
+                           "Bits that hold each coupling weight W; 0 keeps full precision.",
+                           {0, 8}),
+    field<&Hardware::grid>("hardware.grid", "Grid", "",
+                           "Levels of a weight: -2^(b-1) .. 2^(b-1)-1, or the same both ways."),
+    field<&Hardware::density>("hardware.density", "Density", "",
+                              "Fraction of the couplings W that stay; the smallest are cut first.",
+                              {1e-6, 1}),
+    field<&Hardware::mismatch>(
+        "hardware.mismatch", "Mismatch", "",
+        "Fixed relative spread of the couplings, W (1 + mismatch e), one e per device.", {0, 10}),
+    field<&Hardware::device>("hardware.device", "Device", "",
+                             "Number of the device whose mismatch this is."),
+    field<&Hardware::weight_noise>(
+        "hardware.weight_noise", "Weight noise", "",
+        "Relative noise of the couplings, W (1 + noise e), drawn anew for every sample.", {0, 10}),
+    field<&Hardware::phase_noise>("hardware.phase_noise", "Phase noise", "1/sqrt(t)",
+                                  "Amplitude sigma of the Wiener noise sigma dw on every state x.",
+                                  {0, 10}),
+    field<&Scene::wall>("wall", "Wall", "samples",
+                        "Rows and columns of the wall of samples that form together.", {1, 64}),
+    field<&Scene::speed>("speed", "Speed", "steps/s",
+                         "Integrator steps per second while playing; 0 makes a run last 4 s.",
+                         {0, 1e6}),
+    field<&Scene::hold>("hold", "Hold", "s", "How long finished images stay before the next noise.",
+                        {0, 60}),
+    field<&Scene::new_noise_after_hold>("new_noise_after_hold", "New noise after hold", "",
+                                        "Whether the film goes on with new noise at its end."),
+    transport(field<&Scene::playing>("playing", "Playing", "", "Whether time goes on.")),
+};
+
+}  // namespace
+
+std::span<const SceneField> scene_fields() { return kFields; }
+
+const SceneField& scene_field(std::string_view name) {
+  std::string names;
+  for (const auto& field : kFields) {
+    if (field.name == name) return field;
+    names += (names.empty() ? "" : ", ") + std::string(field.name);
+  }
+  fail("{} is no value of a scene; there are {}", printable(name), names);
+}
+
+void set_field(Scene& scene, std::string_view name, std::string_view text) {
+  const auto& field = scene_field(name);
+  field.assign(field, scene, text);
+}
+
+std::string print_field(const Scene& scene, std::string_view name) {
+  return scene_field(name).print(scene);
+}
+
+}  // namespace phaseloom

@@ -1,0 +1,134 @@
+#include "app/session/ui_state.hpp"
+
+#include <array>
+#include <cstdlib>
+
+#include "app/session/json_text.hpp"
+#include "engine/support/atomic_file.hpp"
+#include "engine/support/error.hpp"
+#include "engine/support/printable.hpp"
+
+namespace phaseloom {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::array<std::string_view, 3> kQuantities{"intensity", "phase", "rate"};
+constexpr std::array<std::string_view, 2> kThemes{"dark", "light"};
+
+void read(const Json& value, int& out, std::string_view name, int min, int max,
+          std::string_view source) {
+  if (!value.is_number_integer() || value < min || value > max)
+    fail("{}: {} should be a whole number from {} to {}", source, name, min, max);
+  out = value.get<int>();
+}
+
+void read(const Json& value, double& out, std::string_view name, double min, double max,
+          std::string_view source) {
+  if (!value.is_number() || !(value.get<double>() >= min && value.get<double>() <= max))
+    fail("{}: {} should be a number from {} to {}", source, name, min, max);
+  out = value.get<double>();
+}
+
+template <class Choice, std::size_t n>
+void read(const Json& value, Choice& out, std::string_view name,
+          const std::array<std::string_view, n>& choices, std::string_view source) {
+  for (std::size_t i = 0; i < n; ++i)
+    if (value == choices[i]) {
+      out = static_cast<Choice>(i);
+      return;
+    }
+  fail("{}: {} is unknown; use {}", source, name, fmt::join(choices, ", "));
+}
+
+}  // namespace
+
+std::string_view quantity_name(View::Quantity quantity) {
+  return kQuantities[static_cast<std::size_t>(quantity)];
+}
+std::string_view theme_name(Theme theme) { return kThemes[static_cast<std::size_t>(theme)]; }
+
+std::string print_ui_state(const UiState& state) {
+  Json json;
+  json["phaseloom"] = "ui";
+  json["version"] = 1;
+  json["view"] = quantity_name(state.view.quantity);
+  json["layer"] = state.view.layer;
+  json["theme"] = theme_name(state.theme);
+  json["width"] = state.width;
+  json["height"] = state.height;
+  json["scale"] = state.scale;
+  json["left"] = state.left;
+  json["right"] = state.right;
+  json["bottom"] = state.bottom;
+  json["pinned"] = state.pinned;
+  json["picked"] = state.picked;
+  return print_json(json);
+}
+
+UiState parse_ui_state(std::string_view text, std::string_view source) {
+  const Json json = parse_json_object(text, source);
+  if (json.value("phaseloom", Json()) != "ui" || json.value("version", Json()) != 1)
+    fail("{}: not a remembered view of version 1", source);
+  UiState state;
+  for (const auto& [name, value] : json.items()) {
+    if (name == "phaseloom" || name == "version") continue;
+    if (name == "view")
+      read(value, state.view.quantity, name, kQuantities, source);
+    else if (name == "layer")
+      read(value, state.view.layer, name, 0, 63, source);
+    else if (name == "theme")
+      read(value, state.theme, name, kThemes, source);
+    else if (name == "width")
+      read(value, state.width, name, 320, 8192, source);
+    else if (name == "height")
+      read(value, state.height, name, 240, 8192, source);
+    else if (name == "scale")
+      read(value, state.scale, name, 0.0, 4.0, source);
+    else if (name == "left")
+      read(value, state.left, name, 0.0, 8192.0, source);
+    else if (name == "right")
+      read(value, state.right, name, 0.0, 8192.0, source);
+    else if (name == "bottom")
+      read(value, state.bottom, name, 0.0, 8192.0, source);
+    else if (name == "pinned")
+      read(value, state.pinned, name, -1, 4095, source);
+    else if (name == "picked")
+      read(value, state.picked, name, -1, 10'000'000, source);
+    else
+      fail("{}: {} is unknown; is it misspelt?", source, printable(name));
+  }
+  return state;
+}
+
+std::filesystem::path ui_state_path() {
+  const auto folder = [](const char* name) -> std::filesystem::path {
+    const char* value = std::getenv(name);
+    return value ? value : "";
+  };
+  auto config = folder("XDG_CONFIG_HOME");
+  if (!config.is_absolute()) config = folder("HOME") / ".config";
+  return config / "phaseloom" / "ui.json";
+}
+
+UiState load_ui_state(const std::filesystem::path& path, std::string& problem) {
+  problem.clear();
+  std::error_code ignored;
+  if (!std::filesystem::exists(path, ignored)) return {};
+  try {
+    const auto bytes = read_file(path, kMaxJson);
+    return parse_ui_state({reinterpret_cast<const char*>(bytes.data()), bytes.size()},
+                          path.string());
+  } catch (const Error& error) {
+    problem = error.what();
+    return {};
+  }
+}
+
+void save_ui_state(const std::filesystem::path& path, const UiState& state) {
+  std::error_code ignored;  // writing says what is wrong
+  std::filesystem::create_directories(path.parent_path(), ignored);
+  write_file_atomically(path, print_ui_state(state));
+}
+
+}  // namespace phaseloom

@@ -1,0 +1,35 @@
+#pragma once
+// Pictures of 8 bits per channel, and grids of samples as one picture.
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace phaseloom {
+
+struct Picture {
+  int width = 0;
+  int height = 0;
+  int channels = 1;                  // grey, grey + alpha, RGB, RGBA
+  std::vector<std::uint8_t> pixels;  // row after row, channel innermost
+
+  std::size_t size() const {
+    return static_cast<std::size_t>(width) * static_cast<std::size_t>(height) *
+           static_cast<std::size_t>(channels);
+  }
+  bool operator==(const Picture&) const = default;
+};
+
+struct TileOptions {
+  int gutter = 2;                // pixels between images, 0 for none
+  int scale = 1;                 // each image pixel becomes scale x scale
+  std::uint8_t background = 64;  // grey of the gutters and of unused places
+};
+
+/// Lays out n images of width x height values in [0, 1], row after row of `columns`, as one grey
+/// picture. Values outside are clamped; NaN, the trace of a diverged sample, is black.
+Picture tile_grid(std::span<const float> images, int width, int height, int columns,
+                  const TileOptions& options = {});
+
+}  // namespace phaseloom

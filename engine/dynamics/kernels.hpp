@@ -1,0 +1,101 @@
+#pragma once
+// The inner loops: one stage of a step, one stage of its adjoint, the weights' gradient. Plain
+// pointers; every array is one block of kLanes samples, lane-innermost and aligned to kAlignment:
+//
+//   x, lambda   [unit][lane]             state and adjoint of the rate
+//   y, g        [unit][channel][lane]    what units send; dL/d(field)
+//   field       [unit][channel][lane]    what the couplings deliver
+//
+// Implemented in kernels.isa.cpp once per substrate, precision and instruction set.
+
+#include <cstdint>
+
+#include "engine/dynamics/substrate.hpp"
+#include "engine/dynamics/tiling.hpp"
+#include "engine/support/isa.hpp"
+#include "engine/support/lanes.hpp"
+
+namespace phaseloom {
+
+/// One stage: the rate at (x, y), accumulated into the new state, and the next stage's state.
+///   rate = f(x, y) + forcing
+///   sum_out = sum_in + b rate
+///   last:  x_out = sum_out        else:  x_out = base + a rate
+///   y_out = encode(x_out)
+/// x_out may be x, sum_out may be sum_in; y_out must not be y.
+template <class Real>
+struct StageArguments {
+  const Tiling* tiling;
+  const Real* weights;     ///< packed
+  const Real* parameters;  ///< [parameter][unit]
+  const Real* x;
+  const Real* y;
+  const Real* base;  ///< state at the start of the step
+  const Real* sum_in;
+  Real a, b;
+  bool last;
+  Real* sum_out;  ///< unused if last
+  Real* x_out;
+  Real* y_out;
+  Real* field_out;      ///< or null
+  const Real* forcing;  ///< [unit][lane] or null
+  const std::int8_t*
+      noise;         ///< relative error of each packed weight in each lane, [weight][lane], or null
+  Real noise_scale;  ///< weight used = w (1 + noise_scale * noise)
+};
+
+/// Adjoint of one stage: X = lambda^T df/dx, and the stage before it in the same step.
+///   sum += X;  lambda_out = b upper + a X;  g_out = dL/d(field) of that stage
+template <class Real>
+struct PullArguments {
+  const Tiling* tiling;  ///< transposed
+  const Real* weights;   ///< packed, transposed
+  const Real* parameters;
+  const Real* x;  ///< of this stage, as y and field
+  const Real* y;
+  const Real* field;
+  const Real* lambda;
+  const Real* g;
+  Real* sum;             ///< in and out
+  Real* parameter_sums;  ///< [unit][parameter][kWidth]: added to; see reduce_parameters
+  const Real* upper;     ///< dL/d(state after the step)
+  Real a, b;
+  const Real* x_before;  ///< of the stage before; null if this is the first stage
+  const Real* y_before;
+  Real* lambda_out;  ///< unused if x_before is null
+  Real* g_out;
+};
+
+template <class Real>
+struct GradientArguments {
+  const Tiling* tiling;  ///< forward
+  int stages;            ///< stored stages
+  const Real* y;         ///< [stage][unit][channel][lane]
+  const Real* g;         ///< the same
+  Real* gradient;        ///< per coupling; assigned
+};
+
+template <class Real>
+struct Kernels {
+  int vector_width;
+  /// y = encode(x) for all units.
+  void (*encode)(int units, const Real* x, Real* y);
+  void (*stage)(const StageArguments<Real>&);
+  /// lambda = b upper, g = dL/d(field) of the last stage of a step.
+  void (*start_pull)(int units, const Real* x, const Real* y, const Real* upper, Real b,
+                     Real* lambda, Real* g);
+  void (*pull)(const PullArguments<Real>&);
+  void (*weight_gradient)(const GradientArguments<Real>&);
+  /// out[parameter][unit] = sums of parameter_sums over lanes.
+  void (*reduce_parameters)(int units, const Real* parameter_sums, Real* out);
+  /// packed[i] = weights[tiling.coupling[i]], 0 for filled-in positions.
+  void (*pack)(const Tiling&, const Real* weights, Real* packed);
+};
+
+PHASELOOM_DECLARE_PER_ISA(template <class Real> const Kernels<Real>& kernels_of(Substrate))
+
+/// Kernels of the active instruction set. Real is float or double.
+template <class Real>
+const Kernels<Real>& kernels(Substrate substrate);
+
+}  // namespace phaseloom

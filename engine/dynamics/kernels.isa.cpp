@@ -1,0 +1,382 @@
+#include "engine/dynamics/kernels.hpp"
+
+#include "engine/dynamics/substrates/registry.hpp"
+#include "engine/dynamics/vector_math.hpp"
+
+namespace phaseloom::PHASELOOM_ISA {
+namespace {
+
+// Registers: 32 of 64 bytes allow a tile of 4 rows x 2 channels x 2 vectors; 16 allow half of it.
+template <int Channels>
+constexpr int kGroup = PHASELOOM_VECTOR_BYTES == 64 ? 2
+                       : Channels == 2              ? 1
+                                                    : 2;
+
+/// Field accumulators of the rows of a tile, over a group of NV vectors of lanes.
+template <class Real, int C, int NV>
+struct Field {
+  Vec<Real> v[kTileRows][C][NV] = {};
+};
+
+/// Small integers, one per element of Vec<Real>.
+template <class Real>
+struct Small;
+template <>
+struct Small<float> {
+  typedef std::int8_t type __attribute__((vector_size(PHASELOOM_VECTOR_BYTES / 4), may_alias));
+  typedef std::int32_t wide __attribute__((vector_size(PHASELOOM_VECTOR_BYTES)));
+};
+template <>
+struct Small<double> {
+  typedef std::int8_t type __attribute__((vector_size(PHASELOOM_VECTOR_BYTES / 8), may_alias));
+  typedef std::int32_t wide __attribute__((vector_size(PHASELOOM_VECTOR_BYTES / 2)));
+};
+
+template <class Real>
+inline Vec<Real> load_noise(const std::int8_t* p) {
+  // In two conversions: GCC 12 turns a direct one into scalar code.
+  const auto wide = __builtin_convertvector(
+      *reinterpret_cast<const typename Small<Real>::type*>(p), typename Small<Real>::wide);
+  return __builtin_convertvector(wide, Vec<Real>);
+}
+
+/// Walks along packed weights, and along their noise if there is any.
+template <class Real, bool Noisy>
+struct Weights {
+  const Real* w;
+  const std::int8_t* noise;  // at the group's first lane
+  Real scale;
+
+  template <int NV>
+  inline void next(Vec<Real> (&out)[NV]) {
+    for (int v = 0; v < NV; ++v) {
+      if constexpr (Noisy)
+        out[v] = splat(*w) + (*w * scale) * load_noise<Real>(noise + v * kWidth<Real>);
+      else
+        out[v] = splat(*w);
+    }
+    ++w;
+    if constexpr (Noisy) noise += kLanes;
+  }
+};
+
+/// Adds one source to the rows in Mask.
+template <unsigned Mask, class Real, int C, int NV, bool Noisy>
+inline __attribute__((always_inline)) void tap(Field<Real, C, NV>& field, const Real* y,
+                                               Weights<Real, Noisy>& weights) {
+  Vec<Real> s[C][NV];
+#pragma GCC unroll 8
+  for (int c = 0; c < C; ++c)
+#pragma GCC unroll 8
+    for (int v = 0; v < NV; ++v) s[c][v] = load(y + c * kLanes + v * kWidth<Real>);
+#pragma GCC unroll 8
+  for (int r = 0; r < kTileRows; ++r) {
+    if (!(Mask >> r & 1)) continue;
+    Vec<Real> w[NV];
+    weights.next(w);
+#pragma GCC unroll 8
+    for (int c = 0; c < C; ++c)
+#pragma GCC unroll 8
+      for (int v = 0; v < NV; ++v) field.v[r][c][v] += w[v] * s[c][v];
+  }
+}
+
+/// field[row] = sum over sources of weight * y[source], for one tile and one group of lanes.
+template <class Real, int C, int NV, bool Noisy>
+inline __attribute__((always_inline)) void tile_field(const Tiling& t, const Tile& tile,
+                                                      const Real* y, Weights<Real, Noisy> weights,
+                                                      Field<Real, C, NV>& field) {
+  constexpr int unit = C * kLanes;
+  for (int r = tile.run_begin; r < tile.run_end; ++r) {
+    const Run run = t.runs[static_cast<unsigned>(r)];
+    const Real* p = y + static_cast<std::int64_t>(run.source) * unit;
+    if (run.up) {
+      tap<1>(field, p, weights);
+      tap<3>(field, p + unit, weights);
+      tap<7>(field, p + 2 * unit, weights);
+      p += 3 * unit;
+    }
+    for (int k = 0; k < run.full; ++k, p += unit) tap<15>(field, p, weights);
+    if (run.down) {
+      tap<14>(field, p, weights);
+      tap<12>(field, p + unit, weights);
+      tap<8>(field, p + 2 * unit, weights);
+    }
+  }
+  if (tile.single_begin[0] == tile.single_begin[kTileRows]) return;
+  const std::int32_t* singles = t.singles.data();
+#pragma GCC unroll 4
+  for (int r = 0; r < kTileRows; ++r) {
+    Field<Real, C, NV> even, odd;  // two chains hide the latency of dependent additions
+    int k = tile.single_begin[r];
+    for (; k + 1 < tile.single_begin[r + 1]; k += 2) {
+      tap<1>(even, y + static_cast<std::int64_t>(singles[k]) * unit, weights);
+      tap<1>(odd, y + static_cast<std::int64_t>(singles[k + 1]) * unit, weights);
+    }
+    if (k < tile.single_begin[r + 1])
+      tap<1>(even, y + static_cast<std::int64_t>(singles[k]) * unit, weights);
+    for (int c = 0; c < C; ++c)
+      for (int v = 0; v < NV; ++v) field.v[r][c][v] += even.v[0][c][v] + odd.v[0][c][v];
+  }
+}
+
+template <class Real>
+inline const Real* at(const Real* array, int unit, int stride, int lane) {
+  return array + static_cast<std::int64_t>(unit) * stride + lane;
+}
+template <class Real>
+inline Real* at(Real* array, int unit, int stride, int lane) {
+  return array + static_cast<std::int64_t>(unit) * stride + lane;
+}
+
+template <class S, class Real>
+struct Implementation {
+  using M = Math<Real>;
+  using V = Vec<Real>;
+  static constexpr int C = S::channels;
+  static constexpr int P = static_cast<int>(sizeof(S::parameters) / sizeof(S::parameters[0]));
+  static constexpr int W = kWidth<Real>;
+  static constexpr int NV = kGroup<C>;
+  static constexpr int kUnit = C * kLanes;
+
+  static void load_parameters(const Real* parameters, int units, int unit, V* p) {
+    for (int k = 0; k < P; ++k)
+      p[k] = splat(parameters[static_cast<std::int64_t>(k) * units + unit]);
+  }
+  static void load_channels(const Real* array, int unit, int lane, V* v) {
+    for (int c = 0; c < C; ++c) v[c] = load(at(array, unit, kUnit, c * kLanes + lane));
+  }
+  static void store_channels(Real* array, int unit, int lane, const V* v) {
+    for (int c = 0; c < C; ++c) store(at(array, unit, kUnit, c * kLanes + lane), v[c]);
+  }
+
+  static void encode(int units, const Real* x, Real* y) {
+    for (int i = 0; i < units; ++i)
+      for (int lane = 0; lane < kLanes; lane += W) {
+        V out[C];
+        S::template encode<M>(load(at(x, i, kLanes, lane)), out);
+        store_channels(y, i, lane, out);
+      }
+  }
+
+  template <bool Noisy>
+  static void stage_of(const StageArguments<Real>& s) {
+    const Tiling& t = *s.tiling;
+    const int units = t.rows;
+    for (std::size_t k = 0; k < t.tiles.size(); ++k) {
+      const Tile& tile = t.tiles[k];
+      const int first = static_cast<int>(k) * kTileRows;
+      const int rows = units - first < kTileRows ? units - first : kTileRows;
+      for (int group = 0; group < kLanes; group += NV * W) {
+        Field<Real, C, NV> field;
+        const std::int8_t* noise = Noisy ? s.noise + tile.weight_begin * kLanes + group : nullptr;
+        tile_field<Real, C, NV, Noisy>(
+            t, tile, s.y + group, {s.weights + tile.weight_begin, noise, s.noise_scale}, field);
+#pragma GCC unroll 4
+        for (int r = 0; r < kTileRows; ++r) {
+          if (r >= rows) break;
+          const int i = first + r;
+          V p[P];
+          load_parameters(s.parameters, units, i, p);
+#pragma GCC unroll 2
+          for (int v = 0; v < NV; ++v) {
+            const int lane = group + v * W;
+            V y[C], f[C], out[C];
+            load_channels(s.y, i, lane, y);
+            for (int c = 0; c < C; ++c) f[c] = field.v[r][c][v];
+            if (s.field_out) store_channels(s.field_out, i, lane, f);
+            V rate = S::template rate<M>(load(at(s.x, i, kLanes, lane)), y, f, p);
+            if (s.forcing) rate += load(at(s.forcing, i, kLanes, lane));
+            const V sum = load(at(s.sum_in, i, kLanes, lane)) + s.b * rate;
+            V x = sum;
+            if (!s.last) {
+              store(at(s.sum_out, i, kLanes, lane), sum);
+              x = load(at(s.base, i, kLanes, lane)) + s.a * rate;
+            }
+            store(at(s.x_out, i, kLanes, lane), x);
+            S::template encode<M>(x, out);
+            store_channels(s.y_out, i, lane, out);
+          }
+        }
+      }
+    }
+  }
+
+  static void stage(const StageArguments<Real>& s) {
+    if (s.noise)
+      stage_of<true>(s);
+    else
+      stage_of<false>(s);
+  }
+
+  static void start_pull(int units, const Real* x, const Real* y, const Real* upper, Real b,
+                         Real* lambda, Real* g) {
+    for (int i = 0; i < units; ++i)
+      for (int lane = 0; lane < kLanes; lane += W) {
+        V in[C], out[C];
+        load_channels(y, i, lane, in);
+        const V l = b * load(at(upper, i, kLanes, lane));
+        store(at(lambda, i, kLanes, lane), l);
+        S::template pull_field<M>(load(at(x, i, kLanes, lane)), in, l, out);
+        store_channels(g, i, lane, out);
+      }
+  }
+
+  static void pull(const PullArguments<Real>& s) {
+    const Tiling& t = *s.tiling;
+    const int units = t.rows;
+    for (std::size_t k = 0; k < t.tiles.size(); ++k) {
+      const Tile& tile = t.tiles[k];
+      const int first = static_cast<int>(k) * kTileRows;
+      const int rows = units - first < kTileRows ? units - first : kTileRows;
+      for (int group = 0; group < kLanes; group += NV * W) {
+        Field<Real, C, NV> pulled;
+        tile_field<Real, C, NV, false>(t, tile, s.g + group,
+                                       {s.weights + tile.weight_begin, nullptr, 0}, pulled);
+#pragma GCC unroll 4
+        for (int r = 0; r < kTileRows; ++r) {
+          if (r >= rows) break;
+          const int i = first + r;
+          V p[P], p_sum[P] = {};
+          load_parameters(s.parameters, units, i, p);
+#pragma GCC unroll 2
+          for (int v = 0; v < NV; ++v) {
+            const int lane = group + v * W;
+            V y[C], f[C], h[C], p_bar[P];
+            load_channels(s.y, i, lane, y);
+            load_channels(s.field, i, lane, f);
+            for (int c = 0; c < C; ++c) h[c] = pulled.v[r][c][v];
+            const V x = load(at(s.x, i, kLanes, lane));
+            const V total =
+                S::template pull<M>(x, y, f, p, load(at(s.lambda, i, kLanes, lane)), p_bar) +
+                S::template pull_encode<M>(x, y, h);
+            for (int q = 0; q < P; ++q) p_sum[q] += p_bar[q];
+            Real* sum = at(s.sum, i, kLanes, lane);
+            store(sum, load(sum) + total);
+            if (s.x_before) {
+              const V before = s.b * load(at(s.upper, i, kLanes, lane)) + s.a * total;
+              store(at(s.lambda_out, i, kLanes, lane), before);
+              V out[C];
+              load_channels(s.y_before, i, lane, y);
+              S::template pull_field<M>(load(at(s.x_before, i, kLanes, lane)), y, before, out);
+              store_channels(s.g_out, i, lane, out);
+            }
+          }
+          for (int q = 0; q < P; ++q) {
+            Real* sums = s.parameter_sums + (static_cast<std::int64_t>(i) * P + q) * W;
+            store(sums, load(sums) + p_sum[q]);
+          }
+        }
+      }
+    }
+  }
+
+  static void reduce_parameters(int units, const Real* parameter_sums, Real* out) {
+    for (int i = 0; i < units; ++i)
+      for (int q = 0; q < P; ++q)
+        out[static_cast<std::int64_t>(q) * units + i] =
+            sum<Real>(load(parameter_sums + (static_cast<std::int64_t>(i) * P + q) * W));
+  }
+
+  // Weight gradients: dL/dW_ij = sum over stages, channels and lanes of g_i y_j, long dot products.
+  // A group of couplings (rows of a tile x some sources) keeps its accumulators in registers.
+
+  /// Dot products of the rows in each source's mask with that source, sources first ... in packed
+  /// order from `position` on.
+  template <unsigned... Masks>
+  static inline __attribute__((always_inline)) void gradient_group(const GradientArguments<Real>& a,
+                                                                   int first, int source,
+                                                                   std::int64_t position) {
+    constexpr unsigned masks[] = {Masks...};
+    constexpr int sources = sizeof...(Masks);
+    constexpr int count = (__builtin_popcount(Masks) + ...);
+    constexpr int padded = count <= 4 ? 4 : count <= 8 ? 8 : 16;
+    const std::int64_t units = a.tiling->rows;
+    V sums[padded] = {};
+    for (int stage = 0; stage < a.stages; ++stage) {
+      const Real* g = a.g + (stage * units + first) * kUnit;
+      const Real* y = a.y + (stage * units + source) * kUnit;
+      for (int v = 0; v < kUnit; v += W) {
+        V rows[kTileRows];
+#pragma GCC unroll 4
+        for (int r = 0; r < kTileRows; ++r)
+          if ((Masks | ...) >> r & 1) rows[r] = load(g + r * kUnit + v);
+        int n = 0;
+#pragma GCC unroll 4
+        for (int s = 0; s < sources; ++s) {
+          const V heard = load(y + s * kUnit + v);
+#pragma GCC unroll 4
+          for (int r = 0; r < kTileRows; ++r)
+            if (masks[s] >> r & 1) sums[n++] += rows[r] * heard;
+        }
+      }
+    }
+    Real out[padded];
+    sum_each(sums, out);
+    for (int n = 0; n < count; ++n) {
+      const auto coupling = a.tiling->coupling[static_cast<std::size_t>(position + n)];
+      if (coupling != a.tiling->couplings) a.gradient[coupling] = out[n];
+    }
+  }
+
+  static void weight_gradient(const GradientArguments<Real>& a) {
+    const Tiling& t = *a.tiling;
+    constexpr bool wide = PHASELOOM_VECTOR_BYTES == 64;  // registers for 16 accumulators
+    for (std::size_t k = 0; k < t.tiles.size(); ++k) {
+      const Tile& tile = t.tiles[k];
+      const int first = static_cast<int>(k) * kTileRows;
+      std::int64_t position = tile.weight_begin;
+      for (int r = tile.run_begin; r < tile.run_end; ++r) {
+        const Run run = t.runs[static_cast<std::size_t>(r)];
+        int source = run.source;
+        if (run.up) {
+          gradient_group<1, 3, 7>(a, first, source, position);
+          source += 3;
+          position += 6;
+        }
+        int full = run.full;
+        for (; wide && full >= 4; full -= 4, source += 4, position += 16)
+          gradient_group<15, 15, 15, 15>(a, first, source, position);
+        for (; full >= 2; full -= 2, source += 2, position += 8)
+          gradient_group<15, 15>(a, first, source, position);
+        for (; full >= 1; --full, ++source, position += 4)
+          gradient_group<15>(a, first, source, position);
+        if (run.down) {
+          gradient_group<14, 12, 8>(a, first, source, position);
+          position += 6;
+        }
+      }
+      for (int r = 0; r < kTileRows; ++r)
+        for (int s = tile.single_begin[r]; s < tile.single_begin[r + 1]; ++s)
+          gradient_group<1>(a, first + r, t.singles[static_cast<std::size_t>(s)], position++);
+    }
+  }
+
+  static void pack(const Tiling& t, const Real* weights, Real* packed) {
+    const std::int32_t none = static_cast<std::int32_t>(t.couplings);
+    const std::int32_t* coupling = t.coupling.data();
+    const std::int64_t n = t.packed();
+    for (std::int64_t i = 0; i < n; ++i)
+      packed[i] = coupling[i] == none ? Real(0) : weights[coupling[i]];
+  }
+
+  static constexpr Kernels<Real> table{
+      W, encode, stage, start_pull, pull, weight_gradient, reduce_parameters, pack};
+};
+
+#define PHASELOOM_ENTRY(Type) &Implementation<Type, Real>::table,
+template <class Real>
+constexpr const Kernels<Real>* kTables[] = {PHASELOOM_SUBSTRATES(PHASELOOM_ENTRY)};
+#undef PHASELOOM_ENTRY
+
+}  // namespace
+
+template <class Real>
+const Kernels<Real>& kernels_of(Substrate substrate) {
+  return *kTables<Real>[static_cast<int>(substrate)];
+}
+
+template const Kernels<float>& kernels_of(Substrate);
+template const Kernels<double>& kernels_of(Substrate);
+
+}  // namespace phaseloom::PHASELOOM_ISA

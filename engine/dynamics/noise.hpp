@@ -1,0 +1,28 @@
+#pragma once
+// Random numbers in bulk: initial states, per-sample weight errors, Wiener increments. Every number
+// is a function of (seed, what it is for, sample), so lanes can be dealt to blocks and threads at
+// will.
+
+#include <cstdint>
+
+#include "engine/dynamics/program.hpp"
+#include "engine/support/random.hpp"
+
+namespace phaseloom {
+
+/// Standard normal numbers as small integers: kNormalUnit times one of the 256 mid-quantiles of the
+/// normal distribution, rescaled to variance 1 (*). Mean and odd moments vanish exactly; the
+/// kurtosis is 2.9, the largest value 2.9 standard deviations. Cheap to draw (16 from one Philox
+/// block) and to keep.
+inline constexpr float kNormalUnit = 1 / 42.0f;
+
+/// out[i * kLanes + l] = normal number (in kNormalUnit) of item i in [0, items) and sample
+/// first_sample + l. first_sample is a multiple of 16.
+void fill_normals(std::uint64_t seed, Stream stream, std::uint32_t salt, std::uint64_t first_sample,
+                  std::int64_t items, std::int8_t* out);
+
+/// Initial states of one block, [unit][lane], of the samples from first_sample on.
+void fill_initial(const InitialNoise& noise, double width_factor, std::uint64_t seed,
+                  std::uint64_t first_sample, int units, float* out);
+
+}  // namespace phaseloom

@@ -1,0 +1,292 @@
+#include "engine/dynamics/simulator.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/dynamics/noise.hpp"
+#include "engine/dynamics/packed_program.hpp"
+#include "engine/support/error.hpp"
+#include "engine/support/lanes.hpp"
+
+namespace phaseloom {
+namespace {
+
+constexpr int kNoChunk = -1;
+
+/// State and scratch of kLanes samples.
+struct Block {
+  std::uint64_t first_sample = 0;
+  AlignedVector<float> x, base, sum, y, y_next;
+  AlignedVector<float> forcing;        // sigma dW / dt of the current step
+  AlignedVector<std::int8_t> normals;  // the step's Wiener increments
+  AlignedVector<std::int8_t> weight_noise;
+  int noise_chunk = kNoChunk;  // chunk that weight_noise was drawn for
+};
+
+void check(const RunSettings& s) {
+  if (s.steps_per_chunk < 1) fail("steps per chunk is {}; at least 1 is needed", s.steps_per_chunk);
+  if (!(s.noise_width >= 0) || !std::isfinite(s.noise_width))
+    fail("noise width is {}; a finite number >= 0 is needed", s.noise_width);
+}
+
+}  // namespace
+
+struct Simulator::Impl {
+  Impl(const Program& program, const Hardware& hw, const RunSettings& run, int lanes, ThreadPool& p)
+      : ideal(program),
+        realised(realise(program, hw)),
+        hardware(hw),
+        settings(run),
+        lane_count(lanes),
+        pool(p),
+        kernel(kernels<float>(program.substrate)),
+        packed(program, make_tilings(*program.topology, false)) {
+    packed.assign(realised.values);
+    blocks.resize(static_cast<std::size_t>(blocks_for(lanes)));
+    for (auto& block : blocks) {
+      block.x.resize(state_size());
+      block.base.resize(state_size());
+      block.sum.resize(state_size());
+      block.y.resize(sent_size());
+      block.y_next.resize(sent_size());
+    }
+    reserve_noise();
+  }
+
+  std::size_t state_size() const { return static_cast<std::size_t>(packed.units()) * kLanes; }
+  std::size_t sent_size() const { return state_size() * packed.channels(); }
+  int total_steps() const { return packed.chunks() * settings.steps_per_chunk; }
+  int chunk_of(int s) const { return std::min(s / settings.steps_per_chunk, packed.chunks() - 1); }
+
+  void reserve_noise() {
+    for (auto& block : blocks) {
+      if (hardware.phase_noise > 0) {
+        block.forcing.resize(state_size());
+        block.normals.resize(state_size());
+      }
+      if (hardware.weight_noise > 0)
+        block.weight_noise.resize(packed.tilings().forward.coupling.size() * kLanes);
+    }
+  }
+
+  void restart() {
+    step = 0;
+    pool.run(static_cast<int>(blocks.size()), [&](int b) {
+      Block& block = blocks[b];
+      block.first_sample = settings.first_sample + static_cast<std::uint64_t>(b) * kLanes;
+      block.noise_chunk = kNoChunk;
+      fill_initial(ideal.initial, settings.noise_width, settings.seed, block.first_sample,
+                   packed.units(), block.x.data());
+      kernel.encode(packed.units(), block.x.data(), block.y.data());
+    });
+  }
+
+  /// Per-sample errors of the weights: fixed while a sample is in this chunk, drawn anew for the
+  /// next, as the hardware is programmed anew.
+  void draw_weight_noise(Block& block, int chunk) {
+    if (block.noise_chunk == chunk) return;
+    block.noise_chunk = chunk;
+    fill_normals(settings.seed, Stream::weight_noise, static_cast<std::uint32_t>(chunk),
+                 block.first_sample, packed.tilings().forward.packed(), block.weight_noise.data());
+  }
+
+  void draw_forcing(Block& block, int at_step, double dt) {
+    fill_normals(settings.seed, Stream::phase_noise, static_cast<std::uint32_t>(at_step),
+                 block.first_sample, packed.units(), block.normals.data());
+    const auto scale = static_cast<float>(hardware.phase_noise / std::sqrt(dt)) * kNormalUnit;
+    for (std::size_t k = 0; k < block.forcing.size(); ++k)
+      block.forcing[k] = scale * static_cast<float>(block.normals[k]);
+  }
+
+  void step_block(Block& block, int at_step) {
+    const int chunk = chunk_of(at_step);
+    const double dt = ideal.durations[chunk] / settings.steps_per_chunk;
+    const Tableau& t = tableau(settings.integrator);
+    StageArguments<float> s{};
+    s.tiling = &packed.tilings().forward;
+    s.weights = packed.weights(chunk);
+    s.parameters = packed.parameters(chunk);
+    if (hardware.weight_noise > 0) {
+      draw_weight_noise(block, chunk);
+      s.noise = block.weight_noise.data();
+      s.noise_scale = static_cast<float>(hardware.weight_noise) * kNormalUnit;
+    }
+    if (hardware.phase_noise > 0) {
+      draw_forcing(block, at_step, dt);
+      s.forcing = block.forcing.data();
+    }
+    std::copy(block.x.begin(), block.x.end(), block.base.begin());
+    s.base = block.base.data();
+    s.sum_out = block.sum.data();
+    s.x = s.x_out = block.x.data();
+    for (int stage = 0; stage < t.stages; ++stage) {
+      s.last = stage == t.stages - 1;
+      s.sum_in = stage == 0 ? block.base.data() : block.sum.data();
+      s.b = static_cast<float>(dt * t.b[stage]);
+      s.a = s.last ? 0.0f : static_cast<float>(dt * t.a[stage + 1]);
+      s.y = block.y.data();
+      s.y_out = block.y_next.data();
+      kernel.stage(s);
+      std::swap(block.y, block.y_next);
+    }
+  }
+
+  template <class F>
+  void for_each_value(F&& f) const {
+    for (int i = 0; i < packed.units(); ++i)
+      for (int l = 0; l < lane_count; ++l)
+        f(static_cast<std::size_t>(i) * lane_count + l, l / kLanes,
+          static_cast<std::size_t>(i) * kLanes + l % kLanes);
+  }
+
+  Program ideal, realised;
+  Hardware hardware;
+  RunSettings settings;
+  int lane_count;
+  ThreadPool& pool;
+  const Kernels<float>& kernel;
+  PackedProgram<float> packed;
+  std::vector<Block> blocks;
+  int step = 0;
+};
+
+Simulator::Simulator(const Program& program, const Hardware& hardware, const RunSettings& settings,
+                     int lanes, ThreadPool& pool) {
+  if (lanes < 1) fail("{} samples; at least 1 is needed", lanes);
+  check(settings);
+  impl_ = std::make_unique<Impl>(program, hardware, settings, lanes, pool);
+  restart();
+}
+
+Simulator::~Simulator() = default;
+Simulator::Simulator(Simulator&&) noexcept = default;
+
+void Simulator::restart() { impl_->restart(); }
+
+void Simulator::set_hardware(const Hardware& hardware) {
+  impl_->realised = realise(impl_->ideal, hardware);
+  impl_->hardware = hardware;
+  impl_->packed.assign(impl_->realised.values, &impl_->pool);
+  impl_->reserve_noise();
+}
+
+void Simulator::set_settings(const RunSettings& settings) {
+  check(settings);
+  const bool other_grid = settings.steps_per_chunk != impl_->settings.steps_per_chunk;
+  impl_->settings = settings;
+  if (other_grid) restart();
+}
+
+void Simulator::advance(int steps) {
+  const int end = std::min(impl_->total_steps(), impl_->step + steps);
+  impl_->pool.run(static_cast<int>(impl_->blocks.size()), [&](int b) {
+    for (int s = impl_->step; s < end; ++s) impl_->step_block(impl_->blocks[b], s);
+  });
+  impl_->step = end;
+}
+
+int Simulator::lanes() const { return impl_->lane_count; }
+int Simulator::step() const { return impl_->step; }
+int Simulator::total_steps() const { return impl_->total_steps(); }
+int Simulator::chunk() const { return impl_->chunk_of(impl_->step); }
+
+double Simulator::time() const {
+  double time = 0;
+  for (int s = 0; s < impl_->step; ++s)
+    time += impl_->ideal.durations[impl_->chunk_of(s)] / impl_->settings.steps_per_chunk;
+  return time;
+}
+
+const Program& Simulator::ideal() const { return impl_->ideal; }
+const Program& Simulator::realised() const { return impl_->realised; }
+const Hardware& Simulator::hardware() const { return impl_->hardware; }
+const RunSettings& Simulator::settings() const { return impl_->settings; }
+
+void Simulator::read_state(std::span<float> out) const {
+  impl_->for_each_value([&](std::size_t outside, int b, std::size_t inside) {
+    out[outside] = impl_->blocks[b].x[inside];
+  });
+}
+
+void Simulator::read_rate(std::span<float> out) const {
+  const int chunk = this->chunk();
+  std::vector<AlignedVector<float>> rates(impl_->blocks.size());
+  impl_->pool.run(static_cast<int>(rates.size()), [&](int b) {
+    const Block& block = impl_->blocks[b];
+    const AlignedVector<float> zero(impl_->state_size());
+    AlignedVector<float> y(impl_->sent_size());
+    rates[b].resize(impl_->state_size());
+    StageArguments<float> s{};  // one Euler step of length 1 from zero: the rate itself
+    s.tiling = &impl_->packed.tilings().forward;
+    s.weights = impl_->packed.weights(chunk);
+    s.parameters = impl_->packed.parameters(chunk);
+    s.x = block.x.data();
+    s.y = block.y.data();
+    s.sum_in = zero.data();
+    s.b = 1;
+    s.last = true;
+    s.x_out = rates[b].data();
+    s.y_out = y.data();
+    impl_->kernel.stage(s);
+  });
+  impl_->for_each_value(
+      [&](std::size_t outside, int b, std::size_t inside) { out[outside] = rates[b][inside]; });
+}
+
+void Simulator::read_pixels(std::span<float> out) const {
+  const int visible = impl_->ideal.topology->visible();
+  for (int l = 0; l < impl_->lane_count; ++l) {
+    const Block& block = impl_->blocks[l / kLanes];
+    for (int i = 0; i < visible; ++i)
+      out[static_cast<std::size_t>(l) * visible + i] = static_cast<float>(read_pixel(
+          impl_->ideal.readout, block.x[static_cast<std::size_t>(i) * kLanes + l % kLanes]));
+  }
+}
+
+void Simulator::restore(std::span<const float> state, int step) {
+  impl_->for_each_value([&](std::size_t outside, int b, std::size_t inside) {
+    impl_->blocks[b].x[inside] = state[outside];
+  });
+  for (auto& block : impl_->blocks)
+    impl_->kernel.encode(impl_->packed.units(), block.x.data(), block.y.data());
+  impl_->step = std::clamp(step, 0, impl_->total_steps());
+}
+
+bool Simulator::diverged() const {
+  for (int b = 0; const auto& block : impl_->blocks) {
+    const int active = std::min(kLanes, impl_->lane_count - kLanes * b++);
+    for (std::size_t k = 0; k < block.x.size(); ++k)
+      if (static_cast<int>(k % kLanes) < active && !std::isfinite(block.x[k])) return true;
+  }
+  return false;
+}
+
+std::vector<float> generate(const Program& program, const Hardware& hardware,
+                            const RunSettings& settings, int n, ThreadPool& pool,
+                            const std::function<bool(int)>& progress) {
+  const auto visible = static_cast<std::size_t>(program.topology->visible());
+  std::vector<float> pixels;
+  // Enough blocks at a time to keep all threads busy.
+  const int batch = kLanes * std::max(2, 2 * pool.threads());
+  std::unique_ptr<Simulator> simulator;
+  for (int done = 0; done < n; done += batch) {
+    RunSettings run = settings;
+    run.first_sample += static_cast<std::uint64_t>(done);
+    if (!simulator)
+      simulator = std::make_unique<Simulator>(program, hardware, run, batch, pool);
+    else
+      simulator->set_settings(run), simulator->restart();
+    simulator->advance(simulator->total_steps());
+    if (simulator->diverged())
+      fail("the simulation diverged (not a number) before sample {}; take more steps per chunk",
+           done + batch);
+    std::vector<float> some(static_cast<std::size_t>(batch) * visible);
+    simulator->read_pixels(some);
+    const auto wanted = static_cast<std::size_t>(std::min(batch, n - done)) * visible;
+    pixels.insert(pixels.end(), some.begin(), some.begin() + static_cast<std::ptrdiff_t>(wanted));
+    if (progress && !progress(std::min(n, done + batch))) break;
+  }
+  return pixels;
+}
+
+}  // namespace phaseloom

@@ -1,0 +1,62 @@
+#pragma once
+// The order in which the kernels walk through the couplings.
+//
+// Rows (targets) are taken four at a time: a tile. While a source's vectors are in registers, they
+// serve every row of the tile that listens to it. On a grid, four neighbours share most of their
+// windows:
+//
+//     row 0   x x x x x x x . . .          sources  ->
+//     row 1   . x x x x x x x . .
+//     row 2   . . x x x x x x x .
+//     row 3   . . . x x x x x x x
+//             \_up_/ \ full /\down/
+//
+// so a run of consecutive sources is stored as an optional ramp up (1, 2, 3 rows), `full` sources
+// heard by all four rows, and an optional ramp down: no multiplication is wasted. Whatever does not
+// fit (random links, pruned networks) is stored row by row as single couplings.
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/dynamics/topology.hpp"
+
+namespace phaseloom {
+
+inline constexpr int kTileRows = 4;
+
+struct Run {
+  std::int32_t source;  ///< first source
+  std::int32_t full;    ///< number of sources heard by all rows, after the ramp up if any
+  std::int32_t up;      ///< 1: three sources heard by rows {0}, {0,1}, {0,1,2} come before
+  std::int32_t down;    ///< 1: three sources heard by rows {1,2,3}, {2,3}, {3} come after
+  int sources() const { return full + 3 * (up + down); }
+  int weights() const { return kTileRows * full + 6 * (up + down); }
+};
+
+struct Tile {
+  std::int32_t run_begin, run_end;           ///< into Tiling::runs
+  std::int32_t single_begin[kTileRows + 1];  ///< into Tiling::singles, row by row
+  std::int64_t weight_begin;                 ///< into the packed weights
+};
+
+/// Couplings of a matrix with rows x rows entries in kernel order. Packed weights: for each tile
+/// its runs (source by source, row by row), then its singles.
+struct Tiling {
+  int rows = 0;
+  std::int64_t couplings = 0;
+  std::vector<Tile> tiles;
+  std::vector<Run> runs;
+  std::vector<std::int32_t> singles;  ///< source of each single coupling
+  /// Coupling (topology index) of each packed weight; `couplings` for the few filled-in zeros.
+  std::vector<std::int32_t> coupling;
+
+  std::int64_t packed() const { return static_cast<std::int64_t>(coupling.size()); }
+};
+
+/// Rows are targets: field_i = sum_j W_ij y_j.
+Tiling tile_forward(const Topology& topology);
+/// Rows are sources: pulled_j = sum_i W_ij g_i.
+Tiling tile_transposed(const Topology& topology);
+
+}  // namespace phaseloom

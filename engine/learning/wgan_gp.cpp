@@ -1,0 +1,108 @@
+#include "engine/learning/wgan_gp.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+#include "engine/support/random.hpp"
+
+namespace phaseloom {
+namespace {
+
+double sum_of(std::span<const float> values) {
+  double sum = 0;
+  for (float v : values) sum += double{v};
+  return sum;
+}
+
+/// Sums the blocks' gradients in block order, the parameters shared among threads.
+template <class Blocks>
+void sum_gradients(const Blocks& blocks, int count, std::span<float> total, ThreadPool& pool) {
+  constexpr std::size_t kPiece = 1 << 13;
+  pool.run(static_cast<int>((total.size() + kPiece - 1) / kPiece), [&](int piece) {
+    const std::size_t begin = static_cast<std::size_t>(piece) * kPiece;
+    const std::size_t end = std::min(begin + kPiece, total.size());
+    std::copy(&blocks[0]->gradient[begin], &blocks[0]->gradient[0] + end, &total[begin]);
+    for (int b = 1; b < count; ++b)
+      for (std::size_t i = begin; i < end; ++i) total[i] += blocks[b]->gradient[i];
+  });
+}
+
+}  // namespace
+
+WganGp::Block::Block(const ConvNet<float>& net)
+    : work(net), mixture(std::size_t(net.image_size()) * kLanes), gradient(net.parameter_count()) {}
+
+WganGp::WganGp(ConvNetShape critic, ThreadPool& pool, float lambda)
+    : net_(std::move(critic)), pool_(pool), lambda_(lambda) {
+  assert(net_.outputs() == 1);
+}
+
+int WganGp::prepare_blocks(std::size_t numbers) {
+  const std::size_t block = std::size_t(net_.image_size()) * kLanes;
+  assert(numbers > 0 && numbers % block == 0);
+  while (blocks_.size() < numbers / block) blocks_.push_back(std::make_unique<Block>(net_));
+  return static_cast<int>(numbers / block);
+}
+
+void WganGp::critic_block(Block& block, std::span<const float> real, std::span<const float> fake,
+                          std::uint64_t seed, std::uint32_t iteration, std::uint32_t index,
+                          float scale) {
+  std::array<float, kLanes> share, d_real, d_fake;
+  d_real.fill(-scale);
+  d_fake.fill(scale);
+  for (std::uint32_t lane = 0; lane < kLanes; lane += 4) {
+    const auto words = random_words(seed, Stream::critic, iteration, index, lane);
+    for (std::uint32_t i = 0; i < 4; ++i) share[lane + i] = static_cast<float>(uniform(words[i]));
+  }
+  for (std::size_t i = 0; i < real.size(); i += kLanes)
+    for (std::size_t lane = 0; lane < kLanes; ++lane)
+      block.mixture[i + lane] = fake[i + lane] + share[lane] * (real[i + lane] - fake[i + lane]);
+
+  std::ranges::fill(block.gradient, 0.0f);
+  block.real = sum_of(net_.forward(real, block.work));
+  net_.backward(block.work, d_real, block.gradient);
+  block.fake = sum_of(net_.forward(fake, block.work));
+  net_.backward(block.work, d_fake, block.gradient);
+  block.penalty = net_.gradient_penalty(block.mixture, block.work, lambda_, scale, block.gradient);
+}
+
+CriticLoss WganGp::critic_gradient(std::span<const float> real, std::span<const float> fake,
+                                   std::uint64_t seed, std::uint32_t iteration,
+                                   std::span<float> d_critic) {
+  assert(real.size() == fake.size() && d_critic.size() == net_.parameter_count());
+  const int count = prepare_blocks(real.size());
+  const std::size_t size = real.size() / count;
+  const double images = double{kLanes} * count;
+  pool_.run(count, [&](int b) {
+    critic_block(*blocks_[b], real.subspan(b * size, size), fake.subspan(b * size, size), seed,
+                 iteration, static_cast<std::uint32_t>(b), static_cast<float>(1 / images));
+  });
+  sum_gradients(blocks_, count, d_critic, pool_);
+  CriticLoss loss;
+  for (int b = 0; b < count; ++b) {
+    loss.wasserstein += (blocks_[b]->real - blocks_[b]->fake) / images;
+    loss.penalty += blocks_[b]->penalty;
+  }
+  loss.loss = loss.penalty - loss.wasserstein;
+  return loss;
+}
+
+double WganGp::generator_signal(std::span<const float> fake, std::span<float> d_fake) {
+  assert(d_fake.size() == fake.size());
+  const int count = prepare_blocks(fake.size());
+  const std::size_t size = fake.size() / count;
+  const double images = double{kLanes} * count;
+  pool_.run(count, [&](int b) {
+    Block& block = *blocks_[b];
+    std::array<float, kLanes> d_output;
+    d_output.fill(static_cast<float>(-1 / images));
+    block.fake = sum_of(net_.forward(fake.subspan(b * size, size), block.work));
+    net_.backward(block.work, d_output, {}, d_fake.subspan(b * size, size));
+  });
+  double sum = 0;
+  for (int b = 0; b < count; ++b) sum += blocks_[b]->fake;
+  return sum / images;
+}
+
+}  // namespace phaseloom

@@ -1,0 +1,65 @@
+#pragma once
+// The adversary of a generator: a critic trained with the Wasserstein loss and gradient penalty
+// (Gulrajani et al., "Improved training of Wasserstein GANs", 2017). A batch is whole blocks of
+// kLanes images, [block][pixel][lane]. A training step reads:
+//
+//   wgan.set_critic(critic);                                  // after every change to it
+//   loss = wgan.critic_gradient(real, fake, seed, iteration, d_critic);
+//   adam.step(critic, d_critic, rate);
+//   ...
+//   mean = wgan.generator_signal(fake, d_fake);               // what the generator descends
+//
+// The work is one item per block, and sums are taken in block order: same bits for any number of
+// threads.
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "engine/learning/conv_net.hpp"
+#include "engine/support/parallel.hpp"
+
+namespace phaseloom {
+
+struct CriticLoss {
+  double wasserstein = 0;  // mean D(real) - mean D(fake), the distance that the critic sees
+  double penalty = 0;      // lambda * mean (|dD/dx| - 1)^2 between real and fake images
+  double loss = 0;         // penalty - wasserstein, what the critic descends
+};
+
+class WganGp {
+ public:
+  WganGp(ConvNetShape critic, ThreadPool& pool, float lambda = 10);
+
+  const ConvNet<float>& net() const { return net_; }
+  void set_critic(std::span<const float> parameters) { net_.pack(parameters); }
+
+  /// Loss of the critic on a batch and its gradient (overwritten). The penalty is taken at a random
+  /// point between the two images of each lane, a function of (seed, iteration, lane).
+  CriticLoss critic_gradient(std::span<const float> real, std::span<const float> fake,
+                             std::uint64_t seed, std::uint32_t iteration,
+                             std::span<float> d_critic);
+
+  /// Returns mean D(fake) and the gradient of -mean D(fake) with respect to each pixel.
+  double generator_signal(std::span<const float> fake, std::span<float> d_fake);
+
+ private:
+  struct Block {
+    explicit Block(const ConvNet<float>& net);
+    ConvWorkspace<float> work;
+    AlignedVector<float> mixture, gradient;
+    double real = 0, fake = 0, penalty = 0;
+  };
+
+  int prepare_blocks(std::size_t numbers);
+  void critic_block(Block& block, std::span<const float> real, std::span<const float> fake,
+                    std::uint64_t seed, std::uint32_t iteration, std::uint32_t index, float scale);
+
+  ConvNet<float> net_;
+  ThreadPool& pool_;
+  float lambda_;
+  std::vector<std::unique_ptr<Block>> blocks_;
+};
+
+}  // namespace phaseloom

@@ -1,0 +1,181 @@
+#include "engine/dynamics/trajectory.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "tests/engine/dynamics/networks.hpp"
+
+namespace phaseloom {
+namespace {
+
+using test::random_block;
+using test::random_program;
+using test::substrate_at;
+
+// SPEC: exact to rounding. Central differences with step h have an error of h^2 / 6 |L'''| + eps
+// |L| / h; at h = 1e-5 both are near 1e-10 for these losses of order 10.
+constexpr double kStep = 1e-5;
+constexpr double kTolerance = 1e-6;
+// Float against double: about 40 stages of roundings of 6e-8, amplified by the network.
+constexpr double kFloatTolerance = 1e-3;
+
+/// L = sum over units and active lanes of c cos(x_T + unit): no symmetry that could hide a mistake.
+double loss_weight(int unit, int lane) { return 1 + 0.1 * unit - 0.05 * lane; }
+
+template <class Real>
+struct Problem {
+  Program shape;
+  std::vector<Real> values;
+  AlignedVector<Real> initial;
+  std::vector<Leg> legs;
+  Integrator method;
+  PackedProgram<Real> packed;
+  Trajectory<Real> trajectory;
+
+  Problem(const Program& program, Integrator integrator, std::uint64_t seed,
+          std::size_t budget = 1 << 30)
+      : shape(program),
+        values(program.values.begin(), program.values.end()),
+        initial(random_block<Real>(program.topology->units(), 1.2, seed)),
+        method(integrator),
+        packed(program, make_tilings(*program.topology, true)),
+        trajectory(packed, budget) {
+    for (int c = 0; c < program.chunks(); ++c)
+      legs.push_back({c + 2, program.durations[c] / (c + 2)});
+  }
+  double loss() {
+    packed.assign(values);
+    trajectory.forward(initial.data(), legs, method);
+    double sum = 0;
+    for (int i = 0; i < packed.units(); ++i)
+      for (int l = 0; l < kLanes; ++l)
+        sum += loss_weight(i, l) * std::cos(double(trajectory.end()[i * kLanes + l]) + i);
+    return sum;
+  }
+  /// Gradient of all values, then of the initial state.
+  std::pair<std::vector<Real>, AlignedVector<Real>> gradient() {
+    loss();
+    AlignedVector<Real> adjoint(initial.size());
+    for (int i = 0; i < packed.units(); ++i)
+      for (int l = 0; l < kLanes; ++l)
+        adjoint[i * kLanes + l] = static_cast<Real>(
+            -loss_weight(i, l) * std::sin(double(trajectory.end()[i * kLanes + l]) + i));
+    std::vector<Real> out(values.size());
+    trajectory.backward(adjoint.data(), out);
+    return {out, adjoint};
+  }
+};
+
+template <class Container>
+double largest(const Container& v) {
+  double m = 0;
+  for (auto x : v) m = std::max(m, std::abs(double(x)));
+  return m;
+}
+
+class Adjoint : public testing::TestWithParam<std::tuple<std::size_t, Integrator>> {
+ protected:
+  Substrate substrate() const { return substrate_at(std::get<0>(GetParam())); }
+  Integrator integrator() const { return std::get<1>(GetParam()); }
+};
+
+TEST_P(Adjoint, MatchesCentralDifferencesInDouble) {
+  for (const auto& topology : {Topology::local({8, 4, 2}, 1), Topology::local({9, 5, 1}, 3),
+                               Topology::with_random_links(*Topology::local({5, 3, 1}, 1), 2, 3)}) {
+    Problem<double> problem(random_program(substrate(), topology, 2, 0.5, 0.4, 3), integrator(), 7);
+    const auto [gradient, initial_gradient] = problem.gradient();
+    const double scale = largest(gradient);
+    // Every parameter kind of every chunk: some weights, and each unit parameter at some units.
+    std::vector<std::size_t> indices;
+    const auto couplings = static_cast<std::size_t>(topology->couplings());
+    for (int c = 0; c < 2; ++c) {
+      const std::size_t begin = c * problem.shape.chunk_size();
+      for (std::size_t k = 0; k < couplings; k += 1 + couplings / 40) indices.push_back(begin + k);
+      for (int p = 0; p < problem.shape.unit_parameters(); ++p)
+        for (int i = 0; i < topology->units(); i += 5)
+          indices.push_back(begin + couplings + static_cast<std::size_t>(p) * topology->units() +
+                            i);
+    }
+    for (auto k : indices) {
+      const double value = problem.values[k];
+      problem.values[k] = value + kStep;
+      const double up = problem.loss();
+      problem.values[k] = value - kStep;
+      const double down = problem.loss();
+      problem.values[k] = value;
+      ASSERT_NEAR(gradient[k], (up - down) / (2 * kStep), kTolerance * scale) << "value " << k;
+    }
+    const double state_scale = largest(initial_gradient);
+    for (std::size_t k = 0; k < problem.initial.size(); k += 1 + problem.initial.size() / 60) {
+      const double value = problem.initial[k];
+      problem.initial[k] = value + kStep;
+      const double up = problem.loss();
+      problem.initial[k] = value - kStep;
+      const double down = problem.loss();
+      problem.initial[k] = value;
+      ASSERT_NEAR(initial_gradient[k], (up - down) / (2 * kStep), kTolerance * state_scale)
+          << "initial state " << k;
+    }
+  }
+}
+
+TEST_P(Adjoint, FloatMatchesDouble) {
+  for (const auto& topology : test::sample_topologies()) {
+    const Program program = random_program(substrate(), topology, 2, 0.4, 0.15, 5);
+    Problem<double> exact(program, integrator(), 9);
+    Problem<float> fast(program, integrator(), 9);
+    for (std::size_t i = 0; i < exact.initial.size(); ++i) exact.initial[i] = fast.initial[i];
+    const auto [g, x] = exact.gradient();
+    const auto [gf, xf] = fast.gradient();
+    const double tolerance = kFloatTolerance * largest(g),
+                 state_tolerance = kFloatTolerance * largest(x);
+    for (std::size_t k = 0; k < g.size(); ++k)
+      ASSERT_NEAR(gf[k], g[k], tolerance) << topology->description();
+    for (std::size_t k = 0; k < x.size(); ++k)
+      ASSERT_NEAR(xf[k], x[k], state_tolerance) << topology->description();
+  }
+}
+
+// Recomputing chunk by chunk instead of storing all stages must not change a bit.
+TEST_P(Adjoint, CheckpointingChangesNothing) {
+  const Program program =
+      random_program(substrate(), Topology::local({8, 8, 2}, 2), 3, 0.5, 0.2, 5);
+  Problem<float> stored(program, integrator(), 9), recomputed(program, integrator(), 9, 0);
+  const auto a = stored.gradient(), b = recomputed.gradient();
+  EXPECT_EQ(a.first, b.first);
+  EXPECT_EQ(a.second, b.second);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Adjoint,
+                         testing::Combine(testing::Range<std::size_t>(0, all_substrates().size()),
+                                          testing::Values(Integrator::euler, Integrator::midpoint,
+                                                          Integrator::heun, Integrator::rk4)),
+                         [](const auto& p) {
+                           return std::string(all_substrates()[std::get<0>(p.param)].name) + "_" +
+                                  std::string(tableau(std::get<1>(p.param)).name);
+                         });
+
+TEST(Trajectory, ClippingBoundsTheAdjointAndReportsGrowth) {
+  // Strong random couplings over a long time: a chaotic network whose adjoint explodes.
+  const Program program = random_program(substrate_named("kuramoto_shil"),
+                                         Topology::local({10, 10, 1}, 2), 6, 2, 1.5, 5);
+  Problem<float> problem(program, Integrator::rk4, 9);
+  for (auto& leg : problem.legs) leg = {20, 0.1};
+  problem.loss();
+  const auto norms = [&](const AlignedVector<float>& v) {
+    std::vector<double> squares(kLanes, 0);
+    for (std::size_t k = 0; k < v.size(); ++k) squares[k % kLanes] += double(v[k]) * v[k];
+    return squares;
+  };
+  AlignedVector<float> adjoint(problem.initial.size(), 1.0f);
+  const auto before = norms(adjoint);
+  std::vector<float> gradient(problem.values.size());
+  problem.trajectory.backward(adjoint.data(), gradient, 5);
+  EXPECT_GT(problem.trajectory.adjoint_growth(), 5);
+  const auto after = norms(adjoint);
+  for (int l = 0; l < kLanes; ++l) EXPECT_LE(std::sqrt(after[l]), 5.001 * std::sqrt(before[l]));
+}
+
+}  // namespace
+}  // namespace phaseloom

@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+"""Writes the seed files of the fuzzers, corpus/<format>/<name>, beside this script.
+
+They are committed; run this again after adding one. The standard library is enough.
+"""
+import gzip
+import json
+import pathlib
+import struct
+
+CORPUS = pathlib.Path(__file__).parent / "corpus"
+
+
+def put(folder, name, content):
+    path = CORPUS / folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def safetensors(header, data=b""):
+    text = header if isinstance(header, bytes) else json.dumps(header).encode()
+    text += b" " * (-len(text) % 8)
+    return struct.pack("<Q", len(text)) + text + data
+
+
+def tensor(dtype, shape, begin, end):
+    return {"dtype": dtype, "shape": shape, "data_offsets": [begin, end]}
+
+
+def npy(header, data=b"", version=b"\x01\x00"):
+    text = header.encode() + b"\n"
+    return b"\x93NUMPY" + version + struct.pack("<H", len(text)) + text + data
+
+
+def idx(shape, data, kind=8):
+    return bytes([0, 0, kind, len(shape)]) + b"".join(struct.pack(">I", n) for n in shape) + data
+
+
+put("safetensors", "empty", safetensors({}))
+put("safetensors", "one", safetensors({"W": tensor("F32", [2, 1], 0, 8)}, bytes(8)))
+put("safetensors", "several", safetensors(
+    {"__metadata__": {"substrate": "kuramoto_shil", "note": "\u00fc \" \\ \n"},
+     "wide": tensor("F64", [], 0, 8), "none": tensor("F32", [0, 7], 8, 8),
+     "steps": tensor("I32", [2], 8, 16), "bytes": tensor("U8", [3], 16, 19)}, bytes(range(19))))
+put("safetensors", "types", safetensors(
+    {name: tensor(name, [1], at, at + size) for name, at, size in
+     [("U64", 0, 8), ("I64", 8, 8), ("U32", 16, 4), ("BF16", 20, 2), ("F16", 22, 2), ("U16", 24, 2),
+      ("I16", 26, 2), ("F8_E4M3", 28, 1), ("F8_E5M2", 29, 1), ("I8", 30, 1), ("BOOL", 31, 1)]},
+    bytes(32)))
+put("safetensors", "not_a_number", safetensors(
+    {"x": tensor("F32", [1], 0, 4)}, struct.pack("<f", float("nan"))))
+put("safetensors", "overlap", safetensors(
+    {"a": tensor("F32", [1], 0, 4), "b": tensor("F32", [1], 2, 6)}, bytes(6)))
+put("safetensors", "overflow", safetensors({"a": tensor("F32", [2**32, 2**32], 0, 0)}))
+put("safetensors", "twice", safetensors(
+    b'{"a":{"dtype":"U8","shape":[],"data_offsets":[0,1]},'
+    b'"a":{"dtype":"U8","shape":[],"data_offsets":[0,1]}}', bytes(1)))
+put("safetensors", "nested", safetensors(b'{"a":' + b"[" * 500))
+put("safetensors", "escapes", safetensors(
+    b'{"__metadata__":{"\\ud83d\\ude00\\u0000":"\\ud800"}}'))
+put("safetensors", "long_header", struct.pack("<Q", 2**63) + b"{}")
+
+put("idx", "images", idx([2, 2, 3], bytes(range(12))))
+put("idx", "labels", idx([3], bytes([7, 0, 9])))
+put("idx", "matrix", idx([2, 2], bytes(4)))
+put("idx", "no_images", idx([0, 28, 28], b""))
+put("idx", "images_gz", gzip.compress(idx([2, 2, 3], bytes(range(12))), mtime=0))
+put("idx", "bomb_gz", gzip.compress(idx([1000, 28, 28], bytes(784000)), mtime=0))
+put("idx", "claims_much", idx([2**32 - 1] * 3, bytes(3)))
+put("idx", "floats", idx([1], bytes(4), kind=13))
+
+PLAIN = "{'descr': '<f4', 'fortran_order': False, 'shape': %s, }"
+put("npy", "matrix", npy(PLAIN % "(2, 3)", bytes(24)))
+put("npy", "vector", npy(PLAIN % "(2,)" + " " * 20, struct.pack("<ff", float("nan"), -0.0)))
+put("npy", "number", npy(PLAIN % "()", bytes(4)))
+put("npy", "empty", npy(PLAIN % "(0, 28, 28)"))
+put("npy", "double_quotes", npy('{"shape":(1,1,1,),"fortran_order":False,"descr":"<f4"}', bytes(4)))
+put("npy", "overflow", npy(PLAIN % "(4294967296, 4294967296)"))
+put("npy", "records", npy("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,), }"))
+put("npy", "fortran", npy("{'descr': '<f4', 'fortran_order': True, 'shape': (1,), }", bytes(4)))
+put("npy", "version_2", npy(PLAIN % "(1,)", bytes(4), version=b"\x02\x00"))

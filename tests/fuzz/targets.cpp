@@ -1,0 +1,81 @@
+#include "tests/fuzz/targets.hpp"
+
+#include <cstring>
+#include <numeric>
+#include <optional>
+#include <stdexcept>
+#include <string_view>
+
+#include "engine/data/image_set.hpp"
+#include "engine/data/npy.hpp"
+#include "engine/data/safetensors.hpp"
+#include "engine/support/error.hpp"
+
+namespace phaseloom {
+namespace {
+
+void require(bool condition, const char* what) {
+  if (!condition) throw std::logic_error(what);
+}
+
+/// The result of `parse`, or nothing when it refused the input in due form.
+template <class Parse>
+auto parsed(Parse parse) -> std::optional<decltype(parse())> {
+  try {
+    return parse();
+  } catch (const Error& error) {
+    const std::string_view message = error.what();
+    require(message.starts_with("input: "), "the message does not name the file");
+    require(message.size() < 1000, "the message floods the screen");
+    for (const char c : message)
+      require(static_cast<unsigned char>(c) >= 0x20, "the message is not one clean line");
+    return std::nullopt;
+  }
+}
+
+}  // namespace
+
+void fuzz_safetensors(std::span<const std::byte> input) {
+  const auto file = parsed([&] { return parse_safetensors(input, "input"); });
+  if (!file) return;
+  const auto written = serialize_safetensors(*file, "output");
+  const TensorFile again = parse_safetensors(written, "output");
+  require(again.metadata == file->metadata, "metadata changed");
+  require(again.tensors.size() == file->tensors.size(), "the number of tensors changed");
+  for (const Tensor& tensor : file->tensors)
+    require(again.at(tensor.name) == tensor, "a tensor changed");
+  require(serialize_safetensors(again, "output") == written, "writing is not reproducible");
+}
+
+void fuzz_idx(std::span<const std::byte> input) {
+  const auto array = parsed([&] { return parse_idx(input, "input"); });
+  if (!array) return;
+  // Labels that fit, where there is a shape to fit them to.
+  IdxArray labels{{array->shape[0]}, {}};
+  if (array->shape.size() == 3 && !array->values.empty())
+    labels.values.resize(static_cast<std::size_t>(array->shape[0]), 9);
+  else
+    labels = *array;
+  const auto set = parsed([&] { return combine_idx(*array, labels, "input", "input"); });
+  if (!set) return;
+  std::size_t pixels = 0;
+  for (int i = 0; i < set->count(); ++i) pixels += set->image(i).size();
+  require(pixels == set->pixels.size(), "the images do not cover the pixels");
+}
+
+void fuzz_npy(std::span<const std::byte> input) {
+  const auto array = parsed([&] { return parse_npy(input, "input"); });
+  if (!array) return;
+  auto written = npy_header(array->shape);
+  const auto values = std::as_bytes(std::span(array->values));
+  written.insert(written.end(), values.begin(), values.end());
+  const FloatArray again = parse_npy(written, "output");
+  require(again.shape == array->shape, "the shape changed");
+  require(again.values.size() == array->values.size(), "the number of values changed");
+  // Bit by bit: NaN differs from itself.
+  require(
+      values.empty() || std::memcmp(again.values.data(), array->values.data(), values.size()) == 0,
+      "a value changed");
+}
+
+}  // namespace phaseloom
