@@ -74,7 +74,7 @@ class OffscreenSurface final : public Surface {
     glBindFramebuffer(GL_FRAMEBUFFER, framebuffer_.id());
   }
   void end_frame() override { glFlush(); }
-  Screenshot read_back() const override { return read_pixels(extent_); }
+  Picture read_back() const override { return read_pixels(extent_); }
 
  private:
   EglContext context_;

@@ -4,7 +4,7 @@
 
 namespace phaseloom {
 
-/// Reads the framebuffer that is bound for reading, top row first.
-Screenshot read_pixels(Extent extent);
+/// Reads the framebuffer that is bound for reading, top row first, as RGB.
+Picture read_pixels(Extent extent);
 
 }  // namespace phaseloom

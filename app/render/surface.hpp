@@ -2,10 +2,10 @@
 // What one draws on: the window on the screen or its off-screen twin. Everything above this
 // interface is the same code for both, so a picture made off-screen is what a person would see.
 
-#include <cstdint>
 #include <memory>
 #include <string>
-#include <vector>
+
+#include "engine/data/picture.hpp"
 
 struct GLFWwindow;
 
@@ -15,12 +15,6 @@ struct Extent {
   int width = 0;
   int height = 0;
   bool operator==(const Extent&) const = default;
-};
-
-/// Pixels as they were drawn, three bytes each, top row first.
-struct Screenshot {
-  Extent extent;
-  std::vector<std::uint8_t> rgb;
 };
 
 class Surface {
@@ -38,8 +32,9 @@ class Surface {
   virtual void begin_frame() = 0;
   /// Shows the frame (window) or finishes it (off-screen).
   virtual void end_frame() = 0;
-  /// What the frame that was drawn last looks like; call it before end_frame().
-  virtual Screenshot read_back() const = 0;
+  /// What the frame that was drawn last looks like; call it before end_frame();
+  /// RGB.
+  virtual Picture read_back() const = 0;
   /// The window behind it; null off-screen.
   virtual GLFWwindow* window() const { return nullptr; }
 };

@@ -65,7 +65,7 @@ class WindowSurface final : public Surface {
     glBindFramebuffer(GL_FRAMEBUFFER, 0);
   }
   void end_frame() override { glfwSwapBuffers(window_); }
-  Screenshot read_back() const override { return read_pixels(framebuffer()); }
+  Picture read_back() const override { return read_pixels(framebuffer()); }
   GLFWwindow* window() const override { return window_; }
 
  private:

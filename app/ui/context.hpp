@@ -43,10 +43,12 @@ struct Transient {
   float frame_seconds = 0;  ///< since the last frame
   bool help = false;        ///< the list of keys is open
   bool save_prompt = false;
+  std::string save_path;
   int sought = -1;          ///< step that the scrubbing pointer asked for last
   bool quit = false;
   bool toggle_fullscreen = false;
   bool export_wall = false;
+  bool may_write = false;     ///< files of its own; a script says itself what is written
   std::string scene_file;            ///< saved to or opened from last; empty: none yet
   std::map<std::uint64_t, double> message_seen;   ///< id: when it was first shown
   std::set<std::uint64_t> gone_messages;          ///< dismissed

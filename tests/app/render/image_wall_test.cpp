@@ -43,7 +43,7 @@ TEST(WallLayout, PicksWhatItDraws) {
 }
 
 /// Draws one wall on an off-screen surface with a black background.
-Screenshot drawn(const std::vector<float>& values, int lanes, int units, LaneOrder order,
+Picture drawn(const std::vector<float>& values, int lanes, int units, LaneOrder order,
                  const WallLayout& layout, const WallStyle& style, int first_unit = 0) {
   const Extent extent{64, 48};
   const auto surface = make_offscreen_surface(extent, 1);
@@ -55,21 +55,21 @@ Screenshot drawn(const std::vector<float>& values, int lanes, int units, LaneOrd
   wall.upload(values, lanes, units, order);
   wall.draw(layout, style, first_unit, extent, {{0, 0}, {64, 48}});
   EXPECT_EQ(glGetError(), static_cast<GLenum>(GL_NO_ERROR));
-  Screenshot shot = surface->read_back();
+  Picture shot = surface->read_back();
   surface->end_frame();
   return shot;
 }
 
-Rgb pixel(const Screenshot& shot, int x, int y) {
-  const std::size_t i = 3 * (static_cast<std::size_t>(y) * shot.extent.width + x);
-  return {shot.rgb[i], shot.rgb[i + 1], shot.rgb[i + 2]};
+Rgb pixel(const Picture& shot, int x, int y) {
+  const std::size_t i = 3 * (static_cast<std::size_t>(y) * shot.width + x);
+  return {shot.pixels[i], shot.pixels[i + 1], shot.pixels[i + 2]};
 }
 
 TEST(ImageWall, IsExactAtIntegerScale) {
   // Two samples of 3x2 texels, four pixels each, side by side.
   const std::vector<float> values{0, 0.2f, 0.4f, 0.6f, 0.8f, 1, 1, 0.8f, 0.6f, 0.4f, 0.2f, 0};
   WallLayout layout{{3, 5}, 2, 2, {12, 8}, 2, {3, 2}};
-  const Screenshot shot = drawn(values, 2, 6, LaneOrder::lane_major, layout, {});
+  const Picture shot = drawn(values, 2, 6, LaneOrder::lane_major, layout, {});
   for (int y = 0; y < 48; ++y)
     for (int x = 0; x < 64; ++x) {
       std::uint8_t expected = 0;
@@ -92,9 +92,9 @@ TEST(ImageWall, ShowsAnyLayerInBothOrders) {
   for (int unit = 0; unit < 4; ++unit)
     for (int lane = 0; lane < 3; ++lane) unit_major.push_back(value(lane, unit));
   WallLayout layout{{0, 0}, 3, 3, {10, 5}, 2, {2, 1}};
-  const Screenshot a = drawn(lane_major, 3, 4, LaneOrder::lane_major, layout, {}, 2);
-  const Screenshot b = drawn(unit_major, 3, 4, LaneOrder::unit_major, layout, {}, 2);
-  EXPECT_EQ(a.rgb, b.rgb);
+  const Picture a = drawn(lane_major, 3, 4, LaneOrder::lane_major, layout, {}, 2);
+  const Picture b = drawn(unit_major, 3, 4, LaneOrder::unit_major, layout, {}, 2);
+  EXPECT_EQ(a.pixels, b.pixels);
   EXPECT_NEAR(pixel(a, 1, 1).r, 0.2 * 255, 1);
   EXPECT_NEAR(pixel(a, 12 + 7, 1).r, (0.25 + 0.3) * 255, 1);
 }
@@ -104,7 +104,7 @@ TEST(ImageWall, PhasesWrapWithoutAWrongMiddle) {
   const float pi = std::numbers::pi_v<float>;
   WallLayout layout{{0, 0}, 1, 1, {13, 7}, 2, {2, 1}};
   const WallStyle style{ColourMap::phase, 0, 2 * pi};
-  const Screenshot shot = drawn({pi, -pi}, 1, 2, LaneOrder::lane_major, layout, style);
+  const Picture shot = drawn({pi, -pi}, 1, 2, LaneOrder::lane_major, layout, style);
   const Rgb expected = colour_at(ColourMap::phase, 0.5);
   for (int x = 0; x < 13; ++x) {
     EXPECT_NEAR(pixel(shot, x, 3).r, expected.r, 3) << x;
@@ -114,7 +114,7 @@ TEST(ImageWall, PhasesWrapWithoutAWrongMiddle) {
 
 TEST(ImageWall, ADivergedUnitIsNotMistakenForAValue) {
   WallLayout layout{{0, 0}, 1, 1, {8, 4}, 2, {2, 1}};
-  const Screenshot shot =
+  const Picture shot =
       drawn({std::numeric_limits<float>::quiet_NaN(), 1}, 1, 2, LaneOrder::lane_major, layout, {});
   EXPECT_GT(pixel(shot, 1, 2).r, pixel(shot, 1, 2).g + 100);
   EXPECT_EQ(pixel(shot, 6, 2), (Rgb{255, 255, 255}));
