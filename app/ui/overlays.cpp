@@ -1,5 +1,7 @@
 // What lies over everything: the list of keys, and the question where to save.
 
+#include <imgui.h>
+// After imgui.h, which it relies on.
 #include <imgui_stdlib.h>
 
 #include <algorithm>
