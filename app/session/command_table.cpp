@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <array>
 
 #include "app/session/command.hpp"
@@ -108,13 +110,11 @@ std::string usage(const CommandInfo& command) {
   std::string text(command.name);
   for (std::size_t i = 0; i < command.arguments.size(); ++i) {
     const auto& argument = command.arguments[i];
-    std::string what(argument.name);
-    if (argument.kind == Kind::choice) {
-      what.clear();
-      for (const auto choice : argument.choices)
-        what += (what.empty() ? "" : "|") + std::string(choice);
-    }
-    text += static_cast<int>(i) < command.required ? " " + what : " [" + what + "]";
+    const std::string what = argument.kind == Kind::choice
+                                 ? fmt::format("{}", fmt::join(argument.choices, "|"))
+                                 : std::string(argument.name);
+    text += static_cast<int>(i) < command.required ? fmt::format(" {}", what)
+                                                   : fmt::format(" [{}]", what);
   }
   return text;
 }

@@ -5,6 +5,7 @@
 #include "engine/support/printable.hpp"
 
 namespace phaseloom {
+namespace {
 
 std::filesystem::path assets_folder() {
   if (const char* folder = std::getenv("PHASELOOM_ASSETS"); folder && *folder) return folder;
@@ -15,6 +16,8 @@ std::filesystem::path model_path(const std::string& name) {
   if (name.find('/') != std::string::npos || name.ends_with(".safetensors")) return name;
   return assets_folder() / "models" / (name + ".safetensors");
 }
+
+}  // namespace
 
 Model load_named_model(const std::string& name) {
   const auto path = model_path(name);

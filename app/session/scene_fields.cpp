@@ -32,12 +32,6 @@ void choose(std::optional<Integrator>& integrator, int i) {
     integrator = static_cast<Integrator>(i - 1);
 }
 
-std::string listed(std::span<const std::string_view> choices) {
-  std::string text;
-  for (const auto choice : choices) text += (text.empty() ? "" : ", ") + std::string(choice);
-  return text;
-}
-
 template <auto Member>
 constexpr bool kOfScene = requires(Scene scene) {
   scene.*Member;
@@ -90,7 +84,7 @@ void assign_value(const SceneField& self, Scene& scene, std::string_view text) {
   } else {
     for (std::size_t i = 0; i < self.choices.size(); ++i)
       if (self.choices[i] == text) return choose(value, static_cast<int>(i));
-    fail("{}: {} is not one of {}", self.name, printable(text), listed(self.choices));
+    fail("{}: {} is not one of {}", self.name, printable(text), fmt::join(self.choices, ", "));
   }
 }
 

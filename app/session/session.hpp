@@ -112,12 +112,7 @@ class Session {
   std::unique_ptr<Impl> impl_;
 };
 
-/// The folder of shipped models, presets and lessons: $PHASELOOM_ASSETS, else the project's own.
-std::filesystem::path assets_folder();
-/// The file of a model: a path (has a slash or ends in .safetensors) as it is, a name in the
-/// shipped models.
-std::filesystem::path model_path(const std::string& name);
-/// load_model(model_path(name)), with a message for a missing file that says what to do.
+/// The default loader: a path, or the name of a shipped model.
 Model load_named_model(const std::string& name);
 
 }  // namespace phaseloom

@@ -13,7 +13,7 @@ std::vector<std::string> make_key_names() {
   std::vector<std::string> names;
   for (char c = 'A'; c <= 'Z'; ++c) names.emplace_back(1, c);
   for (char c = '0'; c <= '9'; ++c) names.emplace_back(1, c);
-  for (int i = 1; i <= 12; ++i) names.push_back("F" + std::to_string(i));
+  for (int i = 1; i <= 12; ++i) names.push_back(fmt::format("F{}", i));
   for (const auto* name :
        {"Space", "Enter", "Escape", "Tab", "Backspace", "Delete", "Left", "Right", "Up", "Down",
         "Home", "End", "PageUp", "PageDown", "Plus", "Minus"})
@@ -57,8 +57,8 @@ KeyChord parse_chord(std::string_view text) {
 }
 
 std::string print(const KeyChord& chord) {
-  return std::string(chord.ctrl ? "Ctrl+" : "") + (chord.shift ? "Shift+" : "") +
-         (chord.alt ? "Alt+" : "") + chord.key;
+  return fmt::format("{}{}{}{}", chord.ctrl ? "Ctrl+" : "", chord.shift ? "Shift+" : "",
+                     chord.alt ? "Alt+" : "", chord.key);
 }
 
 void NullHost::resize(int new_width, int new_height, double new_scale) {

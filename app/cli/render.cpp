@@ -1,0 +1,124 @@
+#include "app/cli/render.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <memory>
+#include <string>
+
+#include "app/session/script.hpp"
+#include "engine/support/atomic_file.hpp"
+#include "engine/support/error.hpp"
+#include "engine/support/printable.hpp"
+
+namespace phaseloom {
+namespace {
+
+constexpr std::size_t kMaxScript = std::size_t{16} << 20;
+
+struct RenderOptions {
+  std::string script;
+  std::string out;
+  std::string size;
+  double scale = 1;
+  std::string scene;
+  std::string model;
+  int threads = 0;
+  bool commands = false;
+};
+
+std::string read_text(const std::filesystem::path& path) {
+  const auto bytes = read_file(path, kMaxScript);
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+void print_commands() {
+  const char* scopes[] = {"The experiment", "How it is looked at", "Only in scripts"};
+  for (const auto scope : {Scope::experiment, Scope::ui, Scope::script}) {
+    fmt::print("{}:\n", scopes[static_cast<int>(scope)]);
+    for (const auto& command : command_infos())
+      if (command.scope == scope) fmt::print("  {:<38} {}\n", usage(command), command.help);
+  }
+  fmt::print("Values that `set` gives:\n");
+  for (const auto& field : scene_fields())
+    fmt::print("  {:<26} {:<10} {}\n", field.name, field.print(Scene{}), field.help);
+}
+
+SessionOptions session_options(const RenderOptions& options) {
+  SessionOptions session;
+  session.threaded = false;
+  session.threads = options.threads;
+  if (!options.scene.empty()) session.scene = load_scene(options.scene);
+  if (!options.model.empty()) set_field(session.scene, "model", options.model);
+  if (!options.size.empty()) {
+    const auto cross = options.size.find('x');
+    if (cross == std::string::npos)
+      fail("--size {}: write it as WIDTHxHEIGHT, e.g. 1600x1000", printable(options.size));
+    const auto size = parse_command(
+        fmt::format("size {} {}", options.size.substr(0, cross), options.size.substr(cross + 1)));
+    session.ui.width = static_cast<int>(size.integer(0));
+    session.ui.height = static_cast<int>(size.integer(1));
+  }
+  session.ui.scale = command(Verb::scale, options.scale).real(0);
+  return session;
+}
+
+ScriptResult render(const RenderOptions& options, std::string_view script,
+                    std::string_view source) {
+  Session session(session_options(options));
+  const auto& ui = session.ui();
+  const auto host = make_offscreen_host(ui.width, ui.height, ui.scale);
+  return run_script(session, *host, script, source, options.out);
+}
+
+void print_files(const ScriptResult& result) {
+  for (const auto& file : result.files) fmt::print("{}\n", file.string());
+}
+
+}  // namespace
+
+void add_render(CLI::App& app) {
+  auto options = std::make_shared<RenderOptions>();
+  CLI::App* command = app.add_subcommand(
+      "render", "Run a script in the laboratory without a display, and write its pictures");
+  command->add_option("--script", options->script, "Script: one command a line (--commands)")
+      ->type_name("FILE");
+  command->add_option("--out", options->out, "Folder for all that the script writes")
+      ->type_name("DIR");
+  command->add_option("--size", options->size, "Size of the window in pixels (default 1440x900)")
+      ->type_name("WxH");
+  command->add_option("--scale", options->scale, "Size of text and controls, 0.5 to 4")
+      ->capture_default_str();
+  command->add_option("--scene", options->scene, "Scene to begin with")->type_name("FILE");
+  command->add_option("--model", options->model, "Model to begin with, a file or a shipped name");
+  command->add_option("--threads", options->threads, "Threads; 0 is one per core")
+      ->check(CLI::Range(0, 1024))
+      ->capture_default_str();
+  command->add_flag("--commands", options->commands, "List the commands of scripts and leave");
+  command->callback([options] {
+    if (options->commands) return print_commands();
+    if (options->script.empty()) fail("render: no --script FILE given");
+    if (options->out.empty()) fail("render: no --out DIR given");
+    print_files(render(*options, read_text(options->script), options->script));
+  });
+}
+
+int render_demo(const std::filesystem::path& out_folder) {
+  RenderOptions options;
+  options.out = out_folder.string();
+  const auto path = std::filesystem::path(PHASELOOM_SOURCE_DIR) / "assets/presets/demo.script";
+  std::string script = read_text(path);
+  try {
+    load_named_model(Scene{}.model);
+  } catch (const Error& error) {
+    fmt::print("no images yet: {}\n", error.what());
+    script = "shot laboratory.png";
+  }
+  const auto result = render(options, script, path.string());
+  fmt::print("The laboratory, without a display:\n");
+  print_files(result);
+  return 0;
+}
+
+}  // namespace phaseloom

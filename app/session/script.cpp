@@ -1,0 +1,250 @@
+#include "app/session/script.hpp"
+
+#include <cassert>
+#include <cmath>
+#include <string>
+#include <system_error>
+
+#include "engine/data/png.hpp"
+#include "engine/support/error.hpp"
+#include "engine/support/printable.hpp"
+
+namespace phaseloom {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The argument of a command that writes a file; -1 for others.
+int file_argument(Verb verb) {
+  switch (verb) {
+    case Verb::save_scene:
+    case Verb::save_script:
+    case Verb::export_wall:
+    case Verb::shot:
+      return 0;
+    case Verb::film:
+      return 1;
+    default:
+      return -1;
+  }
+}
+
+/// "wall-##.png" -> "wall-07.png".
+std::string numbered(const std::string& name, int number) {
+  const auto begin = name.find('#');
+  const auto end = std::min(name.find_first_not_of('#', begin), name.size());
+  return fmt::format("{}{:0{}}{}", name.substr(0, begin), number, end - begin, name.substr(end));
+}
+
+class Player {
+ public:
+  Player(Session& session, ScriptHost& host, const fs::path& out_folder)
+      : session_(session), host_(host), out_folder_(out_folder) {
+    const auto& messages = *session.snapshot()->messages;
+    seen_ = messages.empty() ? 0 : messages.back().id;
+    resize();
+  }
+
+  void check(const Command& command) const;
+  void play(const Command& command);
+  ScriptResult result() && { return std::move(result_); }
+
+ private:
+  void resize() {
+    const auto& ui = session_.ui();
+    host_.resize(ui.width, ui.height, ui.scale > 0 ? ui.scale : 1);
+  }
+  void draw() {
+    host_.draw_frame(session_, kFrameSeconds);
+    ++result_.frames;
+  }
+  void frame() {
+    session_.pass(kFrameSeconds);
+    draw();
+  }
+  void feel(const InputEvent& event) {
+    host_.input(event);
+    frame();
+  }
+  void feel(InputEvent::Kind kind, double x = 0, double y = 0) {
+    InputEvent event;
+    event.kind = kind;
+    event.x = x;
+    event.y = y;
+    feel(event);
+  }
+  void point(double x, double y) { feel(InputEvent::Kind::move, x, y); }
+  void drag(const Command& command);
+  void key(const Command& command);
+  void type(const std::string& text);
+  void shot(const std::string& name);
+  void film(const Command& command);
+  fs::path place(const std::string& name);
+  void fail_on_new_errors();
+
+  Session& session_;
+  ScriptHost& host_;
+  fs::path out_folder_;
+  std::uint64_t seen_ = 0;
+  ScriptResult result_;
+};
+
+/// What can be known to be wrong before anything is done.
+void Player::check(const Command& command) const {
+  const int i = file_argument(command.verb);
+  if (i < 0) return;
+  const auto& name = command.text(static_cast<std::size_t>(i));
+  output_path(out_folder_, name);
+  const bool picture = command.verb == Verb::shot || command.verb == Verb::film;
+  if (picture && fs::path(name).extension() != ".png")
+    fail("{}: {} should end in .png", info(command.verb).name, printable(name));
+  if (command.verb == Verb::film && name.find('#') == std::string::npos)
+    fail("film: {} has no place for the number; write e.g. film-##.png", printable(name));
+}
+
+fs::path Player::place(const std::string& name) {
+  std::error_code problem;
+  fs::create_directories((out_folder_ / name).parent_path(), problem);
+  if (problem) fail("{}: cannot be created: {}", out_folder_.string(), problem.message());
+  // Again: a script may have been given a folder full of links.
+  auto path = output_path(out_folder_, name);
+  result_.files.push_back(path);
+  return path;
+}
+
+void Player::shot(const std::string& name) {
+  // No time passes. Twice, since a layout may need a frame to know its sizes.
+  draw();
+  draw();
+  fail_on_new_errors();
+  const auto picture = host_.capture();
+  write_png(place(name), picture);
+}
+
+void Player::film(const Command& command) {
+  const auto pictures = static_cast<int>(command.integer(0));
+  const int first = session_.snapshot()->step;
+  const int last = session_.snapshot()->total_steps;
+  for (int i = 0; i < pictures; ++i) {
+    const double fraction = double(i) / (pictures - 1);
+    session_.post(Verb::seek, first + std::lround(fraction * (last - first)));
+    fail_on_new_errors();
+    shot(numbered(command.text(1), i));
+  }
+}
+
+void Player::drag(const Command& command) {
+  constexpr int moves = 8;
+  const double x = command.real(0), y = command.real(1);
+  const double dx = command.real(2) - x, dy = command.real(3) - y;
+  point(x, y);
+  feel(InputEvent::Kind::press);
+  for (int i = 1; i <= moves; ++i) point(x + dx * i / moves, y + dy * i / moves);
+  feel(InputEvent::Kind::release);
+}
+
+void Player::key(const Command& command) {
+  InputEvent event;
+  event.chord = parse_chord(command.text(0));
+  for (const auto kind : {InputEvent::Kind::key_down, InputEvent::Kind::key_up}) {
+    event.kind = kind;
+    feel(event);
+  }
+}
+
+void Player::type(const std::string& text) {
+  InputEvent event;
+  event.kind = InputEvent::Kind::text;
+  event.text = text;
+  feel(event);
+}
+
+void Player::fail_on_new_errors() {
+  for (const auto& message : *session_.snapshot()->messages)
+    if (message.level == Message::Level::error && message.id > seen_) fail("{}", message.text);
+}
+
+void Player::play(const Command& command) {
+  switch (command.verb) {
+    case Verb::advance_frames:
+      for (auto n = command.integer(0); n > 0; --n) frame();
+      break;
+    case Verb::wait:
+      for (auto n = std::lround(command.real(0) / kFrameSeconds); n > 0; --n) frame();
+      break;
+    case Verb::hover:
+      point(command.real(0), command.real(1));
+      break;
+    case Verb::click:
+      point(command.real(0), command.real(1));
+      feel(InputEvent::Kind::press);
+      feel(InputEvent::Kind::release);
+      break;
+    case Verb::drag:
+      drag(command);
+      break;
+    case Verb::scroll:
+      feel(InputEvent::Kind::scroll, 0, command.real(0));
+      break;
+    case Verb::key:
+      key(command);
+      break;
+    case Verb::type:
+      type(command.text(0));
+      break;
+    case Verb::shot:
+      shot(command.text(0));
+      break;
+    case Verb::film:
+      film(command);
+      break;
+    default:
+      if (file_argument(command.verb) == 0)
+        session_.post(phaseloom::command(command.verb, place(command.text(0)).string()));
+      else
+        session_.post(command);
+      if (command.verb == Verb::size || command.verb == Verb::scale) resize();
+  }
+  fail_on_new_errors();
+}
+
+}  // namespace
+
+fs::path output_path(const fs::path& out_folder, std::string_view name) {
+  const auto relative = fs::path(name).lexically_normal();
+  const auto leaves = [&] {
+    fail("{} is no file name below {}", printable(name), out_folder.string());
+  };
+  if (relative.is_absolute() || !relative.has_filename() || *relative.begin() == ".." ||
+      relative == ".")
+    leaves();
+  const auto path = out_folder / relative;
+  // A link within the folder may lead out of it.
+  std::error_code problem;
+  const auto folder = fs::weakly_canonical(out_folder, problem);
+  const auto target = problem ? fs::path() : fs::weakly_canonical(path, problem);
+  const auto below = target.lexically_relative(folder);
+  if (problem || below.empty() || *below.begin() == "..") leaves();
+  return path;
+}
+
+ScriptResult run_script(Session& session, ScriptHost& host, std::string_view script,
+                        std::string_view source, const fs::path& out_folder) {
+  assert(!session.threaded());
+  const auto lines = parse_script(script, source);
+  Player player(session, host, out_folder);
+  const auto each = [&](const auto& what) {
+    for (const auto& line : lines) {
+      try {
+        what(line.command);
+      } catch (const Error& error) {
+        fail("{}:{}: {}", source, line.number, error.what());
+      }
+    }
+  };
+  each([&](const Command& command) { player.check(command); });
+  each([&](const Command& command) { player.play(command); });
+  return std::move(player).result();
+}
+
+}  // namespace phaseloom
