@@ -59,6 +59,8 @@ struct Transient {
   WallLayout::Pixel hovered_pixel{-1, 0, 0};
   std::uint64_t uploaded_serial = 0;  ///< what the wall's texture holds: this snapshot's
   int uploaded_table = -1;            ///< pixels, state or rates
+  bool keep_places = false;          ///< tests find controls by name
+  std::map<std::string, Box> places;  ///< of this frame
   Histogram histogram;
   TraceStore traces;
   std::deque<WallRequest> wall_requests;  ///< of this frame; a deque: their addresses must stay

@@ -125,9 +125,10 @@ void end_row(UiContext& ctx, const FieldRow& row) {
     ImGui::SameLine(0, ctx.px(2));
     const bool already = print_field(ctx.scene, row.field) == row.ideal;
     const std::string help = already ? "Is ideal already." : "Back to the ideal value.";
-    if (icon_button(ctx, "ideal", Icon::reset, ImGui::GetFrameHeight(), help, {},
-                    {.enabled = !already, .frame = false}))
-      ctx.session.set(row.field, row.ideal);
+    const bool clicked = icon_button(ctx, "ideal", Icon::reset, ImGui::GetFrameHeight(), help, {},
+                                     {.enabled = !already, .frame = false});
+    if (clicked) ctx.session.set(row.field, row.ideal);
+    note_place(ctx, std::string(row.field) + " ideal");
   }
   ImGui::PopID();
 }
@@ -138,6 +139,7 @@ void slider_row(UiContext& ctx, const FieldRow& row, const SliderRange& range, c
   const std::string printed = field.print(ctx.scene);
   double value = std::strtod(printed.c_str(), nullptr);
   const bool changed = slider(ctx, "value", value, range, width, shown);
+  note_place(ctx, row.field);
   follow_gesture(ctx);
   if (changed) {
     value = std::clamp(value, field.min, field.max);
@@ -162,6 +164,7 @@ void choice_row(UiContext& ctx, const FieldRow& row, std::span<const char* const
     if (field.choices[i] == printed) shown = label_of(i);
   ImGui::SetNextItemWidth(width);
   const bool open = ImGui::BeginCombo("value", shown.c_str(), ImGuiComboFlags_None);
+  if (!open) note_place(ctx, row.field);
   if (!open) hint(ctx, field_help(row));
   if (open) {
     for (std::size_t i = 0; i < field.choices.size(); ++i)

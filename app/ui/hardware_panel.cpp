@@ -17,6 +17,7 @@ void draw_bits(UiContext& ctx) {
   const std::string shown = bits == 0 ? "float" : fmt::format("{} bit", bits);
   const bool changed = slider(ctx, "value", place, {0, 8, 1, 1, "%.0f"}, width, shown.c_str(),
                               SliderInput::drag_only);
+  note_place(ctx, row.field);
   follow_gesture(ctx);
   if (changed) {
     const int step = static_cast<int>(place + 0.5);

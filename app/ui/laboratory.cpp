@@ -66,6 +66,7 @@ void Laboratory::build(Session& session, double seconds) {
   transient_.seconds += seconds;
   transient_.frame_seconds = static_cast<float>(seconds);
   transient_.wall_requests.clear();
+  transient_.places.clear();
 
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();

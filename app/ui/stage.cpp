@@ -124,6 +124,7 @@ void draw_wall(UiContext& ctx, const ViewLook& look, Box area) {
   ImGui::SetCursorScreenPos({box.min.x, box.min.y});
   const bool clicked = ImGui::InvisibleButton(
       "wall", {std::max(box.width(), 1.0f), std::max(box.height(), 1.0f)});
+  note_place(ctx, "wall");
   draw_samples(ctx, list, wall, look);
 
   Transient& t = ctx.transient;

@@ -176,6 +176,7 @@ void draw_strip(UiContext& ctx, float height) {
                     now.total_steps};
   ImDrawList& list = *ImGui::GetWindowDrawList();
   ImGui::InvisibleButton("strip", {width, std::max(height, 1.0f)});
+  note_place(ctx, "strip");
   if (!now.model || now.total_steps == 0) {
     list.AddRectFilled(strip.min, strip.max, ctx.colours.raised, ctx.px(4));
     return;

@@ -33,6 +33,12 @@ void hint(UiContext& ctx, std::string_view text, std::string_view keys) {
   ImGui::PopStyleVar();
 }
 
+void note_place(UiContext& ctx, std::string_view name) {
+  if (!ctx.transient.keep_places) return;
+  const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
+  ctx.transient.places[std::string(name)] = {{low.x, low.y}, {high.x, high.y}};
+}
+
 // --- text ------------------------------------------------------------------
 
 float text_width(ImFont* font, std::string_view text) {
@@ -109,6 +115,7 @@ ButtonState button_base(UiContext& ctx, const char* id, ImVec2 size, const Butto
   state.min = ImGui::GetCursorScreenPos();
   state.max = {state.min.x + size.x, state.min.y + size.y};
   state.clicked = ImGui::InvisibleButton(id, size) && look.enabled;
+  note_place(ctx, id);
   const bool hovered = look.enabled && ImGui::IsItemHovered();
   const bool held = look.enabled && ImGui::IsItemActive();
   const Palette& c = ctx.colours;
@@ -176,6 +183,7 @@ std::optional<int> segmented(UiContext& ctx, const char* id, std::span<const Cho
     if (ImGui::InvisibleButton("choice", {w, height}) && choice.enabled)
       clicked = static_cast<int>(i);
     ImGui::PopID();
+    note_place(ctx, choice.label);
     const bool on = static_cast<int>(i) == chosen;
     const bool over = choice.enabled && ImGui::IsItemHovered();
     if (on || over)

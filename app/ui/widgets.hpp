@@ -19,6 +19,9 @@ namespace phaseloom {
 /// Explains the item submitted last, when the pointer has rested on it; `keys` may be empty.
 void hint(UiContext& ctx, std::string_view text, std::string_view keys = {});
 
+/// Notes where the item submitted last is, for tests: under `name`.
+void note_place(UiContext& ctx, std::string_view name);
+
 // --- text ------------------------------------------------------------------
 
 void text(const UiContext& ctx, ImFont* font, ImU32 colour, std::string_view text);
