@@ -1,1 +1,92 @@
-int main() { return 0; }
+// The program: without arguments the window, else a subcommand.
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+#include <string>
+
+#include "app/cli/interrupt.hpp"
+#include "app/cli/window.hpp"
+#include "engine/support/error.hpp"
+#include "engine/support/printable.hpp"
+
+// All subcommands, in the order of --help. A new one is a line here and a file app/cli/NAME.cpp
+// with `void add_NAME(CLI::App& app)`, whose callback does the work.
+#define PHASELOOM_COMMANDS(ENTRY) \
+  ENTRY(sample)                   \
+  ENTRY(train)                    \
+  ENTRY(info)                     \
+  ENTRY(train)                    \
+  ENTRY(render)                   \
+  ENTRY(bench)
+
+namespace phaseloom {
+
+#define PHASELOOM_ENTRY(name) void add_##name(CLI::App& app);
+PHASELOOM_COMMANDS(PHASELOOM_ENTRY)
+#undef PHASELOOM_ENTRY
+
+namespace {
+
+enum ExitCode { kOk = 0, kInternalError = 1, kBadInput = 2, kInterrupted = 130 };
+
+/// Always one line, whatever a file name or an argument brings along.
+void print_error(std::string message) {
+  for (char& c : message)
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+  std::fprintf(stderr, "phaseloom: %s\n", message.c_str());
+}
+
+/// "phaseloom sample": the subcommand that the arguments reached.
+std::string reached(const CLI::App& app) {
+  const auto chosen = app.get_subcommands();
+  return app.get_name() + (chosen.empty() ? "" : " " + reached(*chosen.front()));
+}
+
+/// CLI11 says only that a subcommand is missing where a wrong one was given.
+std::string explain(const CLI::App& app, const CLI::ParseError& error) {
+  const auto rest = app.remaining(true);
+  if (dynamic_cast<const CLI::RequiredError*>(&error) == nullptr || rest.empty())
+    return error.what();
+  return fmt::format("there is no {} {}", rest.front().starts_with('-') ? "option" : "command",
+                     printable(rest.front()));
+}
+
+int run(int argc, char** argv) {
+  CLI::App app{"Phaseloom: generative models that are physics. Without arguments: the window.",
+               "phaseloom"};
+  app.require_subcommand(1);
+#define PHASELOOM_ENTRY(name) add_##name(app);
+  PHASELOOM_COMMANDS(PHASELOOM_ENTRY)
+#undef PHASELOOM_ENTRY
+  try {
+    app.parse(argc, argv);
+    return kOk;
+  } catch (const CLI::Success& help) {
+    return app.exit(help);
+  } catch (const CLI::ParseError& error) {
+    print_error(explain(app, error) + "; see " + reached(app) + " --help");
+    return kBadInput;
+  }
+}
+
+}  // namespace
+}  // namespace phaseloom
+
+int main(int argc, char** argv) {
+  using namespace phaseloom;
+  try {
+    return argc > 1 ? run(argc, argv) : run_window();
+  } catch (const Error& error) {
+    print_error(error.what());
+    return kBadInput;
+  } catch (const Cancelled&) {
+    print_error("cancelled; nothing was written");
+    return kInterrupted;
+  } catch (const std::bad_alloc&) {
+    print_error("not enough memory");
+  } catch (const std::exception& error) {
+    print_error(std::string("internal error: ") + error.what());
+  }
+  return kInternalError;
+}

@@ -23,9 +23,9 @@ void draw_model(UiContext& ctx) {
   if (!open)
     hint(ctx, field_help(row) + "\nA .safetensors file can be dropped on the window as well.");
   if (open) {
-    for (const std::string& name : shipped_models())
+    for (const std::string& name : known_models())
       if (ImGui::Selectable(name.c_str(), name == ctx.scene.model)) ctx.session.set("model", name);
-    if (shipped_models().empty()) ImGui::TextDisabled("no shipped models here");
+    if (known_models().empty()) ImGui::TextDisabled("no shipped models here");
     ImGui::Separator();
     ImGui::TextDisabled("or drop a .safetensors file");
     ImGui::EndCombo();

@@ -1,29 +1,20 @@
 #include "app/ui/models.hpp"
 
-#include <algorithm>
 #include <chrono>
-#include <filesystem>
+#include <optional>
 
-#include "app/session/session.hpp"
+#include "app/session/assets.hpp"
 
 namespace phaseloom {
 
-const std::vector<std::string>& shipped_models() {
+const std::vector<std::string>& known_models() {
   using Clock = std::chrono::steady_clock;
   static std::vector<std::string> names;
-  static std::filesystem::path looked_in;
-  static Clock::time_point looked_at;
-  const auto folder = assets_folder() / "models";
+  static std::optional<Clock::time_point> looked_at;
   const auto now = Clock::now();
-  if (folder == looked_in && now - looked_at < std::chrono::seconds(1)) return names;
-  looked_in = folder;
+  if (looked_at && now - *looked_at < std::chrono::seconds(1)) return names;
   looked_at = now;
-  names.clear();
-  std::error_code error;
-  for (std::filesystem::directory_iterator it(folder, error), end; !error && it != end;
-       it.increment(error))
-    if (it->path().extension() == ".safetensors") names.push_back(it->path().stem().string());
-  std::ranges::sort(names);
+  names = shipped_models();
   return names;
 }
 

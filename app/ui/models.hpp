@@ -5,7 +5,7 @@
 
 namespace phaseloom {
 
-/// Names of the models in assets/models, sorted. Looks at the folder at most once a second.
-const std::vector<std::string>& shipped_models();
+/// shipped_models(), for every frame: looks at the folder at most once a second.
+const std::vector<std::string>& known_models();
 
 }  // namespace phaseloom

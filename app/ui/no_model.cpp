@@ -72,10 +72,9 @@ void draw_no_model(UiContext& ctx, Box area) {
           area, y);
   y += ctx.px(12);
 
-  const auto models = shipped_models();
+  const auto models = known_models();
   if (models.empty()) {
-    centred(ctx, ctx.fonts.text, ctx.colours.disabled,
-            fmt::format("(there are none in {})", (assets_folder() / "models").string()), area, y);
+    centred(ctx, ctx.fonts.text, ctx.colours.disabled, "(none came with this program)", area, y);
     return;
   }
   const float width = std::min(ctx.px(280), area.width() - ctx.px(40));

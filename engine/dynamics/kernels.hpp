@@ -4,7 +4,8 @@
 //
 //   x, lambda   [unit][lane]             state and adjoint of the rate
 //   y, g        [unit][channel][lane]    what units send; dL/d(field)
-//   field       [unit][channel][lane]    what the couplings deliver
+//   field       [unit][channel][lane]    what the couplings deliver; lives in registers only
+//   slope       [unit][lane]             d(rate)/dx of a unit alone, the field held
 //
 // Implemented in kernels.isa.cpp once per substrate, precision and instruction set.
 
@@ -22,7 +23,8 @@ namespace phaseloom {
 ///   sum_out = sum_in + b rate
 ///   last:  x_out = sum_out        else:  x_out = base + a rate
 ///   y_out = encode(x_out)
-/// x_out may be x, sum_out may be sum_in; y_out must not be y.
+/// x_out may be x, sum_out may be sum_in; y_out must not be y. The loops are bound by memory as
+/// much as by arithmetic, so what nobody will read should not be written.
 template <class Real>
 struct StageArguments {
   const Tiling* tiling;
@@ -34,10 +36,10 @@ struct StageArguments {
   const Real* sum_in;
   Real a, b;
   bool last;
-  Real* sum_out;  ///< unused if last
-  Real* x_out;
+  Real* sum_out;  ///< null if last, or if b is 0
+  Real* x_out;    ///< may be null before the last stage unless Kernels::reads_state
   Real* y_out;
-  Real* field_out;      ///< or null
+  Real* slope_out;      ///< or null
   const Real* forcing;  ///< [unit][lane] or null
   const std::int8_t*
       noise;         ///< relative error of each packed weight in each lane, [weight][lane], or null
@@ -45,24 +47,24 @@ struct StageArguments {
 };
 
 /// Adjoint of one stage: X = lambda^T df/dx, and the stage before it in the same step.
-///   sum += X;  lambda_out = b upper + a X;  g_out = dL/d(field) of that stage
+///   sum_out = sum_in + X;  lambda_out = b upper + a X;  g_out = dL/d(field) of that stage
+/// sum_out may be sum_in, lambda_out may be lambda.
 template <class Real>
 struct PullArguments {
   const Tiling* tiling;  ///< transposed
   const Real* weights;   ///< packed, transposed
   const Real* parameters;
-  const Real* x;  ///< of this stage, as y and field
-  const Real* y;
-  const Real* field;
+  const Real* y;  ///< of this stage, as slope
+  const Real* slope;
   const Real* lambda;
   const Real* g;
-  Real* sum;             ///< in and out
-  Real* parameter_sums;  ///< [unit][parameter][kWidth]: added to; see reduce_parameters
+  const Real* sum_in;
+  Real* sum_out;
+  Real* parameter_sums;  ///< [unit][kMaxUnitParameters]: lane sums of dL/dp are added; whole tiles
   const Real* upper;     ///< dL/d(state after the step)
   Real a, b;
-  const Real* x_before;  ///< of the stage before; null if this is the first stage
-  const Real* y_before;
-  Real* lambda_out;  ///< unused if x_before is null
+  const Real* y_before;  ///< of the stage before; null if this is the first stage of the step
+  Real* lambda_out;      ///< unused then
   Real* g_out;
 };
 
@@ -70,6 +72,7 @@ template <class Real>
 struct GradientArguments {
   const Tiling* tiling;  ///< forward
   int stages;            ///< stored stages
+  std::int64_t stride;   ///< from one stage to the next in y and g
   const Real* y;         ///< [stage][unit][channel][lane]
   const Real* g;         ///< the same
   Real* gradient;        ///< per coupling; assigned
@@ -77,17 +80,14 @@ struct GradientArguments {
 
 template <class Real>
 struct Kernels {
-  int vector_width;
+  bool reads_state;  ///< stages read x, not only y
   /// y = encode(x) for all units.
   void (*encode)(int units, const Real* x, Real* y);
   void (*stage)(const StageArguments<Real>&);
   /// lambda = b upper, g = dL/d(field) of the last stage of a step.
-  void (*start_pull)(int units, const Real* x, const Real* y, const Real* upper, Real b,
-                     Real* lambda, Real* g);
+  void (*start_pull)(int units, const Real* y, const Real* upper, Real b, Real* lambda, Real* g);
   void (*pull)(const PullArguments<Real>&);
   void (*weight_gradient)(const GradientArguments<Real>&);
-  /// out[parameter][unit] = sums of parameter_sums over lanes.
-  void (*reduce_parameters)(int units, const Real* parameter_sums, Real* out);
   /// packed[i] = weights[tiling.coupling[i]], 0 for filled-in positions.
   void (*pack)(const Tiling&, const Real* weights, Real* packed);
 };

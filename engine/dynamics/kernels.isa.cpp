@@ -35,8 +35,8 @@ struct Small<double> {
 template <class Real>
 inline Vec<Real> load_noise(const std::int8_t* p) {
   // In two conversions: GCC 12 turns a direct one into scalar code.
-  const auto wide = __builtin_convertvector(
-      *reinterpret_cast<const typename Small<Real>::type*>(p), typename Small<Real>::wide);
+  const auto wide = __builtin_convertvector(*reinterpret_cast<const typename Small<Real>::type*>(p),
+                                            typename Small<Real>::wide);
   return __builtin_convertvector(wide, Vec<Real>);
 }
 
@@ -181,19 +181,20 @@ struct Implementation {
 #pragma GCC unroll 2
           for (int v = 0; v < NV; ++v) {
             const int lane = group + v * W;
-            V y[C], f[C], out[C];
+            V x{}, y[C], f[C], out[C];
+            if constexpr (S::reads_state) x = load(at(s.x, i, kLanes, lane));
             load_channels(s.y, i, lane, y);
             for (int c = 0; c < C; ++c) f[c] = field.v[r][c][v];
-            if (s.field_out) store_channels(s.field_out, i, lane, f);
-            V rate = S::template rate<M>(load(at(s.x, i, kLanes, lane)), y, f, p);
+            if (s.slope_out)
+              store(at(s.slope_out, i, kLanes, lane), S::template slope<M>(x, y, f, p));
+            V rate = S::template rate<M>(x, y, f, p);
             if (s.forcing) rate += load(at(s.forcing, i, kLanes, lane));
-            const V sum = load(at(s.sum_in, i, kLanes, lane)) + s.b * rate;
-            V x = sum;
+            x = load(at(s.sum_in, i, kLanes, lane)) + s.b * rate;
             if (!s.last) {
-              store(at(s.sum_out, i, kLanes, lane), sum);
+              if (s.sum_out) store(at(s.sum_out, i, kLanes, lane), x);
               x = load(at(s.base, i, kLanes, lane)) + s.a * rate;
             }
-            store(at(s.x_out, i, kLanes, lane), x);
+            if (s.x_out) store(at(s.x_out, i, kLanes, lane), x);
             S::template encode<M>(x, out);
             store_channels(s.y_out, i, lane, out);
           }
@@ -209,15 +210,15 @@ struct Implementation {
       stage_of<false>(s);
   }
 
-  static void start_pull(int units, const Real* x, const Real* y, const Real* upper, Real b,
-                         Real* lambda, Real* g) {
+  static void start_pull(int units, const Real* y, const Real* upper, Real b, Real* lambda,
+                         Real* g) {
     for (int i = 0; i < units; ++i)
       for (int lane = 0; lane < kLanes; lane += W) {
         V in[C], out[C];
         load_channels(y, i, lane, in);
         const V l = b * load(at(upper, i, kLanes, lane));
         store(at(lambda, i, kLanes, lane), l);
-        S::template pull_field<M>(load(at(x, i, kLanes, lane)), in, l, out);
+        S::template pull_field<M>(in, l, out);
         store_channels(g, i, lane, out);
       }
   }
@@ -229,6 +230,7 @@ struct Implementation {
       const Tile& tile = t.tiles[k];
       const int first = static_cast<int>(k) * kTileRows;
       const int rows = units - first < kTileRows ? units - first : kTileRows;
+      V p_sums[kTileRows * kMaxUnitParameters] = {};
       for (int group = 0; group < kLanes; group += NV * W) {
         Field<Real, C, NV> pulled;
         tile_field<Real, C, NV, false>(t, tile, s.g + group,
@@ -237,118 +239,122 @@ struct Implementation {
         for (int r = 0; r < kTileRows; ++r) {
           if (r >= rows) break;
           const int i = first + r;
-          V p[P], p_sum[P] = {};
-          load_parameters(s.parameters, units, i, p);
 #pragma GCC unroll 2
           for (int v = 0; v < NV; ++v) {
             const int lane = group + v * W;
-            V y[C], f[C], h[C], p_bar[P];
+            V y[C], h[C], p_bar[P];
             load_channels(s.y, i, lane, y);
-            load_channels(s.field, i, lane, f);
             for (int c = 0; c < C; ++c) h[c] = pulled.v[r][c][v];
-            const V x = load(at(s.x, i, kLanes, lane));
+            const V lambda = load(at(s.lambda, i, kLanes, lane));
             const V total =
-                S::template pull<M>(x, y, f, p, load(at(s.lambda, i, kLanes, lane)), p_bar) +
-                S::template pull_encode<M>(x, y, h);
-            for (int q = 0; q < P; ++q) p_sum[q] += p_bar[q];
-            Real* sum = at(s.sum, i, kLanes, lane);
-            store(sum, load(sum) + total);
-            if (s.x_before) {
+                lambda * load(at(s.slope, i, kLanes, lane)) + S::template pull_encode<M>(y, h);
+            S::template pull_parameters<M>(y, lambda, p_bar);
+            for (int q = 0; q < P; ++q) p_sums[r * kMaxUnitParameters + q] += p_bar[q];
+            store(at(s.sum_out, i, kLanes, lane), load(at(s.sum_in, i, kLanes, lane)) + total);
+            if (s.y_before) {
               const V before = s.b * load(at(s.upper, i, kLanes, lane)) + s.a * total;
               store(at(s.lambda_out, i, kLanes, lane), before);
               V out[C];
               load_channels(s.y_before, i, lane, y);
-              S::template pull_field<M>(load(at(s.x_before, i, kLanes, lane)), y, before, out);
+              S::template pull_field<M>(y, before, out);
               store_channels(s.g_out, i, lane, out);
             }
           }
-          for (int q = 0; q < P; ++q) {
-            Real* sums = s.parameter_sums + (static_cast<std::int64_t>(i) * P + q) * W;
-            store(sums, load(sums) + p_sum[q]);
-          }
         }
       }
+      alignas(PHASELOOM_VECTOR_BYTES) Real sums[kTileRows * kMaxUnitParameters];
+      sum_each(p_sums, sums);
+      Real* out = s.parameter_sums + static_cast<std::int64_t>(first) * kMaxUnitParameters;
+      for (int q = 0; q < kTileRows * kMaxUnitParameters; ++q) out[q] += sums[q];
     }
-  }
-
-  static void reduce_parameters(int units, const Real* parameter_sums, Real* out) {
-    for (int i = 0; i < units; ++i)
-      for (int q = 0; q < P; ++q)
-        out[static_cast<std::int64_t>(q) * units + i] =
-            sum<Real>(load(parameter_sums + (static_cast<std::int64_t>(i) * P + q) * W));
   }
 
   // Weight gradients: dL/dW_ij = sum over stages, channels and lanes of g_i y_j, long dot products.
   // A group of couplings (rows of a tile x some sources) keeps its accumulators in registers.
 
-  /// Dot products of the rows in each source's mask with that source, sources first ... in packed
-  /// order from `position` on.
+  /// Dot products of the rows in Masks[k] with source[k], to the couplings at packed position[k]
+  /// on.
   template <unsigned... Masks>
-  static inline __attribute__((always_inline)) void gradient_group(const GradientArguments<Real>& a,
-                                                                   int first, int source,
-                                                                   std::int64_t position) {
+  static inline __attribute__((always_inline)) void gradient_group(
+      const GradientArguments<Real>& a, int first, const int (&source)[sizeof...(Masks)],
+      const std::int64_t (&position)[sizeof...(Masks)]) {
     constexpr unsigned masks[] = {Masks...};
     constexpr int sources = sizeof...(Masks);
     constexpr int count = (__builtin_popcount(Masks) + ...);
     constexpr int padded = count <= 4 ? 4 : count <= 8 ? 8 : 16;
-    const std::int64_t units = a.tiling->rows;
     V sums[padded] = {};
     for (int stage = 0; stage < a.stages; ++stage) {
-      const Real* g = a.g + (stage * units + first) * kUnit;
-      const Real* y = a.y + (stage * units + source) * kUnit;
+      const Real* g = a.g + stage * a.stride + static_cast<std::int64_t>(first) * kUnit;
+      const Real* y[sources];
+      for (int s = 0; s < sources; ++s)
+        y[s] = a.y + stage * a.stride + static_cast<std::int64_t>(source[s]) * kUnit;
+#pragma GCC unroll 1
       for (int v = 0; v < kUnit; v += W) {
         V rows[kTileRows];
 #pragma GCC unroll 4
         for (int r = 0; r < kTileRows; ++r)
-          if ((Masks | ...) >> r & 1) rows[r] = load(g + r * kUnit + v);
+          if ((Masks | ...) >> r & 1) {
+            rows[r] = load(g + r * kUnit + v);
+            keep_in_register(rows[r]);
+          }
         int n = 0;
-#pragma GCC unroll 4
+#pragma GCC unroll 6
         for (int s = 0; s < sources; ++s) {
-          const V heard = load(y + s * kUnit + v);
+          V heard = load(y[s] + v);
+          keep_in_register(heard);
 #pragma GCC unroll 4
           for (int r = 0; r < kTileRows; ++r)
             if (masks[s] >> r & 1) sums[n++] += rows[r] * heard;
         }
       }
     }
-    Real out[padded];
+    alignas(PHASELOOM_VECTOR_BYTES) Real out[padded > W ? padded : W];
     sum_each(sums, out);
-    for (int n = 0; n < count; ++n) {
-      const auto coupling = a.tiling->coupling[static_cast<std::size_t>(position + n)];
-      if (coupling != a.tiling->couplings) a.gradient[coupling] = out[n];
+    const std::int32_t* coupling = a.tiling->coupling.data();
+    int n = 0;
+    for (int s = 0; s < sources; ++s)
+      for (int k = 0; k < __builtin_popcount(masks[s]); ++k, ++n)
+        if (const auto e = coupling[position[s] + k]; e != a.tiling->couplings)
+          a.gradient[e] = out[n];
+  }
+
+  static void run_gradient(const GradientArguments<Real>& a, int first, const Run& run,
+                           std::int64_t p) {
+    constexpr bool wide = PHASELOOM_VECTOR_BYTES == 64;  // registers for 16 accumulators
+    int s = run.source;
+    int full = run.full;
+    const int down = s + 3 * run.up + full;
+    const std::int64_t q = p + 6 * run.up + kTileRows * full;
+    if (wide && run.up && run.down) {
+      gradient_group<1, 3, 7, 14, 12, 8>(a, first, {s, s + 1, s + 2, down, down + 1, down + 2},
+                                         {p, p + 1, p + 3, q, q + 3, q + 5});
+    } else {
+      if (run.up) gradient_group<1, 3, 7>(a, first, {s, s + 1, s + 2}, {p, p + 1, p + 3});
+      if (run.down)
+        gradient_group<14, 12, 8>(a, first, {down, down + 1, down + 2}, {q, q + 3, q + 5});
     }
+    s += 3 * run.up;
+    p += 6 * run.up;
+    for (; wide && full >= 4; full -= 4, s += 4, p += 16)
+      gradient_group<15, 15, 15, 15>(a, first, {s, s + 1, s + 2, s + 3}, {p, p + 4, p + 8, p + 12});
+    for (; full >= 2; full -= 2, s += 2, p += 8)
+      gradient_group<15, 15>(a, first, {s, s + 1}, {p, p + 4});
+    for (; full >= 1; --full, ++s, p += 4) gradient_group<15>(a, first, {s}, {p});
   }
 
   static void weight_gradient(const GradientArguments<Real>& a) {
     const Tiling& t = *a.tiling;
-    constexpr bool wide = PHASELOOM_VECTOR_BYTES == 64;  // registers for 16 accumulators
+    for (const PlacedRun& placed : t.by_source)
+      run_gradient(a, placed.first_row, t.runs[static_cast<std::size_t>(placed.run)],
+                   placed.weight_begin);
     for (std::size_t k = 0; k < t.tiles.size(); ++k) {
       const Tile& tile = t.tiles[k];
-      const int first = static_cast<int>(k) * kTileRows;
-      std::int64_t position = tile.weight_begin;
-      for (int r = tile.run_begin; r < tile.run_end; ++r) {
-        const Run run = t.runs[static_cast<std::size_t>(r)];
-        int source = run.source;
-        if (run.up) {
-          gradient_group<1, 3, 7>(a, first, source, position);
-          source += 3;
-          position += 6;
-        }
-        int full = run.full;
-        for (; wide && full >= 4; full -= 4, source += 4, position += 16)
-          gradient_group<15, 15, 15, 15>(a, first, source, position);
-        for (; full >= 2; full -= 2, source += 2, position += 8)
-          gradient_group<15, 15>(a, first, source, position);
-        for (; full >= 1; --full, ++source, position += 4)
-          gradient_group<15>(a, first, source, position);
-        if (run.down) {
-          gradient_group<14, 12, 8>(a, first, source, position);
-          position += 6;
-        }
-      }
+      const std::int64_t end = k + 1 < t.tiles.size() ? t.tiles[k + 1].weight_begin : t.packed();
+      std::int64_t p = end - (tile.single_begin[kTileRows] - tile.single_begin[0]);
       for (int r = 0; r < kTileRows; ++r)
-        for (int s = tile.single_begin[r]; s < tile.single_begin[r + 1]; ++s)
-          gradient_group<1>(a, first + r, t.singles[static_cast<std::size_t>(s)], position++);
+        for (int s = tile.single_begin[r]; s < tile.single_begin[r + 1]; ++s, ++p)
+          gradient_group<1>(a, static_cast<int>(k) * kTileRows + r,
+                            {t.singles[static_cast<std::size_t>(s)]}, {p});
     }
   }
 
@@ -360,8 +366,8 @@ struct Implementation {
       packed[i] = coupling[i] == none ? Real(0) : weights[coupling[i]];
   }
 
-  static constexpr Kernels<Real> table{
-      W, encode, stage, start_pull, pull, weight_gradient, reduce_parameters, pack};
+  static constexpr Kernels<Real> table{S::reads_state, encode,          stage, start_pull,
+                                       pull,           weight_gradient, pack};
 };
 
 #define PHASELOOM_ENTRY(Type) &Implementation<Type, Real>::table,

@@ -270,7 +270,7 @@ Tensor stack(std::string_view name, const Program& program, std::size_t columns,
                     std::span<const float>(values));
 }
 
-TensorFile file_of(const Model& model, const std::string& target) {
+TensorFile file_of(const Model& model, std::string_view target) {
   const Program& program = model.program;
   const Topology& topology = *program.topology;
   const SubstrateInfo& substrate = info(program.substrate);
@@ -320,6 +320,10 @@ Model load_model(const std::filesystem::path& path) { return model_from(read_saf
 
 Model parse_model(std::span<const std::byte> bytes, std::string_view source_name) {
   return model_from(parse_safetensors(bytes, source_name));
+}
+
+std::vector<std::byte> serialize_model(const Model& model, std::string_view target_name) {
+  return serialize_safetensors(file_of(model, target_name), target_name);
 }
 
 void save_model(const std::filesystem::path& path, const Model& model) {

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/dynamics/program.hpp"
 
@@ -24,6 +25,8 @@ struct Model {
 /// consistent model.
 Model load_model(const std::filesystem::path& path);
 Model parse_model(std::span<const std::byte> bytes, std::string_view source_name);
+/// The bytes of a file; `target_name` names it in messages.
+std::vector<std::byte> serialize_model(const Model& model, std::string_view target_name);
 /// Whole or not at all.
 void save_model(const std::filesystem::path& path, const Model& model);
 

@@ -52,16 +52,21 @@ void fill_normals(std::uint64_t seed, Stream stream, std::uint32_t salt, std::ui
 void fill_initial(const InitialNoise& noise, double width_factor, std::uint64_t seed,
                   std::uint64_t first_sample, int units, float* out) {
   const double width = noise.width * width_factor;
-  for (int i = 0; i < units; ++i)
+  for (int group = 0; group < units; group += 4)  // one Philox block serves four units
     for (int l = 0; l < kLanes; ++l) {
       const auto sample = first_sample + l;
-      const auto words = random_words(seed, Stream::initial_state, static_cast<std::uint32_t>(i),
-                                      static_cast<std::uint32_t>(sample),
-                                      static_cast<std::uint32_t>(sample >> 32));
-      const double value = noise.shape == InitialNoise::Shape::uniform
-                               ? 2 * uniform(words[0]) - 1
-                               : normal(words[0], words[1])[0];
-      out[i * kLanes + l] = static_cast<float>(width * value);
+      const auto words = random_words(
+          seed, Stream::initial_state, static_cast<std::uint32_t>(group),
+          static_cast<std::uint32_t>(sample), static_cast<std::uint32_t>(sample >> 32));
+      std::array<double, 4> value;
+      if (noise.shape == InitialNoise::Shape::uniform) {
+        for (int k = 0; k < 4; ++k) value[k] = 2 * uniform(words[k]) - 1;
+      } else {
+        const auto a = normal(words[0], words[1]), b = normal(words[2], words[3]);
+        value = {a[0], a[1], b[0], b[1]};
+      }
+      for (int k = 0; k < 4 && group + k < units; ++k)
+        out[(group + k) * kLanes + l] = static_cast<float>(width * value[k]);
     }
 }
 

@@ -83,7 +83,7 @@ Program make_program(Substrate substrate, std::shared_ptr<const Topology> topolo
   return program;
 }
 
-void tie(const Program& shape, std::span<float> values) {
+void symmetrise(const Program& shape, std::span<float> values) {
   const Topology& t = *shape.topology;
   for (int i = 0; i < t.units(); ++i)
     for (auto e = t.row_begin()[i]; e < t.row_begin()[i + 1]; ++e) {

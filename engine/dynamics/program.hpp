@@ -65,6 +65,6 @@ Program make_program(Substrate substrate, std::shared_ptr<const Topology> topolo
 
 /// Replaces W_ij and W_ji by their mean in every chunk of a flat parameter array (weights or
 /// gradient); couplings without a partner are left alone.
-void tie(const Program& shape, std::span<float> values);
+void symmetrise(const Program& shape, std::span<float> values);
 
 }  // namespace phaseloom

@@ -16,7 +16,9 @@ constexpr int kNoChunk = -1;
 /// State and scratch of kLanes samples.
 struct Block {
   std::uint64_t first_sample = 0;
-  AlignedVector<float> x, base, sum, y, y_next;
+  AlignedVector<float> x;             // the state
+  AlignedVector<float> stage_x, sum;  // between the stages of a step
+  AlignedVector<float> y, y_next;
   AlignedVector<float> forcing;        // sigma dW / dt of the current step
   AlignedVector<std::int8_t> normals;  // the step's Wiener increments
   AlignedVector<std::int8_t> weight_noise;
@@ -45,7 +47,7 @@ struct Simulator::Impl {
     blocks.resize(static_cast<std::size_t>(blocks_for(lanes)));
     for (auto& block : blocks) {
       block.x.resize(state_size());
-      block.base.resize(state_size());
+      block.stage_x.resize(state_size());
       block.sum.resize(state_size());
       block.y.resize(sent_size());
       block.y_next.resize(sent_size());
@@ -115,18 +117,20 @@ struct Simulator::Impl {
       draw_forcing(block, at_step, dt);
       s.forcing = block.forcing.data();
     }
-    std::copy(block.x.begin(), block.x.end(), block.base.begin());
-    s.base = block.base.data();
-    s.sum_out = block.sum.data();
-    s.x = s.x_out = block.x.data();
+    // block.x is the state; stages between need arrays of their own only where somebody reads them.
+    s.base = block.x.data();
+    s.sum_in = s.base;
     for (int stage = 0; stage < t.stages; ++stage) {
       s.last = stage == t.stages - 1;
-      s.sum_in = stage == 0 ? block.base.data() : block.sum.data();
+      s.x = stage == 0 ? block.x.data() : block.stage_x.data();
       s.b = static_cast<float>(dt * t.b[stage]);
       s.a = s.last ? 0.0f : static_cast<float>(dt * t.a[stage + 1]);
+      s.sum_out = s.last || s.b == 0 ? nullptr : block.sum.data();
+      s.x_out = s.last ? block.x.data() : kernel.reads_state ? block.stage_x.data() : nullptr;
       s.y = block.y.data();
       s.y_out = block.y_next.data();
       kernel.stage(s);
+      if (s.sum_out) s.sum_in = s.sum_out;
       std::swap(block.y, block.y_next);
     }
   }

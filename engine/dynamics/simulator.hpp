@@ -18,8 +18,8 @@ struct RunSettings {
   Integrator integrator = Integrator::midpoint;
   int steps_per_chunk = 4;  ///< > 0
   std::uint64_t seed = 1;   ///< of the initial state and of all noise
-  std::uint64_t first_sample =
-      0;  ///< lane l is sample first_sample + l: keys all its random numbers
+  /// Lane l is sample first_sample + l: that keys all its random numbers. A multiple of kLanes.
+  std::uint64_t first_sample = 0;
   /// Multiplies the program's initial noise width.
   double noise_width = 1;
 };

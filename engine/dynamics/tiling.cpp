@@ -134,6 +134,16 @@ Tiling build(const Rows& rows, int count) {
                static_cast<std::int32_t>(t.couplings), columns);
     packer.tile(columns);
   }
+  for (std::size_t k = 0; k < t.tiles.size(); ++k) {
+    std::int64_t position = t.tiles[k].weight_begin;
+    for (int r = t.tiles[k].run_begin; r < t.tiles[k].run_end; ++r) {
+      t.by_source.push_back({r, static_cast<std::int32_t>(k) * kTileRows, position});
+      position += t.runs[r].weights();
+    }
+  }
+  std::stable_sort(t.by_source.begin(), t.by_source.end(), [&](const auto& a, const auto& b) {
+    return t.runs[a.run].source < t.runs[b.run].source;
+  });
   return t;
 }
 

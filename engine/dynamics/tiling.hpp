@@ -40,6 +40,13 @@ struct Tile {
   std::int64_t weight_begin;                 ///< into the packed weights
 };
 
+/// A run with its tile, for loops that visit runs in another order.
+struct PlacedRun {
+  std::int32_t run;
+  std::int32_t first_row;
+  std::int64_t weight_begin;
+};
+
 /// Couplings of a matrix with rows x rows entries in kernel order. Packed weights: for each tile
 /// its runs (source by source, row by row), then its singles.
 struct Tiling {
@@ -48,6 +55,9 @@ struct Tiling {
   std::vector<Tile> tiles;
   std::vector<Run> runs;
   std::vector<std::int32_t> singles;  ///< source of each single coupling
+  /// All runs by ascending source: tiles that hear the same sources follow each other, so that the
+  /// weights' gradient finds these sources in the nearest cache.
+  std::vector<PlacedRun> by_source;
   /// Coupling (topology index) of each packed weight; `couplings` for the few filled-in zeros.
   std::vector<std::int32_t> coupling;
 

@@ -41,7 +41,7 @@ void Trajectory<Real>::forward(const Real* initial, std::span<const Leg> legs, I
   method_ = method;
   std::size_t all_stages = 0;
   for (int c = 0; c < program_.chunks(); ++c) all_stages += stages(c);
-  store_all_ = all_stages * (state_size() + 2 * sent_size()) * sizeof(Real) <= memory_budget_;
+  store_all_ = all_stages * (state_size() + sent_stride()) * sizeof(Real) <= memory_budget_;
   borders_.resize(static_cast<std::size_t>(program_.chunks()) + 1);
   for (auto& border : borders_) border.resize(state_size());
   history_.resize(store_all_ ? static_cast<std::size_t>(program_.chunks()) : 1);
@@ -61,62 +61,54 @@ void Trajectory<Real>::run_chunk(int chunk, const Real* start, Real* end, Histor
   y_.resize(sent_size());
   y_next_.resize(sent_size());
   if (history) {
-    grow(history->x, stages(chunk) * state_size());
-    grow(history->y, stages(chunk) * sent_size());
-    grow(history->field, stages(chunk) * sent_size());
+    grow(history->y, stages(chunk) * sent_stride());
+    grow(history->slope, stages(chunk) * state_size());
   }
-  // Where stage e keeps its state: in the history, or in the scratch arrays.
-  const auto x_of = [&](std::size_t e) {
-    return history ? history->x.data() + e * state_size() : x_.data();
-  };
   const auto y_of = [&](std::size_t e) {
-    return history ? history->y.data() + e * sent_size() : (e % 2 ? y_next_.data() : y_.data());
+    return history ? history->y.data() + e * sent_stride() : (e % 2 ? y_next_.data() : y_.data());
   };
-  // The state at the start of a step: the history keeps it, the scratch array is overwritten.
-  const auto base_of = [&](std::size_t e) -> const Real* {
-    if (history) return x_of(e);
-    std::copy_n(x_.begin(), state_size(), base_.begin());
-    return base_.data();
-  };
-  std::copy_n(start, state_size(), x_of(0));
-  kernels_.encode(program_.units(), x_of(0), y_of(0));
+  std::copy_n(start, state_size(), base_.begin());
+  kernels_.encode(program_.units(), base_.data(), y_of(0));
   StageArguments<Real> s{};
   s.tiling = &program_.tilings().forward;
   s.weights = program_.weights(chunk);
   s.parameters = program_.parameters(chunk);
-  s.sum_out = sum_.data();
+  s.base = base_.data();
   for (std::size_t e = 0; e < stages(chunk); ++e) {
     const int stage = static_cast<int>(e) % t.stages;
     s.last = stage == t.stages - 1;
-    if (stage == 0) s.base = base_of(e);
-    s.sum_in = stage == 0 ? s.base : sum_.data();
+    s.x = stage == 0 ? base_.data() : x_.data();
+    s.y = y_of(e);
+    if (stage == 0) s.sum_in = base_.data();
     s.b = dt * static_cast<Real>(t.b[stage]);
     s.a = s.last ? 0 : dt * static_cast<Real>(t.a[stage + 1]);
-    s.x = x_of(e);
-    s.y = y_of(e);
-    s.field_out = history ? history->field.data() + e * sent_size() : nullptr;
+    s.sum_out = s.last || s.b == 0 ? nullptr : sum_.data();
+    s.slope_out = history ? history->slope.data() + e * state_size() : nullptr;
     const bool final = e + 1 == stages(chunk);
-    s.x_out = final ? end : x_of(e + 1);
-    s.y_out = final ? (e % 2 ? y_.data() : y_next_.data()) : y_of(e + 1);
+    s.x_out = final ? end : s.last ? base_.data() : kernels_.reads_state ? x_.data() : nullptr;
+    s.y_out = final ? y_next_.data() : y_of(e + 1);
+    if (s.y_out == s.y) s.y_out = y_.data();
     kernels_.stage(s);
+    if (s.sum_out) s.sum_in = s.sum_out;
   }
 }
 
 template <class Real>
 void Trajectory<Real>::backward(Real* adjoint, std::span<Real> gradient, double clip) {
-  adjoint_ = adjoint;
-  auto limit = lane_norms(adjoint, program_.units());
+  adjoint_.assign(adjoint, adjoint + state_size());
+  const auto limit = lane_norms(adjoint, program_.units());
   growth_ = 0;
   for (int c = program_.chunks() - 1; c >= 0; --c) {
     if (!store_all_) run_chunk(c, borders_[c].data(), sum_.data(), &history_[0]);
     pull_chunk(c, history_[store_all_ ? c : 0], gradient);
     clip_adjoint(clip, limit);
   }
+  std::copy(adjoint_.begin(), adjoint_.end(), adjoint);
 }
 
 template <class Real>
 void Trajectory<Real>::clip_adjoint(double clip, const std::vector<Real>& limit) {
-  const auto norm = lane_norms(adjoint_, program_.units());
+  const auto norm = lane_norms(adjoint_.data(), program_.units());
   Real scale[kLanes];
   bool any = false;
   for (int l = 0; l < kLanes; ++l) {
@@ -142,41 +134,44 @@ void Trajectory<Real>::pull_chunk(int chunk, const History& history, std::span<R
   const std::size_t count = stages(chunk);
   upper_.resize(state_size());
   lambda_.resize(state_size());
-  grow(g_, count * sent_size());
-  parameter_sums_.assign(
-      static_cast<std::size_t>(units) * program_.unit_parameters() * kernels_.vector_width, 0);
+  grow(g_, count * sent_stride());
+  const auto tiles = program_.tilings().forward.tiles.size();
+  parameter_sums_.assign(tiles * kTileRows * kMaxUnitParameters, 0);
   PullArguments<Real> s{};
   s.tiling = &program_.tilings().transposed;
   s.weights = program_.transposed_weights(chunk);
   s.parameters = program_.parameters(chunk);
-  s.sum = adjoint_;
   s.parameter_sums = parameter_sums_.data();
-  s.upper = upper_.data();
   s.lambda = s.lambda_out = lambda_.data();
   for (std::size_t e = count; e-- > 0;) {
     const int stage = static_cast<int>(e) % t.stages;
-    s.x = history.x.data() + e * state_size();
-    s.y = history.y.data() + e * sent_size();
-    s.field = history.field.data() + e * sent_size();
-    Real* g = g_.data() + e * sent_size();
+    s.y = history.y.data() + e * sent_stride();
+    s.slope = history.slope.data() + e * state_size();
+    Real* g = g_.data() + e * sent_stride();
     s.g = g;
     if (stage == t.stages - 1) {
-      std::copy_n(adjoint_, state_size(), upper_.begin());
-      kernels_.start_pull(units, s.x, s.y, upper_.data(), dt * static_cast<Real>(t.b[stage]),
-                          lambda_.data(), g);
+      std::swap(adjoint_, upper_);  // what was the sum so far is now dL/d(state after this step)
+      s.upper = s.sum_in = upper_.data();
+      s.sum_out = adjoint_.data();
+      kernels_.start_pull(units, s.y, s.upper, dt * static_cast<Real>(t.b[stage]), lambda_.data(),
+                          g);
+    } else {
+      s.sum_in = s.sum_out;
     }
-    s.x_before = stage ? s.x - state_size() : nullptr;
-    s.y_before = stage ? s.y - sent_size() : nullptr;
-    s.g_out = stage ? g - sent_size() : nullptr;
+    const bool first = stage == 0;
+    s.y_before = first ? nullptr : s.y - sent_stride();
+    s.g_out = first ? nullptr : g - sent_stride();
     s.a = dt * static_cast<Real>(t.a[stage]);
-    s.b = stage ? dt * static_cast<Real>(t.b[stage - 1]) : 0;
+    s.b = first ? 0 : dt * static_cast<Real>(t.b[stage - 1]);
     kernels_.pull(s);
   }
   Real* out = gradient.data() + chunk * program_.chunk_size();
-  kernels_.weight_gradient(
-      {&program_.tilings().forward, static_cast<int>(count), history.y.data(), g_.data(), out});
-  kernels_.reduce_parameters(units, parameter_sums_.data(),
-                             out + program_.tilings().forward.couplings);
+  kernels_.weight_gradient({&program_.tilings().forward, static_cast<int>(count),
+                            static_cast<std::int64_t>(sent_stride()), history.y.data(), g_.data(),
+                            out});
+  out += program_.tilings().forward.couplings;
+  for (int p = 0; p < program_.unit_parameters(); ++p)
+    for (int i = 0; i < units; ++i) *out++ = parameter_sums_[i * kMaxUnitParameters + p];
 }
 
 template class Trajectory<float>;

@@ -49,13 +49,18 @@ class Trajectory {
  private:
   /// Stored stages of one chunk.
   struct History {
-    AlignedVector<Real> x, y, field;  // [stage][unit]([channel])[lane]
+    AlignedVector<Real> y;      // [stage][unit][channel][lane], stages sent_stride() apart
+    AlignedVector<Real> slope;  // [stage][unit][lane]
   };
   void run_chunk(int chunk, const Real* start, Real* end, History* history);
   void pull_chunk(int chunk, const History& history, std::span<Real> gradient);
   void clip_adjoint(double clip, const std::vector<Real>& limit);
   std::size_t state_size() const { return static_cast<std::size_t>(program_.units()) * kLanes; }
   std::size_t sent_size() const { return state_size() * program_.channels(); }
+  /// From one stage's y to the next: a little more than its size, or all stages of a unit would
+  /// compete for the same few places in the nearest cache (28 x 28 units x 256 bytes are a multiple
+  /// of 4 KiB).
+  std::size_t sent_stride() const { return sent_size() + 720; }
   std::size_t stages(int chunk) const {
     return static_cast<std::size_t>(legs_[chunk].steps) * tableau(method_).stages;
   }
@@ -68,9 +73,8 @@ class Trajectory {
   bool store_all_ = true;
   std::vector<AlignedVector<Real>> borders_;  // state at the start of each chunk, and at the end
   std::vector<History> history_;
-  AlignedVector<Real> x_, y_, y_next_, base_, sum_;          // forward scratch
-  AlignedVector<Real> upper_, lambda_, g_, parameter_sums_;  // backward scratch
-  Real* adjoint_ = nullptr;
+  AlignedVector<Real> x_, y_, y_next_, base_, sum_;                    // forward scratch
+  AlignedVector<Real> adjoint_, upper_, lambda_, g_, parameter_sums_;  // backward scratch
   double growth_ = 0;
 };
 

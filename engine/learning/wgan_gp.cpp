@@ -4,6 +4,7 @@
 #include <array>
 #include <cassert>
 
+#include "engine/learning/gradient_sum.hpp"
 #include "engine/support/random.hpp"
 
 namespace phaseloom {
@@ -13,19 +14,6 @@ double sum_of(std::span<const float> values) {
   double sum = 0;
   for (float v : values) sum += double{v};
   return sum;
-}
-
-/// Sums the blocks' gradients in block order, the parameters shared among threads.
-template <class Blocks>
-void sum_gradients(const Blocks& blocks, int count, std::span<float> total, ThreadPool& pool) {
-  constexpr std::size_t kPiece = 1 << 13;
-  pool.run(static_cast<int>((total.size() + kPiece - 1) / kPiece), [&](int piece) {
-    const std::size_t begin = static_cast<std::size_t>(piece) * kPiece;
-    const std::size_t end = std::min(begin + kPiece, total.size());
-    std::copy(&blocks[0]->gradient[begin], &blocks[0]->gradient[0] + end, &total[begin]);
-    for (int b = 1; b < count; ++b)
-      for (std::size_t i = begin; i < end; ++i) total[i] += blocks[b]->gradient[i];
-  });
 }
 
 }  // namespace
@@ -78,7 +66,9 @@ CriticLoss WganGp::critic_gradient(std::span<const float> real, std::span<const 
     critic_block(*blocks_[b], real.subspan(b * size, size), fake.subspan(b * size, size), seed,
                  iteration, static_cast<std::uint32_t>(b), static_cast<float>(1 / images));
   });
-  sum_gradients(blocks_, count, d_critic, pool_);
+  std::vector<const float*> gradients;
+  for (int b = 0; b < count; ++b) gradients.push_back(blocks_[b]->gradient.data());
+  sum_in_order(gradients, d_critic, pool_);
   CriticLoss loss;
   for (int b = 0; b < count; ++b) {
     loss.wasserstein += (blocks_[b]->real - blocks_[b]->fake) / images;

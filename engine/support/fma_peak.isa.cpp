@@ -6,6 +6,8 @@
 
 #if PHASELOOM_VECTOR_BYTES == 64
 #define PHASELOOM_REGISTER "v"
+#elif defined(__aarch64__)
+#define PHASELOOM_REGISTER "w"
 #else
 #define PHASELOOM_REGISTER "x"
 #endif

@@ -40,6 +40,15 @@ inline Vec<T> splat(T s) {
   return s - Vec<T>{};
 }
 
+/// Stops the compiler from reading a value that is used several times from memory each time: loads
+/// are as scarce as multiplications in the inner loops.
+template <class V>
+inline void keep_in_register(V& v) {
+#if defined(__x86_64__)
+  asm("" : "+v"(v));
+#endif
+}
+
 namespace detail {
 template <class V, int... I>
 inline V add_neighbours(V a, V b, std::integer_sequence<int, I...>) {
@@ -54,7 +63,8 @@ inline V add_neighbours(V a, V b) {
   return detail::add_neighbours(a, b, std::make_integer_sequence<int, width>());
 }
 
-/// out[i] = sum of the elements of a[i], pairwise in a fixed order; N is a power of two.
+/// out[i] = sum of the elements of a[i], pairwise in a fixed order; N is a power of two. `out` is
+/// aligned and has room for max(N, kWidth<T>) numbers.
 template <class T, int N>
 inline __attribute__((always_inline)) void sum_each(Vec<T> (&a)[N], T* out) {
   static_assert((N & (N - 1)) == 0);
@@ -67,13 +77,15 @@ inline __attribute__((always_inline)) void sum_each(Vec<T> (&a)[N], T* out) {
       a[i] = n > 1 ? add_neighbours(a[2 * i], a[2 * i + 1]) : add_neighbours(a[0], a[0]);
     n = half;
   }
-  for (int i = 0; i < N; ++i) out[i] = a[i / kWidth<T>][i % kWidth<T>];
+  constexpr int vectors = N > kWidth<T> ? N / kWidth<T> : 1;
+#pragma GCC unroll 8
+  for (int i = 0; i < vectors; ++i) store(out + i * kWidth<T>, a[i]);
 }
 
 template <class T>
 inline T sum(Vec<T> v) {
   Vec<T> a[1] = {v};
-  T out[1];
+  alignas(PHASELOOM_VECTOR_BYTES) T out[kWidth<T>];
   sum_each<T, 1>(a, out);
   return out[0];
 }

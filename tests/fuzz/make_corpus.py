@@ -79,3 +79,36 @@ put("npy", "overflow", npy(PLAIN % "(4294967296, 4294967296)"))
 put("npy", "records", npy("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,), }"))
 put("npy", "fortran", npy("{'descr': '<f4', 'fortran_order': True, 'shape': (1,), }", bytes(4)))
 put("npy", "version_2", npy(PLAIN % "(1,)", bytes(4), version=b"\x02\x00"))
+
+
+def model(tensors, **changes):
+    """A model file: tensors as (name, dtype, shape, bytes), already in the order of the file."""
+    about = {"format": 1, "substrate": "kuramoto", "grid": {"width": 2, "height": 1, "layers": 1},
+             "visible": 1, "topology": "all_to_all", "readout": "sine",
+             "initial": {"shape": "uniform", "width": 1.5}, "tied": False,
+             "integrator": "midpoint", "steps_per_chunk": 4, "training": {}}
+    header = {"__metadata__": {"phaseloom": json.dumps(about | changes)}}
+    data = b""
+    for name, dtype, shape, values in tensors:
+        header[name] = tensor(dtype, shape, len(data), len(data) + len(values))
+        data += values
+    return safetensors(header, data)
+
+
+ROWS = [("row_begin", "I64", [3], struct.pack("<3q", 0, 1, 2)),
+        ("durations", "F64", [2], struct.pack("<2d", 0.5, 1)),
+        ("omega", "F32", [2, 2], struct.pack("<4f", 1, -2, 0, 3)),
+        ("weights", "F32", [2, 2], struct.pack("<4f", 0.25, 0.25, -1, -1)),
+        ("sources", "I32", [2], struct.pack("<2i", 1, 0))]
+put("model", "two_units", model(ROWS))
+put("model", "tied", model(ROWS, tied=True))
+put("model", "other_substrate", model(
+    [(name if name != "omega" else "bias", *rest) for name, *rest in ROWS], substrate="aim_tanh",
+    readout="tanh", training={"curve": [1, 2.5], "data": "\u00e9"}))
+put("model", "no_couplings", model(
+    [("row_begin", "I64", [2], bytes(16)), ("durations", "F64", [1], struct.pack("<d", 1)),
+     ("omega", "F32", [1, 1], bytes(4)), ("weights", "F32", [1, 0], b""),
+     ("sources", "I32", [0], b"")], grid={"width": 1, "height": 1, "layers": 1}))
+put("model", "newer", model(ROWS, format=2))
+put("model", "grid_overflow", model(ROWS, grid={"width": 2**31, "height": 2**31, "layers": 2**31}))
+put("model", "nested", model(ROWS, training=json.loads('{"a":' * 40 + "1" + "}" * 40)))

@@ -1,5 +1,6 @@
 #include "tests/fuzz/targets.hpp"
 
+#include <cmath>
 #include <cstring>
 #include <numeric>
 #include <optional>
@@ -9,6 +10,7 @@
 #include "engine/data/image_set.hpp"
 #include "engine/data/npy.hpp"
 #include "engine/data/safetensors.hpp"
+#include "engine/dynamics/model_file.hpp"
 #include "engine/support/error.hpp"
 
 namespace phaseloom {
@@ -76,6 +78,18 @@ void fuzz_npy(std::span<const std::byte> input) {
   require(
       values.empty() || std::memcmp(again.values.data(), array->values.data(), values.size()) == 0,
       "a value changed");
+}
+
+void fuzz_model(std::span<const std::byte> input) {
+  const auto model = parsed([&] { return parse_model(input, "input"); });
+  if (!model) return;
+  const auto written = serialize_model(*model, "output");
+  const Model again = parse_model(written, "output");
+  const Program &a = model->program, &b = again.program;
+  require(a.values.size() == a.chunk_size() * a.durations.size(), "values do not fill the chunks");
+  for (const float value : a.values) require(std::isfinite(value), "a value is not finite");
+  require(a.values == b.values && a.durations == b.durations, "a value changed");
+  require(serialize_model(again, "output") == written, "writing is not reproducible");
 }
 
 }  // namespace phaseloom

@@ -11,5 +11,6 @@ namespace phaseloom {
 void fuzz_safetensors(std::span<const std::byte> input);
 void fuzz_idx(std::span<const std::byte> input);
 void fuzz_npy(std::span<const std::byte> input);
+void fuzz_model(std::span<const std::byte> input);
 
 }  // namespace phaseloom

@@ -8,6 +8,7 @@ namespace phaseloom {
 
 struct AimPoly {
   static constexpr int channels = 1;
+  static constexpr bool reads_state = true;  ///< rate and slope need x itself, not only y
   static constexpr UnitParameter parameters[] = {
       {"gain", "linear gain a: above 0 a unit alone has two rest states at ±√a", 0},
       {"bias", "bias b: prefers one of the two rest states", 0}};
@@ -25,19 +26,21 @@ struct AimPoly {
   }
 
   template <class M, class V = typename M::V>
-  static void pull_field(V, const V*, V lambda, V* g) {
+  static V slope(V x, const V*, const V*, const V* p) {
+    return p[0] - V(x + x + x) * x;
+  }
+
+  template <class M, class V = typename M::V>
+  static void pull_field(const V*, V lambda, V* g) {
     g[0] = lambda;
   }
-
   template <class M, class V = typename M::V>
-  static V pull(V x, const V*, const V*, const V* p, V lambda, V* p_bar) {
-    p_bar[0] = lambda * x;
+  static void pull_parameters(const V* y, V lambda, V* p_bar) {
+    p_bar[0] = lambda * y[0];
     p_bar[1] = lambda;
-    return lambda * (p[0] - V(x + x + x) * x);
   }
-
   template <class M, class V = typename M::V>
-  static V pull_encode(V, const V*, const V* h) {
+  static V pull_encode(const V*, const V* h) {
     return h[0];
   }
 };

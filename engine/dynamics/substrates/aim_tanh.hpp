@@ -8,6 +8,7 @@ namespace phaseloom {
 
 struct AimTanh {
   static constexpr int channels = 1;
+  static constexpr bool reads_state = true;  ///< rate and slope need x itself, not only y
   static constexpr UnitParameter parameters[] = {
       {"bias", "bias b: the voltage at which a unit rests alone", 0}};
   static constexpr SubstrateInfo info{"aim_tanh", "dx_i = −x_i + b_i + Σ_j W_ij tanh(x_j)", false,
@@ -24,18 +25,20 @@ struct AimTanh {
   }
 
   template <class M, class V = typename M::V>
-  static void pull_field(V, const V*, V lambda, V* g) {
+  static V slope(V x, const V*, const V*, const V*) {
+    return V(x - x) - 1;
+  }
+
+  template <class M, class V = typename M::V>
+  static void pull_field(const V*, V lambda, V* g) {
     g[0] = lambda;
   }
-
   template <class M, class V = typename M::V>
-  static V pull(V, const V*, const V*, const V*, V lambda, V* p_bar) {
+  static void pull_parameters(const V*, V lambda, V* p_bar) {
     p_bar[0] = lambda;
-    return -lambda;
   }
-
   template <class M, class V = typename M::V>
-  static V pull_encode(V, const V* y, const V* h) {
+  static V pull_encode(const V* y, const V* h) {
     return h[0] - h[0] * y[0] * y[0];
   }
 };

@@ -13,6 +13,7 @@ namespace phaseloom {
 
 struct Kuramoto {
   static constexpr int channels = 2;
+  static constexpr bool reads_state = false;  ///< rate and slope need x itself, not only y
   static constexpr UnitParameter parameters[] = {
       {"omega", "natural frequency ω, in rad per time unit: how fast the oscillator turns alone",
        0}};
@@ -29,20 +30,25 @@ struct Kuramoto {
     return p[0] + (y[1] * field[0] - y[0] * field[1]);
   }
 
-  // Adjoint. lambda = dL/d(rate): g = dL/d(field); p_bar = dL/dp; pull returns dL/dx without the
-  // part that goes through y; pull_encode adds that part, h = dL/dy received from the neighbours.
+  /// d(rate)/dx of the unit alone, the field held.
   template <class M, class V = typename M::V>
-  static void pull_field(V, const V* y, V lambda, V* g) {
+  static V slope(V, const V* y, const V* field, const V*) {
+    return -(y[0] * field[0] + y[1] * field[1]);
+  }
+
+  // Adjoint, lambda = dL/d(rate): g = dL/d(field), p_bar = dL/dp, and the part of dL/dx that comes
+  // back from the neighbours, h = dL/dy.
+  template <class M, class V = typename M::V>
+  static void pull_field(const V* y, V lambda, V* g) {
     g[0] = lambda * y[1];
     g[1] = -(lambda * y[0]);
   }
   template <class M, class V = typename M::V>
-  static V pull(V, const V* y, const V* field, const V*, V lambda, V* p_bar) {
+  static void pull_parameters(const V*, V lambda, V* p_bar) {
     p_bar[0] = lambda;
-    return -lambda * (y[0] * field[0] + y[1] * field[1]);
   }
   template <class M, class V = typename M::V>
-  static V pull_encode(V, const V* y, const V* h) {
+  static V pull_encode(const V* y, const V* h) {
     return y[1] * h[0] - y[0] * h[1];
   }
 };

@@ -9,6 +9,7 @@ namespace phaseloom {
 
 struct KuramotoShil {
   static constexpr int channels = 2;
+  static constexpr bool reads_state = false;  ///< rate and slope need x itself, not only y
   static constexpr UnitParameter parameters[] = {
       {"omega", "natural frequency ω, in rad per time unit: how fast the oscillator turns alone",
        0},
@@ -31,27 +32,26 @@ struct KuramotoShil {
   }
 
   template <class M, class V = typename M::V>
-  static void pull_field(V x, const V* y, V lambda, V* g) {
-    Kuramoto::pull_field<M>(x, y, lambda, g);
-  }
-
-  template <class M, class V = typename M::V>
-  static V pull(V, const V* y, const V* field, const V* p, V lambda, V* p_bar) {
-    const V sin_lambda = lambda * y[0], cos_lambda = lambda * y[1];
-    const V two_sc = sin_lambda * (y[1] + y[1]);
-    p_bar[0] = lambda;
-    p_bar[1] = cos_lambda;
-    p_bar[2] = -sin_lambda;
-    p_bar[3] = -two_sc;
+  static V slope(V, const V* y, const V* field, const V* p) {
     // d(sin 2θ)/dθ = 2 cos 2θ = 2 (cos² − sin²)
-    const V cos_two = cos_lambda * y[1] - sin_lambda * y[0];
-    return -(sin_lambda * (field[0] + p[1]) + cos_lambda * (field[1] + p[2]) +
-             V(p[3] + p[3]) * cos_two);
+    const V cos_two = y[1] * y[1] - y[0] * y[0];
+    return -(y[0] * (field[0] + p[1]) + y[1] * (field[1] + p[2]) + V(p[3] + p[3]) * cos_two);
   }
 
   template <class M, class V = typename M::V>
-  static V pull_encode(V x, const V* y, const V* h) {
-    return Kuramoto::pull_encode<M>(x, y, h);
+  static void pull_field(const V* y, V lambda, V* g) {
+    Kuramoto::pull_field<M>(y, lambda, g);
+  }
+  template <class M, class V = typename M::V>
+  static void pull_parameters(const V* y, V lambda, V* p_bar) {
+    p_bar[0] = lambda;
+    p_bar[1] = lambda * y[1];
+    p_bar[2] = -(lambda * y[0]);
+    p_bar[3] = p_bar[2] * V(y[1] + y[1]);
+  }
+  template <class M, class V = typename M::V>
+  static V pull_encode(const V* y, const V* h) {
+    return Kuramoto::pull_encode<M>(y, h);
   }
 };
 

@@ -6,9 +6,11 @@
 #include "engine/dynamics/substrates/aim_tanh.hpp"
 #include "engine/dynamics/substrates/kuramoto.hpp"
 #include "engine/dynamics/substrates/kuramoto_shil.hpp"
+#include "engine/dynamics/substrates/langevin.hpp"
 
 #define PHASELOOM_SUBSTRATES(ENTRY) \
   ENTRY(Kuramoto)                   \
   ENTRY(KuramotoShil)               \
   ENTRY(AimTanh)                    \
-  ENTRY(AimPoly)
+  ENTRY(AimPoly)                    \
+  ENTRY(Langevin)

@@ -90,6 +90,7 @@ void replay(const std::string& format, Target target, std::uint32_t stream) {
 TEST(FuzzReplay, Safetensors) { replay("safetensors", fuzz_safetensors, 0); }
 TEST(FuzzReplay, Idx) { replay("idx", fuzz_idx, 1); }
 TEST(FuzzReplay, Npy) { replay("npy", fuzz_npy, 2); }
+TEST(FuzzReplay, Model) { replay("model", fuzz_model, 3); }
 
 }  // namespace
 }  // namespace phaseloom

@@ -1,0 +1,73 @@
+// `phaseloom bench`: how fast this machine runs it.
+
+#include "app/cli/bench.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <functional>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "app/cli/options.hpp"
+#include "engine/support/isa.hpp"
+
+namespace phaseloom {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json step() {
+  const StepBench result = measure_step();
+  return {{"peak_fraction", result.peak_fraction},
+          {"speedup_vs_naive", result.speedup_vs_naive},
+          {"parallel_speedup", result.parallel_speedup},
+          {"threads", result.threads}};
+}
+
+Json train() {
+  const TrainBench result = measure_train();
+  return {{"iterations_per_second", result.iterations_per_second},
+          {"parallel_speedup", result.parallel_speedup},
+          {"threads", result.threads}};
+}
+
+Json ui() {
+  const UiBench result = measure_ui();
+  return {{"ui_ms_median", result.ui_ms_median}, {"ui_ms_worst", result.ui_ms_worst}};
+}
+
+void print(const Json& result, bool json) {
+  if (json) {
+    fmt::print("{}\n", result.dump());
+    return;
+  }
+  for (const auto& [key, value] : result.items())
+    fmt::print("{:<22} {}\n", key,
+               value.is_number_float() ? fmt::format("{:.4g}", value.get<double>())
+               : value.is_string()     ? value.get<std::string>()
+                                       : value.dump());
+}
+
+}  // namespace
+
+void add_bench(CLI::App& app) {
+  CLI::App* bench = app.add_subcommand("bench", "Measure the speed on this machine");
+  bench->require_subcommand(1);
+  const auto add = [&](const char* name, const char* description, std::function<Json()> measure) {
+    auto json = std::make_shared<bool>(false);
+    CLI::App* command = bench->add_subcommand(name, description);
+    add_json_flag(*command, *json);
+    command->callback([=] {
+      Json result{{"bench", name}, {"instruction_set", isa_name(active_isa())}};
+      result.update(measure());
+      print(result, *json);
+    });
+  };
+  add("step", "One integrator step of the image network", step);
+  add("train", "One iteration of training on images", train);
+  add("ui", "Frames of the window", ui);
+}
+
+}  // namespace phaseloom

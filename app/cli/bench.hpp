@@ -1,0 +1,29 @@
+#pragma once
+// What `phaseloom bench` measures. Each function takes some seconds and uses the scenes that tests
+// and bench/ use too; the numbers are ratios where they can be, to mean the same on any machine.
+
+namespace phaseloom {
+
+struct StepBench {
+  double peak_fraction;     ///< multiply-adds of a step, one core, against the measured peak of one
+  double speedup_vs_naive;  ///< against a plain loop with a sine per coupling, one core
+  double parallel_speedup;  ///< all cores against one
+  int threads;              ///< of the parallel measurement
+};
+
+struct TrainBench {
+  double iterations_per_second;  ///< generator and critic steps of one iteration, all cores
+  double parallel_speedup;
+  int threads;
+};
+
+struct UiBench {
+  double ui_ms_median;  ///< one frame of the window thread, without waiting for the display
+  double ui_ms_worst;
+};
+
+StepBench measure_step();
+TrainBench measure_train();
+UiBench measure_ui();
+
+}  // namespace phaseloom

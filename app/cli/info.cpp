@@ -1,0 +1,190 @@
+// `phaseloom info`: what is in a model file.
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "app/cli/options.hpp"
+#include "app/session/assets.hpp"
+#include "engine/dynamics/model_file.hpp"
+
+namespace phaseloom {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct Statistics {
+  double rms = 0;
+  double largest = 0;  ///< magnitude
+};
+
+Statistics statistics(std::span<const float> values) {
+  Statistics result;
+  for (const double v : values) {
+    result.rms += v * v;
+    result.largest = std::max(result.largest, std::abs(v));
+  }
+  if (!values.empty()) result.rms = std::sqrt(result.rms / double(values.size()));
+  return result;
+}
+
+struct NamedValues {
+  std::string_view name;
+  std::span<const float> values;
+};
+
+/// The weights and each unit parameter of one chunk.
+std::vector<NamedValues> parameters_of(const Program& program, int chunk) {
+  std::vector<NamedValues> all{{"weights", program.weights(chunk)}};
+  for (int p = 0; p < program.unit_parameters(); ++p)
+    all.push_back({info(program.substrate).parameters[p].name, program.unit_values(chunk, p)});
+  return all;
+}
+
+std::string_view shape_name(const InitialNoise& noise) {
+  return noise.shape == InitialNoise::Shape::uniform ? "uniform" : "gaussian";
+}
+
+Json to_json(const Model& model, const std::filesystem::path& path) {
+  const Program& program = model.program;
+  const Topology& topology = *program.topology;
+  const Grid& grid = topology.grid();
+  Json chunks = Json::array();
+  for (int chunk = 0; chunk < program.chunks(); ++chunk) {
+    Json entry{{"duration", program.durations[chunk]}};
+    for (const auto& [name, values] : parameters_of(program, chunk)) {
+      const Statistics s = statistics(values);
+      entry[std::string(name)] = {{"rms", s.rms}, {"max_abs", s.largest}};
+    }
+    chunks.push_back(std::move(entry));
+  }
+  return {
+      {"name", model.name},
+      {"path", path.string()},
+      {"file_bytes", std::filesystem::file_size(path)},
+      {"substrate", info(program.substrate).name},
+      {"equation", info(program.substrate).equation},
+      {"units", topology.units()},
+      {"visible", topology.visible()},
+      {"grid", {{"width", grid.width}, {"height", grid.height}, {"layers", grid.layers}}},
+      {"topology", topology.description()},
+      {"couplings", topology.couplings()},
+      {"density", topology.density()},
+      {"tied", program.tied},
+      {"duration", program.duration()},
+      {"chunks", std::move(chunks)},
+      {"integrator", tableau(program.integrator).name},
+      {"steps_per_chunk", program.steps_per_chunk},
+      {"initial", {{"shape", shape_name(program.initial)}, {"width", program.initial.width}}},
+      {"readout", readout_name(program.readout)},
+      {"training", Json::parse(model.training)},
+  };
+}
+
+void line(std::string_view name, std::string_view value) { fmt::print("{:<13} {}\n", name, value); }
+
+std::string chunks_text(const Program& program) {
+  const auto [shortest, longest] = std::ranges::minmax(program.durations);
+  const std::string each = shortest == longest ? fmt::format("{:.4g}", shortest)
+                                               : fmt::format("{:.4g} to {:.4g}", shortest, longest);
+  return fmt::format("{} of {}, {:.4g} time units in all", program.chunks(), each,
+                     program.duration());
+}
+
+std::string initial_text(const InitialNoise& noise) {
+  return noise.shape == InitialNoise::Shape::uniform
+             ? fmt::format("uniform in -{0:.4g}..{0:.4g}", noise.width)
+             : fmt::format("Gaussian of standard deviation {:.4g}", noise.width);
+}
+
+std::string readout_text(Readout readout) {
+  switch (readout) {
+    case Readout::sine:
+      return "(1 + sin x) / 2";
+    case Readout::cosine:
+      return "(1 + cos x) / 2";
+    case Readout::tanh:
+      break;
+  }
+  return "(1 + tanh x) / 2";
+}
+
+void print_parameters(const Program& program) {
+  fmt::print("\nroot mean square and largest magnitude\n{:<9}", "chunk");
+  for (const auto& [name, values] : parameters_of(program, 0)) fmt::print(" {:<19}", name);
+  fmt::print("\n");
+  for (int chunk = 0; chunk < program.chunks(); ++chunk) {
+    fmt::print("{:<9}", chunk + 1);
+    for (const auto& [name, values] : parameters_of(program, chunk)) {
+      const Statistics s = statistics(values);
+      fmt::print(" {:<9.3g} {:<9.3g}", s.rms, s.largest);
+    }
+    fmt::print("\n");
+  }
+}
+
+/// Text out of a file on one line of the terminal: no control characters, and not endless.
+std::string one_line(std::string text) {
+  std::size_t limit = 100;
+  for (char& c : text)
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+  if (text.size() <= limit) return text;
+  while ((static_cast<unsigned char>(text[limit]) & 0xc0) == 0x80) --limit;  // whole characters
+  return text.substr(0, limit) + "...";
+}
+
+void print_text(const Model& model, const std::filesystem::path& path) {
+  const Program& program = model.program;
+  const Topology& topology = *program.topology;
+  const Grid& grid = topology.grid();
+  line("model", fmt::format("{} ({}, {:.2f} MB)", model.name, path.string(),
+                            double(std::filesystem::file_size(path)) * 1e-6));
+  line("substrate", info(program.substrate).name);
+  line("equation", info(program.substrate).equation);
+  line("units",
+       fmt::format("{}: {} x {} in {} layer{}, {} visible", topology.units(), grid.width,
+                   grid.height, grid.layers, grid.layers == 1 ? "" : "s", topology.visible()));
+  line("topology", topology.description());
+  line("couplings", fmt::format("{}, {:.3g} % of N^2, {}", topology.couplings(),
+                                100 * topology.density(), program.tied ? "tied" : "directed"));
+  line("chunks", chunks_text(program));
+  line("best run by", fmt::format("{}, {} steps per chunk", tableau(program.integrator).name,
+                                  program.steps_per_chunk));
+  line("starts from", initial_text(program.initial));
+  line("read-out", readout_text(program.readout));
+  print_parameters(program);
+
+  const Json training = Json::parse(model.training);
+  if (!training.empty()) fmt::print("\ntraining\n");
+  for (const auto& [key, value] : training.items())
+    fmt::print("  {:<18} {}\n", one_line(key),
+               one_line(value.is_string() ? value.get<std::string>() : value.dump()));
+}
+
+}  // namespace
+
+void add_info(CLI::App& app) {
+  struct Options {
+    std::string model;
+    bool json = false;
+  };
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("info", "Describe a model file");
+  add_model_option(*command, options->model);
+  add_json_flag(*command, options->json);
+  command->callback([options] {
+    const auto path = model_file(options->model);
+    const Model model = load_model(path);
+    if (options->json)
+      fmt::print("{}\n", to_json(model, path).dump(2));
+    else
+      print_text(model, path);
+  });
+}
+
+}  // namespace phaseloom

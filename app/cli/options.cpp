@@ -1,0 +1,116 @@
+#include "app/cli/options.hpp"
+
+#include <fmt/ranges.h>
+
+#include <CLI/CLI.hpp>
+#include <vector>
+
+#include "engine/support/error.hpp"
+#include "engine/support/printable.hpp"
+
+namespace phaseloom {
+namespace {
+
+constexpr int kMaxThreads = 1024;
+constexpr int kMaxStepsPerChunk = 1'000'000;
+
+/// Range check whose bounds are in its message only: in --help they are noise.
+template <class T>
+CLI::Validator range(T low, T high) {
+  return CLI::Range(low, high).description("");
+}
+
+std::string integrator_names() {
+  std::vector<std::string_view> names;
+  for (const Tableau& tableau : kTableaus) names.push_back(tableau.name);
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+BitGrid grid_named(const std::string& name) {
+  if (name == "twos_complement") return BitGrid::twos_complement;
+  if (name == "symmetric") return BitGrid::symmetric;
+  fail("--grid {} is not known; choose one of twos_complement, symmetric", printable(name));
+}
+
+/// A seed is any 64-bit number; without the check, -1 would be taken for the largest one.
+CLI::Option* add_seed(CLI::App& app, const char* name, std::uint64_t& seed, const char* text) {
+  return app.add_option(name, seed, text)
+      ->check([](const std::string& value) {
+        return std::string(value.starts_with('-') ? "must not be negative" : "");
+      })
+      ->type_name("SEED")
+      ->capture_default_str();
+}
+
+}  // namespace
+
+void add_model_option(CLI::App& app, std::string& model) {
+  app.add_option("MODEL", model, "A model file, or the name of a shipped model")->required();
+}
+
+void add_hardware_options(CLI::App& app, Hardware& hardware) {
+  const std::string group = "Hardware";
+  app.add_option("--bits", hardware.bits, "Bits of a weight, 1 to 8; 0: float")
+      ->capture_default_str()
+      ->group(group);
+  app.add_option_function<std::string>(
+         "--grid", [&hardware](const std::string& name) { hardware.grid = grid_named(name); },
+         "Levels of a weight: twos_complement or symmetric")
+      ->default_str("twos_complement")
+      ->type_name("NAME")
+      ->group(group);
+  app.add_option("--density", hardware.density,
+                 "Fraction of the couplings to keep; the weakest go first")
+      ->capture_default_str()
+      ->group(group);
+  app.add_option("--weight-noise", hardware.weight_noise,
+                 "Relative error of every weight, drawn anew for each sample")
+      ->capture_default_str()
+      ->group(group);
+  app.add_option("--mismatch", hardware.mismatch,
+                 "Relative error of every coupling, the same for all samples")
+      ->capture_default_str()
+      ->group(group);
+  add_seed(app, "--device", hardware.device, "Which device's mismatch")->group(group);
+  app.add_option("--phase-noise", hardware.phase_noise,
+                 "Wiener noise on every state, per square root of the time unit")
+      ->capture_default_str()
+      ->group(group);
+}
+
+void add_threads_option(CLI::App& app, int& threads) {
+  app.add_option("--threads", threads, "Threads; 0: one per core. Changes no result")
+      ->check(range(0, kMaxThreads))
+      ->type_name("N")
+      ->capture_default_str();
+}
+
+void add_json_flag(CLI::App& app, bool& json) {
+  app.add_flag("--json", json, "Print JSON instead of text");
+}
+
+RunSettings RunOptions::settings_for(const Program& program) const {
+  RunSettings settings;
+  settings.integrator = integrator.value_or(program.integrator);
+  settings.steps_per_chunk = steps_per_chunk.value_or(program.steps_per_chunk);
+  settings.seed = seed;
+  settings.noise_width = noise_width;
+  return settings;
+}
+
+void add_run_options(CLI::App& app, RunOptions& run) {
+  add_seed(app, "--seed", run.seed, "Seed of the initial noise and of all other noise");
+  app.add_option("--steps-per-chunk", run.steps_per_chunk, "Default: as the model says")
+      ->check(range(1, kMaxStepsPerChunk))
+      ->type_name("N");
+  app.add_option_function<std::string>(
+         "--integrator",
+         [&run](const std::string& name) { run.integrator = integrator_named(name); },
+         integrator_names() + ". Default: as the model says")
+      ->type_name("NAME");
+  app.add_option("--noise-width", run.noise_width, "Multiplies the model's initial noise")
+      ->check(range(0., 1e6))
+      ->capture_default_str();
+}
+
+}  // namespace phaseloom

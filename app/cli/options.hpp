@@ -1,0 +1,43 @@
+#pragma once
+// Options that several subcommands share.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "engine/dynamics/simulator.hpp"
+#include "engine/hardware/hardware.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace phaseloom {
+
+/// MODEL, a path or the name of a shipped model (model_file() of app/session/assets.hpp).
+void add_model_option(CLI::App& app, std::string& model);
+
+/// --bits --grid --density --mismatch --device --weight-noise --phase-noise. The values still need
+/// validate(); the simulator does that.
+void add_hardware_options(CLI::App& app, Hardware& hardware);
+
+/// --threads; 0, the default, is one per core.
+void add_threads_option(CLI::App& app, int& threads);
+
+/// --json
+void add_json_flag(CLI::App& app, bool& json);
+
+/// How to run a program; what is not given is as the model says.
+struct RunOptions {
+  std::uint64_t seed = 1;
+  std::optional<int> steps_per_chunk;
+  std::optional<Integrator> integrator;
+  double noise_width = 1;
+
+  RunSettings settings_for(const Program& program) const;
+};
+
+/// --seed --steps-per-chunk --integrator --noise-width
+void add_run_options(CLI::App& app, RunOptions& run);
+
+}  // namespace phaseloom

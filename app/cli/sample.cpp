@@ -1,0 +1,158 @@
+// `phaseloom sample`: pictures out of noise, into a file.
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <optional>
+
+#include "app/cli/interrupt.hpp"
+#include "app/cli/options.hpp"
+#include "app/cli/progress.hpp"
+#include "app/session/assets.hpp"
+#include "engine/data/npy.hpp"
+#include "engine/data/picture.hpp"
+#include "engine/data/png.hpp"
+#include "engine/dynamics/model_file.hpp"
+#include "engine/support/error.hpp"
+
+namespace phaseloom {
+namespace {
+
+constexpr int kMaxSamples = 100'000'000;
+constexpr std::int64_t kMaxPicturePixels = std::int64_t{64} << 20;
+// Samples are generated and written piece by piece: memory does not grow with their number.
+constexpr std::size_t kPieceValues = std::size_t{1} << 22;
+
+struct SampleOptions {
+  std::string model;
+  int n = 64;
+  RunOptions run;
+  Hardware hardware;
+  int threads = 0;
+  std::string out;
+};
+
+/// Width and height of what the visible units show; nothing when they are no image.
+struct Shape {
+  int width, height;
+};
+std::optional<Shape> image_shape(const Topology& topology) {
+  const Grid& grid = topology.grid();
+  if (topology.visible() != grid.plane()) return std::nullopt;
+  return Shape{grid.width, grid.height};
+}
+
+/// Where the samples go; nothing is under the file's name before commit().
+class Sink {
+ public:
+  virtual ~Sink() = default;
+  virtual void append(std::span<const float> values) = 0;
+  virtual void commit() = 0;
+};
+
+class NpySink : public Sink {
+ public:
+  NpySink(const SampleOptions& options, const Topology& topology)
+      : writer_(options.out, shape(options.n, topology)) {}
+  void append(std::span<const float> values) override { writer_.append(values); }
+  void commit() override { writer_.commit(); }
+
+ private:
+  static std::vector<std::int64_t> shape(int n, const Topology& topology) {
+    if (const auto image = image_shape(topology)) return {n, image->height, image->width};
+    return {n, topology.visible()};
+  }
+  NpyWriter writer_;
+};
+
+class PngSink : public Sink {
+ public:
+  PngSink(const SampleOptions& options, const Topology& topology) : file_(options.out) {
+    const auto image = image_shape(topology);
+    if (!image)
+      fail("{}: the {} visible units of this model are no image; write .npy instead", options.out,
+           topology.visible());
+    image_ = *image;
+    const std::int64_t place = std::int64_t{image_.width + 2} * (image_.height + 2);
+    if (options.n > kMaxPicturePixels / place)
+      fail("{}: {} images are too many for one picture (at most {}); write .npy instead",
+           options.out, options.n, kMaxPicturePixels / place);
+    columns_ = static_cast<int>(std::ceil(std::sqrt(double(options.n))));
+  }
+  void append(std::span<const float> values) override {
+    images_.insert(images_.end(), values.begin(), values.end());
+  }
+  void commit() override {
+    file_.write(encode_png(tile_grid(images_, image_.width, image_.height, columns_)));
+    file_.commit();
+  }
+
+ private:
+  AtomicFile file_;
+  Shape image_{};
+  int columns_ = 1;
+  std::vector<float> images_;
+};
+
+void check_extension(const std::string& out) {
+  const auto extension = std::filesystem::path(out).extension();
+  if (extension != ".npy" && extension != ".png")
+    fail("--out {}: the extension must be .npy (an array) or .png (a picture)", out);
+}
+
+std::unique_ptr<Sink> open_sink(const SampleOptions& options, const Topology& topology) {
+  if (std::filesystem::path(options.out).extension() == ".npy")
+    return std::make_unique<NpySink>(options, topology);
+  return std::make_unique<PngSink>(options, topology);
+}
+
+void sample(const SampleOptions& options) {
+  // All that can be wrong is found before the work starts.
+  check_extension(options.out);
+  validate(options.hardware);
+  const Model model = load_model(model_file(options.model));
+  const Program& program = model.program;
+  InterruptScope interrupt;
+  const auto sink = open_sink(options, *program.topology);
+
+  ProgressLine progress("samples", options.n);
+  ThreadPool pool(options.threads);
+  RunSettings settings = options.run.settings_for(program);
+  const auto visible = static_cast<std::size_t>(program.topology->visible());
+  const int piece = static_cast<int>(std::clamp<std::size_t>(kPieceValues / visible, 1, 1 << 16));
+  for (int done = 0; done < options.n;) {
+    const int count = std::min(piece, options.n - done);
+    settings.first_sample = static_cast<std::uint64_t>(done);
+    sink->append(generate(program, options.hardware, settings, count, pool, [&](int now) {
+      progress.update(done + now);
+      return !interrupt.interrupted();
+    }));
+    if (interrupt.interrupted()) throw Cancelled{};
+    done += count;
+  }
+  sink->commit();
+}
+
+}  // namespace
+
+void add_sample(CLI::App& app) {
+  auto options = std::make_shared<SampleOptions>();
+  CLI::App* command = app.add_subcommand("sample", "Generate samples into a .npy or .png file");
+  add_model_option(*command, options->model);
+  command->add_option("-n", options->n, "Number of samples")
+      ->check(CLI::Range(1, kMaxSamples).description(""))
+      ->type_name("N")
+      ->capture_default_str();
+  command
+      ->add_option("--out", options->out,
+                   "x.npy: float32 (n, height, width) in [0, 1]; x.png: all in one picture")
+      ->required()
+      ->type_name("FILE");
+  add_run_options(*command, options->run);
+  add_threads_option(*command, options->threads);
+  add_hardware_options(*command, options->hardware);
+  command->callback([options] { sample(*options); });
+}
+
+}  // namespace phaseloom

@@ -1,0 +1,245 @@
+// `phaseloom train`: a network from a data set, into a model file.
+
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <cmath>
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "app/cli/interrupt.hpp"
+#include "app/cli/options.hpp"
+#include "app/session/assets.hpp"
+#include "engine/data/picture.hpp"
+#include "engine/data/png.hpp"
+#include "engine/dynamics/model_file.hpp"
+#include "engine/learning/training_run.hpp"
+#include "engine/support/error.hpp"
+
+namespace phaseloom {
+namespace {
+
+struct TrainOptions {
+  std::string dataset;
+  std::string data_dir;
+  std::string out;
+  std::string grids;
+  std::string substrate = "kuramoto_shil";
+  int hidden = 1;
+  int radius = 3;
+  int chunks = 6;
+  double chunk_duration = 0.6;
+  double weight_width = 0.1;
+  bool tied = false;
+  TrainingPlan plan;
+  int threads = 0;
+  std::string command_line;  ///< for the model's metadata
+};
+
+/// Quality is measured if this data set's classifier is shipped and the test pictures are here.
+struct Judge {
+  Classifier classifier;
+  FrechetEvaluator evaluator;
+  Judge(Classifier c, const ImageSet& train, const ImageSet& test, ThreadPool& pool)
+      : classifier(std::move(c)), evaluator(classifier, train, test, pool) {}
+};
+std::unique_ptr<Judge> find_judge(const TrainOptions& options,
+                                  const std::optional<std::filesystem::path>& data,
+                                  const ImageSet& train, ThreadPool& pool) {
+  try {
+    auto classifier =
+        Classifier::load(asset_path("models/" + options.dataset + "-classifier.safetensors"));
+    return std::make_unique<Judge>(std::move(classifier), train,
+                                   load_image_set(options.dataset, Split::test, data), pool);
+  } catch (const Error& error) {
+    fmt::print(stderr, "quality will not be measured, the last state is kept: {}\n", error.what());
+    return nullptr;
+  }
+}
+
+nlohmann::ordered_json number(double value) {
+  if (std::isnan(value)) return nullptr;
+  return std::round(value * 1000) / 1000;
+}
+
+nlohmann::ordered_json facts(const TrainOptions& options, const TrainingResult& result) {
+  nlohmann::ordered_json curve = nlohmann::ordered_json::array();
+  for (const auto& p : result.curve)
+    curve.push_back({{"minutes", number(p.minutes)},
+                     {"iteration", p.iteration},
+                     {"fcd_rk4_8", number(p.truth)},
+                     {"fcd_midpoint_3", number(p.coarse)},
+                     {"wasserstein", number(p.wasserstein)}});
+  return {{"command", options.command_line},    {"dataset", options.dataset},
+          {"iterations", result.iterations},    {"minutes", number(result.minutes)},
+          {"seed", options.plan.settings.seed}, {"fcd_samples", options.plan.evaluate_samples},
+          {"fcd_rk4_8", number(result.truth)},  {"curve", curve}};
+}
+
+std::string duration(double seconds) {
+  const int s = static_cast<int>(seconds + 0.5);
+  return s < 60 ? fmt::format("{} s", s) : fmt::format("{} min {:02} s", s / 60, s % 60);
+}
+
+/// One line on standard error: rewritten in place on a terminal, now and then otherwise.
+class TrainLine {
+ public:
+  void show(const TrainingNews& news) {
+    const auto now = std::chrono::steady_clock::now();
+    if (now - shown_ < (terminal_ ? std::chrono::milliseconds(200) : std::chrono::seconds(20)))
+      return;
+    shown_ = now;
+    std::string line =
+        fmt::format("{:3.0f} %  iteration {}  {:.1f}/s  W {:.3f}  generator {:.3f}",
+                    100 * news.progress, news.report.iteration, news.iterations_per_second,
+                    news.report.critic.wasserstein, news.report.generator_loss);
+    if (news.last && !std::isnan(news.last->truth))
+      line += fmt::format("  FCD {:.1f}", news.last->truth);
+    line += "  left " + duration(news.seconds_left);
+    clear();
+    fmt::print(stderr, "{}{}", line, terminal_ ? "" : "\n");
+    std::fflush(stderr);
+  }
+  void clear() const {
+    if (terminal_) fmt::print(stderr, "\r\033[K");
+  }
+
+ private:
+  bool terminal_ = isatty(STDERR_FILENO);
+  std::chrono::steady_clock::time_point shown_{};
+};
+
+Program initial_program(const TrainOptions& options, const ImageSet& images) {
+  const Grid grid{images.width, images.height, 1 + options.hidden};
+  Program program = make_program(
+      substrate_named(options.substrate), Topology::local(grid, options.radius), options.chunks,
+      options.chunk_duration, options.weight_width, options.plan.settings.seed);
+  program.tied = options.tied;
+  return program;
+}
+
+void train(const TrainOptions& options) {
+  const std::filesystem::path out = options.out;
+  if (out.extension() != ".safetensors")
+    fail("--out {}: the extension must be .safetensors", options.out);
+  std::optional<std::filesystem::path> data;
+  if (!options.data_dir.empty()) data = options.data_dir;
+  const ImageSet images = load_image_set(options.dataset, Split::train, data);
+  std::filesystem::path grids = options.grids;
+  if (grids.empty()) grids = std::filesystem::path(out).replace_extension().string() + "-grids";
+  std::error_code error;
+  std::filesystem::create_directories(grids, error);
+  if (error)
+    fail("{}: cannot make this folder for sample grids: {}", grids.string(), error.message());
+
+  ThreadPool pool(options.threads);
+  const auto judge = find_judge(options, data, images, pool);
+  InterruptScope interrupt;
+  std::stop_source stop;
+  TrainLine line;
+  const auto save = [&](const TrainingResult& result) {
+    save_model(out, {result.program, out.stem().string(), facts(options, result).dump()});
+  };
+  TrainingCallbacks callbacks;
+  callbacks.news = [&](const TrainingNews& news) {
+    line.show(news);
+    if (interrupt.interrupted()) stop.request_stop();
+  };
+  callbacks.look = [&](const CurvePoint& point, std::span<const float> pictures) {
+    const auto pixels = static_cast<std::size_t>(images.width) * images.height;
+    const auto shown = std::min<std::size_t>(pictures.size() / pixels, 100) * pixels;
+    write_png(grids / fmt::format("iteration-{:06}.png", point.iteration),
+              tile_grid(pictures.first(shown), images.width, images.height, 10, {.scale = 2}));
+    line.clear();
+    fmt::print("{:6.1f} min  iteration {:6}  W {:.3f}  FCD {:.2f} (midpoint, 3 steps: {:.2f})\n",
+               point.minutes, point.iteration, point.wasserstein, point.truth, point.coarse);
+    std::fflush(stdout);
+  };
+  callbacks.best = save;  // a kill loses nothing that was better
+  const TrainingResult result =
+      run_training(initial_program(options, images), images, options.plan,
+                   judge ? &judge->evaluator : nullptr, pool, callbacks, stop.get_token());
+  save(result);
+  line.clear();
+  fmt::print("{}: {} after {} iterations, {}; sample grids in {}\n", out.string(),
+             result.stopped ? "stopped, best so far kept" : "trained",
+             result.curve.back().iteration, duration(60 * result.curve.back().minutes),
+             grids.string());
+}
+
+std::string join(const std::vector<std::string>& words) {
+  std::string line = "phaseloom train";
+  for (auto word = words.rbegin(); word != words.rend(); ++word) line += " " + *word;
+  return line;
+}
+
+}  // namespace
+
+void add_train(CLI::App& app) {
+  auto options = std::make_shared<TrainOptions>();
+  CLI::App* command = app.add_subcommand("train", "Train a network on a set of pictures");
+  TrainSettings& settings = options->plan.settings;
+  command->add_option("DATASET", options->dataset, "mnist or fashion")
+      ->required()
+      ->check(CLI::IsMember({"mnist", "fashion"}));
+  command->add_option("--data", options->data_dir, "Folder that holds the data set")
+      ->type_name("DIR");
+  command->add_option("--out", options->out, "The model file to write (.safetensors)")
+      ->required()
+      ->type_name("FILE");
+  command->add_option("--grids", options->grids, "Folder for sample grids (default: beside --out)")
+      ->type_name("DIR");
+  command->add_option("--minutes", options->plan.minutes, "Length of the training in wall time")
+      ->check(CLI::Range(0.01, 100000.0));
+  command
+      ->add_option("--iterations", options->plan.iterations,
+                   "Length in iterations instead: reproducible bit by bit")
+      ->check(CLI::Range(1, 1000000000));
+  command->add_option("--seed", settings.seed, "Seed of everything random")->capture_default_str();
+  command->add_option("--substrate", options->substrate, "The physics")->capture_default_str();
+  command->add_option("--hidden", options->hidden, "Hidden layers")
+      ->check(CLI::Range(0, 8))
+      ->capture_default_str();
+  command->add_option("--radius", options->radius, "Reach of the couplings on the grid")
+      ->check(CLI::Range(0, 14))
+      ->capture_default_str();
+  command->add_option("--chunks", options->chunks, "Chunks of time with parameters of their own")
+      ->check(CLI::Range(1, 64))
+      ->capture_default_str();
+  command
+      ->add_option("--chunk-duration", options->chunk_duration, "Duration of a chunk, time units")
+      ->check(CLI::Range(1e-3, 100.0))
+      ->capture_default_str();
+  command->add_flag("--tied", options->tied, "Symmetric couplings, W_ij = W_ji");
+  command->add_option("--generator-rate", settings.generator_rate, "Adam's rate at the start")
+      ->check(CLI::Range(1e-7, 1.0))
+      ->capture_default_str();
+  command->add_option("--critic-rate", settings.critic_rate, "The same of the critic")
+      ->check(CLI::Range(1e-7, 1.0))
+      ->capture_default_str();
+  command->add_option("--weight-decay", settings.weight_decay, "Decay of the couplings")
+      ->check(CLI::Range(0.0, 10.0))
+      ->capture_default_str();
+  command->add_option("--evaluate-every", options->plan.evaluate_every, "Minutes between two looks")
+      ->check(CLI::Range(0.01, 10000.0))
+      ->capture_default_str();
+  add_threads_option(*command, options->threads);
+  command->callback([options, command] {
+    if (options->plan.minutes <= 0 && options->plan.iterations <= 0) options->plan.minutes = 20;
+    std::vector<std::string> words;
+    for (const CLI::Option* option : command->get_options())
+      if (option->count() && option->get_name() != "--help") {
+        std::string text = option->get_positional() ? "" : option->get_name();
+        for (const auto& result : option->results())
+          if (option->get_expected_max() > 0) text += (text.empty() ? "" : " ") + result;
+        words.insert(words.begin(), text);
+      }
+    options->command_line = join(words);
+    train(*options);
+  });
+}
+
+}  // namespace phaseloom

@@ -1,0 +1,73 @@
+#include "app/session/assets.hpp"
+
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <system_error>
+
+#include "engine/support/error.hpp"
+#include "engine/support/printable.hpp"
+
+namespace phaseloom {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kModelExtension = ".safetensors";
+constexpr std::string_view kClassifierSuffix = "-classifier";
+
+std::vector<fs::path> asset_folders() {
+  if (const char* folder = std::getenv("PHASELOOM_ASSETS"); folder != nullptr && *folder != '\0')
+    return {folder};
+  std::vector<fs::path> folders{fs::path(PHASELOOM_SOURCE_DIR) / "assets"};
+  std::error_code error;
+  const fs::path program = fs::read_symlink("/proc/self/exe", error);
+  if (!error) {
+    const fs::path folder = program.parent_path();
+    folders.push_back((folder / "../../assets").lexically_normal());
+    folders.push_back((folder / "../share/phaseloom").lexically_normal());
+  }
+  return folders;
+}
+
+bool is_there(const fs::path& path) {
+  std::error_code ignored;
+  return fs::exists(path, ignored);
+}
+
+}  // namespace
+
+fs::path asset_path(std::string_view name) {
+  const auto folders = asset_folders();
+  for (const fs::path& folder : folders)
+    if (is_there(folder / name)) return folder / name;
+  std::vector<std::string> places;
+  for (const fs::path& folder : folders) places.push_back(folder.string());
+  fail("the shipped file {} is missing; looked in {}", printable(name), fmt::join(places, ", "));
+}
+
+std::vector<std::string> shipped_models() {
+  std::vector<std::string> names;
+  for (const fs::path& folder : asset_folders()) {
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder / "models", error))
+      if (entry.path().extension() == kModelExtension)
+        names.push_back(entry.path().stem().string());
+  }
+  std::ranges::sort(names);
+  const auto rest = std::ranges::unique(names);
+  names.erase(rest.begin(), rest.end());
+  return names;
+}
+
+fs::path model_file(std::string_view path_or_name) {
+  if (is_there(path_or_name)) return path_or_name;
+  const auto shipped = shipped_models();
+  if (std::ranges::find(shipped, path_or_name) != shipped.end())
+    return asset_path(fmt::format("models/{}{}", path_or_name, kModelExtension));
+  fail("model {}: no such file, nor a shipped model ({})", printable(path_or_name),
+       shipped.empty() ? "there are none" : fmt::format("{}", fmt::join(shipped, ", ")));
+}
+
+}  // namespace phaseloom

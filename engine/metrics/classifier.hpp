@@ -1,0 +1,56 @@
+#pragma once
+// A classifier of 28x28 pictures in ten classes. Its last hidden layer is the space in which the
+// Frechet classifier distance compares generated with real pictures.
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/data/image_set.hpp"
+#include "engine/learning/conv_net.hpp"
+#include "engine/support/parallel.hpp"
+
+namespace phaseloom {
+
+inline constexpr int kClasses = 10;
+inline constexpr int kClassifierFeatures = 128;
+
+/// 28x28 -> 16 -> 32 channels (5x5, stride 2) -> 128 features -> 10 classes.
+ConvNetShape classifier_shape();
+
+/// Pixels of a set as numbers in [0, 1], image after image.
+std::vector<float> unit_pixels(const ImageSet& images, int first, int count);
+
+class Classifier {
+ public:
+  explicit Classifier(std::vector<float> parameters);
+
+  /// Reads a classifier; the message of the Error names what does not fit.
+  static Classifier load(const std::filesystem::path& path);
+  void save(const std::filesystem::path& path) const;
+
+  std::span<const float> parameters() const { return parameters_; }
+
+  /// Facts of the training, kept in the file: dataset, accuracy, epochs, seed.
+  std::map<std::string, std::string> facts;
+
+  struct Judgement {
+    std::vector<float> features;       // [image][kClassifierFeatures]
+    std::vector<std::uint8_t> labels;  // the likeliest class
+  };
+  /// images [image][pixel] in [0, 1].
+  Judgement judge(std::span<const float> images, ThreadPool& pool) const;
+
+  /// Fraction of right answers.
+  double accuracy(const ImageSet& images, ThreadPool& pool) const;
+
+ private:
+  std::vector<float> parameters_;
+  ConvNet<float> net_;
+};
+
+}  // namespace phaseloom

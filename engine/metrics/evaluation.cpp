@@ -1,0 +1,81 @@
+#include "engine/metrics/evaluation.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <numeric>
+
+#include "engine/support/error.hpp"
+#include "engine/support/random.hpp"
+
+namespace phaseloom {
+namespace {
+
+/// `count` pictures drawn without repetition. Not the first ones nor every n-th one: the MNIST
+/// training set alternates between its two sources, so that an even stride sees only one of them
+/// (distance 24 to 31 instead of 5).
+std::vector<float> drawn_pixels(const ImageSet& set, int count) {
+  std::vector<int> order(set.count());
+  std::iota(order.begin(), order.end(), 0);
+  RandomSequence random(1, Stream::batch);
+  std::vector<float> pixels;
+  for (int i = 0; i < count; ++i) {
+    const auto left = static_cast<std::uint32_t>(set.count() - i);
+    std::swap(order[i], order[i + static_cast<int>(random.below(left))]);
+    const auto one = unit_pixels(set, order[i], 1);
+    pixels.insert(pixels.end(), one.begin(), one.end());
+  }
+  return pixels;
+}
+
+}  // namespace
+
+FrechetEvaluator::FrechetEvaluator(const Classifier& classifier, const ImageSet& train,
+                                   const ImageSet& test, ThreadPool& pool)
+    : classifier_(classifier), pixels_(std::size_t(test.width) * test.height) {
+  if (test.count() < 2 || train.count() < 2)
+    fail("{}: {} training and {} test pictures; a distance takes at least two of each", test.name,
+         train.count(), test.count());
+  const auto fit = [&](const std::vector<float>& images) {
+    return fit_gaussian(classifier.judge(images, pool).features, kClassifierFeatures);
+  };
+  test_ = fit(unit_pixels(test, 0, test.count()));
+  const int count = std::min(train.count(), test.count());
+  floor_ = frechet_distance(fit(drawn_pixels(train, count)), test_);
+}
+
+FrechetScore FrechetEvaluator::evaluate(std::span<const float> samples, ThreadPool& pool,
+                                        const std::function<void(double)>& progress,
+                                        std::stop_token stop) const {
+  assert(samples.size() % pixels_ == 0);
+  const std::size_t count = samples.size() / pixels_;
+  if (count < 2) fail("evaluation: {} samples; at least two are needed", count);
+  std::vector<float> features, images;
+  FrechetScore score;
+  score.floor = floor_;
+  constexpr std::size_t kPiece = 2048;
+  for (std::size_t first = 0; first < count && !stop.stop_requested(); first += kPiece) {
+    const std::size_t some = std::min(kPiece, count - first);
+    images.assign(samples.begin() + first * pixels_, samples.begin() + (first + some) * pixels_);
+    for (std::size_t i = 0; i < images.size(); ++i) {
+      if (!std::isfinite(images[i]))
+        fail("evaluation: sample {} holds a number that is not finite; did the network diverge?",
+             first + i / pixels_);
+      images[i] = std::clamp(images[i], 0.0f, 1.0f);
+    }
+    const auto judgement = classifier_.judge(images, pool);
+    features.insert(features.end(), judgement.features.begin(), judgement.features.end());
+    for (auto label : judgement.labels) score.histogram[label] += 1;
+    score.samples += static_cast<int>(some);
+    if (progress) progress(double(first + some) / double(count));
+  }
+  if (score.samples < 2) return score;
+  for (double& share : score.histogram) {
+    share /= score.samples;
+    if (share > 0) score.class_entropy -= share * std::log(share) / std::log(double{kClasses});
+  }
+  score.distance = frechet_distance(fit_gaussian(features, kClassifierFeatures), test_);
+  return score;
+}
+
+}  // namespace phaseloom

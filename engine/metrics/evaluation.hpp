@@ -1,0 +1,46 @@
+#pragma once
+// How good generated pictures are: the Frechet classifier distance to the real test pictures,
+// beside what real training pictures reach, and how evenly the classes come.
+
+#include <array>
+#include <functional>
+#include <span>
+#include <stop_token>
+
+#include "engine/metrics/classifier.hpp"
+#include "engine/metrics/frechet.hpp"
+
+namespace phaseloom {
+
+struct FrechetScore {
+  double distance = 0;  // to the test set
+  double floor = 0;     // of as many real training pictures as the test set has
+  int samples = 0;
+  std::array<double, kClasses> histogram{};  // share of each class, by the classifier
+  double class_entropy = 0;  // of the histogram; 1 when all classes come equally often
+};
+
+/// Keeps what does not change between evaluations: the real pictures' features. The classifier must
+/// outlive it.
+class FrechetEvaluator {
+ public:
+  FrechetEvaluator(const Classifier& classifier, const ImageSet& train, const ImageSet& test,
+                   ThreadPool& pool);
+
+  double floor() const { return floor_; }
+
+  /// samples [image][pixel]; values outside [0, 1] are clipped, as a stored picture would be. The
+  /// distance is biased upwards for few samples: compare scores of equal numbers, 10,000 by custom.
+  /// When a stop is asked for, the score of what has been judged so far (0 samples: nothing).
+  FrechetScore evaluate(std::span<const float> samples, ThreadPool& pool,
+                        const std::function<void(double fraction)>& progress = {},
+                        std::stop_token stop = {}) const;
+
+ private:
+  const Classifier& classifier_;
+  std::size_t pixels_;
+  GaussianFit test_;
+  double floor_ = 0;
+};
+
+}  // namespace phaseloom

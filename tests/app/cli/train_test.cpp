@@ -1,0 +1,94 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "engine/dynamics/model_file.hpp"
+#include "tests/support/program.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+namespace phaseloom {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+/// A data set of four noisy squares, as plain IDX files.
+void write_idx(const std::filesystem::path& folder) {
+  std::filesystem::create_directories(folder);
+  const int n = 40;
+  const auto put = [](std::ofstream& out, int v) {
+    for (int shift : {24, 16, 8, 0}) out.put(static_cast<char>(v >> shift));
+  };
+  for (const std::string split : {"train", "t10k"}) {
+    std::ofstream images(folder / (split + "-images-idx3-ubyte"), std::ios::binary);
+    for (int v : {0x803, n, 28, 28}) put(images, v);
+    for (int i = 0; i < n * 784; ++i) images.put(static_cast<char>((i * 37 + i / 784 * 11) % 256));
+    std::ofstream labels(folder / (split + "-labels-idx1-ubyte"), std::ios::binary);
+    for (int v : {0x801, n}) put(labels, v);
+    for (int i = 0; i < n; ++i) labels.put(static_cast<char>(i % 10));
+  }
+}
+
+class TrainCommand : public ::testing::Test {
+ protected:
+  TrainCommand() { write_idx(folder_ / "mnist"); }
+  ProgramResult train(std::vector<std::string> more) const {
+    std::vector<std::string> arguments{"train",    "mnist", "--data",   folder_.path().string(),
+                                       "--radius", "1",     "--hidden", "0",
+                                       "--chunks", "2"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run_program(arguments);
+  }
+  TemporaryFolder folder_;
+};
+
+TEST_F(TrainCommand, WritesAModelGridsAndFacts) {
+  const auto out = folder_ / "m.safetensors";
+  const auto result = train({"--iterations", "3", "--out", out.string()});
+  ASSERT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(result.out, HasSubstr("trained after 3 iterations"));
+  const Model model = load_model(out);
+  EXPECT_EQ(model.program.chunks(), 2);
+  const auto facts = nlohmann::json::parse(model.training);
+  EXPECT_EQ(facts.at("iterations"), 3);
+  EXPECT_THAT(facts.at("command").get<std::string>(),
+              AllOf(StartsWith("phaseloom train mnist"), HasSubstr("--iterations 3")));
+  EXPECT_TRUE(std::filesystem::exists(folder_ / "m-grids" / "iteration-000003.png"));
+}
+
+TEST_F(TrainCommand, SameIterationsGiveTheSameModelForAnyThreads) {
+  ASSERT_EQ(
+      train({"--iterations", "2", "--threads", "1", "--out", (folder_ / "a.safetensors").string()})
+          .exit_code,
+      0);
+  ASSERT_EQ(
+      train({"--iterations", "2", "--threads", "3", "--out", (folder_ / "b.safetensors").string()})
+          .exit_code,
+      0);
+  EXPECT_EQ(load_model(folder_ / "a.safetensors").program.values,
+            load_model(folder_ / "b.safetensors").program.values);
+}
+
+TEST_F(TrainCommand, BadInputIsOneLine) {
+  const std::vector<std::pair<std::vector<std::string>, std::string>> cases = {
+      {{"--out", "m.npy", "--iterations", "1"}, ".safetensors"},
+      {{"--out", "/proc/nowhere/m.safetensors", "--iterations", "1"}, "/proc/nowhere"},
+      {{"--out", (folder_ / "m.safetensors").string(), "--iterations", "0"}, "--iterations"},
+      {{"--out", (folder_ / "m.safetensors").string(), "--substrate", "jelly"}, "aim_tanh"},
+  };
+  for (const auto& [arguments, what] : cases) {
+    const auto result = train(arguments);
+    EXPECT_EQ(result.exit_code, 2) << what;
+    EXPECT_THAT(result.err, HasSubstr(what));
+  }
+  const auto missing =
+      run_program({"train", "fashion", "--data", (folder_ / "empty").string(), "--out",
+                   (folder_ / "m.safetensors").string(), "--minutes", "0"});
+  EXPECT_EQ(missing.exit_code, 2);
+}
+
+}  // namespace
+}  // namespace phaseloom

@@ -1,0 +1,80 @@
+#include "engine/metrics/evaluation.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+#include "engine/metrics/classifier_training.hpp"
+#include "engine/support/error.hpp"
+#include "tests/engine/metrics/synthetic_images.hpp"
+
+namespace phaseloom {
+namespace {
+
+class Evaluation : public ::testing::Test {
+ protected:
+  ImageSet train = synthetic_images(1000, 1), test = synthetic_images(500, 2);
+  ThreadPool pool{2};
+  Classifier classifier = train_classifier(train, {.epochs = 3, .batch = 64, .shift = 0}, pool);
+  FrechetEvaluator evaluator{classifier, train, test, pool};
+};
+
+TEST_F(Evaluation, RealPicturesScoreTheFloorAndNoiseMore) {
+  const auto same = evaluator.evaluate(unit_pixels(test, 0, test.count()), pool);
+  EXPECT_NEAR(same.distance, 0, 1e-4);
+  EXPECT_EQ(same.samples, 500);
+  EXPECT_NEAR(same.class_entropy, 1, 1e-3);
+
+  std::vector<double> fractions;
+  auto noisy = unit_pixels(synthetic_images(3000, 3), 0, 3000);
+  const auto real =
+      evaluator.evaluate(noisy, pool, [&](double fraction) { fractions.push_back(fraction); });
+  EXPECT_LT(real.distance, 3 * evaluator.floor());
+  EXPECT_EQ(real.floor, evaluator.floor());
+  EXPECT_EQ(fractions.size(), 2u);
+  EXPECT_EQ(fractions.back(), 1);
+
+  RandomSequence random(4, Stream::batch);
+  for (float& p : noisy) p += static_cast<float>(0.3 * random.normal());
+  EXPECT_GT(evaluator.evaluate(noisy, pool).distance, 3 * real.distance);
+}
+
+TEST_F(Evaluation, OneClassHasNoEntropy) {
+  std::vector<float> samples;
+  for (int i = 0; i < 20; ++i) {
+    const auto one = unit_pixels(train, 10 * i + 3, 1);
+    samples.insert(samples.end(), one.begin(), one.end());
+  }
+  const auto score = evaluator.evaluate(samples, pool);
+  EXPECT_EQ(score.histogram[3], 1);
+  EXPECT_EQ(score.class_entropy, 0);
+}
+
+TEST_F(Evaluation, ClipsAndRefusesNaN) {
+  auto samples = unit_pixels(test, 0, 100);
+  auto clipped = samples, beyond = samples;
+  for (std::size_t i = 0; i < samples.size(); i += 3) {
+    clipped[i] = 1;
+    beyond[i] = 7;
+  }
+  EXPECT_EQ(evaluator.evaluate(clipped, pool).distance, evaluator.evaluate(beyond, pool).distance);
+  samples[5 * 784 + 17] = std::numeric_limits<float>::quiet_NaN();
+  try {
+    evaluator.evaluate(samples, pool);
+    FAIL();
+  } catch (const Error& e) {
+    EXPECT_NE(std::string(e.what()).find("sample 5"), std::string::npos) << e.what();
+  }
+}
+
+TEST_F(Evaluation, StopsWhenAsked) {
+  std::stop_source stop;
+  const auto samples = unit_pixels(synthetic_images(5000, 3), 0, 5000);
+  const auto score = evaluator.evaluate(
+      samples, pool, [&](double) { stop.request_stop(); }, stop.get_token());
+  EXPECT_EQ(score.samples, 2048);
+}
+
+}  // namespace
+}  // namespace phaseloom

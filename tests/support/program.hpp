@@ -1,0 +1,81 @@
+#pragma once
+// Runs the real program, as a user would.
+
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "tests/support/temporary_folder.hpp"
+
+namespace phaseloom {
+
+struct ProgramResult {
+  int exit_code;  ///< -1 when a signal ended it
+  std::string out;
+  std::string err;
+};
+
+/// One run of the program, with standard output and error caught in files and no terminal.
+class RunningProgram {
+ public:
+  explicit RunningProgram(const std::vector<std::string>& arguments) {
+    std::vector<std::string> all{PHASELOOM_PROGRAM};
+    all.insert(all.end(), arguments.begin(), arguments.end());
+    std::vector<char*> argv;
+    for (std::string& argument : all) argv.push_back(argument.data());
+    argv.push_back(nullptr);
+    posix_spawn_file_actions_t files;
+    posix_spawn_file_actions_init(&files);
+    posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    const auto redirect = [&](int descriptor, const std::filesystem::path& path) {
+      posix_spawn_file_actions_addopen(&files, descriptor, path.c_str(), O_WRONLY | O_CREAT, 0600);
+    };
+    redirect(STDOUT_FILENO, folder_ / "out");
+    redirect(STDERR_FILENO, folder_ / "err");
+    if (::posix_spawn(&pid_, PHASELOOM_PROGRAM, &files, nullptr, argv.data(), environ) != 0)
+      pid_ = -1;
+    posix_spawn_file_actions_destroy(&files);
+  }
+  ~RunningProgram() {
+    if (pid_ <= 0) return;
+    ::kill(pid_, SIGKILL);
+    wait();
+  }
+  RunningProgram(const RunningProgram&) = delete;
+  RunningProgram& operator=(const RunningProgram&) = delete;
+
+  void interrupt() const {
+    if (pid_ > 0) ::kill(pid_, SIGINT);
+  }
+
+  ProgramResult wait() {
+    int status = -1;
+    if (pid_ > 0) ::waitpid(pid_, &status, 0);
+    const bool exited = pid_ > 0 && WIFEXITED(status);
+    pid_ = -1;
+    return {exited ? WEXITSTATUS(status) : -1, text_of("out"), text_of("err")};
+  }
+
+ private:
+  std::string text_of(const char* name) const {
+    std::ifstream file(folder_ / name);
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+
+  TemporaryFolder folder_;
+  pid_t pid_ = -1;
+};
+
+inline ProgramResult run_program(const std::vector<std::string>& arguments) {
+  return RunningProgram(arguments).wait();
+}
+
+}  // namespace phaseloom
