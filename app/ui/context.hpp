@@ -44,22 +44,22 @@ struct Transient {
   bool help = false;        ///< the list of keys is open
   bool save_prompt = false;
   std::string save_path;
-  int sought = -1;          ///< step that the scrubbing pointer asked for last
+  int sought = -1;  ///< step that the scrubbing pointer asked for last
   bool quit = false;
   bool toggle_fullscreen = false;
   bool export_wall = false;
-  bool may_write = false;     ///< files of its own; a script says itself what is written
-  std::string scene_file;            ///< saved to or opened from last; empty: none yet
-  std::map<std::uint64_t, double> message_seen;   ///< id: when it was first shown
-  std::set<std::uint64_t> gone_messages;          ///< dismissed
-  std::uint64_t dismissed = 0;                    ///< the latest of them
-  double hint_seconds = 0;           ///< how long the pointer has been on ...
-  ImGuiID hint_item = 0;             ///< ... this item
-  int hovered_lane = -1;             ///< sample under the pointer in this frame
+  bool may_write = false;  ///< files of its own; a script says itself what is written
+  std::string scene_file;  ///< saved to or opened from last; empty: none yet
+  std::map<std::uint64_t, double> message_seen;  ///< id: when it was first shown
+  std::set<std::uint64_t> gone_messages;         ///< dismissed
+  std::uint64_t dismissed = 0;                   ///< the latest of them
+  double hint_seconds = 0;                       ///< how long the pointer has been on ...
+  ImGuiID hint_item = 0;                         ///< ... this item
+  int hovered_lane = -1;                         ///< sample under the pointer in this frame
   WallLayout::Pixel hovered_pixel{-1, 0, 0};
   std::uint64_t uploaded_serial = 0;  ///< what the wall's texture holds: this snapshot's
   int uploaded_table = -1;            ///< pixels, state or rates
-  bool keep_places = false;          ///< tests find controls by name
+  bool keep_places = false;           ///< tests find controls by name
   std::map<std::string, Box> places;  ///< of this frame
   Histogram histogram;
   TraceStore traces;

@@ -55,8 +55,7 @@ void draw_time(UiContext& ctx) {
             : "model's own";
   const char* const integrators[] = {own.c_str(), "Euler, order 1", "midpoint, order 2",
                                      "Heun, order 2", "Runge-Kutta, order 4"};
-  choice_row(ctx,
-             {"integrator", nullptr, "x(t + dt) = x(t) + dt Σ bᵢ kᵢ", "model"}, integrators);
+  choice_row(ctx, {"integrator", nullptr, "x(t + dt) = x(t) + dt Σ bᵢ kᵢ", "model"}, integrators);
   const int steps = ctx.scene.steps_per_chunk;
   const std::string shown =
       steps == 0 ? (model ? fmt::format("own ({})", model->program.steps_per_chunk) : "own")

@@ -20,9 +20,8 @@ bool make_folder(UiContext& ctx, const fs::path& folder) {
   std::error_code error;
   fs::create_directories(folder, error);
   if (!error) return true;
-  ctx.session.tell(Message::Level::error,
-                   fmt::format("{}: cannot make this folder: {}", folder.string(),
-                               error.message()));
+  ctx.session.tell(Message::Level::error, fmt::format("{}: cannot make this folder: {}",
+                                                      folder.string(), error.message()));
   return false;
 }
 

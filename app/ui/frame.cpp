@@ -63,8 +63,7 @@ void draw_background(UiContext& ctx, const Zones& z) {
   const Box &c = z.controls, &s = z.stage, &i = z.inspector, &t = z.timeline;
   // The sizes in force, which may be smaller than the remembered ones.
   splitter(ctx, "left", {{c.max.x, c.min.y}, {s.min.x, c.max.y}}, true, c.width() / ctx.scale, 1);
-  splitter(ctx, "right", {{s.max.x, s.min.y}, {i.min.x, s.max.y}}, true, i.width() / ctx.scale,
-           -1);
+  splitter(ctx, "right", {{s.max.x, s.min.y}, {i.min.x, s.max.y}}, true, i.width() / ctx.scale, -1);
   splitter(ctx, "bottom", {{0, s.max.y}, {size.x, t.min.y}}, false, t.height() / ctx.scale, -1);
   ImGui::End();
 }
@@ -72,9 +71,7 @@ void draw_background(UiContext& ctx, const Zones& z) {
 }  // namespace
 
 Zones lay_out(ImVec2 size, const UiState& state, float scale) {
-  const auto px = [scale](double units) {
-    return std::round(static_cast<float>(units) * scale);
-  };
+  const auto px = [scale](double units) { return std::round(static_cast<float>(units) * scale); };
   const float gap = std::max(2.0f, px(kGap));
   const float bar = px(kBar), status = px(kStatus);
   const float space = std::max(size.x - 2 * gap, 1.0f);
@@ -116,13 +113,13 @@ void draw_frame(UiContext& ctx) {
   const Zones z = lay_out(ImGui::GetIO().DisplaySize, ctx.state, ctx.scale);
   constexpr ImGuiWindowFlags kFixed =
       ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
-  draw_background(ctx, z);
   zone(ctx, "bar", z.bar, {10, 8}, draw_top_bar, kFixed);
   zone(ctx, "controls", z.controls, {12, 10}, draw_controls);
   zone(ctx, "inspector", z.inspector, {12, 10}, draw_inspector);
   zone(ctx, "timeline", z.timeline, {10, 8}, draw_timeline, kFixed);
   zone(ctx, "status", z.status, {12, 0}, draw_status, kFixed);
   zone(ctx, "stage", z.stage, {10, 8}, draw_stage, kFixed);
+  draw_background(ctx, z);  // ImGui puts each new one of such windows behind those before it
   draw_overlays(ctx);
 }
 

@@ -90,8 +90,8 @@ void draw_icon(ImDrawList& list, Icon icon, ImVec2 centre, float size, ImU32 col
       for (int y = 0; y < 3; ++y)
         for (int x = 0; x < 3; ++x) {
           const float grey[] = {1, 0.35f, 0.75f, 0.3f, 0.9f, 0.45f, 0.7f, 0.3f, 1};
-          const ImU32 alpha = static_cast<ImU32>(
-              static_cast<float>(colour >> IM_COL32_A_SHIFT) * grey[y * 3 + x]);
+          const ImU32 alpha =
+              static_cast<ImU32>(static_cast<float>(colour >> IM_COL32_A_SHIFT) * grey[y * 3 + x]);
           const float x0 = -0.84f + 0.58f * static_cast<float>(x);
           const float y0 = -0.84f + 0.58f * static_cast<float>(y);
           list.AddRectFilled(pen.at(x0, y0), pen.at(x0 + 0.5f, y0 + 0.5f),

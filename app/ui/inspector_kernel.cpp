@@ -64,8 +64,8 @@ void draw_kernel(UiContext& ctx) {
   const int rows = (layers + across - 1) / across;
 
   const ImVec2 corner = ImGui::GetCursorScreenPos();
-  ImGui::InvisibleButton(
-      "kernel", {width, static_cast<float>(rows) * (map_height + label + ctx.px(4))});
+  ImGui::InvisibleButton("kernel",
+                         {width, static_cast<float>(rows) * (map_height + label + ctx.px(4))});
   const bool hovered = ImGui::IsItemHovered();
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -78,8 +78,9 @@ void draw_kernel(UiContext& ctx) {
     const ImVec2 a = map_corner(layer);
     list.AddRectFilled(a, {a.x + map_width, a.y + map_height}, ctx.colours.raised);
     draw_text(list, ctx.fonts.small, {a.x, a.y + map_height + ctx.px(2)}, ctx.colours.faint,
-              layer == own.layer ? "own layer" : layer == 0 ? "visible"
-                                                            : fmt::format("hidden {}", layer));
+              layer == own.layer ? "own layer"
+              : layer == 0       ? "visible"
+                                 : fmt::format("hidden {}", layer));
   }
   std::string under;
   const float seam = cell >= 6 ? 1.0f : 0.0f;
@@ -92,8 +93,7 @@ void draw_kernel(UiContext& ctx) {
                        map_colour(ColourMap::diverging, 0.5 + 0.5 * weights[k] / largest));
     if (hovered && mouse.x >= a.x && mouse.x < a.x + cell && mouse.y >= a.y && mouse.y < a.y + cell)
       under = fmt::format("from {} at ({}, {}), {}: W = {:+.4f}", sources[k], p.x, p.y,
-                          p.layer == 0 ? "visible" : fmt::format("hidden {}", p.layer),
-                          weights[k]);
+                          p.layer == 0 ? "visible" : fmt::format("hidden {}", p.layer), weights[k]);
   }
   const ImVec2 base = map_corner(own.layer);
   const ImVec2 self{base.x + cell * static_cast<float>(own.x - window.x0),

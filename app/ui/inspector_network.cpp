@@ -35,7 +35,8 @@ void count_states(UiContext& ctx, int layer, double low, double high) {
   h.serial = now.serial;
   h.layer = layer;
   h.shares.assign(kBins, 0);
-  const auto plane = static_cast<std::size_t>(now.grid.plane()) * static_cast<std::size_t>(now.lanes);
+  const auto plane =
+      static_cast<std::size_t>(now.grid.plane()) * static_cast<std::size_t>(now.lanes);
   const std::size_t begin = static_cast<std::size_t>(layer) * plane;
   if (begin + plane > now.state->size()) return;
   const std::size_t stride = std::max<std::size_t>(1, plane / 30'000);
@@ -62,9 +63,8 @@ void draw_histogram(UiContext& ctx) {
     while (share > top) top *= 2;
   Axis x{-kPi, kPi, "θ", {-kPi, -kPi / 2, 0, kPi / 2, kPi}, {"−π", "−π/2", "0", "π/2", "π"}};
   if (!now.is_phase) x = {-range, range, "x", {}, {}};
-  const std::string label =
-      fmt::format("share of {} units", view.layer == 0 ? "visible"
-                                                       : fmt::format("hidden {}", view.layer));
+  const std::string label = fmt::format(
+      "share of {} units", view.layer == 0 ? "visible" : fmt::format("hidden {}", view.layer));
   const Plot plot(ctx, "histogram", ctx.px(112), x, {0, std::min(top, 1.0), label.c_str(), {}, {}});
   for (int i = 0; i < kBins; ++i) {
     const double a = -range + 2 * range * i / kBins, b = -range + 2 * range * (i + 1) / kBins;
@@ -86,8 +86,9 @@ void draw_order(UiContext& ctx) {
                   {0, 1, "order parameter R", {0, 0.5, 1}, {}});
   plot.line(t, r, ctx.colours.accent);
   plot.dot(ctx.now.time, ctx.now.order_parameter, ctx.colours.text);
-  hint(ctx, "R = |mean of exp(iθ)|, mean over the samples: 1 when all oscillators agree, near 0 "
-            "when they are spread evenly.");
+  hint(ctx,
+       "R = |mean of exp(iθ)|, mean over the samples: 1 when all oscillators agree, near 0 "
+       "when they are spread evenly.");
 }
 
 }  // namespace

@@ -100,7 +100,8 @@ void draw_trace(UiContext& ctx, int unit, int lane) {
   const Plot plot(ctx, "trace", ctx.px(112), {0, std::max(now.duration, 1e-9), "t", {}, {}}, y);
   for (int chunk = 1; chunk < now.chunks; ++chunk) {
     double border = 0;
-    for (int c = 0; c < chunk; ++c) border += now.model->program.durations[static_cast<std::size_t>(c)];
+    for (int c = 0; c < chunk; ++c)
+      border += now.model->program.durations[static_cast<std::size_t>(c)];
     plot.vertical(border, faded(ctx.colours.faint, 0.35f));
   }
   plot.line(t, value, ctx.colours.accent);
@@ -126,9 +127,10 @@ void draw_oscillator(UiContext& ctx) {
   Field field;
   if (now.is_phase) {
     ImGui::InvisibleButton("circle", {2 * radius, 2 * radius});
-    hint(ctx, "The needle is this oscillator's phase θ. Dots are the oscillators it listens to: "
-              "orange pulls it towards itself (W > 0), blue away (W < 0). The grey hand is the sum "
-              "of their pulls, Σ W exp(iθ).");
+    hint(ctx,
+         "The needle is this oscillator's phase θ. Dots are the oscillators it listens to: "
+         "orange pulls it towards itself (W > 0), blue away (W < 0). The grey hand is the sum "
+         "of their pulls, Σ W exp(iθ).");
     field = draw_circle(ctx, {corner.x + radius, corner.y + radius}, radius, unit, lane);
     ImGui::SameLine(0, ctx.px(12));
   }

@@ -13,8 +13,7 @@ namespace phaseloom {
 void draw_sample(UiContext& ctx) {
   const ImVec2 start = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
-  const auto number =
-      ctx.now.settings.first_sample + static_cast<std::uint64_t>(ctx.state.pinned);
+  const auto number = ctx.now.settings.first_sample + static_cast<std::uint64_t>(ctx.state.pinned);
   heading(ctx, fmt::format("Sample {}", number));
   const ImVec2 below = ImGui::GetCursorScreenPos();
   const float button = ctx.px(22);

@@ -39,11 +39,11 @@ struct NamedKey {
   int code;
 };
 constexpr NamedKey kNamed[] = {
-    {"Space", GLFW_KEY_SPACE},   {"Enter", GLFW_KEY_ENTER},         {"Escape", GLFW_KEY_ESCAPE},
-    {"Tab", GLFW_KEY_TAB},       {"Backspace", GLFW_KEY_BACKSPACE}, {"Delete", GLFW_KEY_DELETE},
-    {"Left", GLFW_KEY_LEFT},     {"Right", GLFW_KEY_RIGHT},         {"Up", GLFW_KEY_UP},
-    {"Down", GLFW_KEY_DOWN},     {"Home", GLFW_KEY_HOME},           {"End", GLFW_KEY_END},
-    {"PageUp", GLFW_KEY_PAGE_UP}, {"PageDown", GLFW_KEY_PAGE_DOWN}, {"Plus", GLFW_KEY_EQUAL},
+    {"Space", GLFW_KEY_SPACE},    {"Enter", GLFW_KEY_ENTER},         {"Escape", GLFW_KEY_ESCAPE},
+    {"Tab", GLFW_KEY_TAB},        {"Backspace", GLFW_KEY_BACKSPACE}, {"Delete", GLFW_KEY_DELETE},
+    {"Left", GLFW_KEY_LEFT},      {"Right", GLFW_KEY_RIGHT},         {"Up", GLFW_KEY_UP},
+    {"Down", GLFW_KEY_DOWN},      {"Home", GLFW_KEY_HOME},           {"End", GLFW_KEY_END},
+    {"PageUp", GLFW_KEY_PAGE_UP}, {"PageDown", GLFW_KEY_PAGE_DOWN},  {"Plus", GLFW_KEY_EQUAL},
     {"Minus", GLFW_KEY_MINUS},
 };
 
@@ -54,7 +54,8 @@ std::span<const KeyBinding> key_bindings() { return kBindings; }
 int key_code(std::string_view name) {
   for (const NamedKey& key : kNamed)
     if (key.name == name) return key.code;
-  if (name.size() == 1 && ((name[0] >= 'A' && name[0] <= 'Z') || (name[0] >= '0' && name[0] <= '9')))
+  if (name.size() == 1 &&
+      ((name[0] >= 'A' && name[0] <= 'Z') || (name[0] >= '0' && name[0] <= '9')))
     return name[0];  // GLFW's numbers are ASCII here
   if (name.size() >= 2 && name.size() <= 3 && name[0] == 'F') {
     int number = 0;

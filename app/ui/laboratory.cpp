@@ -73,8 +73,8 @@ void Laboratory::build(Session& session, double seconds) {
   // The snapshot stays what it is for the whole frame, whatever is posted meanwhile.
   const std::shared_ptr<const Snapshot> now = session.snapshot();
   const Scene scene = session.scene();
-  UiContext ctx{session, *now,         scene,  session.ui(), transient_, *wall_, palette(theme),
-                fonts_,  times_, extent, scale_};
+  UiContext ctx{session,        *now,   scene,  session.ui(), transient_, *wall_,
+                palette(theme), fonts_, times_, extent,       scale_};
   draw_frame(ctx);
   ImGui::Render();
 }

@@ -19,13 +19,13 @@ void centred(UiContext& ctx, ImFont* font, ImU32 colour, std::string_view words,
   // Wrapped by hand: each line is centred.
   const float width = std::min(area.width() - ctx.px(40), ctx.px(560));
   while (!words.empty()) {
-    const char* end = font->CalcWordWrapPositionA(1, words.data(), words.data() + words.size(),
-                                                  width);
+    const char* end =
+        font->CalcWordWrapPositionA(1, words.data(), words.data() + words.size(), width);
     std::size_t length = static_cast<std::size_t>(end - words.data());
     if (length == 0) length = words.size();
     const std::string_view line = words.substr(0, length);
-    draw_text(list, font,
-              {(area.min.x + area.max.x - text_width(font, line)) / 2, y}, colour, line);
+    draw_text(list, font, {(area.min.x + area.max.x - text_width(font, line)) / 2, y}, colour,
+              line);
     y += font->FontSize + ctx.px(4);
     words.remove_prefix(length);
     while (!words.empty() && words.front() == ' ') words.remove_prefix(1);
@@ -34,8 +34,8 @@ void centred(UiContext& ctx, ImFont* font, ImU32 colour, std::string_view words,
 
 void draw_loading(UiContext& ctx, Box area) {
   float y = (area.min.y + area.max.y) / 2 - ctx.px(30);
-  centred(ctx, ctx.fonts.strong, ctx.colours.text,
-          fmt::format("Reading {} …", ctx.now.loading), area, y);
+  centred(ctx, ctx.fonts.strong, ctx.colours.text, fmt::format("Reading {} …", ctx.now.loading),
+          area, y);
   y += ctx.px(12);
   const float width = ctx.px(220), height = ctx.px(4);
   const float left = std::floor((area.min.x + area.max.x - width) / 2);

@@ -12,9 +12,10 @@ std::vector<double> round_ticks(double low, double high, int count) {
   if (!(high > low) || count < 1) return ticks;
   const double rough = (high - low) / count;
   const double power = std::pow(10, std::floor(std::log10(rough)));
-  const double step = power * (rough <= power ? 1 : rough <= 2 * power ? 2
-                                                : rough <= 5 * power   ? 5
-                                                                       : 10);
+  const double step = power * (rough <= power       ? 1
+                               : rough <= 2 * power ? 2
+                               : rough <= 5 * power ? 5
+                                                    : 10);
   for (double k = std::ceil(low / step - 1e-9); k * step <= high + 1e-9 * step; ++k)
     ticks.push_back(k == 0 ? 0 : k * step);
   return ticks;
@@ -68,8 +69,8 @@ Plot::Plot(const UiContext& ctx, const char* id, float height, Axis x, Axis y)
     list_->AddLine({px + 0.5f, min_.y}, {px + 0.5f, max_.y}, grid);
     const float w = text_size(x_names[i].c_str()).x;
     // The axis label takes the right end of the line.
-    const float right = max_.x + ctx.px(6) -
-                        (has_x_label ? text_size(x_.label).x + ctx.px(6) : 0.0f);
+    const float right =
+        max_.x + ctx.px(6) - (has_x_label ? text_size(x_.label).x + ctx.px(6) : 0.0f);
     const float left = std::clamp(px - w / 2, corner.x, std::max(corner.x, right - w));
     if (has_x_label && px + w / 2 > right) continue;
     draw_text({left, max_.y + ctx.px(3)}, ctx.colours.faint, x_names[i].c_str());
@@ -121,7 +122,8 @@ void Plot::bar(double x0, double x1, double y, ImU32 colour) const {
 
 void Plot::bars(std::span<const double> edges, std::span<const double> heights,
                 ImU32 colour) const {
-  for (std::size_t i = 0; i + 1 < edges.size(); ++i) bar(edges[i], edges[i + 1], heights[i], colour);
+  for (std::size_t i = 0; i + 1 < edges.size(); ++i)
+    bar(edges[i], edges[i + 1], heights[i], colour);
 }
 
 void Plot::vertical(double x, ImU32 colour) const {

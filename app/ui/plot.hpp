@@ -14,9 +14,9 @@ namespace phaseloom {
 struct Axis {
   double low = 0;
   double high = 1;
-  const char* label = "";         ///< with its unit, "t (1/ω)"
-  std::vector<double> ticks;      ///< empty: round numbers
-  std::vector<const char*> names; ///< of the ticks; empty: their numbers
+  const char* label = "";          ///< with its unit, "t (1/ω)"
+  std::vector<double> ticks;       ///< empty: round numbers
+  std::vector<const char*> names;  ///< of the ticks; empty: their numbers
 };
 
 /// At most about `count` round numbers (1, 2, 5 x 10^k) in [low, high].

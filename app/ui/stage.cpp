@@ -41,8 +41,9 @@ void draw_view_bar(UiContext& ctx, const ViewLook& look) {
     ImGui::SetNextItemWidth(ctx.px(104));
     const bool open = ImGui::BeginCombo("##layer", layer_name(view.layer).c_str());
     if (!open)
-      hint(ctx, "Which layer the wall shows: the visible one is read out as the image, the hidden "
-                "ones help to form it.");
+      hint(ctx,
+           "Which layer the wall shows: the visible one is read out as the image, the hidden "
+           "ones help to form it.");
     if (open) {
       for (int layer = 0; layer < layers; ++layer)
         if (ImGui::Selectable(layer_name(layer).c_str(), layer == view.layer))
@@ -111,9 +112,8 @@ void draw_magnifier(UiContext& ctx, const ViewLook& look, const WallLayout& wall
             fmt::format("sample {}", ctx.now.settings.first_sample +
                                          static_cast<std::uint64_t>(t.hovered_lane)));
   draw_text(list, ctx.fonts.small, {corner.x + pad, text_y + line}, ctx.colours.faint,
-            ctx.now.is_phase
-                ? fmt::format("({}, {})  θ = {:+.3f} rad", p.x, p.y, wrapped(state))
-                : fmt::format("({}, {})  x = {:+.3f}", p.x, p.y, state));
+            ctx.now.is_phase ? fmt::format("({}, {})  θ = {:+.3f} rad", p.x, p.y, wrapped(state))
+                             : fmt::format("({}, {})  x = {:+.3f}", p.x, p.y, state));
   list.PopClipRect();
 }
 
@@ -122,8 +122,8 @@ void draw_wall(UiContext& ctx, const ViewLook& look, Box area) {
   const WallLayout wall = layout_wall(area, ctx.now.lanes, look.image, kGutter);
   const Box box = wall.bounds();
   ImGui::SetCursorScreenPos({box.min.x, box.min.y});
-  const bool clicked = ImGui::InvisibleButton(
-      "wall", {std::max(box.width(), 1.0f), std::max(box.height(), 1.0f)});
+  const bool clicked =
+      ImGui::InvisibleButton("wall", {std::max(box.width(), 1.0f), std::max(box.height(), 1.0f)});
   note_place(ctx, "wall");
   draw_samples(ctx, list, wall, look);
 
@@ -159,14 +159,13 @@ void draw_diverged(UiContext& ctx, Box area) {
   draw_icon(list, Icon::warning, {a.x + ctx.px(22), (a.y + b.y) / 2}, ctx.px(18),
             ctx.colours.error);
   const float button = ctx.px(84);
-  draw_text(list, ctx.fonts.text,
-            {a.x + ctx.px(42), (a.y + b.y - ctx.fonts.text->FontSize) / 2}, ctx.colours.text,
+  draw_text(list, ctx.fonts.text, {a.x + ctx.px(42), (a.y + b.y - ctx.fonts.text->FontSize) / 2},
+            ctx.colours.text,
             fmt::format("Diverged at step {}: a state is no number any more. More steps per chunk "
                         "or another integrator may help.",
                         ctx.now.step),
             area.width() - ctx.px(60) - button);
-  ImGui::SetCursorScreenPos(
-      {b.x - button - ctx.px(8), (a.y + b.y - ImGui::GetFrameHeight()) / 2});
+  ImGui::SetCursorScreenPos({b.x - button - ctx.px(8), (a.y + b.y - ImGui::GetFrameHeight()) / 2});
   if (text_button(ctx, "restart", "Restart", "Starts again from the same noise.", {}, button))
     ctx.session.post(Verb::restart);
 }

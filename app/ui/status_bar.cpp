@@ -48,8 +48,8 @@ void draw_status(UiContext& ctx) {
        ctx.px(18);
 
   const auto number = [&](const char* name, const std::string& value, std::string_view help) {
-    const float width = text_width(ctx.fonts.small, value) + ctx.px(6) +
-                        text_width(ctx.fonts.small, name);
+    const float width =
+        text_width(ctx.fonts.small, value) + ctx.px(6) + text_width(ctx.fonts.small, name);
     if (x + width > end) return;
     draw_text(list, ctx.fonts.small, {x, text_y(ctx.fonts.small)}, ctx.colours.text, value);
     draw_text(list, ctx.fonts.small,

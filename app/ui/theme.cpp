@@ -75,8 +75,8 @@ ImU32 faded(ImU32 colour, float opacity) {
 
 ImU32 mixed(ImU32 a, ImU32 b, float t) {
   const ImVec4 p = vec(a), q = vec(b);
-  return ImGui::ColorConvertFloat4ToU32({p.x + (q.x - p.x) * t, p.y + (q.y - p.y) * t,
-                                         p.z + (q.z - p.z) * t, p.w + (q.w - p.w) * t});
+  return ImGui::ColorConvertFloat4ToU32(
+      {p.x + (q.x - p.x) * t, p.y + (q.y - p.y) * t, p.z + (q.z - p.z) * t, p.w + (q.w - p.w) * t});
 }
 
 Fonts load_fonts(float scale, bool& found) {

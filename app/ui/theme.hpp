@@ -9,17 +9,17 @@
 namespace phaseloom {
 
 struct Palette {
-  ImU32 back;       ///< behind everything, and the gaps between zones
-  ImU32 panel;      ///< of a zone
-  ImU32 raised;     ///< of a control
-  ImU32 hovered;    ///< of a control under the pointer
-  ImU32 line;       ///< borders, grid lines
-  ImU32 text;       ///< what one reads
-  ImU32 faint;      ///< labels, units, ticks
-  ImU32 disabled;   ///< what cannot be used now
-  ImU32 accent;     ///< what is active or chosen, and curves
-  ImU32 accent_dim; ///< the filled part of a slider
-  ImU32 on_accent;  ///< text on the accent colour
+  ImU32 back;        ///< behind everything, and the gaps between zones
+  ImU32 panel;       ///< of a zone
+  ImU32 raised;      ///< of a control
+  ImU32 hovered;     ///< of a control under the pointer
+  ImU32 line;        ///< borders, grid lines
+  ImU32 text;        ///< what one reads
+  ImU32 faint;       ///< labels, units, ticks
+  ImU32 disabled;    ///< what cannot be used now
+  ImU32 accent;      ///< what is active or chosen, and curves
+  ImU32 accent_dim;  ///< the filled part of a slider
+  ImU32 on_accent;   ///< text on the accent colour
   ImU32 warning;
   ImU32 error;
 };

@@ -73,8 +73,8 @@ void draw_position(UiContext& ctx, ImVec2 corner, float width, float height, flo
   };
   float x = corner.x + width;
   for (const Part& part : parts) {
-    const float own = text_width(ctx.fonts.mono, part.value) + ctx.px(6) +
-                      text_width(ctx.fonts.text, part.name);
+    const float own =
+        text_width(ctx.fonts.mono, part.value) + ctx.px(6) + text_width(ctx.fonts.text, part.name);
     if (x - own < corner.x + taken + ctx.px(12)) break;
     x -= text_width(ctx.fonts.mono, part.value);
     draw_text(list, ctx.fonts.mono, {x, corner.y + (height - ctx.fonts.mono->FontSize) / 2},
@@ -142,9 +142,9 @@ void draw_chunks(const UiContext& ctx, ImDrawList& list, const Strip& strip) {
   const float top = strip.min.y + label_height, bottom = strip.max.y - ctx.px(2);
   if (bottom - top < ctx.px(8)) return;
   for (const auto& [step, moment] : ctx.transient.traces.moments())
-    list.PathLineTo({strip.x(step), bottom - (bottom - top) * static_cast<float>(std::clamp(
-                                                                  moment.order_parameter, 0.0,
-                                                                  1.0))});
+    list.PathLineTo(
+        {strip.x(step), bottom - (bottom - top) * static_cast<float>(std::clamp(
+                                                      moment.order_parameter, 0.0, 1.0))});
   list.PathStroke(faded(c.text, 0.75f), 0, std::max(1.0f, ctx.px(1.25f)));
 }
 
@@ -158,11 +158,11 @@ void draw_playhead(const UiContext& ctx, ImDrawList& list, const Strip& strip) {
   if (ctx.now.holding && ctx.now.hold_fraction > 0) {
     // The hold runs out as a bar under the strip.
     const float y = strip.max.y + ctx.px(2);
-    list.AddRectFilled({strip.min.x, y},
-                       {strip.min.x + (strip.max.x - strip.min.x) *
-                                          static_cast<float>(1 - ctx.now.hold_fraction),
-                        y + ctx.px(2)},
-                       ctx.colours.accent);
+    list.AddRectFilled(
+        {strip.min.x, y},
+        {strip.min.x + (strip.max.x - strip.min.x) * static_cast<float>(1 - ctx.now.hold_fraction),
+         y + ctx.px(2)},
+        ctx.colours.accent);
   }
 }
 

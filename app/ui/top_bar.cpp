@@ -34,9 +34,8 @@ void draw_top_bar(UiContext& ctx) {
   draw_icon(list, Icon::wave, {at.x + ctx.px(12), at.y + height / 2}, ctx.px(20),
             ctx.colours.accent);
   const float name_width = draw_text(
-      list, ctx.fonts.strong,
-      {at.x + ctx.px(28), at.y + (height - ctx.fonts.strong->FontSize) / 2}, ctx.colours.text,
-      "Phaseloom");
+      list, ctx.fonts.strong, {at.x + ctx.px(28), at.y + (height - ctx.fonts.strong->FontSize) / 2},
+      ctx.colours.text, "Phaseloom");
   ImGui::SetCursorScreenPos({at.x + ctx.px(28) + name_width + ctx.px(22), at.y});
 
   // The current workspace is underlined.
@@ -67,21 +66,21 @@ void draw_top_bar(UiContext& ctx) {
   };
   const Snapshot& now = ctx.now;
   place();
-  if (icon_button(ctx, "undo", Icon::undo, height,
-                  now.undo_label.empty() ? "Nothing to take back."
-                                         : "Takes back: " + now.undo_label,
-                  "Ctrl+Z", {.enabled = !now.undo_label.empty(), .frame = false}))
+  if (icon_button(
+          ctx, "undo", Icon::undo, height,
+          now.undo_label.empty() ? "Nothing to take back." : "Takes back: " + now.undo_label,
+          "Ctrl+Z", {.enabled = !now.undo_label.empty(), .frame = false}))
     ctx.session.post(Verb::undo);
   place();
   if (icon_button(ctx, "redo", Icon::redo, height,
-                  now.redo_label.empty() ? "Nothing to do again."
-                                         : "Does again: " + now.redo_label,
+                  now.redo_label.empty() ? "Nothing to do again." : "Does again: " + now.redo_label,
                   "Ctrl+Shift+Z", {.enabled = !now.redo_label.empty(), .frame = false}))
     ctx.session.post(Verb::redo);
   x += group;
   place();
-  if (icon_button(ctx, "save", Icon::save, height, "Saves the scene: everything that is needed to "
-                                                   "see the same again.",
+  if (icon_button(ctx, "save", Icon::save, height,
+                  "Saves the scene: everything that is needed to "
+                  "see the same again.",
                   "Ctrl+S", {.frame = false}))
     ctx.transient.save_prompt = true;
   place();
@@ -92,8 +91,7 @@ void draw_top_bar(UiContext& ctx) {
   place();
   const bool dark = ctx.state.theme == Theme::dark;
   if (icon_button(ctx, "theme", Icon::theme, height,
-                  dark ? "Light colours, for projectors." : "Dark colours.", {},
-                  {.frame = false}))
+                  dark ? "Light colours, for projectors." : "Dark colours.", {}, {.frame = false}))
     ctx.session.post(Verb::theme, dark ? "light" : "dark");
   place();
   if (icon_button(ctx, "help", Icon::help, height, "All keys.", "F1",
@@ -107,9 +105,8 @@ void draw_top_bar(UiContext& ctx) {
   const float width = text_width(ctx.fonts.text, cut);
   ImGui::SetCursorScreenPos({buttons_begin - ctx.px(12) - width, at.y});
   ImGui::InvisibleButton("scene", {width, height});
-  hint(ctx, ctx.transient.scene_file.empty()
-                ? std::string("This scene has not been saved yet.")
-                : ctx.transient.scene_file);
+  hint(ctx, ctx.transient.scene_file.empty() ? std::string("This scene has not been saved yet.")
+                                             : ctx.transient.scene_file);
   draw_text(list, ctx.fonts.text,
             {buttons_begin - ctx.px(12) - width, at.y + (height - ctx.fonts.text->FontSize) / 2},
             ctx.colours.faint, cut);

@@ -5,8 +5,8 @@ namespace phaseloom {
 void TraceStore::record(const Snapshot& now) {
   if (now.serial == serial_ && !moments_.empty()) return;
   serial_ = now.serial;
-  const Run run{now.model.get(),     now.settings.seed, now.settings.first_sample,
-                now.total_steps,     now.lanes,         now.settings.noise_width};
+  const Run run{now.model.get(), now.settings.seed, now.settings.first_sample,
+                now.total_steps, now.lanes,         now.settings.noise_width};
   if (run != run_) {
     moments_.clear();
     bytes_ = 0;

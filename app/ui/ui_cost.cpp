@@ -78,8 +78,8 @@ UiCost measure_ui_cost(int frames) {
     whole.push_back(wall_ms() - start_wall);
   }
   if (ui.empty()) return {};
-  return {median(ui),     *std::ranges::max_element(ui), median(build),
-          median(submit), median(whole),                 static_cast<int>(ui.size())};
+  return {median(ui),    *std::ranges::max_element(ui), median(build), median(submit),
+          median(whole), static_cast<int>(ui.size())};
 }
 
 }  // namespace phaseloom

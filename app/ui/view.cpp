@@ -152,9 +152,7 @@ double wrapped(double angle) {
   return std::isfinite(back) ? back : 0;
 }
 
-double phase_turn(const Snapshot& now, double angle) {
-  return (angle - phase_origin(now)) / kTau;
-}
+double phase_turn(const Snapshot& now, double angle) { return (angle - phase_origin(now)) / kTau; }
 
 ImU32 map_colour(ColourMap map, double t) {
   const Rgb c = colour_at(map, t);
@@ -168,8 +166,13 @@ ImU32 phase_colour(const Snapshot& now, double angle) {
 void draw_samples(UiContext& ctx, ImDrawList& list, const WallLayout& layout, const ViewLook& look,
                   int first_lane) {
   const ImVec2 low = list.GetClipRectMin(), high = list.GetClipRectMax();
-  ctx.transient.wall_requests.push_back({&ctx.wall, layout, look.style, look.first_unit, first_lane,
-                                         ctx.framebuffer, {{low.x, low.y}, {high.x, high.y}}});
+  ctx.transient.wall_requests.push_back({&ctx.wall,
+                                         layout,
+                                         look.style,
+                                         look.first_unit,
+                                         first_lane,
+                                         ctx.framebuffer,
+                                         {{low.x, low.y}, {high.x, high.y}}});
   list.AddCallback(
       [](const ImDrawList*, const ImDrawCmd* command) {
         const auto& r = *static_cast<const WallRequest*>(command->UserCallbackData);
@@ -216,8 +219,8 @@ float draw_legend(UiContext& ctx, ImDrawList& list, ImVec2 right_centre, const V
       list.AddRectFilled({at(i), right_centre.y - half}, {at(i + 1), right_centre.y + half},
                          map_colour(look.style.map, (i + 0.5) / kParts));
     }
-    list.AddRect({std::floor(x - width), right_centre.y - half}, {std::floor(x), right_centre.y + half},
-                 ctx.colours.line);
+    list.AddRect({std::floor(x - width), right_centre.y - half},
+                 {std::floor(x), right_centre.y + half}, ctx.colours.line);
     x -= width + ctx.px(6);
     put(look.low);
     if (*look.symbol) put(look.symbol);

@@ -11,8 +11,8 @@ struct ViewLook {
   WallStyle style;
   int layer = 0;
   int first_unit = 0;
-  Extent image;          ///< of one sample
-  bool empty = true;     ///< nothing to show (no model, or rates not there yet)
+  Extent image;             ///< of one sample
+  bool empty = true;        ///< nothing to show (no model, or rates not there yet)
   const char* title = "";   ///< "Phase"
   const char* symbol = "";  ///< "θ (rad)"
   std::string low, high;    ///< at the ends of the legend

@@ -80,9 +80,9 @@ void fact(UiContext& ctx, std::string_view name, std::string_view value,
   ImGui::InvisibleButton("fact", {std::max(width, 1.0f), height});
   ImGui::PopID();
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  const float name_width = draw_text(
-      list, ctx.fonts.text, {at.x, at.y + (height - ctx.fonts.text->FontSize) / 2},
-      ctx.colours.faint, name);
+  const float name_width =
+      draw_text(list, ctx.fonts.text, {at.x, at.y + (height - ctx.fonts.text->FontSize) / 2},
+                ctx.colours.faint, name);
   const float room = width - name_width - ctx.px(10);
   const std::string cut = shortened(ctx.fonts.mono, value, room);
   draw_text(list, ctx.fonts.mono,
@@ -119,10 +119,7 @@ ButtonState button_base(UiContext& ctx, const char* id, ImVec2 size, const Butto
   const bool hovered = look.enabled && ImGui::IsItemHovered();
   const bool held = look.enabled && ImGui::IsItemActive();
   const Palette& c = ctx.colours;
-  const ImU32 fill = look.chosen ? c.accent
-                     : held      ? c.accent_dim
-                     : hovered   ? c.hovered
-                                 : c.raised;
+  const ImU32 fill = look.chosen ? c.accent : held ? c.accent_dim : hovered ? c.hovered : c.raised;
   if (look.chosen || held || hovered || look.frame)
     ImGui::GetWindowDrawList()->AddRectFilled(
         state.min, state.max, look.enabled || look.chosen ? fill : faded(fill, 0.5f),
@@ -136,9 +133,10 @@ ButtonState button_base(UiContext& ctx, const char* id, ImVec2 size, const Butto
 bool icon_button(UiContext& ctx, const char* id, Icon icon, float size, std::string_view help,
                  std::string_view keys, ButtonLook look) {
   const ButtonState b = button_base(ctx, id, {size, size}, look);
-  draw_icon(*ImGui::GetWindowDrawList(), icon,
-            {std::floor((b.min.x + b.max.x) / 2) + 0.5f, std::floor((b.min.y + b.max.y) / 2) + 0.5f},
-            std::floor(size * 0.46f), b.ink);
+  draw_icon(
+      *ImGui::GetWindowDrawList(), icon,
+      {std::floor((b.min.x + b.max.x) / 2) + 0.5f, std::floor((b.min.y + b.max.y) / 2) + 0.5f},
+      std::floor(size * 0.46f), b.ink);
   hint(ctx, help, keys);
   return b.clicked;
 }

@@ -113,9 +113,7 @@ class Pace {
 };
 
 /// A running mean that follows within some ten frames.
-void follow(double& mean, double value) {
-  mean = mean == 0 ? value : mean + 0.1 * (value - mean);
-}
+void follow(double& mean, double value) { mean = mean == 0 ? value : mean + 0.1 * (value - mean); }
 
 bool any_input(const ImGuiIO& io) {
   return io.MouseDelta.x != 0 || io.MouseDelta.y != 0 || io.MouseWheel != 0 ||
@@ -131,10 +129,9 @@ int run_laboratory() {
   const auto state_path = ui_state_path();
   options.ui = load_ui_state(state_path, problem);
 
-  const auto surface =
-      make_window_surface({.title = "Phaseloom",
-                           .extent = {options.ui.width, options.ui.height},
-                           .content_scale = static_cast<float>(options.ui.scale)});
+  const auto surface = make_window_surface({.title = "Phaseloom",
+                                            .extent = {options.ui.width, options.ui.height},
+                                            .content_scale = static_cast<float>(options.ui.scale)});
   GLFWwindow* window = surface->window();
   Laboratory laboratory(*surface);
   laboratory.transient().may_write = true;
@@ -162,7 +159,8 @@ int run_laboratory() {
       pace.something_happened();
     }
     const auto start = Clock::now();
-    const double seconds = std::min(std::chrono::duration<double>(start - last_frame).count(), 0.25);
+    const double seconds =
+        std::min(std::chrono::duration<double>(start - last_frame).count(), 0.25);
     last_frame = start;
 
     surface->begin_frame();

@@ -84,9 +84,7 @@ void Driver::type(std::string_view text) {
   feel(*this, event);
 }
 
-bool Driver::has(const std::string& name) {
-  return laboratory->transient().places.contains(name);
-}
+bool Driver::has(const std::string& name) { return laboratory->transient().places.contains(name); }
 
 Box Driver::place(const std::string& name) {
   const auto& places = laboratory->transient().places;

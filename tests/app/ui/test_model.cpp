@@ -17,7 +17,8 @@ Model make_test_model() {
   for (int chunk = 0; chunk < program.chunks(); ++chunk) {
     const auto weights = program.weights(chunk);
     for (int target = 0; target < topology->units(); ++target) {
-      const auto begin = static_cast<std::size_t>(topology->row_begin()[static_cast<std::size_t>(target)]);
+      const auto begin =
+          static_cast<std::size_t>(topology->row_begin()[static_cast<std::size_t>(target)]);
       const auto sources = topology->sources_of(target);
       for (std::size_t k = 0; k < sources.size(); ++k) {
         const int plane = grid.plane();
