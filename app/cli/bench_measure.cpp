@@ -7,6 +7,5 @@ namespace phaseloom {
 
 StepBench measure_step() { fail("bench step: not built yet"); }
 TrainBench measure_train() { fail("bench train: not built yet"); }
-UiBench measure_ui() { fail("bench ui: not built yet"); }
 
 }  // namespace phaseloom

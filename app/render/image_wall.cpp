@@ -1,0 +1,163 @@
+#include "app/render/image_wall.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+namespace phaseloom {
+
+Box WallLayout::bounds() const {
+  const int across = std::min(columns, count);
+  return {origin,
+          {origin.x + static_cast<float>(across) * (cell.x + gutter) - gutter,
+           origin.y + static_cast<float>(rows()) * (cell.y + gutter) - gutter}};
+}
+
+Box WallLayout::sample(int lane) const {
+  const Point min{origin.x + static_cast<float>(lane % columns) * (cell.x + gutter),
+                  origin.y + static_cast<float>(lane / columns) * (cell.y + gutter)};
+  return {min, {min.x + cell.x, min.y + cell.y}};
+}
+
+std::optional<int> WallLayout::sample_at(Point p) const {
+  if (count == 0 || p.x < origin.x || p.y < origin.y) return {};
+  const int column = static_cast<int>((p.x - origin.x) / (cell.x + gutter));
+  const int row = static_cast<int>((p.y - origin.y) / (cell.y + gutter));
+  const int lane = row * columns + column;
+  if (column >= columns || lane >= count || !sample(lane).contains(p)) return {};
+  return lane;
+}
+
+std::optional<WallLayout::Pixel> WallLayout::pixel_at(Point p) const {
+  const auto lane = sample_at(p);
+  if (!lane) return {};
+  const Box box = sample(*lane);
+  const auto texel = [](float position, float size, int texels) {
+    return std::clamp(static_cast<int>(position / size * static_cast<float>(texels)), 0,
+                      texels - 1);
+  };
+  return Pixel{*lane, texel(p.x - box.min.x, cell.x, image.width),
+               texel(p.y - box.min.y, cell.y, image.height)};
+}
+
+WallLayout layout_wall(Box area, int count, Extent image, float gutter, int columns) {
+  WallLayout wall;
+  wall.count = count;
+  wall.image = image;
+  wall.gutter = gutter;
+  if (count <= 0 || image.width <= 0 || image.height <= 0) return wall;
+
+  const auto w = static_cast<float>(image.width), h = static_cast<float>(image.height);
+  const auto scale_with = [&](int across) {
+    const auto down = (count + across - 1) / across;
+    return std::min(
+        (area.width() - gutter * static_cast<float>(across - 1)) / (static_cast<float>(across) * w),
+        (area.height() - gutter * static_cast<float>(down - 1)) / (static_cast<float>(down) * h));
+  };
+  wall.columns = columns > 0 ? std::min(columns, count) : 1;
+  if (columns <= 0)
+    for (int across = 2; across <= count; ++across)
+      if (scale_with(across) > scale_with(wall.columns)) wall.columns = across;
+
+  float scale = std::max(scale_with(wall.columns), 0.05f);
+  constexpr float kWorthIt = 0.88f;  // share of the size that an integer scale may cost
+  if (std::floor(scale) >= kWorthIt * scale) scale = std::floor(scale);
+  // Whole pixels per sample, so that every sample of the wall is drawn alike.
+  wall.cell = {std::max(std::floor(w * scale), 1.0f), std::max(std::floor(h * scale), 1.0f)};
+  const Box size = wall.bounds();
+  wall.origin = {std::floor(area.min.x + std::max(0.0f, (area.width() - size.width()) / 2)),
+                 std::floor(area.min.y + std::max(0.0f, (area.height() - size.height()) / 2))};
+  return wall;
+}
+
+ImageWall::ImageWall()
+    : program_(gl::make_program("wall")),
+      vertices_(gl::make_vertex_array()),
+      values_(gl::make_texture()),
+      colours_(gl::make_texture()) {
+  const auto at = [&](const char* name) { return glGetUniformLocation(program_.id(), name); };
+  at_ = {at("framebuffer"), at("origin"), at("cell"),  at("gutter"),
+         at("columns"),     at("first"),  at("image"), at("lanes_are_columns"),
+         at("map_row"),     at("cyclic"), at("range"), at("first_unit"),
+         at("transfer")};
+  glUseProgram(program_.id());
+  glUniform1i(at("values"), 0);
+  glUniform1i(at("colours"), 1);
+
+  std::vector<Rgb> maps;
+  for (int map = 0; map < kColourMaps; ++map) {
+    const ColourTable& table = colour_table(static_cast<ColourMap>(map));
+    maps.insert(maps.end(), table.begin(), table.end());
+  }
+  glBindTexture(GL_TEXTURE_2D, colours_.id());
+  glPixelStorei(GL_UNPACK_ALIGNMENT, 1);
+  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGB8, kColourSteps, kColourMaps, 0, GL_RGB, GL_UNSIGNED_BYTE,
+               maps.data());
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_REPEAT);
+
+  glBindTexture(GL_TEXTURE_2D, values_.id());
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+}
+
+void ImageWall::upload(std::span<const float> values, int lanes, int units, LaneOrder order) {
+  assert(values.size() == static_cast<std::size_t>(lanes) * static_cast<std::size_t>(units));
+  lanes_ = lanes;
+  units_ = units;
+  order_ = order;
+  if (values.empty()) return;
+  const Extent size = order == LaneOrder::lane_major ? Extent{units, lanes} : Extent{lanes, units};
+  glActiveTexture(GL_TEXTURE0);
+  glBindTexture(GL_TEXTURE_2D, values_.id());
+  glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
+  if (size == texture_) {
+    glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, size.width, size.height, GL_RED, GL_FLOAT,
+                    values.data());
+  } else {
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_R32F, size.width, size.height, 0, GL_RED, GL_FLOAT,
+                 values.data());
+    texture_ = size;
+  }
+}
+
+void ImageWall::draw(const WallLayout& layout, const WallStyle& style, int first_unit,
+                     Extent framebuffer, Box clip, int first_lane) const {
+  const int count = std::min(layout.count, lanes_ - first_lane);
+  const int plane = layout.image.width * layout.image.height;
+  if (count <= 0 || first_unit + plane > units_) return;
+  const int left = std::max(0, static_cast<int>(clip.min.x));
+  const int right = std::min(framebuffer.width, static_cast<int>(std::ceil(clip.max.x)));
+  const int top = std::max(0, static_cast<int>(clip.min.y));
+  const int bottom = std::min(framebuffer.height, static_cast<int>(std::ceil(clip.max.y)));
+  if (right <= left || bottom <= top) return;
+
+  glEnable(GL_SCISSOR_TEST);
+  glScissor(left, framebuffer.height - bottom, right - left, bottom - top);
+  glDisable(GL_BLEND);
+  glUseProgram(program_.id());
+  glBindVertexArray(vertices_.id());
+  glActiveTexture(GL_TEXTURE1);
+  glBindTexture(GL_TEXTURE_2D, colours_.id());
+  glActiveTexture(GL_TEXTURE0);
+  glBindTexture(GL_TEXTURE_2D, values_.id());
+  glUniform2f(at_.framebuffer, static_cast<float>(framebuffer.width),
+              static_cast<float>(framebuffer.height));
+  glUniform2f(at_.origin, layout.origin.x, layout.origin.y);
+  glUniform2f(at_.cell, layout.cell.x, layout.cell.y);
+  glUniform1f(at_.gutter, layout.gutter);
+  glUniform1i(at_.columns, layout.columns);
+  glUniform1i(at_.first, first_lane);
+  glUniform2i(at_.image, layout.image.width, layout.image.height);
+  glUniform1i(at_.lanes_are_columns, order_ == LaneOrder::unit_major);
+  glUniform1f(at_.map_row, (static_cast<float>(style.map) + 0.5f) / kColourMaps);
+  glUniform1i(at_.cyclic, style.map == ColourMap::phase);
+  glUniform2f(at_.range, style.low, style.high);
+  glUniform1i(at_.first_unit, first_unit);
+  glUniform1i(at_.transfer, static_cast<int>(style.transfer));
+  glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, count);
+  glEnable(GL_BLEND);
+}
+
+}  // namespace phaseloom

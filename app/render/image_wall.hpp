@@ -1,0 +1,100 @@
+#pragma once
+// The wall of samples: one float texture for all of them, uploaded once per new step, drawn by one
+// call. Where the samples lie is a plain function, so that picking and drawing never disagree.
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "app/render/colour_map.hpp"
+#include "app/render/gl.hpp"
+#include "app/render/surface.hpp"
+
+namespace phaseloom {
+
+struct Point {
+  float x = 0;
+  float y = 0;
+};
+struct Box {
+  Point min;
+  Point max;
+  float width() const { return max.x - min.x; }
+  float height() const { return max.y - min.y; }
+  bool contains(Point p) const {
+    return p.x >= min.x && p.x < max.x && p.y >= min.y && p.y < max.y;
+  }
+};
+
+/// Where each sample lies, in pixels from the top left of the framebuffer.
+struct WallLayout {
+  Point origin;
+  int columns = 1;
+  int count = 0;
+  Point cell;        ///< size of a sample
+  float gutter = 2;  ///< between samples
+  Extent image;      ///< size of a sample in texels
+
+  int rows() const { return columns > 0 ? (count + columns - 1) / columns : 0; }
+  Box bounds() const;
+  Box sample(int lane) const;
+  /// The sample under p, if any.
+  std::optional<int> sample_at(Point p) const;
+  struct Pixel {
+    int lane, x, y;
+    bool operator==(const Pixel&) const = default;
+  };
+  /// The texel under p, if any.
+  std::optional<Pixel> pixel_at(Point p) const;
+};
+
+/// The largest wall in `area`, centred; columns x rows nearest to the area's shape if `columns` is
+/// 0. An integer scale is taken where it costs little, the exact fit otherwise.
+WallLayout layout_wall(Box area, int count, Extent image, float gutter = 2, int columns = 0);
+
+/// Applied to each value first: a state as the pixel that it would be read out as.
+enum class Transfer { none, sine, cosine, tanh };
+
+/// What the numbers mean to the eye.
+struct WallStyle {
+  ColourMap map = ColourMap::grey;
+  float low = 0;   ///< value at the start of the map
+  float high = 1;  ///< value at its end; for a cyclic map the same colour again
+  Transfer transfer = Transfer::none;
+};
+
+enum class LaneOrder {
+  lane_major,  ///< [lane][unit], as pixels are read out
+  unit_major,  ///< [unit][lane], as the state is stored
+};
+
+class ImageWall {
+ public:
+  ImageWall();
+
+  /// Takes a table of `lanes` x `units` values; units of the visible layer first.
+  void upload(std::span<const float> values, int lanes, int units, LaneOrder order);
+  bool empty() const { return lanes_ == 0; }
+  int lanes() const { return lanes_; }
+  int units() const { return units_; }
+
+  /// Draws the samples of the layout, clipped to `clip`. `first_unit`: of the layer shown.
+  void draw(const WallLayout& layout, const WallStyle& style, int first_unit, Extent framebuffer,
+            Box clip, int first_lane = 0) const;
+
+ private:
+  gl::Program program_;
+  gl::VertexArray vertices_;  // none in it; core profile wants one bound
+  gl::Texture values_;
+  gl::Texture colours_;
+  Extent texture_;
+  int lanes_ = 0;
+  int units_ = 0;
+  LaneOrder order_ = LaneOrder::lane_major;
+  struct {
+    GLint framebuffer, origin, cell, gutter, columns, first, image, lanes_are_columns, map_row,
+        cyclic, range, first_unit, transfer;
+  } at_{};
+};
+
+}  // namespace phaseloom

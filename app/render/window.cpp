@@ -1,0 +1,83 @@
+#include <epoxy/gl.h>
+// After epoxy: GLFW must not bring its own OpenGL header.
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+
+#include <algorithm>
+
+#include "app/render/read_pixels.hpp"
+#include "app/render/surface.hpp"
+#include "engine/support/error.hpp"
+
+namespace phaseloom {
+namespace {
+
+/// GLFW itself, once per process.
+class Glfw {
+ public:
+  Glfw() {
+    if (!glfwInit()) {
+      const char* why = nullptr;
+      glfwGetError(&why);
+      fail("no window: {}; `phaseloom render` and `phaseloom sample` work without a display",
+           why ? why : "no display");
+    }
+  }
+  ~Glfw() { glfwTerminate(); }
+  Glfw(const Glfw&) = delete;
+  Glfw& operator=(const Glfw&) = delete;
+};
+
+class WindowSurface final : public Surface {
+ public:
+  explicit WindowSurface(const WindowOptions& options) : forced_scale_(options.content_scale) {
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
+    glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+    glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
+    glfwWindowHintString(GLFW_X11_CLASS_NAME, "phaseloom");
+    const auto [width, height] = options.extent;
+    window_ = glfwCreateWindow(width, height, options.title.c_str(), nullptr, nullptr);
+    if (!window_) {
+      const char* why = nullptr;
+      glfwGetError(&why);
+      fail("no window: {}", why ? why : "OpenGL 3.3 is not available");
+    }
+    glfwSetWindowSizeLimits(window_, 640, 400, GLFW_DONT_CARE, GLFW_DONT_CARE);
+    glfwMakeContextCurrent(window_);
+    glfwSwapInterval(options.vsync ? 1 : 0);
+  }
+  ~WindowSurface() override { glfwDestroyWindow(window_); }
+
+  Extent framebuffer() const override {
+    Extent extent;
+    glfwGetFramebufferSize(window_, &extent.width, &extent.height);
+    return {std::max(extent.width, 1), std::max(extent.height, 1)};
+  }
+  float content_scale() const override {
+    if (forced_scale_ > 0) return forced_scale_;
+    float x = 1, y = 1;
+    glfwGetWindowContentScale(window_, &x, &y);
+    return std::clamp(x, 0.75f, 4.0f);
+  }
+  void begin_frame() override {
+    glfwMakeContextCurrent(window_);
+    glBindFramebuffer(GL_FRAMEBUFFER, 0);
+  }
+  void end_frame() override { glfwSwapBuffers(window_); }
+  Picture read_back() const override { return read_pixels(framebuffer()); }
+  GLFWwindow* window() const override { return window_; }
+
+ private:
+  Glfw glfw_;
+  GLFWwindow* window_ = nullptr;
+  float forced_scale_;
+};
+
+}  // namespace
+
+std::unique_ptr<Surface> make_window_surface(const WindowOptions& options) {
+  return std::make_unique<WindowSurface>(options);
+}
+
+}  // namespace phaseloom

@@ -1,0 +1,92 @@
+#pragma once
+// What every panel is a function of.
+
+#include <imgui.h>
+
+#include <cmath>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "app/render/image_wall.hpp"
+#include "app/session/session.hpp"
+#include "app/ui/theme.hpp"
+#include "app/ui/trace.hpp"
+
+namespace phaseloom {
+
+/// One drawing of samples that waits in a draw list for its turn.
+struct WallRequest {
+  const ImageWall* wall = nullptr;
+  WallLayout layout;
+  WallStyle style;
+  int first_unit = 0;
+  int first_lane = 0;
+  Extent framebuffer;
+  Box clip;
+};
+
+/// Shares of states by value, of one snapshot.
+struct Histogram {
+  std::uint64_t serial = 0;
+  int layer = -1;
+  std::vector<double> shares;
+};
+
+/// What the window keeps from frame to frame and nobody saves. Nothing in here is part of the
+/// experiment.
+struct Transient {
+  double seconds = 0;       ///< since the window opened, as the host counts them
+  float frame_seconds = 0;  ///< since the last frame
+  bool help = false;        ///< the list of keys is open
+  bool save_prompt = false;
+  std::string save_path;
+  int sought = -1;  ///< step that the scrubbing pointer asked for last
+  bool quit = false;
+  bool toggle_fullscreen = false;
+  bool export_wall = false;
+  bool may_write = false;  ///< files of its own; a script says itself what is written
+  std::string scene_file;  ///< saved to or opened from last; empty: none yet
+  std::map<std::uint64_t, double> message_seen;  ///< id: when it was first shown
+  std::set<std::uint64_t> gone_messages;         ///< dismissed
+  std::uint64_t dismissed = 0;                   ///< the latest of them
+  double hint_seconds = 0;                       ///< how long the pointer has been on ...
+  ImGuiID hint_item = 0;                         ///< ... this item
+  int hovered_lane = -1;                         ///< sample under the pointer in this frame
+  WallLayout::Pixel hovered_pixel{-1, 0, 0};
+  std::uint64_t uploaded_serial = 0;  ///< what the wall's texture holds: this snapshot's
+  int uploaded_table = -1;            ///< pixels, state or rates
+  bool keep_places = false;           ///< tests find controls by name
+  std::map<std::string, Box> places;  ///< of this frame
+  Histogram histogram;
+  TraceStore traces;
+  std::deque<WallRequest> wall_requests;  ///< of this frame; a deque: their addresses must stay
+};
+
+/// Frame times of the window; 0 when not measured (scripts: pictures must not depend on the clock).
+struct FrameTimes {
+  double frame_ms = 0;  ///< whole frame
+  double ui_ms = 0;     ///< our own part of it
+};
+
+struct UiContext {
+  Session& session;
+  const Snapshot& now;
+  const Scene& scene;  ///< what controls show
+  UiState& state;
+  Transient& transient;
+  ImageWall& wall;
+  const Palette& colours;
+  const Fonts& fonts;
+  FrameTimes times;
+  Extent framebuffer;
+  float scale = 1;
+
+  /// Whole pixels of a length in units of the content scale.
+  float px(float units) const { return std::round(units * scale); }
+};
+
+}  // namespace phaseloom

@@ -1,0 +1,85 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "app/ui/models.hpp"
+#include "app/ui/panels.hpp"
+#include "app/ui/widgets.hpp"
+
+namespace phaseloom {
+namespace {
+
+void draw_model(UiContext& ctx) {
+  heading(ctx, "Model");
+  const FieldRow row{"model"};
+  const float width = begin_row(ctx, row);
+  const std::filesystem::path path(ctx.scene.model);
+  const bool is_path =
+      ctx.scene.model.find('/') != std::string::npos || path.extension() == ".safetensors";
+  const std::string shown = is_path ? path.stem().string() : ctx.scene.model;
+  ImGui::SetNextItemWidth(width);
+  const bool open = ImGui::BeginCombo("value", shown.c_str());
+  if (!open)
+    hint(ctx, field_help(row) + "\nA .safetensors file can be dropped on the window as well.");
+  if (open) {
+    for (const std::string& name : known_models())
+      if (ImGui::Selectable(name.c_str(), name == ctx.scene.model)) ctx.session.set("model", name);
+    if (known_models().empty()) ImGui::TextDisabled("no shipped models here");
+    ImGui::Separator();
+    ImGui::TextDisabled("or drop a .safetensors file");
+    ImGui::EndCombo();
+  }
+  end_row(ctx, row);
+}
+
+void draw_noise(UiContext& ctx) {
+  heading(ctx, "Noise");
+  natural_row(ctx, {"seed"});
+  slider_row(ctx, {"noise_width", "Width", "x(0) = width × the model's own noise", "1"},
+             {0, 3, 0.01, 1, "× %.2f"});
+  const FieldRow row{"round"};
+  begin_row(ctx, {"round"});
+  const std::string label = fmt::format("New noise  ({})", ctx.scene.round);
+  if (text_button(ctx, "new", label, "Starts again from new noise of the same seed.   N", {},
+                  ImGui::GetContentRegionAvail().x))
+    ctx.session.post(Verb::new_noise);
+  end_row(ctx, row);
+}
+
+void draw_time(UiContext& ctx) {
+  heading(ctx, "Time");
+  const Model* model = ctx.now.model.get();
+  const std::string own =
+      model ? fmt::format("model's own ({})", tableau(model->program.integrator).name)
+            : "model's own";
+  const char* const integrators[] = {own.c_str(), "Euler, order 1", "midpoint, order 2",
+                                     "Heun, order 2", "Runge-Kutta, order 4"};
+  choice_row(ctx, {"integrator", nullptr, "x(t + dt) = x(t) + dt Σ bᵢ kᵢ", "model"}, integrators);
+  const int steps = ctx.scene.steps_per_chunk;
+  const std::string shown =
+      steps == 0 ? (model ? fmt::format("own ({})", model->program.steps_per_chunk) : "own")
+                 : fmt::format("{}", steps);
+  slider_row(ctx, {"steps_per_chunk", "Steps / chunk", "dt = chunk's duration / steps", "0"},
+             {0, 32, 1, 1, "%.0f"}, shown.c_str());
+}
+
+void draw_wall_size(UiContext& ctx) {
+  heading(ctx, "Wall");
+  const std::string shown = fmt::format("{0} × {0}", ctx.scene.wall);
+  slider_row(ctx, {"wall", "Samples"}, {1, 16, 1, 1, "%.0f"}, shown.c_str());
+  slider_row(ctx, {"hold", "Hold"}, {0, 10, 0.1, 1.5, "%.1f s"});
+  check_row(ctx, {"new_noise_after_hold", "Then new noise"});
+}
+
+}  // namespace
+
+void draw_controls(UiContext& ctx) {
+  draw_model(ctx);
+  draw_hardware(ctx);
+  draw_noise(ctx);
+  draw_time(ctx);
+  draw_wall_size(ctx);
+}
+
+}  // namespace phaseloom

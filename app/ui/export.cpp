@@ -1,0 +1,85 @@
+#include "app/ui/export.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+
+namespace phaseloom {
+
+namespace fs = std::filesystem;
+
+fs::path user_files_folder() {
+  const char* home = std::getenv("HOME");
+  return fs::path(home && *home ? home : ".") / "Phaseloom";
+}
+
+namespace {
+
+/// False, with a message, if the folder cannot be made.
+bool make_folder(UiContext& ctx, const fs::path& folder) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (!error) return true;
+  ctx.session.tell(Message::Level::error, fmt::format("{}: cannot make this folder: {}",
+                                                      folder.string(), error.message()));
+  return false;
+}
+
+/// A name that is not there yet.
+fs::path free_name(const fs::path& folder, const std::string& stem, const std::string& extension) {
+  fs::path path = folder / (stem + extension);
+  std::error_code ignored;
+  for (int i = 2; fs::exists(path, ignored); ++i)
+    path = folder / fmt::format("{}-{}{}", stem, i, extension);
+  return path;
+}
+
+}  // namespace
+
+void export_wall_picture(UiContext& ctx) {
+  if (!ctx.now.model) return;
+  if (!ctx.transient.may_write) {
+    ctx.session.tell(Message::Level::warning,
+                     "A script exports with a line of its own: export FILE");
+    return;
+  }
+  const fs::path folder = user_files_folder();
+  if (!make_folder(ctx, folder)) return;
+  const std::string stem = fmt::format("{}-seed{}-round{}-step{}", ctx.now.model->name,
+                                       ctx.now.scene.seed, ctx.now.scene.round, ctx.now.step);
+  ctx.session.post(Verb::export_wall, free_name(folder, stem, ".png").string());
+}
+
+std::string suggested_scene_path(const UiContext& ctx) {
+  if (!ctx.transient.scene_file.empty()) return ctx.transient.scene_file;
+  const std::string stem = ctx.now.model ? ctx.now.model->name : "scene";
+  return free_name(user_files_folder(), stem, ".json").string();
+}
+
+void save_scene_to(UiContext& ctx, const std::string& path) {
+  if (!ctx.transient.may_write) {
+    ctx.session.tell(Message::Level::warning,
+                     "A script saves with a line of its own: save_scene FILE");
+    return;
+  }
+  const fs::path target(path);
+  if (target.has_parent_path() && !make_folder(ctx, target.parent_path())) return;
+  ctx.session.post(Verb::save_scene, path);
+  ctx.transient.scene_file = path;
+}
+
+void open_dropped(Session& session, Transient& transient, const std::string& path) {
+  const fs::path file(path);
+  if (file.extension() == ".safetensors") {
+    session.set("model", path);
+  } else if (file.extension() == ".json") {
+    session.post(Verb::load_scene, path);
+    transient.scene_file = path;
+  } else {
+    session.tell(Message::Level::error,
+                 fmt::format("{}: neither a model (.safetensors) nor a scene (.json)",
+                             file.filename().string()));
+  }
+}
+
+}  // namespace phaseloom

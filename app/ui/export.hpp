@@ -1,0 +1,22 @@
+#pragma once
+// Files that the window writes, and files that are dropped on it.
+
+#include <filesystem>
+#include <string>
+
+#include "app/ui/context.hpp"
+
+namespace phaseloom {
+
+/// ~/Phaseloom, where exports and scenes go unless one says otherwise.
+std::filesystem::path user_files_folder();
+
+/// Writes the wall to user_files_folder() under a name that says what it is.
+void export_wall_picture(UiContext& ctx);
+/// Where Ctrl+S suggests to save.
+std::string suggested_scene_path(const UiContext& ctx);
+void save_scene_to(UiContext& ctx, const std::string& path);
+/// Opens a model or a scene by what it is called; anything else becomes a message.
+void open_dropped(Session& session, Transient& transient, const std::string& path);
+
+}  // namespace phaseloom

@@ -1,0 +1,126 @@
+#include "app/ui/frame.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "app/ui/export.hpp"
+#include "app/ui/keys.hpp"
+#include "app/ui/panels.hpp"
+#include "app/ui/view.hpp"
+
+namespace phaseloom {
+namespace {
+
+// In units of the content scale.
+constexpr float kBar = 42, kStatus = 26, kGap = 4;
+constexpr float kMinSide = 190, kMinStage = 260, kMinTimeline = 84, kMinStageHeight = 160;
+
+void zone(UiContext& ctx, const char* name, const Box& box, ImVec2 padding,
+          void (*draw)(UiContext&), ImGuiWindowFlags flags = 0) {
+  ImGui::SetNextWindowPos({box.min.x, box.min.y});
+  ImGui::SetNextWindowSize({std::max(box.width(), 1.0f), std::max(box.height(), 1.0f)});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ctx.px(padding.x), ctx.px(padding.y)});
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, ctx.colours.panel);
+  ImGui::Begin(name, nullptr,
+               ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
+                   ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav | flags);
+  ImGui::PopStyleVar();
+  ImGui::PopStyleColor();
+  draw(ctx);
+  ImGui::End();
+}
+
+/// The gap between two zones, which can be dragged. `size` is that of the zone it belongs to;
+/// `sign` says which way it grows.
+void splitter(UiContext& ctx, const char* which, const Box& gap, bool upright, double size,
+              double sign) {
+  ImGui::SetCursorScreenPos({gap.min.x, gap.min.y});
+  ImGui::InvisibleButton(which, {std::max(gap.width(), 1.0f), std::max(gap.height(), 1.0f)});
+  const bool active = ImGui::IsItemActive(), hovered = ImGui::IsItemHovered();
+  if (active || hovered) {
+    ImGui::SetMouseCursor(upright ? ImGuiMouseCursor_ResizeEW : ImGuiMouseCursor_ResizeNS);
+    ImGui::GetWindowDrawList()->AddRectFilled({gap.min.x, gap.min.y}, {gap.max.x, gap.max.y},
+                                              ctx.colours.accent);
+  }
+  if (!active) return;
+  const ImVec2 moved = ImGui::GetIO().MouseDelta;
+  const double by = sign * (upright ? moved.x : moved.y) / ctx.scale;
+  if (by != 0) ctx.session.post(Verb::splitter, which, std::clamp(size + by, 0.0, 8192.0));
+}
+
+/// Behind all zones; what is seen of it are the gaps.
+void draw_background(UiContext& ctx, const Zones& z) {
+  const ImVec2 size = ImGui::GetIO().DisplaySize;
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize(size);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+  ImGui::Begin("background", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
+                   ImGuiWindowFlags_NoNav);
+  ImGui::PopStyleVar();
+  const Box &c = z.controls, &s = z.stage, &i = z.inspector, &t = z.timeline;
+  // The sizes in force, which may be smaller than the remembered ones.
+  splitter(ctx, "left", {{c.max.x, c.min.y}, {s.min.x, c.max.y}}, true, c.width() / ctx.scale, 1);
+  splitter(ctx, "right", {{s.max.x, s.min.y}, {i.min.x, s.max.y}}, true, i.width() / ctx.scale, -1);
+  splitter(ctx, "bottom", {{0, s.max.y}, {size.x, t.min.y}}, false, t.height() / ctx.scale, -1);
+  ImGui::End();
+}
+
+}  // namespace
+
+Zones lay_out(ImVec2 size, const UiState& state, float scale) {
+  const auto px = [scale](double units) { return std::round(static_cast<float>(units) * scale); };
+  const float gap = std::max(2.0f, px(kGap));
+  const float bar = px(kBar), status = px(kStatus);
+  const float space = std::max(size.x - 2 * gap, 1.0f);
+  // First the sides give way to the stage, then all shrink alike.
+  float left = std::max(px(state.left), px(kMinSide));
+  float right = std::max(px(state.right), px(kMinSide));
+  const float sides = std::max(space - px(kMinStage), std::min(2 * px(kMinSide), space * 0.6f));
+  if (left + right > sides) {
+    const float shrink = sides / (left + right);
+    left = std::floor(left * shrink);
+    right = std::floor(right * shrink);
+  }
+  const float tallest =
+      std::max(size.y - bar - status - 2 * gap - px(kMinStageHeight), px(kMinTimeline));
+  const float bottom = std::clamp(px(state.bottom), px(kMinTimeline), tallest);
+
+  const float status_top = size.y - status;
+  const float timeline_top = status_top - 1 - bottom;
+  const float middle_end = timeline_top - gap;
+  Zones z;
+  z.bar = {{0, 0}, {size.x, bar}};
+  const float top = bar + std::max(1.0f, px(1));
+  z.controls = {{0, top}, {left, middle_end}};
+  z.inspector = {{size.x - right, top}, {size.x, middle_end}};
+  z.stage = {{left + gap, top}, {size.x - right - gap, middle_end}};
+  z.timeline = {{0, timeline_top}, {size.x, status_top - 1}};
+  z.status = {{0, status_top}, {size.x, size.y}};
+  return z;
+}
+
+void draw_frame(UiContext& ctx) {
+  Transient& t = ctx.transient;
+  t.traces.record(ctx.now);
+  t.hint_seconds = std::clamp(t.hint_seconds - t.frame_seconds, 0.0, 2.0);
+  ctx.session.want_rates(clamped_view(ctx).quantity == View::Quantity::rate);
+  handle_keys(ctx);
+  if (std::exchange(t.export_wall, false)) export_wall_picture(ctx);
+
+  const Zones z = lay_out(ImGui::GetIO().DisplaySize, ctx.state, ctx.scale);
+  constexpr ImGuiWindowFlags kFixed =
+      ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
+  zone(ctx, "bar", z.bar, {10, 8}, draw_top_bar, kFixed);
+  zone(ctx, "controls", z.controls, {12, 10}, draw_controls);
+  zone(ctx, "inspector", z.inspector, {12, 10}, draw_inspector);
+  zone(ctx, "timeline", z.timeline, {10, 8}, draw_timeline, kFixed);
+  zone(ctx, "status", z.status, {12, 0}, draw_status, kFixed);
+  zone(ctx, "stage", z.stage, {10, 8}, draw_stage, kFixed);
+  draw_background(ctx, z);  // ImGui puts each new one of such windows behind those before it
+  draw_overlays(ctx);
+}
+
+}  // namespace phaseloom

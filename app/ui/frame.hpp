@@ -1,0 +1,18 @@
+#pragma once
+// The zones of the window and the splitters between them.
+
+#include "app/ui/context.hpp"
+
+namespace phaseloom {
+
+struct Zones {
+  Box bar, controls, stage, inspector, timeline, status;
+};
+
+/// Where the zones are, in pixels. The stage keeps room of its own however the splitters are set.
+Zones lay_out(ImVec2 size, const UiState& state, float scale);
+
+/// One whole frame of the laboratory, keys included, within ImGui::NewFrame() and Render().
+void draw_frame(UiContext& ctx);
+
+}  // namespace phaseloom

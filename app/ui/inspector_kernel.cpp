@@ -1,0 +1,115 @@
+// The couplings of one unit in the current chunk, as a heat map per layer.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "app/ui/panels.hpp"
+#include "app/ui/view.hpp"
+#include "app/ui/widgets.hpp"
+
+namespace phaseloom {
+namespace {
+
+struct Window {
+  int x0 = 0, y0 = 0, x1 = 0, y1 = 0;  // inclusive
+  int width() const { return x1 - x0 + 1; }
+  int height() const { return y1 - y0 + 1; }
+};
+
+/// What the sources of a unit cover, itself included; the same for all layers.
+Window covered(const Grid& grid, UnitPlace own, std::span<const std::int32_t> sources) {
+  Window w{own.x, own.y, own.x, own.y};
+  for (const std::int32_t source : sources) {
+    const UnitPlace p = place_of(grid, source);
+    w = {std::min(w.x0, p.x), std::min(w.y0, p.y), std::max(w.x1, p.x), std::max(w.y1, p.y)};
+  }
+  return w;
+}
+
+}  // namespace
+
+void draw_kernel(UiContext& ctx) {
+  const Snapshot& now = ctx.now;
+  const Program& program = now.model->program;
+  const Topology& topology = *program.topology;
+  const int unit = ctx.state.picked;
+  const UnitPlace own = place_of(now.grid, unit);
+  const auto sources = topology.sources_of(unit);
+  const auto begin = static_cast<std::size_t>(topology.row_begin()[static_cast<std::size_t>(unit)]);
+  const auto weights = program.weights(now.chunk).subspan(begin, sources.size());
+
+  heading(ctx, fmt::format("Coupling kernel, chunk {}", now.chunk + 1));
+  if (sources.empty()) {
+    text(ctx, ctx.fonts.text, ctx.colours.faint, "It listens to no other oscillator.");
+    return;
+  }
+  float largest = 1e-9f;
+  for (const float w : weights) largest = std::max(largest, std::abs(w));
+
+  const Window window = covered(now.grid, own, sources);
+  const int layers = std::max(1, now.grid.layers);
+  const float width = ImGui::GetContentRegionAvail().x, gap = ctx.px(8);
+  const int across = std::min(layers, 3);
+  const float room = (width - gap * static_cast<float>(across - 1)) / static_cast<float>(across);
+  const float most = layers == 1 ? ctx.px(150) : room;
+  float cell = std::min(room / static_cast<float>(window.width()),
+                        most / static_cast<float>(window.height()));
+  cell = cell > 2 ? std::floor(cell) : cell;
+  const float map_width = cell * static_cast<float>(window.width());
+  const float map_height = cell * static_cast<float>(window.height());
+  const float label = ctx.fonts.small->FontSize + ctx.px(4);
+  const int rows = (layers + across - 1) / across;
+
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  ImGui::InvisibleButton("kernel",
+                         {width, static_cast<float>(rows) * (map_height + label + ctx.px(4))});
+  const bool hovered = ImGui::IsItemHovered();
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const auto map_corner = [&](int layer) {
+    return ImVec2{std::floor(corner.x + static_cast<float>(layer % across) * (room + gap)),
+                  std::floor(corner.y + static_cast<float>(layer / across) *
+                                            (map_height + label + ctx.px(4)))};
+  };
+  for (int layer = 0; layer < layers; ++layer) {
+    const ImVec2 a = map_corner(layer);
+    list.AddRectFilled(a, {a.x + map_width, a.y + map_height}, ctx.colours.raised);
+    draw_text(list, ctx.fonts.small, {a.x, a.y + map_height + ctx.px(2)}, ctx.colours.faint,
+              layer == own.layer ? "own layer"
+              : layer == 0       ? "visible"
+                                 : fmt::format("hidden {}", layer));
+  }
+  std::string under;
+  const float seam = cell >= 6 ? 1.0f : 0.0f;
+  for (std::size_t k = 0; k < sources.size(); ++k) {
+    const UnitPlace p = place_of(now.grid, sources[k]);
+    const ImVec2 base = map_corner(p.layer);
+    const ImVec2 a{base.x + cell * static_cast<float>(p.x - window.x0),
+                   base.y + cell * static_cast<float>(p.y - window.y0)};
+    list.AddRectFilled(a, {a.x + cell - seam, a.y + cell - seam},
+                       map_colour(ColourMap::diverging, 0.5 + 0.5 * weights[k] / largest));
+    if (hovered && mouse.x >= a.x && mouse.x < a.x + cell && mouse.y >= a.y && mouse.y < a.y + cell)
+      under = fmt::format("from {} at ({}, {}), {}: W = {:+.4f}", sources[k], p.x, p.y,
+                          p.layer == 0 ? "visible" : fmt::format("hidden {}", p.layer), weights[k]);
+  }
+  const ImVec2 base = map_corner(own.layer);
+  const ImVec2 self{base.x + cell * static_cast<float>(own.x - window.x0),
+                    base.y + cell * static_cast<float>(own.y - window.y0)};
+  list.AddRect({self.x - 1, self.y - 1}, {self.x + cell, self.y + cell}, ctx.colours.accent, 0, 0,
+               std::max(1.0f, ctx.px(2)));
+  if (!under.empty()) {
+    ImGui::BeginTooltip();
+    text(ctx, ctx.fonts.small, ctx.colours.text, under);
+    ImGui::EndTooltip();
+  }
+  fact(ctx, "couplings in", fmt::format("{}", sources.size()),
+       "How many oscillators it listens to.");
+  fact(ctx, "largest |W|", fmt::format("{:.4f}", largest),
+       "The ends of the colours: orange is +, blue is −. Weights are those of the model, before "
+       "the hardware's effects.");
+}
+
+}  // namespace phaseloom

@@ -1,0 +1,131 @@
+// The network as a whole: how ordered it is, how its phases are spread, what it is made of.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+#include <vector>
+
+#include "app/ui/panels.hpp"
+#include "app/ui/plot.hpp"
+#include "app/ui/view.hpp"
+#include "app/ui/widgets.hpp"
+
+namespace phaseloom {
+namespace {
+
+constexpr double kPi = std::numbers::pi;
+constexpr int kBins = 36;
+
+/// "345,600"
+std::string grouped(std::int64_t n) {
+  std::string digits = fmt::format("{}", n);
+  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3)
+    digits.insert(static_cast<std::size_t>(at), ",");
+  return digits;
+}
+
+/// Shares of the states of one layer by value; of at most about 30,000 of them.
+void count_states(UiContext& ctx, int layer, double low, double high) {
+  Histogram& h = ctx.transient.histogram;
+  const Snapshot& now = ctx.now;
+  if (h.serial == now.serial && h.layer == layer && !h.shares.empty()) return;
+  h.serial = now.serial;
+  h.layer = layer;
+  h.shares.assign(kBins, 0);
+  const auto plane =
+      static_cast<std::size_t>(now.grid.plane()) * static_cast<std::size_t>(now.lanes);
+  const std::size_t begin = static_cast<std::size_t>(layer) * plane;
+  if (begin + plane > now.state->size()) return;
+  const std::size_t stride = std::max<std::size_t>(1, plane / 30'000);
+  double n = 0;
+  for (std::size_t i = begin; i < begin + plane; i += stride) {
+    const double x = (*now.state)[i];
+    if (!std::isfinite(x)) continue;
+    const double t = ((now.is_phase ? wrapped(x) : x) - low) / (high - low);
+    ++h.shares[static_cast<std::size_t>(std::clamp(static_cast<int>(t * kBins), 0, kBins - 1))];
+    ++n;
+  }
+  for (double& share : h.shares) share /= std::max(n, 1.0);
+}
+
+void draw_histogram(UiContext& ctx) {
+  const Snapshot& now = ctx.now;
+  const View view = clamped_view(ctx);
+  const double range = now.is_phase ? kPi : 3;
+  count_states(ctx, view.layer, -range, range);
+  const auto& shares = ctx.transient.histogram.shares;
+  // The top grows in steps, so that the axis does not tremble.
+  double top = 0.1;
+  for (const double share : shares)
+    while (share > top) top *= 2;
+  Axis x{-kPi, kPi, "θ", {-kPi, -kPi / 2, 0, kPi / 2, kPi}, {"−π", "−π/2", "0", "π/2", "π"}};
+  if (!now.is_phase) x = {-range, range, "x", {}, {}};
+  const std::string label = fmt::format(
+      "share of {} units", view.layer == 0 ? "visible" : fmt::format("hidden {}", view.layer));
+  const Plot plot(ctx, "histogram", ctx.px(112), x, {0, std::min(top, 1.0), label.c_str(), {}, {}});
+  for (int i = 0; i < kBins; ++i) {
+    const double a = -range + 2 * range * i / kBins, b = -range + 2 * range * (i + 1) / kBins;
+    plot.bar(a, b, shares[static_cast<std::size_t>(i)],
+             now.is_phase ? mixed(phase_colour(now, (a + b) / 2), ctx.colours.accent, 0.15f)
+                          : ctx.colours.accent);
+  }
+  hint(ctx, now.is_phase ? "How the phases of the layer on the wall are spread, over all samples."
+                         : "How the states of the layer on the wall are spread, over all samples.");
+}
+
+void draw_order(UiContext& ctx) {
+  std::vector<double> t, r;
+  for (const auto& [step, moment] : ctx.transient.traces.moments()) {
+    t.push_back(moment.time);
+    r.push_back(moment.order_parameter);
+  }
+  const Plot plot(ctx, "order", ctx.px(84), {0, std::max(ctx.now.duration, 1e-9), "t", {}, {}},
+                  {0, 1, "order parameter R", {0, 0.5, 1}, {}});
+  plot.line(t, r, ctx.colours.accent);
+  plot.dot(ctx.now.time, ctx.now.order_parameter, ctx.colours.text);
+  hint(ctx,
+       "R = |mean of exp(iθ)|, mean over the samples: 1 when all oscillators agree, near 0 "
+       "when they are spread evenly.");
+}
+
+}  // namespace
+
+void draw_network(UiContext& ctx) {
+  const Snapshot& now = ctx.now;
+  const Program& program = now.model->program;
+  const Topology& topology = *program.topology;
+  const SubstrateInfo& substrate = info(program.substrate);
+  heading(ctx, "Network");
+  if (now.is_phase) fact(ctx, "order parameter R", fmt::format("{:.3f}", now.order_parameter));
+  if (now.is_phase) draw_order(ctx);
+  draw_histogram(ctx);
+
+  heading(ctx, "Facts");
+  fact(ctx, "model", now.model->name);
+  fact(ctx, "substrate", substrate.name, "What the units are made of.");
+  ImGui::PushTextWrapPos(0);
+  text(ctx, ctx.fonts.text, ctx.colours.text, substrate.equation);
+  ImGui::PopTextWrapPos();
+  fact(ctx, "oscillators", fmt::format("{} + {} hidden", topology.visible(), topology.hidden()),
+       "Visible ones are read out as pixels.");
+  fact(ctx, "couplings", grouped(topology.couplings()), "Directed couplings W_ij.");
+  fact(ctx, "density", fmt::format("{:.3f} %", 100 * topology.density()),
+       "Couplings / oscillators².");
+  fact(ctx, "topology", topology.description(), "Who listens to whom.");
+  if (program.tied) fact(ctx, "couplings are", "symmetric", "W_ij = W_ji.");
+  fact(ctx, "chunks", fmt::format("{} in T = {:g}", program.chunks(), program.duration()),
+       "Times at which the parameters change, and the whole duration.");
+  fact(ctx, "steps / chunk", fmt::format("{}", now.settings.steps_per_chunk));
+  fact(ctx, "integrator", tableau(now.settings.integrator).name);
+  fact(ctx, "initial noise",
+       fmt::format("{} {:.3g}",
+                   program.initial.shape == InitialNoise::Shape::uniform ? "uniform ±" : "normal",
+                   program.initial.width * now.settings.noise_width),
+       "Distribution of all states at t = 0.");
+  fact(ctx, "read-out", readout_name(program.readout), "How a state becomes a pixel.");
+}
+
+}  // namespace phaseloom

@@ -1,0 +1,159 @@
+// One oscillator in one sample: where it is on its circle, who pulls at it, how it moves.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+#include <vector>
+
+#include "app/ui/panels.hpp"
+#include "app/ui/plot.hpp"
+#include "app/ui/view.hpp"
+#include "app/ui/widgets.hpp"
+
+namespace phaseloom {
+namespace {
+
+constexpr double kPi = std::numbers::pi;
+
+struct Field {
+  double x = 0, y = 0;  ///< sum over neighbours of W e^(i theta)
+};
+
+/// The circle: the ring shows which colour is which angle, dots are the neighbours (orange pulls
+/// towards itself, blue away from itself; the fainter, the weaker), the needle is the oscillator.
+Field draw_circle(UiContext& ctx, ImVec2 centre, float radius, int unit, int lane) {
+  const Snapshot& now = ctx.now;
+  const Program& program = now.model->program;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const auto at = [&](double angle, double r) {
+    return ImVec2{centre.x + static_cast<float>(r * std::cos(angle)),
+                  centre.y - static_cast<float>(r * std::sin(angle))};
+  };
+  constexpr int kParts = 72;
+  for (int i = 0; i < kParts; ++i) {
+    const double a = 2 * kPi * i / kParts, b = 2 * kPi * (i + 1.1) / kParts;
+    list.AddQuadFilled(at(a, radius - ctx.px(5)), at(a, radius), at(b, radius),
+                       at(b, radius - ctx.px(5)), phase_colour(now, (a + b) / 2));
+  }
+  const double inner = radius - ctx.px(5);
+  list.AddLine(at(0, inner), at(kPi, inner), faded(ctx.colours.line, 0.8f));
+  list.AddLine(at(kPi / 2, inner), at(-kPi / 2, inner), faded(ctx.colours.line, 0.8f));
+
+  const auto weights = program.weights(now.chunk);
+  const Topology& topology = *program.topology;
+  const auto begin = static_cast<std::size_t>(topology.row_begin()[static_cast<std::size_t>(unit)]);
+  const auto sources = topology.sources_of(unit);
+  float largest = 1e-9f;
+  for (std::size_t k = 0; k < sources.size(); ++k)
+    largest = std::max(largest, std::abs(weights[begin + k]));
+  Field field;
+  for (std::size_t k = 0; k < sources.size(); ++k) {
+    const float w = weights[begin + k];
+    const double angle = state_of(now, sources[k], lane);
+    field.x += w * std::cos(angle);
+    field.y += w * std::sin(angle);
+    const float strength = std::abs(w) / largest;
+    if (strength < 0.03f) continue;
+    const ImU32 colour = map_colour(ColourMap::diverging, w > 0 ? 0.9 : 0.1);
+    list.AddCircleFilled(at(angle, inner - ctx.px(7)), ctx.px(1.5f + 2 * strength),
+                         faded(colour, 0.25f + 0.6f * strength), 12);
+  }
+  // The field: the sum of the pulls, as an arrow that saturates.
+  const double size = std::hypot(field.x, field.y);
+  if (size > 1e-9) {
+    const double direction = std::atan2(field.y, field.x);
+    const double length = (inner - ctx.px(16)) * std::tanh(size);
+    list.AddLine(centre, at(direction, length), ctx.colours.faint, ctx.px(2));
+  }
+  const double own = state_of(now, unit, lane);
+  list.AddLine(centre, at(own, inner), ctx.colours.accent, std::max(2.0f, ctx.px(2.5f)));
+  list.AddCircleFilled(at(own, inner - ctx.px(1)), ctx.px(4), ctx.colours.accent);
+  list.AddCircleFilled(centre, ctx.px(3), ctx.colours.text);
+  return field;
+}
+
+void draw_trace(UiContext& ctx, int unit, int lane) {
+  const Snapshot& now = ctx.now;
+  std::vector<double> t, value;
+  double largest = 1;
+  for (const auto& [step, moment] : ctx.transient.traces.moments()) {
+    if (!moment.state) continue;
+    const std::size_t i = static_cast<std::size_t>(unit) * static_cast<std::size_t>(now.lanes) +
+                          static_cast<std::size_t>(lane);
+    if (i >= moment.state->size()) continue;
+    const double x = (*moment.state)[i];
+    const double shown = now.is_phase ? wrapped(x) : x;
+    if (now.is_phase && !value.empty() && std::abs(shown - value.back()) > kPi) {
+      // It went over the edge: lift the pen.
+      t.push_back(moment.time);
+      value.push_back(std::numeric_limits<double>::quiet_NaN());
+    }
+    t.push_back(moment.time);
+    value.push_back(shown);
+    largest = std::max(largest, std::abs(x));
+  }
+  Axis y{-kPi, kPi, "θ (rad)", {-kPi, 0, kPi}, {"−π", "0", "π"}};
+  if (!now.is_phase) y = {-largest, largest, "x", {}, {}};
+  const Plot plot(ctx, "trace", ctx.px(112), {0, std::max(now.duration, 1e-9), "t", {}, {}}, y);
+  for (int chunk = 1; chunk < now.chunks; ++chunk) {
+    double border = 0;
+    for (int c = 0; c < chunk; ++c)
+      border += now.model->program.durations[static_cast<std::size_t>(c)];
+    plot.vertical(border, faded(ctx.colours.faint, 0.35f));
+  }
+  plot.line(t, value, ctx.colours.accent);
+  const double current = state_of(now, unit, lane);
+  plot.dot(now.time, now.is_phase ? wrapped(current) : current, ctx.colours.text);
+  hint(ctx, now.is_phase ? "The phase of this oscillator since the start of the run; vertical "
+                           "lines are chunk borders."
+                         : "The state of this unit since the start of the run.");
+}
+
+}  // namespace
+
+void draw_oscillator(UiContext& ctx) {
+  const Snapshot& now = ctx.now;
+  const int unit = ctx.state.picked;
+  const int lane = std::clamp(ctx.state.pinned, 0, std::max(0, now.lanes - 1));
+  const UnitPlace place = place_of(now.grid, unit);
+  heading(ctx, fmt::format("Oscillator {}", unit));
+
+  const float radius = ctx.px(58);
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
+  Field field;
+  if (now.is_phase) {
+    ImGui::InvisibleButton("circle", {2 * radius, 2 * radius});
+    hint(ctx,
+         "The needle is this oscillator's phase θ. Dots are the oscillators it listens to: "
+         "orange pulls it towards itself (W > 0), blue away (W < 0). The grey hand is the sum "
+         "of their pulls, Σ W exp(iθ).");
+    field = draw_circle(ctx, {corner.x + radius, corner.y + radius}, radius, unit, lane);
+    ImGui::SameLine(0, ctx.px(12));
+  }
+  ImGui::BeginGroup();
+  // fact() fills the width that is left; the group keeps it beside the circle.
+  ImGui::PushID("facts");
+  const double state = state_of(now, unit, lane);
+  fact(ctx, "layer", place.layer == 0 ? "visible" : fmt::format("hidden {}", place.layer));
+  fact(ctx, "x, y", fmt::format("{}, {}", place.x, place.y));
+  if (now.is_phase) {
+    fact(ctx, "θ", fmt::format("{:+.3f}", wrapped(state)), "Its phase in rad.");
+    fact(ctx, "pull", fmt::format("{:.3f}", std::hypot(field.x, field.y)),
+         "Size of the field of its neighbours, |Σ W exp(iθ)|.");
+  } else {
+    fact(ctx, "x", fmt::format("{:+.3f}", state), "Its state.");
+  }
+  if (place.layer == 0)
+    fact(ctx, "pixel", fmt::format("{:.3f}", read_pixel(now.model->program.readout, state)),
+         "What it is read out as.");
+  ImGui::PopID();
+  ImGui::EndGroup();
+  (void)width;
+  draw_trace(ctx, unit, lane);
+}
+
+}  // namespace phaseloom

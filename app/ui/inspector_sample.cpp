@@ -1,0 +1,64 @@
+// The pinned sample, enlarged: here one picks single pixels with ease.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/ui/panels.hpp"
+#include "app/ui/view.hpp"
+#include "app/ui/widgets.hpp"
+
+namespace phaseloom {
+
+void draw_sample(UiContext& ctx) {
+  const ImVec2 start = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
+  const auto number = ctx.now.settings.first_sample + static_cast<std::uint64_t>(ctx.state.pinned);
+  heading(ctx, fmt::format("Sample {}", number));
+  const ImVec2 below = ImGui::GetCursorScreenPos();
+  const float button = ctx.px(22);
+  ImGui::SetCursorScreenPos({start.x + width - button, start.y - ctx.px(2)});
+  if (icon_button(ctx, "unpin", Icon::close, button, "Lets this sample and its oscillator go.",
+                  "Escape", {.frame = false})) {
+    ctx.session.post(Verb::unpin);
+    ctx.session.post(Verb::unpick);
+  }
+  ImGui::SetCursorScreenPos(below);
+
+  const ViewLook look = prepare_view(ctx);
+  if (look.empty || look.image.width < 1 || look.image.height < 1) return;
+  const float longest = std::max(width > 0 ? width : 1, 1.0f);
+  const float limit = std::min(longest, std::max(ctx.px(112), ImGui::GetWindowHeight() * 0.42f));
+  const auto w = static_cast<float>(look.image.width), h = static_cast<float>(look.image.height);
+  float scale = std::min(limit / w, limit / h);
+  if (scale > 1) scale = std::floor(scale);
+  WallLayout one;
+  one.count = 1;
+  one.image = look.image;
+  one.cell = {std::floor(w * scale), std::floor(h * scale)};
+  one.origin = {std::floor(below.x + (width - one.cell.x) / 2), std::floor(below.y)};
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  ImGui::SetCursorScreenPos({one.origin.x, one.origin.y});
+  const bool clicked = ImGui::InvisibleButton("sample", {one.cell.x, one.cell.y});
+  hint(ctx, "Click a pixel to look at its oscillator.");
+  draw_samples(ctx, list, one, look, ctx.state.pinned);
+
+  const auto outline = [&](int x, int y, ImU32 colour) {
+    const ImVec2 at{one.origin.x + scale * static_cast<float>(x),
+                    one.origin.y + scale * static_cast<float>(y)};
+    list.AddRect({at.x - 1, at.y - 1}, {at.x + scale + 1, at.y + scale + 1}, colour, 0, 0,
+                 std::max(1.0f, ctx.px(2)));
+  };
+  const UnitPlace picked = place_of(ctx.now.grid, ctx.state.picked);
+  if (ctx.state.picked >= 0 && picked.layer == look.layer)
+    outline(picked.x, picked.y, ctx.colours.accent);
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  if (!ImGui::IsItemHovered()) return;
+  const auto pixel = one.pixel_at({mouse.x, mouse.y});
+  if (!pixel) return;
+  outline(pixel->x, pixel->y, ctx.colours.text);
+  if (clicked)
+    ctx.session.post(Verb::pick, unit_at(ctx.now.grid, {look.layer, pixel->x, pixel->y}));
+}
+
+}  // namespace phaseloom

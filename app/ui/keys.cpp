@@ -1,0 +1,94 @@
+#include "app/ui/keys.hpp"
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+
+#include <array>
+#include <utility>
+#include <vector>
+
+#include "app/ui/export.hpp"
+
+namespace phaseloom {
+namespace {
+
+constexpr KeyBinding kBindings[] = {
+    {"Space", "Play or pause", [](UiContext& ctx) { ctx.session.post(Verb::toggle); }},
+    {"Right", "One step forward", [](UiContext& ctx) { ctx.session.post(Verb::step); }, true},
+    {"Left", "One step back", [](UiContext& ctx) { ctx.session.post(Verb::back); }, true},
+    {"R", "Restart from the same noise", [](UiContext& ctx) { ctx.session.post(Verb::restart); }},
+    {"N", "New noise", [](UiContext& ctx) { ctx.session.post(Verb::new_noise); }},
+    {"Ctrl+Z", "Undo", [](UiContext& ctx) { ctx.session.post(Verb::undo); }, true},
+    {"Ctrl+Shift+Z", "Redo", [](UiContext& ctx) { ctx.session.post(Verb::redo); }, true},
+    {"Ctrl+S", "Save the scene", [](UiContext& ctx) { ctx.transient.save_prompt = true; }},
+    {"Ctrl+E", "Export the wall as a picture", [](UiContext& ctx) { export_wall_picture(ctx); }},
+    {"Escape", "Close what is open; let the pinned sample go",
+     [](UiContext& ctx) {
+       if (std::exchange(ctx.transient.help, false)) return;
+       if (ctx.state.pinned < 0 && ctx.state.picked < 0) return;
+       ctx.session.post(Verb::unpin);
+       ctx.session.post(Verb::unpick);
+     }},
+    {"F1", "These keys", [](UiContext& ctx) { ctx.transient.help = !ctx.transient.help; }},
+    {"F11", "Full screen", [](UiContext& ctx) { ctx.transient.toggle_fullscreen = true; }},
+    {"Ctrl+Q", "Quit", [](UiContext& ctx) { ctx.transient.quit = true; }},
+};
+
+struct NamedKey {
+  std::string_view name;
+  int code;
+};
+constexpr NamedKey kNamed[] = {
+    {"Space", GLFW_KEY_SPACE},    {"Enter", GLFW_KEY_ENTER},         {"Escape", GLFW_KEY_ESCAPE},
+    {"Tab", GLFW_KEY_TAB},        {"Backspace", GLFW_KEY_BACKSPACE}, {"Delete", GLFW_KEY_DELETE},
+    {"Left", GLFW_KEY_LEFT},      {"Right", GLFW_KEY_RIGHT},         {"Up", GLFW_KEY_UP},
+    {"Down", GLFW_KEY_DOWN},      {"Home", GLFW_KEY_HOME},           {"End", GLFW_KEY_END},
+    {"PageUp", GLFW_KEY_PAGE_UP}, {"PageDown", GLFW_KEY_PAGE_DOWN},  {"Plus", GLFW_KEY_EQUAL},
+    {"Minus", GLFW_KEY_MINUS},
+};
+
+}  // namespace
+
+std::span<const KeyBinding> key_bindings() { return kBindings; }
+
+int key_code(std::string_view name) {
+  for (const NamedKey& key : kNamed)
+    if (key.name == name) return key.code;
+  if (name.size() == 1 &&
+      ((name[0] >= 'A' && name[0] <= 'Z') || (name[0] >= '0' && name[0] <= '9')))
+    return name[0];  // GLFW's numbers are ASCII here
+  if (name.size() >= 2 && name.size() <= 3 && name[0] == 'F') {
+    int number = 0;
+    for (const char digit : name.substr(1)) number = 10 * number + (digit - '0');
+    if (number >= 1 && number <= 12) return GLFW_KEY_F1 + number - 1;
+  }
+  return 0;
+}
+
+void handle_keys(UiContext& ctx) {
+  struct Parsed {
+    KeyChord chord;
+    int code;
+  };
+  static const std::vector<Parsed> parsed = [] {
+    std::vector<Parsed> all;
+    for (const KeyBinding& binding : kBindings) {
+      KeyChord chord = parse_chord(binding.chord);
+      const int code = key_code(chord.key);
+      all.push_back({std::move(chord), code});
+    }
+    return all;
+  }();
+
+  const ImGuiIO& io = ImGui::GetIO();
+  for (std::size_t i = 0; i < parsed.size(); ++i) {
+    const auto& [chord, code] = parsed[i];
+    if (io.KeyCtrl != chord.ctrl || io.KeyShift != chord.shift || io.KeyAlt != chord.alt) continue;
+    // A text field keeps letters, arrows, and its own undo.
+    const bool function_key = code >= GLFW_KEY_F1 && code <= GLFW_KEY_F12;
+    if (io.WantTextInput && !function_key) continue;
+    if (ImGui::IsKeyPressed(code, kBindings[i].repeats)) kBindings[i].run(ctx);
+  }
+}
+
+}  // namespace phaseloom

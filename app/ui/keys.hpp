@@ -1,0 +1,28 @@
+#pragma once
+// All keys in one table: what they do, and what F1 says about them.
+
+#include <span>
+#include <string_view>
+
+#include "app/session/stage.hpp"
+#include "app/ui/context.hpp"
+
+namespace phaseloom {
+
+struct KeyBinding {
+  std::string_view chord;
+  std::string_view help;
+  void (*run)(UiContext& ctx);
+  bool repeats = false;  ///< while it is held down
+};
+
+std::span<const KeyBinding> key_bindings();
+
+/// Runs the bindings of the keys that went down in this frame, unless a text field has them.
+void handle_keys(UiContext& ctx);
+
+/// GLFW's number of a key name of key_names(); 0 if there is none. ImGui's io.KeysDown is numbered
+/// like that, on both surfaces.
+int key_code(std::string_view name);
+
+}  // namespace phaseloom

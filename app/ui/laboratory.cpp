@@ -1,0 +1,97 @@
+#include "app/ui/laboratory.hpp"
+
+#include <backends/imgui_impl_opengl3.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/ui/frame.hpp"
+#include "engine/support/error.hpp"
+
+namespace phaseloom {
+
+Laboratory::Laboratory(Surface& surface) : surface_(surface) {
+  surface_.begin_frame();
+  IMGUI_CHECKVERSION();
+  imgui_ = ImGui::CreateContext();
+  activate();
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;  // what is remembered is in UiState
+  io.LogFilename = nullptr;
+  io.ConfigWindowsMoveFromTitleBarOnly = true;
+  if (!ImGui_ImplOpenGL3_Init("#version 330 core")) fail("drawing: OpenGL 3.3 is not available");
+  wall_ = std::make_unique<ImageWall>();
+}
+
+Laboratory::~Laboratory() {
+  surface_.begin_frame();
+  activate();
+  wall_.reset();
+  ImGui_ImplOpenGL3_Shutdown();
+  ImGui::DestroyContext(imgui_);
+}
+
+void Laboratory::activate() const { ImGui::SetCurrentContext(imgui_); }
+
+float Laboratory::wanted_scale(const Session& session) const {
+  const double own = session.ui().scale;
+  const float scale = own > 0 ? static_cast<float>(own) : surface_.content_scale();
+  // In steps: fonts are drawn anew for each.
+  return std::clamp(std::round(scale * 20) / 20, 0.5f, 4.0f);
+}
+
+void Laboratory::use_scale(float scale) {
+  if (scale == scale_) return;
+  scale_ = scale;
+  fonts_ = load_fonts(scale, fonts_found_);
+  ImGui_ImplOpenGL3_DestroyFontsTexture();
+  ImGui_ImplOpenGL3_CreateFontsTexture();
+}
+
+void Laboratory::build(Session& session, double seconds) {
+  activate();
+  session.update();
+  use_scale(wanted_scale(session));
+  const Theme theme = session.ui().theme;
+  if (theme != theme_ || styled_scale_ != scale_) {
+    apply_style(theme, scale_);
+    theme_ = theme;
+    styled_scale_ = scale_;
+  }
+  const Extent extent = surface_.framebuffer();
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplaySize = {static_cast<float>(extent.width), static_cast<float>(extent.height)};
+  io.DisplayFramebufferScale = {1, 1};
+  io.DeltaTime = std::max(static_cast<float>(seconds), 1e-5f);
+  transient_.seconds += seconds;
+  transient_.frame_seconds = static_cast<float>(seconds);
+  transient_.wall_requests.clear();
+  transient_.places.clear();
+
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui::NewFrame();
+  // The snapshot stays what it is for the whole frame, whatever is posted meanwhile.
+  const std::shared_ptr<const Snapshot> now = session.snapshot();
+  const Scene scene = session.scene();
+  UiContext ctx{session,        *now,   scene,  session.ui(), transient_, *wall_,
+                palette(theme), fonts_, times_, extent,       scale_};
+  draw_frame(ctx);
+  ImGui::Render();
+}
+
+void Laboratory::submit() {
+  activate();
+  const Extent extent = surface_.framebuffer();
+  glViewport(0, 0, extent.width, extent.height);
+  glDisable(GL_SCISSOR_TEST);
+  glClearColor(0, 0, 0, 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+void Laboratory::frame(Session& session, double seconds) {
+  build(session, seconds);
+  submit();
+}
+
+}  // namespace phaseloom

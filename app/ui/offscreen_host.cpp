@@ -1,0 +1,61 @@
+// The window's twin for scripts: the same laboratory on a surface without a display.
+
+#include <imgui.h>
+
+#include <optional>
+
+#include "app/render/surface.hpp"
+#include "app/session/stage.hpp"
+#include "app/ui/input.hpp"
+#include "app/ui/laboratory.hpp"
+
+namespace phaseloom {
+namespace {
+
+class OffscreenHost final : public ScriptHost {
+ public:
+  OffscreenHost(int width, int height, double scale) { open({width, height}, scale); }
+
+  void resize(int width, int height, double scale) override {
+    if (surface_->framebuffer() == Extent{width, height} &&
+        surface_->content_scale() == static_cast<float>(scale))
+      return;
+    laboratory_.reset();
+    surface_.reset();
+    open({width, height}, scale);
+  }
+
+  void input(const InputEvent& event) override {
+    laboratory_->activate();
+    apply_input(ImGui::GetIO(), event);
+  }
+
+  void draw_frame(Session& session, double seconds) override {
+    surface_->begin_frame();
+    laboratory_->frame(session, seconds);
+    surface_->end_frame();
+  }
+
+  Picture capture() override {
+    surface_->begin_frame();
+    return surface_->read_back();
+  }
+
+ private:
+  void open(Extent extent, double scale) {
+    surface_ = make_offscreen_surface(extent, static_cast<float>(scale));
+    laboratory_.emplace(*surface_);
+    prepare_input(ImGui::GetIO());
+  }
+
+  std::unique_ptr<Surface> surface_;
+  std::optional<Laboratory> laboratory_;
+};
+
+}  // namespace
+
+std::unique_ptr<ScriptHost> make_offscreen_host(int width, int height, double scale) {
+  return std::make_unique<OffscreenHost>(width, height, scale);
+}
+
+}  // namespace phaseloom

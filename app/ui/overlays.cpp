@@ -1,0 +1,122 @@
+// What lies over everything: the list of keys, and the question where to save.
+
+#include <imgui.h>
+// After imgui.h, which it relies on.
+#include <imgui_stdlib.h>
+
+#include <algorithm>
+
+#include "app/ui/export.hpp"
+#include "app/ui/keys.hpp"
+#include "app/ui/panels.hpp"
+#include "app/ui/widgets.hpp"
+
+namespace phaseloom {
+namespace {
+
+/// A small chip with the name of a key; returns its width.
+float draw_key(UiContext& ctx, ImDrawList& list, ImVec2 at, std::string_view key) {
+  const float width = text_width(ctx.fonts.small, key) + ctx.px(12);
+  const float height = ctx.px(20);
+  list.AddRectFilled(at, {at.x + width, at.y + height}, ctx.colours.raised, ctx.px(4));
+  list.AddRect(at, {at.x + width, at.y + height}, ctx.colours.line, ctx.px(4));
+  draw_text(list, ctx.fonts.small,
+            {at.x + ctx.px(6), at.y + (height - ctx.fonts.small->FontSize) / 2}, ctx.colours.text,
+            key);
+  return width;
+}
+
+bool begin_dialog(UiContext& ctx, const char* name, ImVec2 size) {
+  const ImVec2 whole = ImGui::GetIO().DisplaySize;
+  size = {std::min(size.x, whole.x - ctx.px(20)), std::min(size.y, whole.y - ctx.px(20))};
+  ImGui::SetNextWindowPos({std::floor((whole.x - size.x) / 2), std::floor((whole.y - size.y) / 2)});
+  ImGui::SetNextWindowSize(size);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ctx.px(8));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ctx.px(20), ctx.px(16)});
+  ImGui::PushStyleVar(ImGuiStyleVar_PopupRounding, ctx.px(8));
+  const bool open =
+      ImGui::BeginPopupModal(name, nullptr,
+                             ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
+                                 ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
+  ImGui::PopStyleVar(3);
+  return open;
+}
+
+void draw_help(UiContext& ctx) {
+  if (ctx.transient.help && !ImGui::IsPopupOpen("keys")) ImGui::OpenPopup("keys");
+  if (!ImGui::IsPopupOpen("keys")) return;
+  const float row = ctx.px(28);
+  const float height = row * static_cast<float>(key_bindings().size()) + ctx.px(140);
+  if (!begin_dialog(ctx, "keys", {ctx.px(470), height})) return;
+  text(ctx, ctx.fonts.strong, ctx.colours.text, "Keys");
+  ImGui::Dummy({0, ctx.px(4)});
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  for (const KeyBinding& binding : key_bindings()) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    float x = at.x;
+    std::string_view rest = binding.chord;
+    while (!rest.empty()) {
+      const auto plus = rest.find('+');
+      x += draw_key(ctx, list, {x, at.y}, rest.substr(0, plus)) + ctx.px(4);
+      rest = plus == std::string_view::npos ? std::string_view() : rest.substr(plus + 1);
+    }
+    draw_text(list, ctx.fonts.text,
+              {at.x + ctx.px(150), at.y + (ctx.px(20) - ctx.fonts.text->FontSize) / 2},
+              ctx.colours.text, binding.help);
+    ImGui::Dummy({ctx.px(10), row - ImGui::GetStyle().ItemSpacing.y});
+  }
+  ImGui::PushTextWrapPos(0);
+  text(ctx, ctx.fonts.text, ctx.colours.faint,
+       "Sliders: drag, or double-click to type. Files: drop a model (.safetensors) or a scene "
+       "(.json) on the window.");
+  ImGui::PopTextWrapPos();
+  const bool outside = ImGui::IsMouseClicked(0) && !ImGui::IsWindowHovered();
+  if (!ctx.transient.help || outside) {
+    ctx.transient.help = false;
+    ImGui::CloseCurrentPopup();
+  }
+  ImGui::EndPopup();
+}
+
+void draw_save(UiContext& ctx) {
+  Transient& t = ctx.transient;
+  if (t.save_prompt && !ImGui::IsPopupOpen("save")) {
+    t.save_path = suggested_scene_path(ctx);
+    ImGui::OpenPopup("save");
+  }
+  if (!ImGui::IsPopupOpen("save")) return;
+  if (!begin_dialog(ctx, "save", {ctx.px(560), ctx.px(168)})) return;
+  text(ctx, ctx.fonts.strong, ctx.colours.text, "Save the scene");
+  text(ctx, ctx.fonts.text, ctx.colours.faint,
+       "Everything that is needed to see the same again, as one JSON file.");
+  ImGui::SetNextItemWidth(-1);
+  if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
+  const bool entered =
+      ImGui::InputText("##path", &t.save_path, ImGuiInputTextFlags_EnterReturnsTrue);
+  ImGui::Dummy({0, ctx.px(2)});
+  const float button = ctx.px(90);
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - 2 * button -
+                       ImGui::GetStyle().ItemSpacing.x);
+  const bool escape = ImGui::IsKeyPressed(key_code("Escape"), false);
+  const bool cancel = text_button(ctx, "cancel", "Cancel", {}, {}, button) || escape;
+  ImGui::SameLine();
+  const bool save =
+      text_button(ctx, "save", "Save", {},
+                  {.enabled = !t.save_path.empty(), .chosen = !t.save_path.empty()}, button) ||
+      entered;
+  if (save && !t.save_path.empty()) save_scene_to(ctx, t.save_path);
+  if (save || cancel) {
+    t.save_prompt = false;
+    ImGui::CloseCurrentPopup();
+  }
+  ImGui::EndPopup();
+}
+
+}  // namespace
+
+void draw_overlays(UiContext& ctx) {
+  draw_help(ctx);
+  draw_save(ctx);
+}
+
+}  // namespace phaseloom

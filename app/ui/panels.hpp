@@ -1,0 +1,24 @@
+#pragma once
+// The zones of the window. Each is a free function over the context, in a file of its own, called
+// within an ImGui window of the right size. None holds anything: what they change, they post.
+
+#include "app/ui/context.hpp"
+
+namespace phaseloom {
+
+void draw_top_bar(UiContext& ctx);              // top_bar.cpp
+void draw_controls(UiContext& ctx);             // controls.cpp
+void draw_hardware(UiContext& ctx);             // hardware_panel.cpp; a part of the controls
+void draw_stage(UiContext& ctx);                // stage.cpp
+void draw_no_model(UiContext& ctx, Box area);   // no_model.cpp; the stage when nothing can run
+void draw_inspector(UiContext& ctx);            // inspector.cpp
+void draw_sample(UiContext& ctx);               // inspector_sample.cpp; parts of the inspector
+void draw_oscillator(UiContext& ctx);           // inspector_oscillator.cpp
+void draw_kernel(UiContext& ctx);               // inspector_kernel.cpp
+void draw_network(UiContext& ctx);              // inspector_network.cpp
+void draw_timeline(UiContext& ctx);             // timeline.cpp
+void draw_status(UiContext& ctx);               // status_bar.cpp
+void draw_messages(UiContext& ctx, Box stage);  // messages.cpp; over the stage
+void draw_overlays(UiContext& ctx);             // overlays.cpp; keys, save
+
+}  // namespace phaseloom

@@ -1,0 +1,138 @@
+#include "app/ui/plot.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace phaseloom {
+
+std::vector<double> round_ticks(double low, double high, int count) {
+  std::vector<double> ticks;
+  if (!(high > low) || count < 1) return ticks;
+  const double rough = (high - low) / count;
+  const double power = std::pow(10, std::floor(std::log10(rough)));
+  const double step = power * (rough <= power       ? 1
+                               : rough <= 2 * power ? 2
+                               : rough <= 5 * power ? 5
+                                                    : 10);
+  for (double k = std::ceil(low / step - 1e-9); k * step <= high + 1e-9 * step; ++k)
+    ticks.push_back(k == 0 ? 0 : k * step);
+  return ticks;
+}
+
+std::string tick_text(double value, double step) {
+  const int digits =
+      step >= 1 || step <= 0 ? 0 : static_cast<int>(std::ceil(-std::log10(step) - 1e-9));
+  std::string text = fmt::format("{:.{}f}", std::abs(value), digits);
+  return value < 0 ? "−" + text : text;
+}
+
+Plot::Plot(const UiContext& ctx, const char* id, float height, Axis x, Axis y)
+    : list_(ImGui::GetWindowDrawList()), scale_(ctx.scale), x_(std::move(x)), y_(std::move(y)) {
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const float width = std::max(ImGui::GetContentRegionAvail().x, ctx.px(40));
+  ImGui::InvisibleButton(id, {width, height});
+  hovered_ = ImGui::IsItemHovered();
+
+  ImFont* font = ctx.fonts.small;
+  const float text_height = font->FontSize;
+  const auto text_size = [&](const char* text) {
+    return font->CalcTextSizeA(font->FontSize, 1e9f, 0, text);
+  };
+  const auto draw_text = [&](ImVec2 at, ImU32 colour, const char* text) {
+    list_->AddText(font, font->FontSize, {std::floor(at.x), std::floor(at.y)}, colour, text);
+  };
+
+  if (x_.ticks.empty()) x_.ticks = round_ticks(x_.low, x_.high, 4);
+  if (y_.ticks.empty()) y_.ticks = round_ticks(y_.low, y_.high, height > ctx.px(110) ? 4 : 2);
+  const auto names = [](const Axis& axis) {
+    std::vector<std::string> texts;
+    const double step = axis.ticks.size() > 1 ? axis.ticks[1] - axis.ticks[0] : axis.high;
+    for (std::size_t i = 0; i < axis.ticks.size(); ++i)
+      texts.push_back(i < axis.names.size() ? axis.names[i] : tick_text(axis.ticks[i], step));
+    return texts;
+  };
+  const auto x_names = names(x_), y_names = names(y_);
+  float y_width = 0;
+  for (const std::string& name : y_names) y_width = std::max(y_width, text_size(name.c_str()).x);
+
+  const bool has_y_label = *y_.label != 0, has_x_label = *x_.label != 0;
+  min_ = {std::floor(corner.x + y_width + ctx.px(6)),
+          std::floor(corner.y + (has_y_label ? text_height + ctx.px(4) : ctx.px(5)))};
+  max_ = {std::floor(corner.x + width - ctx.px(6)),
+          std::floor(corner.y + height - text_height - ctx.px(5))};
+
+  const ImU32 grid = faded(ctx.colours.line, 0.55f);
+  for (std::size_t i = 0; i < x_.ticks.size(); ++i) {
+    const float px = std::floor(at(x_.ticks[i], 0).x);
+    list_->AddLine({px + 0.5f, min_.y}, {px + 0.5f, max_.y}, grid);
+    const float w = text_size(x_names[i].c_str()).x;
+    // The axis label takes the right end of the line.
+    const float right =
+        max_.x + ctx.px(6) - (has_x_label ? text_size(x_.label).x + ctx.px(6) : 0.0f);
+    const float left = std::clamp(px - w / 2, corner.x, std::max(corner.x, right - w));
+    if (has_x_label && px + w / 2 > right) continue;
+    draw_text({left, max_.y + ctx.px(3)}, ctx.colours.faint, x_names[i].c_str());
+  }
+  for (std::size_t i = 0; i < y_.ticks.size(); ++i) {
+    const float py = std::floor(at(0, y_.ticks[i]).y);
+    list_->AddLine({min_.x, py + 0.5f}, {max_.x, py + 0.5f}, grid);
+    draw_text({min_.x - ctx.px(5) - text_size(y_names[i].c_str()).x, py - text_height / 2},
+              ctx.colours.faint, y_names[i].c_str());
+  }
+  list_->AddLine({min_.x + 0.5f, min_.y}, {min_.x + 0.5f, max_.y}, ctx.colours.line);
+  list_->AddLine({min_.x, max_.y + 0.5f}, {max_.x, max_.y + 0.5f}, ctx.colours.line);
+  if (has_x_label)
+    draw_text({max_.x + ctx.px(6) - text_size(x_.label).x, max_.y + ctx.px(3)}, ctx.colours.faint,
+              x_.label);
+  if (has_y_label) draw_text(corner, ctx.colours.faint, y_.label);
+}
+
+ImVec2 Plot::at(double x, double y) const {
+  const double u = (x - x_.low) / (x_.high - x_.low), v = (y - y_.low) / (y_.high - y_.low);
+  return {min_.x + static_cast<float>(u) * (max_.x - min_.x),
+          max_.y - static_cast<float>(v) * (max_.y - min_.y)};
+}
+
+double Plot::x_at(float pixel) const {
+  return x_.low + (x_.high - x_.low) * (pixel - min_.x) / (max_.x - min_.x);
+}
+
+void Plot::line(std::span<const double> x, std::span<const double> y, ImU32 colour,
+                float width) const {
+  list_->PushClipRect({min_.x, min_.y - 2}, {max_.x + 2, max_.y + 2}, true);
+  const auto stroke = [&] { list_->PathStroke(colour, 0, std::max(1.0f, width * scale_)); };
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    if (std::isfinite(y[i]))
+      list_->PathLineTo(at(x[i], y[i]));
+    else
+      stroke();
+  }
+  stroke();
+  list_->PopClipRect();
+}
+
+void Plot::bar(double x0, double x1, double y, ImU32 colour) const {
+  const ImVec2 top = at(x0, std::min(y, y_.high));
+  const float right = at(x1, 0).x;
+  if (top.y < max_.y)
+    list_->AddRectFilled({top.x, top.y}, {std::max(right - 1, top.x + 1), max_.y}, colour);
+}
+
+void Plot::bars(std::span<const double> edges, std::span<const double> heights,
+                ImU32 colour) const {
+  for (std::size_t i = 0; i + 1 < edges.size(); ++i)
+    bar(edges[i], edges[i + 1], heights[i], colour);
+}
+
+void Plot::vertical(double x, ImU32 colour) const {
+  const float px = std::floor(at(x, 0).x) + 0.5f;
+  list_->AddLine({px, min_.y}, {px, max_.y}, colour, std::max(1.0f, scale_));
+}
+
+void Plot::dot(double x, double y, ImU32 colour, float radius) const {
+  list_->AddCircleFilled(at(x, y), radius * scale_, colour);
+}
+
+}  // namespace phaseloom

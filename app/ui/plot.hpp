@@ -1,0 +1,58 @@
+#pragma once
+// Small plots on a draw list: axes with round numbers, lines, bars, marks.
+
+#include <imgui.h>
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "app/ui/context.hpp"
+
+namespace phaseloom {
+
+struct Axis {
+  double low = 0;
+  double high = 1;
+  const char* label = "";          ///< with its unit, "t (1/ω)"
+  std::vector<double> ticks;       ///< empty: round numbers
+  std::vector<const char*> names;  ///< of the ticks; empty: their numbers
+};
+
+/// At most about `count` round numbers (1, 2, 5 x 10^k) in [low, high].
+std::vector<double> round_ticks(double low, double high, int count);
+/// As short as it can be told apart from the others of a tick list with this step.
+std::string tick_text(double value, double step);
+
+/// A plot being drawn. The rectangle is reserved in the current ImGui window.
+class Plot {
+ public:
+  /// @param height in pixels, labels included; takes the width that is left.
+  Plot(const UiContext& ctx, const char* id, float height, Axis x, Axis y);
+
+  ImVec2 at(double x, double y) const;
+  double x_at(float pixel) const;
+  /// Joins the points; NaN interrupts.
+  void line(std::span<const double> x, std::span<const double> y, ImU32 colour,
+            float width = 1.5f) const;
+  /// Bars between edges[i] and edges[i + 1].
+  void bars(std::span<const double> edges, std::span<const double> heights, ImU32 colour) const;
+  void bar(double x0, double x1, double y, ImU32 colour) const;
+  void vertical(double x, ImU32 colour) const;
+  void dot(double x, double y, ImU32 colour, float radius = 3) const;
+  bool hovered() const { return hovered_; }
+  const Axis& x() const { return x_; }
+  const Axis& y() const { return y_; }
+  ImDrawList& list() const { return *list_; }
+  ImVec2 min() const { return min_; }
+  ImVec2 max() const { return max_; }
+
+ private:
+  ImDrawList* list_;
+  float scale_;
+  Axis x_, y_;
+  ImVec2 min_, max_;  // of the inner rectangle
+  bool hovered_ = false;
+};
+
+}  // namespace phaseloom

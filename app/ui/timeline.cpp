@@ -1,0 +1,225 @@
+// Where the run is: transport buttons, and a strip of all chunks with the playhead.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "app/ui/panels.hpp"
+#include "app/ui/widgets.hpp"
+
+namespace phaseloom {
+namespace {
+
+/// Speeds offered; 0 is a run in kRunSeconds.
+constexpr double kSpeeds[] = {0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000};
+
+std::string speed_text(double speed) {
+  if (speed == 0) return fmt::format("run in {:g} s", kRunSeconds);
+  return fmt::format("{:g} steps/s", speed);
+}
+
+void draw_transport(UiContext& ctx) {
+  const Snapshot& now = ctx.now;
+  const bool can = now.model != nullptr;
+  const float size = ctx.px(30);
+  const float gap = ctx.px(4);
+  const auto button = [&](const char* id, Icon icon, std::string_view help, std::string_view keys,
+                          bool chosen = false) {
+    const bool clicked =
+        icon_button(ctx, id, icon, size, help, keys, {.enabled = can, .chosen = chosen && can});
+    ImGui::SameLine(0, gap);
+    return clicked;
+  };
+  if (button("restart", Icon::restart, "Starts again from the same noise.", "R"))
+    ctx.session.post(Verb::restart);
+  if (button("back", Icon::back, "Pauses, and goes one step back.", "Left"))
+    ctx.session.post(Verb::back);
+  if (button("play", ctx.scene.playing ? Icon::pause : Icon::play,
+             ctx.scene.playing ? "Stops time." : "Lets time go on.", "Space", true))
+    ctx.session.post(Verb::toggle);
+  if (button("step", Icon::step, "Pauses, and goes one step forward.", "Right"))
+    ctx.session.post(Verb::step);
+  if (button("noise", Icon::noise, "Starts again from new noise of the same seed.", "N"))
+    ctx.session.post(Verb::new_noise);
+
+  ImGui::SameLine(0, ctx.px(10));
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() + (size - ImGui::GetFrameHeight()) / 2);
+  ImGui::SetNextItemWidth(ctx.px(136));
+  const bool open = ImGui::BeginCombo("##speed", speed_text(ctx.scene.speed).c_str());
+  if (!open) hint(ctx, scene_field("speed").help);
+  if (open) {
+    for (const double speed : kSpeeds)
+      if (ImGui::Selectable(speed_text(speed).c_str(), speed == ctx.scene.speed))
+        ctx.session.set("speed", speed);
+    ImGui::EndCombo();
+  }
+}
+
+/// Step, chunk and time, at the right end of the transport's line.
+void draw_position(UiContext& ctx, ImVec2 corner, float width, float height, float taken) {
+  const Snapshot& now = ctx.now;
+  if (!now.model) return;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  struct Part {
+    const char* name;
+    std::string value;
+  };
+  const int digits = static_cast<int>(fmt::format("{}", now.total_steps).size());
+  const Part parts[] = {
+      {"t", fmt::format("{:.2f} / {:.2f}", now.time, now.duration)},
+      {"chunk", fmt::format("{} / {}", now.chunk + 1, now.chunks)},
+      {"step", fmt::format("{:{}} / {}", now.step, digits, now.total_steps)},
+  };
+  float x = corner.x + width;
+  for (const Part& part : parts) {
+    const float own =
+        text_width(ctx.fonts.mono, part.value) + ctx.px(6) + text_width(ctx.fonts.text, part.name);
+    if (x - own < corner.x + taken + ctx.px(12)) break;
+    x -= text_width(ctx.fonts.mono, part.value);
+    draw_text(list, ctx.fonts.mono, {x, corner.y + (height - ctx.fonts.mono->FontSize) / 2},
+              ctx.colours.text, part.value);
+    x -= text_width(ctx.fonts.text, part.name) + ctx.px(6);
+    draw_text(list, ctx.fonts.text, {x, corner.y + (height - ctx.fonts.text->FontSize) / 2},
+              ctx.colours.faint, part.name);
+    x -= ctx.px(20);
+  }
+}
+
+struct Strip {
+  ImVec2 min, max;
+  int total;
+  float x(double step) const {
+    return min.x + (max.x - min.x) * static_cast<float>(step / std::max(total, 1));
+  }
+  int step(float pixel) const {
+    const float t = (pixel - min.x) / std::max(1.0f, max.x - min.x);
+    return std::clamp(static_cast<int>(t * static_cast<float>(total) + 0.5f), 0, total);
+  }
+};
+
+void draw_chunks(const UiContext& ctx, ImDrawList& list, const Strip& strip) {
+  const Snapshot& now = ctx.now;
+  const Palette& c = ctx.colours;
+  const int per_chunk = std::max(1, now.total_steps / std::max(1, now.chunks));
+  const float played = strip.x(now.step);
+  const float label_height = ctx.fonts.small->FontSize + ctx.px(6);
+  for (int chunk = 0; chunk < now.chunks; ++chunk) {
+    const float x0 = std::floor(strip.x(chunk * per_chunk));
+    const float x1 = std::floor(strip.x((chunk + 1) * per_chunk));
+    const bool current = chunk == now.chunk;
+    const ImU32 fill = current ? c.hovered : chunk % 2 ? mixed(c.panel, c.raised, 0.55f) : c.raised;
+    list.AddRectFilled({x0, strip.min.y}, {x1, strip.max.y}, fill);
+    if (played > x0)
+      list.AddRectFilled({x0, strip.min.y}, {std::min(played, x1), strip.max.y},
+                         faded(c.accent_dim, current ? 0.75f : 0.5f));
+    // Steps, where there is room for them.
+    const float step_width = (x1 - x0) / static_cast<float>(per_chunk);
+    if (step_width >= ctx.px(5))
+      for (int s = 1; s < per_chunk; ++s) {
+        const float x = std::floor(strip.x(chunk * per_chunk + s)) + 0.5f;
+        list.AddLine({x, strip.max.y - ctx.px(5)}, {x, strip.max.y}, c.line);
+      }
+    const std::string number = fmt::format("{}", chunk + 1);
+    const std::string full = fmt::format("chunk {}", chunk + 1);
+    const bool wide = text_width(ctx.fonts.small, full) + ctx.px(10) < x1 - x0;
+    if (wide || text_width(ctx.fonts.small, number) + ctx.px(6) < x1 - x0)
+      draw_text(list, ctx.fonts.small, {x0 + ctx.px(5), strip.min.y + ctx.px(3)},
+                current ? c.text : c.faint, wide ? full : number);
+  }
+  // Borders: here the parameters change.
+  for (int chunk = 1; chunk < now.chunks; ++chunk) {
+    const float x = std::floor(strip.x(chunk * per_chunk)) + 0.5f;
+    list.AddLine({x, strip.min.y}, {x, strip.max.y}, c.faint, std::max(1.0f, ctx.px(1)));
+  }
+  // What is kept and comes back at once.
+  if (now.history_last > now.history_first)
+    list.AddRectFilled({strip.x(now.history_first), strip.max.y + ctx.px(2)},
+                       {strip.x(now.history_last), strip.max.y + ctx.px(4)}, c.accent_dim);
+
+  // The order parameter as the run went, 0 at the bottom, 1 at the top.
+  if (!now.is_phase) return;
+  const float top = strip.min.y + label_height, bottom = strip.max.y - ctx.px(2);
+  if (bottom - top < ctx.px(8)) return;
+  for (const auto& [step, moment] : ctx.transient.traces.moments())
+    list.PathLineTo(
+        {strip.x(step), bottom - (bottom - top) * static_cast<float>(std::clamp(
+                                                      moment.order_parameter, 0.0, 1.0))});
+  list.PathStroke(faded(c.text, 0.75f), 0, std::max(1.0f, ctx.px(1.25f)));
+}
+
+void draw_playhead(const UiContext& ctx, ImDrawList& list, const Strip& strip) {
+  const float x = std::floor(strip.x(ctx.now.step)) + 0.5f;
+  const float wing = ctx.px(5);
+  list.AddLine({x, strip.min.y - wing}, {x, strip.max.y + ctx.px(4)}, ctx.colours.accent,
+               std::max(1.0f, ctx.px(2)));
+  list.AddTriangleFilled({x - wing, strip.min.y - wing}, {x + wing, strip.min.y - wing},
+                         {x, strip.min.y + ctx.px(2)}, ctx.colours.accent);
+  if (ctx.now.holding && ctx.now.hold_fraction > 0) {
+    // The hold runs out as a bar under the strip.
+    const float y = strip.max.y + ctx.px(2);
+    list.AddRectFilled(
+        {strip.min.x, y},
+        {strip.min.x + (strip.max.x - strip.min.x) * static_cast<float>(1 - ctx.now.hold_fraction),
+         y + ctx.px(2)},
+        ctx.colours.accent);
+  }
+}
+
+void draw_strip(UiContext& ctx, float height) {
+  const Snapshot& now = ctx.now;
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const float width = std::max(ImGui::GetContentRegionAvail().x, 1.0f);
+  const float wing = ctx.px(6);
+  const Strip strip{{corner.x + wing, corner.y + wing},
+                    {corner.x + width - wing, corner.y + height - ctx.px(5)},
+                    now.total_steps};
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  ImGui::InvisibleButton("strip", {width, std::max(height, 1.0f)});
+  note_place(ctx, "strip");
+  if (!now.model || now.total_steps == 0) {
+    list.AddRectFilled(strip.min, strip.max, ctx.colours.raised, ctx.px(4));
+    return;
+  }
+  const float mouse = ImGui::GetIO().MousePos.x;
+  if (ImGui::IsItemActive()) {
+    // One seek per step that the pointer comes to, not per frame.
+    const int step = strip.step(mouse);
+    if (step != ctx.transient.sought) ctx.session.post(Verb::seek, step);
+    ctx.transient.sought = step;
+  } else {
+    ctx.transient.sought = -1;
+  }
+  draw_chunks(ctx, list, strip);
+  draw_playhead(ctx, list, strip);
+  if (!ImGui::IsItemHovered() && !ImGui::IsItemActive()) return;
+  const int step = strip.step(mouse);
+  const float x = std::floor(strip.x(step)) + 0.5f;
+  list.AddLine({x, strip.min.y}, {x, strip.max.y}, faded(ctx.colours.text, 0.6f));
+  const int per_chunk = std::max(1, now.total_steps / std::max(1, now.chunks));
+  const bool kept = step >= now.history_first && step <= now.history_last;
+  const std::string label =
+      fmt::format("step {} · chunk {}{}", step, std::min(step / per_chunk, now.chunks - 1) + 1,
+                  kept ? "" : " · to be computed");
+  const float label_width = text_width(ctx.fonts.small, label) + ctx.px(10);
+  const float left = std::clamp(x + ctx.px(6), strip.min.x, strip.max.x - label_width);
+  const float y = strip.max.y - ctx.fonts.small->FontSize - ctx.px(10);
+  list.AddRectFilled({left, y}, {left + label_width, strip.max.y - ctx.px(4)},
+                     faded(ctx.colours.back, 0.9f), ctx.px(3));
+  draw_text(list, ctx.fonts.small, {left + ctx.px(5), y + ctx.px(3)}, ctx.colours.text, label);
+}
+
+}  // namespace
+
+void draw_timeline(UiContext& ctx) {
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const float line = ctx.px(30);
+  draw_transport(ctx);
+  const float taken = ImGui::GetItemRectMax().x - corner.x;
+  draw_position(ctx, corner, room.x, line, taken);
+  ImGui::SetCursorScreenPos({corner.x, corner.y + line + ctx.px(4)});
+  draw_strip(ctx, std::max(room.y - line - ctx.px(4), ctx.px(24)));
+}
+
+}  // namespace phaseloom

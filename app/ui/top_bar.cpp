@@ -1,0 +1,115 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "app/ui/panels.hpp"
+#include "app/ui/widgets.hpp"
+
+namespace phaseloom {
+namespace {
+
+/// The workspaces there are. One so far; the bar grows with the table.
+struct Workspace {
+  const char* name;
+  const char* help;
+};
+constexpr Workspace kWorkspaces[] = {
+    {"Generate", "Images form from noise: watch, stop, change the network while it runs."},
+};
+
+std::string scene_title(const UiContext& ctx) {
+  if (ctx.transient.scene_file.empty()) return "Untitled scene";
+  return std::filesystem::path(ctx.transient.scene_file).stem().string();
+}
+
+}  // namespace
+
+void draw_top_bar(UiContext& ctx) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float height = ImGui::GetFrameHeight();
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float room = ImGui::GetContentRegionAvail().x;
+
+  // Name of the house.
+  draw_icon(list, Icon::wave, {at.x + ctx.px(12), at.y + height / 2}, ctx.px(20),
+            ctx.colours.accent);
+  const float name_width = draw_text(
+      list, ctx.fonts.strong, {at.x + ctx.px(28), at.y + (height - ctx.fonts.strong->FontSize) / 2},
+      ctx.colours.text, "Phaseloom");
+  ImGui::SetCursorScreenPos({at.x + ctx.px(28) + name_width + ctx.px(22), at.y});
+
+  // The current workspace is underlined.
+  for (const Workspace& workspace : kWorkspaces) {
+    const ImVec2 corner = ImGui::GetCursorScreenPos();
+    const float width = text_width(ctx.fonts.text, workspace.name) + ctx.px(16);
+    ImGui::InvisibleButton(workspace.name, {width, height});
+    hint(ctx, workspace.help);
+    draw_text(list, ctx.fonts.text,
+              {corner.x + ctx.px(8), corner.y + (height - ctx.fonts.text->FontSize) / 2},
+              ctx.colours.text, workspace.name);
+    list.AddRectFilled({corner.x + ctx.px(6), corner.y + height + ctx.px(2)},
+                       {corner.x + width - ctx.px(6), corner.y + height + ctx.px(4)},
+                       ctx.colours.accent, ctx.px(1));
+    ImGui::SameLine();
+  }
+  const float tabs_end = ImGui::GetCursorScreenPos().x;
+
+  // From the right end: buttons, then the scene's name in what is left.
+  const float gap = ctx.px(4);
+  constexpr int kButtons = 6;
+  const float group = ctx.px(14);
+  float x = at.x + room - kButtons * height - (kButtons - 1) * gap - group;
+  const float buttons_begin = x;
+  const auto place = [&] {
+    ImGui::SetCursorScreenPos({x, at.y});
+    x += height + gap;
+  };
+  const Snapshot& now = ctx.now;
+  place();
+  if (icon_button(
+          ctx, "undo", Icon::undo, height,
+          now.undo_label.empty() ? "Nothing to take back." : "Takes back: " + now.undo_label,
+          "Ctrl+Z", {.enabled = !now.undo_label.empty(), .frame = false}))
+    ctx.session.post(Verb::undo);
+  place();
+  if (icon_button(ctx, "redo", Icon::redo, height,
+                  now.redo_label.empty() ? "Nothing to do again." : "Does again: " + now.redo_label,
+                  "Ctrl+Shift+Z", {.enabled = !now.redo_label.empty(), .frame = false}))
+    ctx.session.post(Verb::redo);
+  x += group;
+  place();
+  if (icon_button(ctx, "save", Icon::save, height,
+                  "Saves the scene: everything that is needed to "
+                  "see the same again.",
+                  "Ctrl+S", {.frame = false}))
+    ctx.transient.save_prompt = true;
+  place();
+  if (icon_button(ctx, "export", Icon::camera, height,
+                  "Writes the images on the wall as one picture.", "Ctrl+E",
+                  {.enabled = now.model != nullptr, .frame = false}))
+    ctx.transient.export_wall = true;
+  place();
+  const bool dark = ctx.state.theme == Theme::dark;
+  if (icon_button(ctx, "theme", Icon::theme, height,
+                  dark ? "Light colours, for projectors." : "Dark colours.", {}, {.frame = false}))
+    ctx.session.post(Verb::theme, dark ? "light" : "dark");
+  place();
+  if (icon_button(ctx, "help", Icon::help, height, "All keys.", "F1",
+                  {.chosen = ctx.transient.help, .frame = false}))
+    ctx.transient.help = !ctx.transient.help;
+
+  const std::string title = scene_title(ctx);
+  const float space = buttons_begin - tabs_end - ctx.px(24);
+  if (space < ctx.px(60)) return;
+  const std::string cut = shortened(ctx.fonts.text, title, space);
+  const float width = text_width(ctx.fonts.text, cut);
+  ImGui::SetCursorScreenPos({buttons_begin - ctx.px(12) - width, at.y});
+  ImGui::InvisibleButton("scene", {width, height});
+  hint(ctx, ctx.transient.scene_file.empty() ? std::string("This scene has not been saved yet.")
+                                             : ctx.transient.scene_file);
+  draw_text(list, ctx.fonts.text,
+            {buttons_begin - ctx.px(12) - width, at.y + (height - ctx.fonts.text->FontSize) / 2},
+            ctx.colours.faint, cut);
+}
+
+}  // namespace phaseloom

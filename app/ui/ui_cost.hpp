@@ -1,0 +1,22 @@
+#pragma once
+// What a frame costs the window thread. For `phaseloom bench ui` and a test.
+
+namespace phaseloom {
+
+/// Milliseconds of processor time of our own part of a frame: taking the snapshot, building all
+/// panels, preparing and handing over the wall's texture and every draw call. Not in it: drawing
+/// the pixels, which a graphics card does, and waiting for the display.
+struct UiCost {
+  double ui_ms_median = 0;
+  double ui_ms_worst = 0;
+  double build_ms_median = 0;   ///< of that: panels into draw lists
+  double submit_ms_median = 0;  ///< of that: draw lists into OpenGL calls
+  double frame_ms_median = 0;   ///< all of it with the pixels, on this machine's rasteriser
+  int frames = 0;
+};
+
+/// Runs a busy laboratory off-screen at 1600x1000: 64 samples of a network of 28 x 28 x 2 phases, a
+/// new step each frame, all parts of the inspector open. Throws Error when nothing can be drawn.
+UiCost measure_ui_cost(int frames);
+
+}  // namespace phaseloom

@@ -1,0 +1,231 @@
+#include "app/ui/view.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <vector>
+
+#include "app/ui/widgets.hpp"
+
+namespace phaseloom {
+namespace {
+
+constexpr double kTau = 2 * std::numbers::pi;
+
+/// A round number that nearly all magnitudes stay below: 98 % of a sample of them.
+double robust_range(std::span<const float> values) {
+  constexpr std::size_t kLook = 4096;
+  std::vector<float> sizes;
+  const std::size_t stride = std::max<std::size_t>(1, values.size() / kLook);
+  for (std::size_t i = 0; i < values.size(); i += stride)
+    if (std::isfinite(values[i])) sizes.push_back(std::abs(values[i]));
+  if (sizes.empty()) return 1;
+  const auto at = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() * 98 / 100);
+  std::nth_element(sizes.begin(), at, sizes.end());
+  const double size = std::max(static_cast<double>(*at), 1e-6);
+  const double power = std::pow(10, std::floor(std::log10(size)));
+  for (const double step : {1.0, 2.0, 5.0})
+    if (size <= step * power) return step * power;
+  return 10 * power;
+}
+
+Transfer transfer_of(Readout readout) {
+  switch (readout) {
+    case Readout::sine:
+      return Transfer::sine;
+    case Readout::cosine:
+      return Transfer::cosine;
+    case Readout::tanh:
+      return Transfer::tanh;
+  }
+  return Transfer::none;
+}
+
+/// Where the cyclic map begins, so that it is bright where the read-out is.
+double phase_origin(const Snapshot& now) {
+  return now.model && now.model->program.readout == Readout::cosine ? -std::numbers::pi / 2 : 0;
+}
+
+enum class Table { pixels, state, rates };
+
+void upload(UiContext& ctx, Table table) {
+  const Snapshot& now = ctx.now;
+  Transient& t = ctx.transient;
+  const int key = static_cast<int>(table);
+  if (t.uploaded_serial == now.serial && t.uploaded_table == key) return;
+  t.uploaded_serial = now.serial;
+  t.uploaded_table = key;
+  if (table == Table::pixels)
+    ctx.wall.upload(*now.pixels, now.lanes, now.visible, LaneOrder::lane_major);
+  else
+    ctx.wall.upload(table == Table::state ? *now.state : *now.rates, now.lanes, now.units,
+                    LaneOrder::unit_major);
+}
+
+}  // namespace
+
+View clamped_view(const UiContext& ctx) {
+  View view = ctx.state.view;
+  view.layer = std::clamp(view.layer, 0, std::max(0, ctx.now.grid.layers - 1));
+  return view;
+}
+
+ViewLook prepare_view(UiContext& ctx) {
+  const Snapshot& now = ctx.now;
+  const View view = clamped_view(ctx);
+  ViewLook look;
+  look.layer = view.layer;
+  look.first_unit = view.layer * now.grid.plane();
+  look.image = {now.grid.width, now.grid.height};
+  if (!now.model || !now.state || !now.pixels || now.lanes == 0) return look;
+  look.empty = false;
+  switch (view.quantity) {
+    case View::Quantity::intensity:
+      look.title = "Intensity";
+      look.low = "0";
+      look.high = "1";
+      if (view.layer == 0) {
+        upload(ctx, Table::pixels);
+      } else {
+        upload(ctx, Table::state);
+        look.style.transfer = transfer_of(now.model->program.readout);
+      }
+      break;
+    case View::Quantity::phase:
+      upload(ctx, Table::state);
+      if (now.is_phase) {
+        const auto origin = static_cast<float>(phase_origin(now));
+        look.title = "Phase";
+        look.symbol = "θ";
+        look.style = {ColourMap::phase, origin, origin + static_cast<float>(kTau)};
+      } else {
+        const double range = robust_range(*now.state);
+        look.title = "Voltage";
+        look.symbol = "x";
+        look.style = {ColourMap::diverging, static_cast<float>(-range), static_cast<float>(range)};
+        look.low = fmt::format("−{:g}", range);
+        look.high = fmt::format("{:g}", range);
+      }
+      break;
+    case View::Quantity::rate:
+      ctx.session.want_rates(true);
+      look.title = "Rate";
+      look.symbol = now.is_phase ? "dθ/dt" : "dx/dt";
+      if (!now.rates) {
+        look.empty = true;
+        break;
+      }
+      upload(ctx, Table::rates);
+      const double range = robust_range(*now.rates);
+      look.style = {ColourMap::diverging, static_cast<float>(-range), static_cast<float>(range)};
+      look.low = fmt::format("−{:g}", range);
+      look.high = fmt::format("{:g}", range);
+      break;
+  }
+  return look;
+}
+
+std::string layer_name(int layer) {
+  return layer == 0 ? "Visible" : fmt::format("Hidden {}", layer);
+}
+
+UnitPlace place_of(const Grid& grid, int unit) {
+  const int plane = std::max(1, grid.plane()), width = std::max(1, grid.width);
+  return {unit / plane, unit % plane % width, unit % plane / width};
+}
+
+int unit_at(const Grid& grid, UnitPlace place) {
+  return (place.layer * grid.height + place.y) * grid.width + place.x;
+}
+
+float state_of(const Snapshot& now, int unit, int lane) {
+  if (!now.state || unit < 0 || unit >= now.units || lane < 0 || lane >= now.lanes) return 0;
+  return (*now.state)[static_cast<std::size_t>(unit) * static_cast<std::size_t>(now.lanes) +
+                      static_cast<std::size_t>(lane)];
+}
+
+double wrapped(double angle) {
+  const double turn = angle / kTau;
+  const double back = (turn - std::ceil(turn - 0.5)) * kTau;
+  return std::isfinite(back) ? back : 0;
+}
+
+double phase_turn(const Snapshot& now, double angle) { return (angle - phase_origin(now)) / kTau; }
+
+ImU32 map_colour(ColourMap map, double t) {
+  const Rgb c = colour_at(map, t);
+  return IM_COL32(c.r, c.g, c.b, 255);
+}
+
+ImU32 phase_colour(const Snapshot& now, double angle) {
+  return map_colour(ColourMap::phase, phase_turn(now, angle));
+}
+
+void draw_samples(UiContext& ctx, ImDrawList& list, const WallLayout& layout, const ViewLook& look,
+                  int first_lane) {
+  const ImVec2 low = list.GetClipRectMin(), high = list.GetClipRectMax();
+  ctx.transient.wall_requests.push_back({&ctx.wall,
+                                         layout,
+                                         look.style,
+                                         look.first_unit,
+                                         first_lane,
+                                         ctx.framebuffer,
+                                         {{low.x, low.y}, {high.x, high.y}}});
+  list.AddCallback(
+      [](const ImDrawList*, const ImDrawCmd* command) {
+        const auto& r = *static_cast<const WallRequest*>(command->UserCallbackData);
+        r.wall->draw(r.layout, r.style, r.first_unit, r.framebuffer, r.clip, r.first_lane);
+      },
+      &ctx.transient.wall_requests.back());
+  list.AddCallback(ImDrawCallback_ResetRenderState, nullptr);
+}
+
+float draw_legend(UiContext& ctx, ImDrawList& list, ImVec2 right_centre, const ViewLook& look) {
+  ImFont* font = ctx.fonts.small;
+  const float text_y = right_centre.y - font->FontSize / 2;
+  float x = right_centre.x;
+  const auto put = [&](const std::string& words) {
+    x -= text_width(font, words);
+    draw_text(list, font, {x, text_y}, ctx.colours.faint, words);
+    x -= ctx.px(6);
+  };
+  if (look.style.map == ColourMap::phase) {
+    const float radius = ctx.px(12), inner = ctx.px(6);
+    const ImVec2 centre{x - radius, right_centre.y};
+    constexpr int kParts = 48;
+    for (int i = 0; i < kParts; ++i) {
+      // Counter-clockwise from the right, as in textbooks.
+      const auto angle = [](double part) { return part / kParts * kTau; };
+      const auto at = [&](double a, float r) {
+        return ImVec2{centre.x + r * static_cast<float>(std::cos(a)),
+                      centre.y - r * static_cast<float>(std::sin(a))};
+      };
+      const double a = angle(i), b = angle(i + 1.15);
+      list.AddQuadFilled(at(a, inner), at(a, radius), at(b, radius), at(b, inner),
+                         phase_colour(ctx.now, angle(i + 0.5)));
+    }
+    x -= 2 * radius + ctx.px(8);
+    put("θ: 0 right, π left");
+  } else {
+    put(look.high);
+    const float width = ctx.px(90), half = ctx.px(5);
+    constexpr int kParts = 32;
+    for (int i = 0; i < kParts; ++i) {
+      const auto at = [&](int part) {
+        return std::floor(x - width + width * static_cast<float>(part) / kParts);
+      };
+      list.AddRectFilled({at(i), right_centre.y - half}, {at(i + 1), right_centre.y + half},
+                         map_colour(look.style.map, (i + 0.5) / kParts));
+    }
+    list.AddRect({std::floor(x - width), right_centre.y - half},
+                 {std::floor(x), right_centre.y + half}, ctx.colours.line);
+    x -= width + ctx.px(6);
+    put(look.low);
+    if (*look.symbol) put(look.symbol);
+  }
+  return right_centre.x - x;
+}
+
+}  // namespace phaseloom

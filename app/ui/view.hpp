@@ -1,0 +1,50 @@
+#pragma once
+// What a view of the network means to the eye: which table, which colours, what its legend says.
+
+#include <string>
+
+#include "app/ui/context.hpp"
+
+namespace phaseloom {
+
+struct ViewLook {
+  WallStyle style;
+  int layer = 0;
+  int first_unit = 0;
+  Extent image;             ///< of one sample
+  bool empty = true;        ///< nothing to show (no model, or rates not there yet)
+  const char* title = "";   ///< "Phase"
+  const char* symbol = "";  ///< "θ (rad)"
+  std::string low, high;    ///< at the ends of the legend
+};
+
+/// The view of the UI state, clamped to what the model has.
+View clamped_view(const UiContext& ctx);
+/// How the current view is drawn; uploads the table to the wall if it is not there.
+ViewLook prepare_view(UiContext& ctx);
+
+/// Name of a layer: "Visible", "Hidden 1", ...
+std::string layer_name(int layer);
+/// Unit -> its place, and back.
+struct UnitPlace {
+  int layer = 0, x = 0, y = 0;
+};
+UnitPlace place_of(const Grid& grid, int unit);
+int unit_at(const Grid& grid, UnitPlace place);
+
+/// State of one unit in one lane; 0 if there is none.
+float state_of(const Snapshot& now, int unit, int lane);
+/// Wrapped to (-pi, pi].
+double wrapped(double angle);
+/// Position of a phase in the cyclic map, in whole turns.
+double phase_turn(const Snapshot& now, double angle);
+ImU32 phase_colour(const Snapshot& now, double angle);
+ImU32 map_colour(ColourMap map, double t);
+
+/// Draws samples of the wall in a draw list, in their turn.
+void draw_samples(UiContext& ctx, ImDrawList& list, const WallLayout& layout, const ViewLook& look,
+                  int first_lane = 0);
+/// The colour bar, or ring, of the view; returns the width it took.
+float draw_legend(UiContext& ctx, ImDrawList& list, ImVec2 right_centre, const ViewLook& look);
+
+}  // namespace phaseloom

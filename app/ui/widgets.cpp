@@ -1,0 +1,205 @@
+#include "app/ui/widgets.hpp"
+
+#include <fmt/format.h>
+#include <imgui_internal.h>
+
+#include <algorithm>
+
+namespace phaseloom {
+
+void hint(UiContext& ctx, std::string_view text, std::string_view keys) {
+  constexpr double kRest = 0.45;  // seconds until it shows
+  if (text.empty() || !ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) return;
+  Transient& t = ctx.transient;
+  const ImGuiID item = ImGui::GetItemID() ? ImGui::GetItemID() : ImGui::GetID(text.data());
+  if (t.hint_item != item) {
+    t.hint_item = item;
+    t.hint_seconds = 0;
+  }
+  t.hint_seconds += 2 * t.frame_seconds;  // the frame takes one off again
+  if (t.hint_seconds < kRest || ImGui::IsMouseDown(0)) return;
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ctx.px(10), ctx.px(7)});
+  ImGui::BeginTooltip();
+  ImGui::PushTextWrapPos(ctx.px(320));
+  ImGui::TextUnformatted(text.data(), text.data() + text.size());
+  if (!keys.empty()) {
+    ImGui::PushFont(ctx.fonts.mono);
+    ImGui::TextColored(ImGui::ColorConvertU32ToFloat4(ctx.colours.accent), "%.*s",
+                       static_cast<int>(keys.size()), keys.data());
+    ImGui::PopFont();
+  }
+  ImGui::PopTextWrapPos();
+  ImGui::EndTooltip();
+  ImGui::PopStyleVar();
+}
+
+void note_place(UiContext& ctx, std::string_view name) {
+  if (!ctx.transient.keep_places) return;
+  const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
+  ctx.transient.places[std::string(name)] = {{low.x, low.y}, {high.x, high.y}};
+}
+
+// --- text ------------------------------------------------------------------
+
+float text_width(ImFont* font, std::string_view text) {
+  return font->CalcTextSizeA(font->FontSize, 1e9f, 0, text.data(), text.data() + text.size()).x;
+}
+
+std::string shortened(ImFont* font, std::string_view text, float max_width) {
+  if (text_width(font, text) <= max_width) return std::string(text);
+  const float room = max_width - text_width(font, "…");
+  std::size_t end = text.size();
+  while (end > 0 && text_width(font, text.substr(0, end)) > room) {
+    --end;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  }
+  return std::string(text.substr(0, end)) + "…";
+}
+
+void text(const UiContext&, ImFont* font, ImU32 colour, std::string_view words) {
+  ImGui::PushFont(font);
+  ImGui::PushStyleColor(ImGuiCol_Text, colour);
+  ImGui::TextUnformatted(words.data(), words.data() + words.size());
+  ImGui::PopStyleColor();
+  ImGui::PopFont();
+}
+
+float draw_text(ImDrawList& list, ImFont* font, ImVec2 at, ImU32 colour, std::string_view words,
+                float max_width) {
+  const std::string cut = max_width > 0 ? shortened(font, words, max_width) : std::string(words);
+  list.AddText(font, font->FontSize, {std::floor(at.x), std::floor(at.y)}, colour, cut.c_str());
+  return text_width(font, cut);
+}
+
+void fact(UiContext& ctx, std::string_view name, std::string_view value,
+          std::string_view explanation) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
+  const float height = ctx.px(20);
+  ImGui::PushID(name.data(), name.data() + name.size());
+  ImGui::InvisibleButton("fact", {std::max(width, 1.0f), height});
+  ImGui::PopID();
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float name_width =
+      draw_text(list, ctx.fonts.text, {at.x, at.y + (height - ctx.fonts.text->FontSize) / 2},
+                ctx.colours.faint, name);
+  const float room = width - name_width - ctx.px(10);
+  const std::string cut = shortened(ctx.fonts.mono, value, room);
+  draw_text(list, ctx.fonts.mono,
+            {at.x + width - text_width(ctx.fonts.mono, cut),
+             at.y + (height - ctx.fonts.mono->FontSize) / 2},
+            ctx.colours.text, cut);
+  std::string full(explanation);
+  if (cut != value) full = full.empty() ? std::string(value) : fmt::format("{}: {}", value, full);
+  hint(ctx, full);
+}
+
+void heading(UiContext& ctx, std::string_view title) {
+  const bool first = ImGui::GetCursorPosY() <= ImGui::GetStyle().WindowPadding.y + 1;
+  if (!first) ImGui::Dummy({0, ctx.px(3)});
+  text(ctx, ctx.fonts.strong, ctx.colours.text, title);
+}
+
+// --- buttons ---------------------------------------------------------------
+
+namespace {
+
+struct ButtonState {
+  ImVec2 min, max;
+  ImU32 ink;
+  bool clicked;
+};
+
+ButtonState button_base(UiContext& ctx, const char* id, ImVec2 size, const ButtonLook& look) {
+  ButtonState state;
+  state.min = ImGui::GetCursorScreenPos();
+  state.max = {state.min.x + size.x, state.min.y + size.y};
+  state.clicked = ImGui::InvisibleButton(id, size) && look.enabled;
+  note_place(ctx, id);
+  const bool hovered = look.enabled && ImGui::IsItemHovered();
+  const bool held = look.enabled && ImGui::IsItemActive();
+  const Palette& c = ctx.colours;
+  const ImU32 fill = look.chosen ? c.accent : held ? c.accent_dim : hovered ? c.hovered : c.raised;
+  if (look.chosen || held || hovered || look.frame)
+    ImGui::GetWindowDrawList()->AddRectFilled(
+        state.min, state.max, look.enabled || look.chosen ? fill : faded(fill, 0.5f),
+        ImGui::GetStyle().FrameRounding);
+  state.ink = look.chosen ? c.on_accent : look.enabled ? c.text : c.disabled;
+  return state;
+}
+
+}  // namespace
+
+bool icon_button(UiContext& ctx, const char* id, Icon icon, float size, std::string_view help,
+                 std::string_view keys, ButtonLook look) {
+  const ButtonState b = button_base(ctx, id, {size, size}, look);
+  draw_icon(
+      *ImGui::GetWindowDrawList(), icon,
+      {std::floor((b.min.x + b.max.x) / 2) + 0.5f, std::floor((b.min.y + b.max.y) / 2) + 0.5f},
+      std::floor(size * 0.46f), b.ink);
+  hint(ctx, help, keys);
+  return b.clicked;
+}
+
+bool text_button(UiContext& ctx, const char* id, std::string_view label, std::string_view help,
+                 ButtonLook look, float width) {
+  const float natural = text_width(ctx.fonts.text, label) + ctx.px(20);
+  const ImVec2 size{width > 0 ? width : natural, ImGui::GetFrameHeight()};
+  const ButtonState b = button_base(ctx, id, size, look);
+  const std::string cut = shortened(ctx.fonts.text, label, size.x - ctx.px(6));
+  draw_text(*ImGui::GetWindowDrawList(), ctx.fonts.text,
+            {b.min.x + (size.x - text_width(ctx.fonts.text, cut)) / 2,
+             b.min.y + (size.y - ctx.fonts.text->FontSize) / 2},
+            b.ink, cut);
+  hint(ctx, help);
+  return b.clicked;
+}
+
+std::optional<int> segmented(UiContext& ctx, const char* id, std::span<const Choice> choices,
+                             int chosen, float width) {
+  std::optional<int> clicked;
+  if (choices.empty()) return clicked;
+  ImGui::PushID(id);
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const float height = ImGui::GetFrameHeight();
+  const float rounding = ImGui::GetStyle().FrameRounding;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.AddRectFilled(corner, {corner.x + width, corner.y + height}, ctx.colours.raised, rounding);
+  // Room in proportion to the words, the rest shared out.
+  float words = 0;
+  for (const Choice& choice : choices) words += text_width(ctx.fonts.text, choice.label);
+  const float spare = std::max(0.0f, width - words) / static_cast<float>(choices.size());
+  float x = corner.x;
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    const Choice& choice = choices[i];
+    const bool last = i + 1 == choices.size();
+    const float own = text_width(ctx.fonts.text, choice.label);
+    const float right = last ? corner.x + width : std::floor(x + own + spare);
+    const float w = std::max(right - x, 1.0f);
+    ImGui::SetCursorScreenPos({x, corner.y});
+    ImGui::PushID(static_cast<int>(i));
+    if (ImGui::InvisibleButton("choice", {w, height}) && choice.enabled)
+      clicked = static_cast<int>(i);
+    ImGui::PopID();
+    note_place(ctx, choice.label);
+    const bool on = static_cast<int>(i) == chosen;
+    const bool over = choice.enabled && ImGui::IsItemHovered();
+    if (on || over)
+      list.AddRectFilled({x, corner.y}, {x + w, corner.y + height},
+                         on ? ctx.colours.accent : ctx.colours.hovered, rounding);
+    const ImU32 ink = on               ? ctx.colours.on_accent
+                      : choice.enabled ? ctx.colours.text
+                                       : ctx.colours.disabled;
+    const std::string cut = shortened(ctx.fonts.text, choice.label, w - ctx.px(4));
+    draw_text(list, ctx.fonts.text,
+              {x + (w - text_width(ctx.fonts.text, cut)) / 2,
+               corner.y + (height - ctx.fonts.text->FontSize) / 2},
+              ink, cut);
+    hint(ctx, choice.help);
+    x = right;
+  }
+  ImGui::PopID();
+  return clicked;
+}
+
+}  // namespace phaseloom
