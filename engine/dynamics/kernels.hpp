@@ -75,7 +75,7 @@ struct GradientArguments {
   std::int64_t stride;   ///< from one stage to the next in y and g
   const Real* y;         ///< [stage][unit][channel][lane]
   const Real* g;         ///< the same
-  Real* gradient;        ///< per coupling; assigned
+  Real* gradient;        ///< per coupling; assigned. One place more gets what nobody wants
 };
 
 template <class Real>

@@ -272,22 +272,29 @@ struct Implementation {
   // Weight gradients: dL/dW_ij = sum over stages, channels and lanes of g_i y_j, long dot products.
   // A group of couplings (rows of a tile x some sources) keeps its accumulators in registers.
 
-  /// Dot products of the rows in Masks[k] with source[k], to the couplings at packed position[k]
-  /// on.
-  template <unsigned... Masks>
-  static inline __attribute__((always_inline)) void gradient_group(
-      const GradientArguments<Real>& a, int first, const int (&source)[sizeof...(Masks)],
-      const std::int64_t (&position)[sizeof...(Masks)]) {
+  /// Consecutive sources, and the packed couplings that they are heard through.
+  struct Place {
+    int source;
+    std::int64_t position;
+  };
+
+  /// Dot products of the rows in Masks[k] with the k-th source: the first Near of them begin at
+  /// `near`, the others at `far`.
+  template <int Near, unsigned... Masks>
+  static inline __attribute__((always_inline)) void gradient_group(const GradientArguments<Real>& a,
+                                                                   int first, Place near,
+                                                                   Place far = {}) {
     constexpr unsigned masks[] = {Masks...};
     constexpr int sources = sizeof...(Masks);
     constexpr int count = (__builtin_popcount(Masks) + ...);
     constexpr int padded = count <= 4 ? 4 : count <= 8 ? 8 : 16;
-    V sums[padded] = {};
+    V sums[padded];
+#pragma GCC unroll 16
+    for (int n = 0; n < padded; ++n) sums[n] = V{};
+    const Real* g = a.g + static_cast<std::int64_t>(first) * kUnit;
+    const Real* heard_near = a.y + static_cast<std::int64_t>(near.source) * kUnit;
+    const Real* heard_far = a.y + static_cast<std::int64_t>(far.source) * kUnit;
     for (int stage = 0; stage < a.stages; ++stage) {
-      const Real* g = a.g + stage * a.stride + static_cast<std::int64_t>(first) * kUnit;
-      const Real* y[sources];
-      for (int s = 0; s < sources; ++s)
-        y[s] = a.y + stage * a.stride + static_cast<std::int64_t>(source[s]) * kUnit;
 #pragma GCC unroll 1
       for (int v = 0; v < kUnit; v += W) {
         V rows[kTileRows];
@@ -300,22 +307,25 @@ struct Implementation {
         int n = 0;
 #pragma GCC unroll 6
         for (int s = 0; s < sources; ++s) {
-          V heard = load(y[s] + v);
+          V heard = load((s < Near ? heard_near + s * kUnit : heard_far + (s - Near) * kUnit) + v);
           keep_in_register(heard);
 #pragma GCC unroll 4
           for (int r = 0; r < kTileRows; ++r)
             if (masks[s] >> r & 1) sums[n++] += rows[r] * heard;
         }
       }
+      g += a.stride;
+      heard_near += a.stride;
+      heard_far += a.stride;
     }
     alignas(PHASELOOM_VECTOR_BYTES) Real out[padded > W ? padded : W];
     sum_each(sums, out);
-    const std::int32_t* coupling = a.tiling->coupling.data();
+    const std::int32_t* coupling = a.tiling->coupling.data() + near.position;
     int n = 0;
-    for (int s = 0; s < sources; ++s)
-      for (int k = 0; k < __builtin_popcount(masks[s]); ++k, ++n)
-        if (const auto e = coupling[position[s] + k]; e != a.tiling->couplings)
-          a.gradient[e] = out[n];
+    for (int s = 0; s < sources; ++s) {
+      if (s == Near) coupling = a.tiling->coupling.data() + far.position - n;
+      for (int k = 0; k < __builtin_popcount(masks[s]); ++k, ++n) a.gradient[coupling[n]] = out[n];
+    }
   }
 
   static void run_gradient(const GradientArguments<Real>& a, int first, const Run& run,
@@ -323,23 +333,20 @@ struct Implementation {
     constexpr bool wide = PHASELOOM_VECTOR_BYTES == 64;  // registers for 16 accumulators
     int s = run.source;
     int full = run.full;
-    const int down = s + 3 * run.up + full;
-    const std::int64_t q = p + 6 * run.up + kTileRows * full;
+    const Place up{s, p};
+    const Place down{s + 3 * run.up + full, p + 6 * run.up + kTileRows * full};
     if (wide && run.up && run.down) {
-      gradient_group<1, 3, 7, 14, 12, 8>(a, first, {s, s + 1, s + 2, down, down + 1, down + 2},
-                                         {p, p + 1, p + 3, q, q + 3, q + 5});
+      gradient_group<3, 1, 3, 7, 14, 12, 8>(a, first, up, down);
     } else {
-      if (run.up) gradient_group<1, 3, 7>(a, first, {s, s + 1, s + 2}, {p, p + 1, p + 3});
-      if (run.down)
-        gradient_group<14, 12, 8>(a, first, {down, down + 1, down + 2}, {q, q + 3, q + 5});
+      if (run.up) gradient_group<3, 1, 3, 7>(a, first, up);
+      if (run.down) gradient_group<3, 14, 12, 8>(a, first, down);
     }
     s += 3 * run.up;
     p += 6 * run.up;
     for (; wide && full >= 4; full -= 4, s += 4, p += 16)
-      gradient_group<15, 15, 15, 15>(a, first, {s, s + 1, s + 2, s + 3}, {p, p + 4, p + 8, p + 12});
-    for (; full >= 2; full -= 2, s += 2, p += 8)
-      gradient_group<15, 15>(a, first, {s, s + 1}, {p, p + 4});
-    for (; full >= 1; --full, ++s, p += 4) gradient_group<15>(a, first, {s}, {p});
+      gradient_group<4, 15, 15, 15, 15>(a, first, {s, p});
+    for (; full >= 2; full -= 2, s += 2, p += 8) gradient_group<2, 15, 15>(a, first, {s, p});
+    for (; full >= 1; --full, ++s, p += 4) gradient_group<1, 15>(a, first, {s, p});
   }
 
   static void weight_gradient(const GradientArguments<Real>& a) {
@@ -353,8 +360,8 @@ struct Implementation {
       std::int64_t p = end - (tile.single_begin[kTileRows] - tile.single_begin[0]);
       for (int r = 0; r < kTileRows; ++r)
         for (int s = tile.single_begin[r]; s < tile.single_begin[r + 1]; ++s, ++p)
-          gradient_group<1>(a, static_cast<int>(k) * kTileRows + r,
-                            {t.singles[static_cast<std::size_t>(s)]}, {p});
+          gradient_group<1, 1>(a, static_cast<int>(k) * kTileRows + r,
+                               {t.singles[static_cast<std::size_t>(s)], p});
     }
   }
 
