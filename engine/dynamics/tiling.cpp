@@ -142,9 +142,9 @@ Tiling build(const Rows& rows, int count) {
   std::vector<Ordered> order;
   for (std::size_t k = 0; k < t.tiles.size(); ++k) {
     std::int64_t position = t.tiles[k].weight_begin;
-    const int begin = t.tiles[k].run_begin, count = t.tiles[k].run_end - begin;
-    const int half = (count + 1) / 2;
-    for (int r = 0; r < count; ++r) {
+    const int begin = t.tiles[k].run_begin, runs = t.tiles[k].run_end - begin;
+    const int half = (runs + 1) / 2;
+    for (int r = 0; r < runs; ++r) {
       order.push_back({t.runs[begin + r % half].source,
                        static_cast<std::int32_t>(k),
                        r / half,
