@@ -16,7 +16,6 @@
   ENTRY(sample)                   \
   ENTRY(train)                    \
   ENTRY(info)                     \
-  ENTRY(train)                    \
   ENTRY(render)                   \
   ENTRY(bench)
 

@@ -1,22 +1,14 @@
 // The critic, part by part, as a fraction of the multiply-add peak of one core. Only taps inside
-// the image count as work.
-
-#include <benchmark/benchmark.h>
+// the image count as work. Whole steps are in train_bench.
 
 #include <vector>
 
-#include "engine/learning/adam.hpp"
-#include "engine/learning/wgan_gp.hpp"
-#include "engine/support/fma_peak.hpp"
+#include "bench/counters.hpp"
+#include "engine/learning/conv_net.hpp"
 #include "engine/support/random.hpp"
 
 namespace phaseloom {
 namespace {
-
-double peak() {
-  static const double flops = measure_fma_peak_flops();
-  return flops;
-}
 
 struct Fixture {
   ConvNet<float> net{critic_shape()};
@@ -43,19 +35,13 @@ struct Fixture {
   }
 };
 
-void report(benchmark::State& state, double multiply_adds, int cores = 1) {
+void report(benchmark::State& state, double multiply_adds) {
   state.counters["GFLOP/s"] = benchmark::Counter(2e-9 * multiply_adds * double(state.iterations()),
                                                  benchmark::Counter::kIsRate);
-  state.counters["of_peak"] =
-      benchmark::Counter(2 * multiply_adds * double(state.iterations()) / (peak() * cores),
-                         benchmark::Counter::kIsRate);
+  state.counters["of_peak"] = benchmark::Counter(
+      2 * multiply_adds * double(state.iterations()) / fma_peak(), benchmark::Counter::kIsRate);
 }
 
-void Peak(benchmark::State& state) {
-  for (auto _ : state) benchmark::DoNotOptimize(measure_fma_peak_flops());
-  state.SetLabel(isa_name(active_isa()));
-  state.counters["GFLOP/s"] = peak() * 1e-9;
-}
 BENCHMARK(Peak)->Iterations(1)->Unit(benchmark::kMillisecond);
 
 void Forward(benchmark::State& state) {
@@ -106,42 +92,6 @@ void Pack(benchmark::State& state) {
   for (auto _ : state) f.net.pack(f.parameters);
 }
 BENCHMARK(Pack)->Unit(benchmark::kMicrosecond);
-
-/// Batch 64: real and fake forward and backward, the penalty, Adam, packing.
-void CriticStep(benchmark::State& state) {
-  const int threads = static_cast<int>(state.range(0));
-  Fixture f;
-  ThreadPool pool(threads);
-  WganGp wgan(critic_shape(), pool);
-  Adam adam(f.parameters.size());
-  std::vector<float> real, fake;
-  for (int block = 0; block < 2; ++block) {
-    real.insert(real.end(), f.images.begin(), f.images.end());
-    fake.insert(fake.end(), f.d_images.begin(), f.d_images.end());
-  }
-  std::uint32_t iteration = 0;
-  for (auto _ : state) {
-    wgan.set_critic(f.parameters);
-    wgan.critic_gradient(real, fake, 1, iteration++, f.gradient);
-    adam.step(f.parameters, f.gradient, 1e-4f);
-  }
-  report(state, 2 * (2 * (2 * f.pass() + f.pass(1)) + 4 * f.pass()), threads);
-}
-BENCHMARK(CriticStep)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
-
-void GeneratorSignal(benchmark::State& state) {
-  const int threads = static_cast<int>(state.range(0));
-  Fixture f;
-  ThreadPool pool(threads);
-  WganGp wgan(critic_shape(), pool);
-  wgan.set_critic(f.parameters);
-  std::vector<float> fake = f.images;
-  fake.insert(fake.end(), f.images.begin(), f.images.end());
-  std::vector<float> d_fake = fake;
-  for (auto _ : state) benchmark::DoNotOptimize(wgan.generator_signal(fake, d_fake));
-  report(state, 2 * 2 * f.pass(), threads);
-}
-BENCHMARK(GeneratorSignal)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 }  // namespace
 }  // namespace phaseloom

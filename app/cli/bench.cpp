@@ -23,6 +23,8 @@ Json step() {
   return {{"peak_fraction", result.peak_fraction},
           {"speedup_vs_naive", result.speedup_vs_naive},
           {"parallel_speedup", result.parallel_speedup},
+          {"weight_noise_cost", result.weight_noise_cost},
+          {"phase_noise_cost", result.phase_noise_cost},
           {"threads", result.threads}};
 }
 
@@ -30,6 +32,9 @@ Json train() {
   const TrainBench result = measure_train();
   return {{"iterations_per_second", result.iterations_per_second},
           {"parallel_speedup", result.parallel_speedup},
+          {"generator_forward_fraction", result.generator_forward_fraction},
+          {"adjoint_fraction", result.adjoint_fraction},
+          {"critic_fraction", result.critic_fraction},
           {"threads", result.threads}};
 }
 
@@ -44,7 +49,7 @@ void print(const Json& result, bool json) {
     return;
   }
   for (const auto& [key, value] : result.items())
-    fmt::print("{:<22} {}\n", key,
+    fmt::print("{:<27} {}\n", key,
                value.is_number_float() ? fmt::format("{:.4g}", value.get<double>())
                : value.is_string()     ? value.get<std::string>()
                                        : value.dump());

@@ -5,15 +5,19 @@
 namespace phaseloom {
 
 struct StepBench {
-  double peak_fraction;     ///< multiply-adds of a step, one core, against the measured peak of one
+  double peak_fraction;     ///< useful multiply-adds of a step, one core, of the measured peak
   double speedup_vs_naive;  ///< against a plain loop with a sine per coupling, one core
   double parallel_speedup;  ///< all cores against one
-  int threads;              ///< of the parallel measurement
+  double weight_noise_cost, phase_noise_cost;  ///< times the ideal step
+  int threads;                                 ///< of the parallel measurement
 };
 
 struct TrainBench {
   double iterations_per_second;  ///< generator and critic steps of one iteration, all cores
   double parallel_speedup;
+  double generator_forward_fraction;  ///< of the peak of one core, as all that follow
+  double adjoint_fraction;
+  double critic_fraction;
   int threads;
 };
 

@@ -1,11 +1,70 @@
-// To be replaced, function by function, by the measurements themselves.
-
 #include "app/cli/bench.hpp"
+
+#include <algorithm>
+#include <memory>
+
+#include "bench/measure/critic_scene.hpp"
+#include "bench/measure/scenes.hpp"
+#include "bench/measure/step_scene.hpp"
+#include "bench/measure/stopwatch.hpp"
+#include "bench/measure/train_scene.hpp"
 #include "engine/support/error.hpp"
 
 namespace phaseloom {
+namespace {
 
-StepBench measure_step() { fail("bench step: not built yet"); }
-TrainBench measure_train() { fail("bench train: not built yet"); }
+constexpr double kBudget = 0.5;  // seconds for each number
+constexpr int kSamples = 64;
+
+int all_cores() { return ThreadPool().threads(); }
+
+/// Samples enough to keep all cores busy, 64 at least.
+int samples_for(int threads) { return std::max(kSamples, kLanes * threads); }
+
+struct StepTime {
+  double seconds, flops;
+};
+
+StepTime fastest_step(const Hardware& hardware, int samples, int threads) {
+  StepScene scene(image_network(), hardware, samples, threads);
+  return {fastest(kBudget, [&] { return scene.run(); }), scene.flops()};
+}
+
+}  // namespace
+
+StepBench measure_step() {
+  const StepTime ideal = fastest_step({}, kSamples, 1);
+  const int threads = all_cores(), samples = samples_for(threads);
+  const double one_core = ideal.seconds * samples / kSamples;
+  return {
+      .peak_fraction = ideal.flops / ideal.seconds / fma_peak(),
+      .speedup_vs_naive = naive_run(image_network(), kSamples) / ideal.seconds,
+      .parallel_speedup = one_core / fastest_step({}, samples, threads).seconds,
+      .weight_noise_cost =
+          fastest_step({.weight_noise = 0.05}, kSamples, 1).seconds / ideal.seconds,
+      .phase_noise_cost = fastest_step({.phase_noise = 0.1}, kSamples, 1).seconds / ideal.seconds,
+      .threads = threads};
+}
+
+TrainBench measure_train() {
+  GeneratorScene generator;
+  const double forward = fastest(kBudget, [&] { return generator.forward(); });
+  const double adjoint = fastest(kBudget, [&] { return generator.adjoint(); });
+  CriticScene critic(kSamples, 1);
+  const double critic_step = fastest(kBudget, [&] { return critic.step(); });
+  const auto iteration = [](int threads) {
+    const auto scene = std::make_unique<TrainScene>(threads);
+    return fastest(2 * kBudget, [&] { return scene->iteration(); });
+  };
+  const int threads = all_cores();
+  const double one_core = iteration(1), together = iteration(threads);
+  return {.iterations_per_second = 1 / together,
+          .parallel_speedup = one_core / together,
+          .generator_forward_fraction = generator.forward_flops() / forward / fma_peak(),
+          .adjoint_fraction = generator.adjoint_flops() / adjoint / fma_peak(),
+          .critic_fraction = critic.step_flops() / critic_step / fma_peak(),
+          .threads = threads};
+}
+
 
 }  // namespace phaseloom

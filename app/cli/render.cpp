@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "app/session/assets.hpp"
 #include "app/session/script.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
@@ -107,7 +108,7 @@ void add_render(CLI::App& app) {
 int render_demo(const std::filesystem::path& out_folder) {
   RenderOptions options;
   options.out = out_folder.string();
-  const auto path = std::filesystem::path(PHASELOOM_SOURCE_DIR) / "assets/presets/demo.script";
+  const auto path = asset_path("presets/demo.script");
   std::string script = read_text(path);
   try {
     load_named_model(Scene{}.model);

@@ -52,7 +52,8 @@ std::vector<std::string> shipped_models() {
   for (const fs::path& folder : asset_folders()) {
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(folder / "models", error))
-      if (entry.path().extension() == kModelExtension)
+      if (entry.path().extension() == kModelExtension &&
+          !entry.path().stem().string().ends_with(kClassifierSuffix))
         names.push_back(entry.path().stem().string());
   }
   std::ranges::sort(names);

@@ -93,7 +93,7 @@ void SimulationThread::loop() {
     const bool quiet = experiment_.rerunning() && now - rerun_began_ < kQuietRerun;
     if (with_rates_ != rates_published_) dirty_ = true;
     if (dirty_ && !quiet && now - last_publish_ >= kPublishInterval) publish();
-    if (experiment_.busy()) continue;
+    if (experiment_.busy() || !todo_.empty()) continue;
 
     auto until = Clock::time_point::max();
     if (dirty_) until = last_publish_ + kPublishInterval;
@@ -126,17 +126,16 @@ void SimulationThread::apply_requests() {
       return;
     const Request request = std::move(todo_.front());
     todo_.pop_front();
-    dirty_ = true;
-    if (!request.command) {
-      experiment_.tell(request.message.level, request.message.text);
-      continue;
-    }
-    ++applied_;
     // Of one drag, only the latest value counts.
-    if (is_set(request) && experiment_.in_gesture() && !todo_.empty() && is_set(todo_.front()) &&
-        todo_.front().command->text(0) == request.command->text(0))
-      continue;
-    experiment_.apply(*request.command);
+    const bool overtaken = is_set(request) && experiment_.in_gesture() && !todo_.empty() &&
+                           is_set(todo_.front()) &&
+                           todo_.front().command->text(0) == request.command->text(0);
+    if (!request.command)
+      experiment_.tell(request.message.level, request.message.text);
+    else if (!overtaken)
+      experiment_.apply(*request.command);  // may publish in between: counted afterwards
+    if (request.command) ++applied_;
+    dirty_ = true;
     if (experiment_.rerunning()) rerun_began_ = Clock::now();
   }
 }

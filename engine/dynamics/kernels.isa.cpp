@@ -68,7 +68,10 @@ inline __attribute__((always_inline)) void tap(Field<Real, C, NV>& field, const 
 #pragma GCC unroll 8
   for (int c = 0; c < C; ++c)
 #pragma GCC unroll 8
-    for (int v = 0; v < NV; ++v) s[c][v] = load(y + c * kLanes + v * kWidth<Real>);
+    for (int v = 0; v < NV; ++v) {
+      s[c][v] = load(y + c * kLanes + v * kWidth<Real>);
+      if constexpr ((Mask & (Mask - 1)) != 0) keep_in_register(s[c][v]);
+    }
 #pragma GCC unroll 8
   for (int r = 0; r < kTileRows; ++r) {
     if (!(Mask >> r & 1)) continue;
@@ -129,6 +132,14 @@ inline Real* at(Real* array, int unit, int stride, int lane) {
   return array + static_cast<std::int64_t>(unit) * stride + lane;
 }
 
+/// Asks for a tile's rows of an array before their turn: histories have left the nearer caches.
+template <class Real>
+inline void fetch_tile(const Real* array, int first, int stride) {
+  const Real* p = at(array, first, stride, 0);
+  constexpr int line = 64 / static_cast<int>(sizeof(Real));
+  for (int k = 0; k < kTileRows * stride; k += line) __builtin_prefetch(p + k, 0, 2);
+}
+
 template <class S, class Real>
 struct Implementation {
   using M = Math<Real>;
@@ -167,6 +178,10 @@ struct Implementation {
       const Tile& tile = t.tiles[k];
       const int first = static_cast<int>(k) * kTileRows;
       const int rows = units - first < kTileRows ? units - first : kTileRows;
+      if (const int next = first + kTileRows; next + kTileRows <= units) {
+        fetch_tile(s.y_out, next, kUnit);
+        if (s.slope_out) fetch_tile(s.slope_out, next, kLanes);
+      }
       for (int group = 0; group < kLanes; group += NV * W) {
         Field<Real, C, NV> field;
         const std::int8_t* noise = Noisy ? s.noise + tile.weight_begin * kLanes + group : nullptr;
@@ -230,6 +245,14 @@ struct Implementation {
       const Tile& tile = t.tiles[k];
       const int first = static_cast<int>(k) * kTileRows;
       const int rows = units - first < kTileRows ? units - first : kTileRows;
+      if (const int next = first + kTileRows; next + kTileRows <= units) {
+        fetch_tile(s.y, next, kUnit);
+        fetch_tile(s.slope, next, kLanes);
+        if (s.y_before) {
+          fetch_tile(s.y_before, next, kUnit);
+          fetch_tile(s.g_out, next, kUnit);
+        }
+      }
       V p_sums[kTileRows * kMaxUnitParameters] = {};
       for (int group = 0; group < kLanes; group += NV * W) {
         Field<Real, C, NV> pulled;
@@ -250,9 +273,11 @@ struct Implementation {
                 lambda * load(at(s.slope, i, kLanes, lane)) + S::template pull_encode<M>(y, h);
             S::template pull_parameters<M>(y, lambda, p_bar);
             for (int q = 0; q < P; ++q) p_sums[r * kMaxUnitParameters + q] += p_bar[q];
-            store(at(s.sum_out, i, kLanes, lane), load(at(s.sum_in, i, kLanes, lane)) + total);
+            const V sum = load(at(s.sum_in, i, kLanes, lane)) + total;
+            store(at(s.sum_out, i, kLanes, lane), sum);
             if (s.y_before) {
-              const V before = s.b * load(at(s.upper, i, kLanes, lane)) + s.a * total;
+              const V upper = s.upper ? load(at(s.upper, i, kLanes, lane)) : sum;
+              const V before = s.b * upper + s.a * total;
               store(at(s.lambda_out, i, kLanes, lane), before);
               V out[C];
               load_channels(s.y_before, i, lane, y);
@@ -272,22 +297,29 @@ struct Implementation {
   // Weight gradients: dL/dW_ij = sum over stages, channels and lanes of g_i y_j, long dot products.
   // A group of couplings (rows of a tile x some sources) keeps its accumulators in registers.
 
-  /// Dot products of the rows in Masks[k] with source[k], to the couplings at packed position[k]
-  /// on.
-  template <unsigned... Masks>
-  static inline __attribute__((always_inline)) void gradient_group(
-      const GradientArguments<Real>& a, int first, const int (&source)[sizeof...(Masks)],
-      const std::int64_t (&position)[sizeof...(Masks)]) {
+  /// Consecutive sources, and the packed couplings that they are heard through.
+  struct Place {
+    int source;
+    std::int64_t position;
+  };
+
+  /// Dot products of the rows in Masks[k] with the k-th source: the first Near of them begin at
+  /// `near`, the others at `far`.
+  template <int Near, unsigned... Masks>
+  static inline __attribute__((always_inline)) void gradient_group(const GradientArguments<Real>& a,
+                                                                   int first, Place near,
+                                                                   Place far = {}) {
     constexpr unsigned masks[] = {Masks...};
     constexpr int sources = sizeof...(Masks);
     constexpr int count = (__builtin_popcount(Masks) + ...);
     constexpr int padded = count <= 4 ? 4 : count <= 8 ? 8 : 16;
-    V sums[padded] = {};
+    V sums[padded];
+#pragma GCC unroll 16
+    for (int n = 0; n < padded; ++n) sums[n] = V{};
+    const Real* g = a.g + static_cast<std::int64_t>(first) * kUnit;
+    const Real* heard_near = a.y + static_cast<std::int64_t>(near.source) * kUnit;
+    const Real* heard_far = a.y + static_cast<std::int64_t>(far.source) * kUnit;
     for (int stage = 0; stage < a.stages; ++stage) {
-      const Real* g = a.g + stage * a.stride + static_cast<std::int64_t>(first) * kUnit;
-      const Real* y[sources];
-      for (int s = 0; s < sources; ++s)
-        y[s] = a.y + stage * a.stride + static_cast<std::int64_t>(source[s]) * kUnit;
 #pragma GCC unroll 1
       for (int v = 0; v < kUnit; v += W) {
         V rows[kTileRows];
@@ -300,22 +332,25 @@ struct Implementation {
         int n = 0;
 #pragma GCC unroll 6
         for (int s = 0; s < sources; ++s) {
-          V heard = load(y[s] + v);
+          V heard = load((s < Near ? heard_near + s * kUnit : heard_far + (s - Near) * kUnit) + v);
           keep_in_register(heard);
 #pragma GCC unroll 4
           for (int r = 0; r < kTileRows; ++r)
             if (masks[s] >> r & 1) sums[n++] += rows[r] * heard;
         }
       }
+      g += a.stride;
+      heard_near += a.stride;
+      heard_far += a.stride;
     }
     alignas(PHASELOOM_VECTOR_BYTES) Real out[padded > W ? padded : W];
     sum_each(sums, out);
-    const std::int32_t* coupling = a.tiling->coupling.data();
+    const std::int32_t* coupling = a.tiling->coupling.data() + near.position;
     int n = 0;
-    for (int s = 0; s < sources; ++s)
-      for (int k = 0; k < __builtin_popcount(masks[s]); ++k, ++n)
-        if (const auto e = coupling[position[s] + k]; e != a.tiling->couplings)
-          a.gradient[e] = out[n];
+    for (int s = 0; s < sources; ++s) {
+      if (s == Near) coupling = a.tiling->coupling.data() + far.position - n;
+      for (int k = 0; k < __builtin_popcount(masks[s]); ++k, ++n) a.gradient[coupling[n]] = out[n];
+    }
   }
 
   static void run_gradient(const GradientArguments<Real>& a, int first, const Run& run,
@@ -323,23 +358,20 @@ struct Implementation {
     constexpr bool wide = PHASELOOM_VECTOR_BYTES == 64;  // registers for 16 accumulators
     int s = run.source;
     int full = run.full;
-    const int down = s + 3 * run.up + full;
-    const std::int64_t q = p + 6 * run.up + kTileRows * full;
+    const Place up{s, p};
+    const Place down{s + 3 * run.up + full, p + 6 * run.up + kTileRows * full};
     if (wide && run.up && run.down) {
-      gradient_group<1, 3, 7, 14, 12, 8>(a, first, {s, s + 1, s + 2, down, down + 1, down + 2},
-                                         {p, p + 1, p + 3, q, q + 3, q + 5});
+      gradient_group<3, 1, 3, 7, 14, 12, 8>(a, first, up, down);
     } else {
-      if (run.up) gradient_group<1, 3, 7>(a, first, {s, s + 1, s + 2}, {p, p + 1, p + 3});
-      if (run.down)
-        gradient_group<14, 12, 8>(a, first, {down, down + 1, down + 2}, {q, q + 3, q + 5});
+      if (run.up) gradient_group<3, 1, 3, 7>(a, first, up);
+      if (run.down) gradient_group<3, 14, 12, 8>(a, first, down);
     }
     s += 3 * run.up;
     p += 6 * run.up;
     for (; wide && full >= 4; full -= 4, s += 4, p += 16)
-      gradient_group<15, 15, 15, 15>(a, first, {s, s + 1, s + 2, s + 3}, {p, p + 4, p + 8, p + 12});
-    for (; full >= 2; full -= 2, s += 2, p += 8)
-      gradient_group<15, 15>(a, first, {s, s + 1}, {p, p + 4});
-    for (; full >= 1; --full, ++s, p += 4) gradient_group<15>(a, first, {s}, {p});
+      gradient_group<4, 15, 15, 15, 15>(a, first, {s, p});
+    for (; full >= 2; full -= 2, s += 2, p += 8) gradient_group<2, 15, 15>(a, first, {s, p});
+    for (; full >= 1; --full, ++s, p += 4) gradient_group<1, 15>(a, first, {s, p});
   }
 
   static void weight_gradient(const GradientArguments<Real>& a) {
@@ -353,8 +385,8 @@ struct Implementation {
       std::int64_t p = end - (tile.single_begin[kTileRows] - tile.single_begin[0]);
       for (int r = 0; r < kTileRows; ++r)
         for (int s = tile.single_begin[r]; s < tile.single_begin[r + 1]; ++s, ++p)
-          gradient_group<1>(a, static_cast<int>(k) * kTileRows + r,
-                            {t.singles[static_cast<std::size_t>(s)]}, {p});
+          gradient_group<1, 1>(a, static_cast<int>(k) * kTileRows + r,
+                               {t.singles[static_cast<std::size_t>(s)], p});
     }
   }
 

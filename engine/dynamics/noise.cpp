@@ -40,13 +40,19 @@ void fill_normals(std::uint64_t seed, Stream stream, std::uint32_t salt, std::ui
                   std::int64_t items, std::int8_t* out) {
   static const auto quantiles = make_quantiles();
   static_assert(kLanes % 16 == 0);
-  for (std::int64_t i = 0; i < items; ++i)
-    for (int half = 0; half < kLanes / 16; ++half) {
-      const auto sample_group = static_cast<std::uint32_t>(first_sample / 16 + half);
+  // Samples come in groups of 16; a block that begins within a group needs a part of one more.
+  const auto skip = static_cast<int>(first_sample % 16);
+  const int groups = kLanes / 16 + (skip > 0);
+  for (std::int64_t i = 0; i < items; ++i) {
+    std::array<std::int8_t, kLanes + 16> drawn;
+    for (int group = 0; group < groups; ++group) {
+      const auto sample_group = static_cast<std::uint32_t>(first_sample / 16 + group);
       const auto bytes = std::bit_cast<std::array<std::uint8_t, 16>>(
           random_words(seed, stream, static_cast<std::uint32_t>(i), sample_group, salt));
-      for (int l = 0; l < 16; ++l) out[i * kLanes + half * 16 + l] = quantiles[bytes[l]];
+      for (int l = 0; l < 16; ++l) drawn[group * 16 + l] = quantiles[bytes[l]];
     }
+    std::memcpy(out + i * kLanes, drawn.data() + skip, kLanes);
+  }
 }
 
 void fill_initial(const InitialNoise& noise, double width_factor, std::uint64_t seed,

@@ -17,7 +17,7 @@ namespace phaseloom {
 inline constexpr float kNormalUnit = 1 / 42.0f;
 
 /// out[i * kLanes + l] = normal number (in kNormalUnit) of item i in [0, items) and sample
-/// first_sample + l. first_sample is a multiple of 16.
+/// first_sample + l.
 void fill_normals(std::uint64_t seed, Stream stream, std::uint32_t salt, std::uint64_t first_sample,
                   std::int64_t items, std::int8_t* out);
 

@@ -73,12 +73,13 @@ struct Simulator::Impl {
 
   void restart() {
     step = 0;
+    seed = settings.seed;
     pool.run(static_cast<int>(blocks.size()), [&](int b) {
       Block& block = blocks[b];
       block.first_sample = settings.first_sample + static_cast<std::uint64_t>(b) * kLanes;
       block.noise_chunk = kNoChunk;
-      fill_initial(ideal.initial, settings.noise_width, settings.seed, block.first_sample,
-                   packed.units(), block.x.data());
+      fill_initial(ideal.initial, settings.noise_width, seed, block.first_sample, packed.units(),
+                   block.x.data());
       kernel.encode(packed.units(), block.x.data(), block.y.data());
     });
   }
@@ -88,13 +89,13 @@ struct Simulator::Impl {
   void draw_weight_noise(Block& block, int chunk) {
     if (block.noise_chunk == chunk) return;
     block.noise_chunk = chunk;
-    fill_normals(settings.seed, Stream::weight_noise, static_cast<std::uint32_t>(chunk),
-                 block.first_sample, packed.tilings().forward.packed(), block.weight_noise.data());
+    fill_normals(seed, Stream::weight_noise, static_cast<std::uint32_t>(chunk), block.first_sample,
+                 packed.tilings().forward.packed(), block.weight_noise.data());
   }
 
   void draw_forcing(Block& block, int at_step, double dt) {
-    fill_normals(settings.seed, Stream::phase_noise, static_cast<std::uint32_t>(at_step),
-                 block.first_sample, packed.units(), block.normals.data());
+    fill_normals(seed, Stream::phase_noise, static_cast<std::uint32_t>(at_step), block.first_sample,
+                 packed.units(), block.normals.data());
     const auto scale = static_cast<float>(hardware.phase_noise / std::sqrt(dt)) * kNormalUnit;
     for (std::size_t k = 0; k < block.forcing.size(); ++k)
       block.forcing[k] = scale * static_cast<float>(block.normals[k]);
@@ -151,6 +152,7 @@ struct Simulator::Impl {
   const Kernels<float>& kernel;
   PackedProgram<float> packed;
   std::vector<Block> blocks;
+  std::uint64_t seed = 0;  // of this run; settings.seed is that of the next
   int step = 0;
 };
 
@@ -182,7 +184,7 @@ void Simulator::set_settings(const RunSettings& settings) {
 }
 
 void Simulator::advance(int steps) {
-  const int end = std::min(impl_->total_steps(), impl_->step + steps);
+  const int end = impl_->step + std::clamp(steps, 0, impl_->total_steps() - impl_->step);
   impl_->pool.run(static_cast<int>(impl_->blocks.size()), [&](int b) {
     for (int s = impl_->step; s < end; ++s) impl_->step_block(impl_->blocks[b], s);
   });
@@ -273,22 +275,24 @@ std::vector<float> generate(const Program& program, const Hardware& hardware,
   // Enough blocks at a time to keep all threads busy.
   const int batch = kLanes * std::max(2, 2 * pool.threads());
   std::unique_ptr<Simulator> simulator;
-  for (int done = 0; done < n; done += batch) {
+  for (int done = 0; done < n;) {
     RunSettings run = settings;
     run.first_sample += static_cast<std::uint64_t>(done);
-    if (!simulator)
-      simulator = std::make_unique<Simulator>(program, hardware, run, batch, pool);
+    // The last batch is smaller: samples that nobody asked for cost time, and may diverge.
+    const int lanes = std::min(batch, n - done);
+    if (!simulator || simulator->lanes() != lanes)
+      simulator = std::make_unique<Simulator>(program, hardware, run, lanes, pool);
     else
       simulator->set_settings(run), simulator->restart();
     simulator->advance(simulator->total_steps());
+    done += lanes;
     if (simulator->diverged())
       fail("the simulation diverged (not a number) before sample {}; take more steps per chunk",
-           done + batch);
-    std::vector<float> some(static_cast<std::size_t>(batch) * visible);
-    simulator->read_pixels(some);
-    const auto wanted = static_cast<std::size_t>(std::min(batch, n - done)) * visible;
-    pixels.insert(pixels.end(), some.begin(), some.begin() + static_cast<std::ptrdiff_t>(wanted));
-    if (progress && !progress(std::min(n, done + batch))) break;
+           settings.first_sample + static_cast<std::uint64_t>(done));
+    const std::size_t old = pixels.size();
+    pixels.resize(old + static_cast<std::size_t>(lanes) * visible);
+    simulator->read_pixels(std::span(pixels).subspan(old));
+    if (progress && !progress(done)) break;
   }
   return pixels;
 }

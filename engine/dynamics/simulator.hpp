@@ -18,7 +18,7 @@ struct RunSettings {
   Integrator integrator = Integrator::midpoint;
   int steps_per_chunk = 4;  ///< > 0
   std::uint64_t seed = 1;   ///< of the initial state and of all noise
-  /// Lane l is sample first_sample + l: that keys all its random numbers. A multiple of kLanes.
+  /// Lane l is sample first_sample + l: that keys all its random numbers.
   std::uint64_t first_sample = 0;
   /// Multiplies the program's initial noise width.
   double noise_width = 1;
@@ -39,12 +39,11 @@ class Simulator {
   /// Takes effect at once, state and time are kept; chunk and topology sizes must be unchanged.
   void set_hardware(const Hardware& hardware);
   /// Steps per chunk may only change together with a restart(), which this does when they differ. A
-  /// new seed or width counts from the next restart().
+  /// new seed, first sample or width counts from the next restart(): a run keeps its noise.
   void set_settings(const RunSettings& settings);
 
   /// Advances by up to `steps` integrator steps, stops at the end of the last chunk. Allocates
-  /// nothing (new weight noise at a chunk border excepted: none is allocated either, it is redrawn
-  /// in place).
+  /// nothing, not even for new weight noise at a chunk border.
   void advance(int steps);
 
   int lanes() const;
@@ -75,9 +74,9 @@ class Simulator {
   std::unique_ptr<Impl> impl_;
 };
 
-/// n pictures [sample][visible] in [0, 1] from samples 0..n-1 of the settings' seed. `progress` is
-/// called with the number done, now and then; returning false cancels (what is done so far is
-/// returned).
+/// n pictures [sample][visible] in [0, 1] from n samples of the settings' seed, beginning with
+/// first_sample. `progress` is called with the number done, now and then; returning false cancels
+/// (what is done so far is returned). Throws Error if one of these samples diverges.
 std::vector<float> generate(const Program& program, const Hardware& hardware,
                             const RunSettings& settings, int n, ThreadPool& pool,
                             const std::function<bool(int)>& progress = {});

@@ -18,6 +18,8 @@ void check_size(std::int64_t units) {
 std::shared_ptr<const Topology> Topology::all_to_all(Grid grid, int visible) {
   const int n = grid.units();
   check_size(n);
+  if (visible < 1 || visible > n)
+    fail("topology: {} visible units; 1 to {} would be right", visible, n);
   auto t = std::shared_ptr<Topology>(new Topology);
   t->grid_ = grid;
   t->visible_ = visible;

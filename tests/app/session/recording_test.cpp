@@ -120,6 +120,52 @@ TEST(Recording, OfAThreadReplays) {
   }
 }
 
+TEST(Recording, OfInterruptedRunsReplays) {
+  using namespace std::chrono_literals;
+  for (std::uint32_t seed = 0; seed < 8; ++seed) {
+    RandomSequence random(seed, Stream::batch, 2);
+    auto options = small_options(true);
+    options.scene.model = "long";
+    options.scene.wall = 6;
+    options.scene.speed = 1e5;
+    Session session(options);
+    const auto below = [&](std::uint32_t n) { return random.below(n); };
+    for (int i = 0; i < 40; ++i) {
+      switch (below(8)) {
+        case 0:
+          session.post("run");
+          break;
+        case 1:
+          session.post(Verb::seek, below(1001));
+          break;
+        case 2:
+          session.post("toggle");
+          break;
+        case 3:
+          session.post(Verb::back, 1 + below(300));
+          break;
+        case 4:
+          session.post(Verb::step, 1 + below(300));
+          break;
+        case 5:
+          session.set("hold", 0.001 * below(3));  // changes nothing that is on its way
+          break;
+        case 6:
+          session.post(below(2) ? "undo" : "redo");
+          break;
+        default:
+          session.set("hardware.bits", static_cast<int>(below(9)));
+      }
+      std::this_thread::sleep_for(std::chrono::microseconds(below(4000)));
+      session.update();
+    }
+    session.post("pause");
+    ASSERT_TRUE(session.settle(60));
+    expect_replay(session);
+    if (HasFailure()) break;
+  }
+}
+
 TEST(Recording, IsBounded) {
   Recording recording(Scene{}, 200);
   for (int i = 0; i < 100; ++i) recording.add(command(Verb::restart));

@@ -33,7 +33,7 @@ Program dense(int units, int chunks, std::uint64_t seed = 3) {
 Program tied(int units, int chunks) {
   Program program = dense(units, chunks);
   program.tied = true;
-  symmetrise(program, program.values);  // unqualified, std::tie would be chosen
+  symmetrise(program, program.values);
   return program;
 }
 

@@ -1,0 +1,127 @@
+#include "engine/dynamics/program.hpp"
+
+#include <cmath>
+#include <numbers>
+#include <utility>
+
+#include "tests/engine/dynamics/networks.hpp"
+#include "tests/support/expect_error.hpp"
+
+namespace phaseloom {
+namespace {
+
+using ::testing::HasSubstr;
+
+// Statistical errors are allowed five times.
+constexpr double kSigmas = 5;
+
+TEST(Program, FreshProgramsHaveNormalWeightsAndInitialParameters) {
+  for (std::size_t s = 0; s < all_substrates().size(); ++s) {
+    const auto topology = Topology::local({12, 12, 2}, 3);
+    const Program program = make_program(test::substrate_at(s), topology, 3, 0.25, 0.1, 7);
+    EXPECT_EQ(program.chunks(), 3);
+    EXPECT_DOUBLE_EQ(program.duration(), 0.75);
+    EXPECT_EQ(program.values.size(), 3 * program.chunk_size());
+    EXPECT_EQ(program.readout, info(program.substrate).is_phase ? Readout::sine : Readout::tanh);
+    EXPECT_EQ(program.initial, (InitialNoise{InitialNoise::Shape::uniform, std::numbers::pi / 2}));
+    EXPECT_FALSE(program.tied);
+    const auto n = static_cast<double>(topology->couplings());
+    for (int c = 0; c < 3; ++c) {
+      double mean = 0, variance = 0, with_next = 0;
+      const auto w = program.weights(c), next = program.weights((c + 1) % 3);
+      for (std::size_t e = 0; e < w.size(); ++e) {
+        mean += w[e] / 0.1 / n;
+        variance += w[e] / 0.1 * w[e] / 0.1 / n;
+        with_next += w[e] / 0.1 * next[e] / 0.1 / n;
+      }
+      EXPECT_NEAR(mean, 0, kSigmas / std::sqrt(n));
+      EXPECT_NEAR(variance, 1, kSigmas * std::sqrt(2 / n));
+      EXPECT_NEAR(with_next, 0, kSigmas / std::sqrt(n));  // chunks are drawn independently
+      for (int p = 0; p < program.unit_parameters(); ++p)
+        for (float v : program.unit_values(c, p))
+          ASSERT_EQ(v, info(program.substrate).parameters[p].initial);
+    }
+  }
+}
+
+TEST(Program, SeedsDecideTheWeights) {
+  const auto topology = Topology::local({6, 5, 1}, 2);
+  const auto values = [&](std::uint64_t seed) {
+    return make_program(substrate_named("kuramoto"), topology, 2, 1, 0.3, seed).values;
+  };
+  EXPECT_EQ(values(1), values(1));
+  EXPECT_NE(values(1), values(2));
+}
+
+// Views tile the values: chunk after chunk, weights and then each parameter.
+TEST(Program, ViewsCoverAllValuesInOrder) {
+  Program program =
+      make_program(substrate_named("kuramoto_shil"), Topology::local({5, 3, 1}, 1), 3, 1, 0.1, 1);
+  for (std::size_t k = 0; k < program.values.size(); ++k) program.values[k] = float(k);
+  std::vector<float> joined;
+  const Program& fixed = program;
+  for (int c = 0; c < 3; ++c) {
+    for (float v : fixed.weights(c)) joined.push_back(v);
+    for (int p = 0; p < program.unit_parameters(); ++p)
+      for (float v : fixed.unit_values(c, p)) joined.push_back(v);
+    EXPECT_EQ(program.weights(c).data(), fixed.weights(c).data());
+    EXPECT_EQ(program.unit_values(c, 2).data(), fixed.unit_values(c, 2).data());
+    EXPECT_EQ(program.unit_values(c, 2).size(), fixed.unit_values(c, 2).size());
+  }
+  EXPECT_EQ(joined, program.values);
+}
+
+TEST(Program, TieTakesTheMeanOfEachPair) {
+  const auto topology = Topology::with_random_links(*Topology::local({6, 4, 1}, 1), 2, 3);
+  const Program before = make_program(substrate_named("kuramoto"), topology, 2, 1, 0.3, 1);
+  Program after = before;
+  symmetrise(after, after.values);  // unqualified, std::tie would be chosen
+  int pairs = 0, alone = 0;
+  for (int c = 0; c < 2; ++c) {
+    const auto old = before.weights(c);
+    const auto now = std::as_const(after).weights(c);
+    for (int i = 0; i < topology->units(); ++i)
+      for (int j : topology->sources_of(i)) {
+        const auto e = topology->find(i, j), partner = topology->find(j, i);
+        if (partner < 0) {
+          EXPECT_EQ(now[e], old[e]);
+          ++alone;
+        } else {
+          EXPECT_EQ(now[e], now[partner]);
+          EXPECT_EQ(now[e], (old[e] + old[partner]) / 2);
+          ++pairs;
+        }
+      }
+    for (int p = 0; p < before.unit_parameters(); ++p)
+      for (int i = 0; i < topology->units(); ++i)
+        EXPECT_EQ(std::as_const(after).unit_values(c, p)[i], before.unit_values(c, p)[i]);
+  }
+  EXPECT_GT(pairs, 0);
+  EXPECT_GT(alone, 0);
+  Program again = after;
+  symmetrise(again, again.values);
+  EXPECT_EQ(again.values, after.values);
+}
+
+TEST(Program, ReadoutsMapStatesToIntensities) {
+  // (1 + f(x)) / 2 in double: equal up to the last bits.
+  for (double x : {-7.0, -1.5, -0.1, 0.0, 0.3, 1.0, 3.0, 20.0}) {
+    EXPECT_NEAR(read_pixel(Readout::sine, x), (1 + std::sin(x)) / 2, 1e-15);
+    EXPECT_NEAR(read_pixel(Readout::cosine, x), (1 + std::cos(x)) / 2, 1e-15);
+    EXPECT_NEAR(read_pixel(Readout::tanh, x), (1 + std::tanh(x)) / 2, 1e-15);
+    for (const Readout r : {Readout::sine, Readout::cosine, Readout::tanh}) {
+      EXPECT_GE(read_pixel(r, x), 0);
+      EXPECT_LE(read_pixel(r, x), 1);
+    }
+  }
+}
+
+TEST(Program, ReadoutNames) {
+  for (const Readout r : {Readout::sine, Readout::cosine, Readout::tanh})
+    EXPECT_EQ(readout_named(readout_name(r)), r);
+  EXPECT_THAT(error_of([] { readout_named("sin"); }),
+              AllOf(HasSubstr("'sin'"), HasSubstr("sine, cosine, tanh")));
+}
+
+}  // namespace
+}  // namespace phaseloom
