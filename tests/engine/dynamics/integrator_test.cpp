@@ -65,7 +65,7 @@ TEST_P(Convergence, HasTheOrderOfTheTableau) {
   packed.assign(std::vector<double>(program.values.begin(), program.values.end()));
   Trajectory<double> trajectory(packed, 0);
   // Quartic potentials are stiff far from their middle.
-  const double width = info(program.substrate).is_phase ? 1.2 : 0.6;
+  const double width = info(program.substrate).is_phase ? 1.2 : 0.4;
   const auto initial = test::random_block<double>(packed.units(), width, 42);
 
   // The reference: RK4 with 512 steps per chunk, 8^4 times closer than the best solution measured.
