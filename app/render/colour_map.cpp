@@ -57,7 +57,7 @@ ColourTable phase_table() {
   const auto curve = [](double angle) {
     const double s = std::sin(angle), c = std::cos(angle);
     const double warm = std::max(c, 0.0), cold = std::max(-c, 0.0);
-    return OkLab{0.585 + 0.345 * s, 0.075 * warm - 0.02 * cold, 0.125 * warm - 0.135 * cold};
+    return OkLab{0.585 + 0.345 * s, 0.06 * warm - 0.025 * cold, 0.10 * warm - 0.12 * cold};
   };
   ColourTable table;
   constexpr int kQuarter = kColourSteps / 4;

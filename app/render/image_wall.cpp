@@ -55,9 +55,15 @@ WallLayout layout_wall(Box area, int count, Extent image, float gutter, int colu
         (area.height() - gutter * static_cast<float>(down - 1)) / (static_cast<float>(down) * h));
   };
   wall.columns = columns > 0 ? std::min(columns, count) : 1;
-  if (columns <= 0)
+  if (columns <= 0) {
+    // Full rows please the eye; a last row with holes has to be worth it.
+    constexpr float kFullRows = 1.25f;
+    const auto merit = [&](int across) {
+      return scale_with(across) * (count % across == 0 ? kFullRows : 1.0f);
+    };
     for (int across = 2; across <= count; ++across)
-      if (scale_with(across) > scale_with(wall.columns)) wall.columns = across;
+      if (merit(across) > merit(wall.columns)) wall.columns = across;
+  }
 
   float scale = std::max(scale_with(wall.columns), 0.05f);
   constexpr float kWorthIt = 0.88f;  // share of the size that an integer scale may cost

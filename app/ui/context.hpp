@@ -29,6 +29,14 @@ struct WallRequest {
   Box clip;
 };
 
+/// A key that went down. Kept apart from ImGui, whose io (in 1.86) only knows which keys are down
+/// at the start of a frame: a quick stroke within a slow frame would be lost.
+struct KeyPress {
+  int code = 0;  ///< GLFW's number
+  bool ctrl = false, shift = false, alt = false;
+  bool repeated = false;  ///< by being held down
+};
+
 /// Shares of states by value, of one snapshot.
 struct Histogram {
   std::uint64_t serial = 0;
@@ -39,9 +47,10 @@ struct Histogram {
 /// What the window keeps from frame to frame and nobody saves. Nothing in here is part of the
 /// experiment.
 struct Transient {
-  double seconds = 0;       ///< since the window opened, as the host counts them
-  float frame_seconds = 0;  ///< since the last frame
-  bool help = false;        ///< the list of keys is open
+  double seconds = 0;                 ///< since the window opened, as the host counts them
+  float frame_seconds = 0;            ///< since the last frame
+  std::vector<KeyPress> key_presses;  ///< since the last frame
+  bool help = false;                  ///< the list of keys is open
   bool save_prompt = false;
   std::string save_path;
   int sought = -1;  ///< step that the scrubbing pointer asked for last

@@ -17,9 +17,11 @@ void draw_model(UiContext& ctx) {
   const std::filesystem::path path(ctx.scene.model);
   const bool is_path =
       ctx.scene.model.find('/') != std::string::npos || path.extension() == ".safetensors";
-  const std::string shown = is_path ? path.stem().string() : ctx.scene.model;
+  const std::string shown =
+      shortened(ctx.fonts.text, is_path ? path.stem().string() : ctx.scene.model,
+                width - ImGui::GetFrameHeight() - ctx.px(12));
   ImGui::SetNextItemWidth(width);
-  const bool open = ImGui::BeginCombo("value", shown.c_str());
+  const bool open = ImGui::BeginCombo("##value", shown.c_str());
   if (!open)
     hint(ctx, field_help(row) + "\nA .safetensors file can be dropped on the window as well.");
   if (open) {
@@ -50,15 +52,15 @@ void draw_noise(UiContext& ctx) {
 void draw_time(UiContext& ctx) {
   heading(ctx, "Time");
   const Model* model = ctx.now.model.get();
-  const std::string own =
-      model ? fmt::format("model's own ({})", tableau(model->program.integrator).name)
-            : "model's own";
-  const char* const integrators[] = {own.c_str(), "Euler, order 1", "midpoint, order 2",
-                                     "Heun, order 2", "Runge-Kutta, order 4"};
-  choice_row(ctx, {"integrator", nullptr, "x(t + dt) = x(t) + dt Σ bᵢ kᵢ", "model"}, integrators);
+  const std::string own(model ? tableau(model->program.integrator).name : "own");
+  const std::string own_label = own + " (the model's own)";
+  const char* const integrators[] = {own_label.c_str(), "Euler", "midpoint", "Heun",
+                                     "Runge–Kutta 4"};
+  choice_row(ctx, {"integrator", nullptr, "x(t + dt) = x(t) + dt Σ bᵢ kᵢ", "model"}, integrators,
+             ctx.scene.integrator ? nullptr : own.c_str());
   const int steps = ctx.scene.steps_per_chunk;
   const std::string shown =
-      steps == 0 ? (model ? fmt::format("own ({})", model->program.steps_per_chunk) : "own")
+      steps == 0 ? (model ? fmt::format("{} (own)", model->program.steps_per_chunk) : "own")
                  : fmt::format("{}", steps);
   slider_row(ctx, {"steps_per_chunk", "Steps / chunk", "dt = chunk's duration / steps", "0"},
              {0, 32, 1, 1, "%.0f"}, shown.c_str());
@@ -69,7 +71,7 @@ void draw_wall_size(UiContext& ctx) {
   const std::string shown = fmt::format("{0} × {0}", ctx.scene.wall);
   slider_row(ctx, {"wall", "Samples"}, {1, 16, 1, 1, "%.0f"}, shown.c_str());
   slider_row(ctx, {"hold", "Hold"}, {0, 10, 0.1, 1.5, "%.1f s"});
-  check_row(ctx, {"new_noise_after_hold", "Then new noise"});
+  check_row(ctx, {"new_noise_after_hold", "Loop"});
 }
 
 }  // namespace

@@ -79,17 +79,19 @@ bool slider(UiContext& ctx, const char* id, double& value, const SliderRange& ra
     list.PushClipRect(box.Min, {box.Min.x + filled, box.Max.y}, true);
     list.AddRectFilled(box.Min, box.Max, c.accent_dim, rounding);
     list.PopClipRect();
-    list.AddLine({box.Min.x + filled - 1, box.Min.y + 2}, {box.Min.x + filled - 1, box.Max.y - 2},
-                 c.accent, ctx.px(2));
+    // The edge, where it can be taken hold of; else it would only be in the number's way.
+    if (hovered || held)
+      list.AddLine({box.Min.x + filled - 1, box.Min.y + 2}, {box.Min.x + filled - 1, box.Max.y - 2},
+                   c.accent, ctx.px(2));
   }
   char number[48];
   if (!shown) {
     ImFormatString(number, sizeof number, range.format, value);
     shown = number;
   }
-  const std::string cut = shortened(ctx.fonts.mono, shown, width - ctx.px(6));
+  const std::string cut = shortened(ctx.fonts.mono, shown, width - ctx.px(12));
   draw_text(list, ctx.fonts.mono,
-            {box.Min.x + (width - text_width(ctx.fonts.mono, cut)) / 2,
+            {box.Max.x - ctx.px(8) - text_width(ctx.fonts.mono, cut),
              box.Min.y + (box.GetHeight() - ctx.fonts.mono->FontSize) / 2},
             c.text, cut);
   ImGui::PopFont();
@@ -107,7 +109,7 @@ float begin_row(UiContext& ctx, const FieldRow& row) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
   const float height = ImGui::GetFrameHeight();
-  const float label_width = std::floor(std::clamp(width * 0.42f, ctx.px(70), ctx.px(140)));
+  const float label_width = std::floor(std::clamp(width * 0.40f, ctx.px(70), ctx.px(150)));
   ImGui::PushID(row.field);
   ImGui::InvisibleButton("label", {label_width, height});
   hint(ctx, field_help(row));
@@ -152,7 +154,8 @@ void slider_row(UiContext& ctx, const FieldRow& row, const SliderRange& range, c
   end_row(ctx, row);
 }
 
-void choice_row(UiContext& ctx, const FieldRow& row, std::span<const char* const> labels) {
+void choice_row(UiContext& ctx, const FieldRow& row, std::span<const char* const> labels,
+                const char* preview) {
   const SceneField& field = scene_field(row.field);
   const float width = begin_row(ctx, row);
   const std::string printed = field.print(ctx.scene);
@@ -163,7 +166,9 @@ void choice_row(UiContext& ctx, const FieldRow& row, std::span<const char* const
   for (std::size_t i = 0; i < field.choices.size(); ++i)
     if (field.choices[i] == printed) shown = label_of(i);
   ImGui::SetNextItemWidth(width);
-  const bool open = ImGui::BeginCombo("value", shown.c_str(), ImGuiComboFlags_None);
+  if (preview) shown = preview;
+  shown = shortened(ctx.fonts.text, shown, width - ImGui::GetFrameHeight() - ctx.px(12));
+  const bool open = ImGui::BeginCombo("##value", shown.c_str(), ImGuiComboFlags_None);
   if (!open) note_place(ctx, row.field);
   if (!open) hint(ctx, field_help(row));
   if (open) {
@@ -185,8 +190,8 @@ void natural_row(UiContext& ctx, const FieldRow& row) {
   const float padding = (ImGui::GetFrameHeight() - ctx.fonts.mono->FontSize) / 2;
   ImGui::PushFont(ctx.fonts.mono);
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ImGui::GetStyle().FramePadding.x, padding});
-  const bool changed = ImGui::InputScalar("value", ImGuiDataType_U64, &value, &one, nullptr, "%llu",
-                                          ImGuiInputTextFlags_EnterReturnsTrue);
+  const bool changed = ImGui::InputScalar("##value", ImGuiDataType_U64, &value, &one, nullptr,
+                                          "%llu", ImGuiInputTextFlags_EnterReturnsTrue);
   ImGui::PopStyleVar();
   ImGui::PopFont();
   if (changed) ctx.session.set(row.field, value);

@@ -13,7 +13,8 @@ namespace {
 
 // In units of the content scale.
 constexpr float kBar = 42, kStatus = 26, kGap = 4;
-constexpr float kMinSide = 190, kMinStage = 260, kMinTimeline = 84, kMinStageHeight = 160;
+constexpr float kMinSide = 190, kMinStage = 260, kStageShare = 0.4f, kMinTimeline = 84,
+                kMinStageHeight = 160;
 
 void zone(UiContext& ctx, const char* name, const Box& box, ImVec2 padding,
           void (*draw)(UiContext&), ImGuiWindowFlags flags = 0) {
@@ -78,7 +79,8 @@ Zones lay_out(ImVec2 size, const UiState& state, float scale) {
   // First the sides give way to the stage, then all shrink alike.
   float left = std::max(px(state.left), px(kMinSide));
   float right = std::max(px(state.right), px(kMinSide));
-  const float sides = std::max(space - px(kMinStage), std::min(2 * px(kMinSide), space * 0.6f));
+  const float stage = std::max(px(kMinStage), kStageShare * space);
+  const float sides = std::max(space - stage, std::min(2 * px(kMinSide), space * 0.6f));
   if (left + right > sides) {
     const float shrink = sides / (left + right);
     left = std::floor(left * shrink);

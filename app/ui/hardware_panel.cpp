@@ -52,7 +52,7 @@ void draw_hardware(UiContext& ctx) {
   }
   draw_bits(ctx);
   if (ctx.scene.hardware.bits > 0) {
-    const char* const grids[] = {"two's complement", "symmetric"};
+    const char* const grids[] = {"2's complement", "symmetric"};
     choice_row(ctx, {"hardware.grid"}, grids);
   }
   slider_row(ctx, {"hardware.density", nullptr, "share of the W_ij that are not 0", "1"},

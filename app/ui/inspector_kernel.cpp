@@ -60,7 +60,7 @@ void draw_kernel(UiContext& ctx) {
   cell = cell > 2 ? std::floor(cell) : cell;
   const float map_width = cell * static_cast<float>(window.width());
   const float map_height = cell * static_cast<float>(window.height());
-  const float label = ctx.fonts.small->FontSize + ctx.px(4);
+  const float label = ctx.fonts.caption->FontSize + ctx.px(4);
   const int rows = (layers + across - 1) / across;
 
   const ImVec2 corner = ImGui::GetCursorScreenPos();
@@ -77,7 +77,7 @@ void draw_kernel(UiContext& ctx) {
   for (int layer = 0; layer < layers; ++layer) {
     const ImVec2 a = map_corner(layer);
     list.AddRectFilled(a, {a.x + map_width, a.y + map_height}, ctx.colours.raised);
-    draw_text(list, ctx.fonts.small, {a.x, a.y + map_height + ctx.px(2)}, ctx.colours.faint,
+    draw_text(list, ctx.fonts.caption, {a.x, a.y + map_height + ctx.px(2)}, ctx.colours.faint,
               layer == own.layer ? "own layer"
               : layer == 0       ? "visible"
                                  : fmt::format("hidden {}", layer));

@@ -8,6 +8,7 @@
 #include <numbers>
 #include <vector>
 
+#include "app/ui/equation.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/plot.hpp"
 #include "app/ui/view.hpp"
@@ -82,8 +83,9 @@ void draw_order(UiContext& ctx) {
     t.push_back(moment.time);
     r.push_back(moment.order_parameter);
   }
+  const std::string label = fmt::format("order parameter R = {:.3f}", ctx.now.order_parameter);
   const Plot plot(ctx, "order", ctx.px(84), {0, std::max(ctx.now.duration, 1e-9), "t", {}, {}},
-                  {0, 1, "order parameter R", {0, 0.5, 1}, {}});
+                  {0, 1, label.c_str(), {0, 0.5, 1}, {}});
   plot.line(t, r, ctx.colours.accent);
   plot.dot(ctx.now.time, ctx.now.order_parameter, ctx.colours.text);
   hint(ctx,
@@ -99,16 +101,13 @@ void draw_network(UiContext& ctx) {
   const Topology& topology = *program.topology;
   const SubstrateInfo& substrate = info(program.substrate);
   heading(ctx, "Network");
-  if (now.is_phase) fact(ctx, "order parameter R", fmt::format("{:.3f}", now.order_parameter));
   if (now.is_phase) draw_order(ctx);
   draw_histogram(ctx);
 
   heading(ctx, "Facts");
   fact(ctx, "model", now.model->name);
   fact(ctx, "substrate", substrate.name, "What the units are made of.");
-  ImGui::PushTextWrapPos(0);
-  text(ctx, ctx.fonts.text, ctx.colours.text, substrate.equation);
-  ImGui::PopTextWrapPos();
+  draw_equation(ctx, substrate.equation);
   fact(ctx, "oscillators", fmt::format("{} + {} hidden", topology.visible(), topology.hidden()),
        "Visible ones are read out as pixels.");
   fact(ctx, "couplings", grouped(topology.couplings()), "Directed couplings W_ij.");

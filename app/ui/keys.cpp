@@ -3,7 +3,7 @@
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 
-#include <array>
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -65,29 +65,41 @@ int key_code(std::string_view name) {
   return 0;
 }
 
+namespace {
+
+struct Chord {
+  int code;
+  bool ctrl, shift, alt;
+  bool is(const KeyPress& press) const {
+    return press.code == code && press.ctrl == ctrl && press.shift == shift && press.alt == alt;
+  }
+};
+
+Chord chord_of(std::string_view text) {
+  const KeyChord chord = parse_chord(text);
+  return {key_code(chord.key), chord.ctrl, chord.shift, chord.alt};
+}
+
+}  // namespace
+
+bool pressed(const UiContext& ctx, std::string_view chord) {
+  const Chord wanted = chord_of(chord);
+  return std::ranges::any_of(ctx.transient.key_presses,
+                             [&](const KeyPress& press) { return wanted.is(press); });
+}
+
 void handle_keys(UiContext& ctx) {
-  struct Parsed {
-    KeyChord chord;
-    int code;
-  };
-  static const std::vector<Parsed> parsed = [] {
-    std::vector<Parsed> all;
-    for (const KeyBinding& binding : kBindings) {
-      KeyChord chord = parse_chord(binding.chord);
-      const int code = key_code(chord.key);
-      all.push_back({std::move(chord), code});
-    }
+  static const std::vector<Chord> chords = [] {
+    std::vector<Chord> all;
+    for (const KeyBinding& binding : kBindings) all.push_back(chord_of(binding.chord));
     return all;
   }();
-
-  const ImGuiIO& io = ImGui::GetIO();
-  for (std::size_t i = 0; i < parsed.size(); ++i) {
-    const auto& [chord, code] = parsed[i];
-    if (io.KeyCtrl != chord.ctrl || io.KeyShift != chord.shift || io.KeyAlt != chord.alt) continue;
+  for (const KeyPress& press : ctx.transient.key_presses) {
     // A text field keeps letters, arrows, and its own undo.
-    const bool function_key = code >= GLFW_KEY_F1 && code <= GLFW_KEY_F12;
-    if (io.WantTextInput && !function_key) continue;
-    if (ImGui::IsKeyPressed(code, kBindings[i].repeats)) kBindings[i].run(ctx);
+    const bool function_key = press.code >= GLFW_KEY_F1 && press.code <= GLFW_KEY_F12;
+    if (ImGui::GetIO().WantTextInput && !function_key) continue;
+    for (std::size_t i = 0; i < chords.size(); ++i)
+      if (chords[i].is(press) && (!press.repeated || kBindings[i].repeats)) kBindings[i].run(ctx);
   }
 }
 

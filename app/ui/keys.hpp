@@ -18,8 +18,10 @@ struct KeyBinding {
 
 std::span<const KeyBinding> key_bindings();
 
-/// Runs the bindings of the keys that went down in this frame, unless a text field has them.
+/// Runs the bindings of the keys that went down since the last frame, unless a text field has them.
 void handle_keys(UiContext& ctx);
+/// Whether a chord went down since the last frame.
+bool pressed(const UiContext& ctx, std::string_view chord);
 
 /// GLFW's number of a key name of key_names(); 0 if there is none. ImGui's io.KeysDown is numbered
 /// like that, on both surfaces.

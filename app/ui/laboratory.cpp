@@ -6,6 +6,8 @@
 #include <cmath>
 
 #include "app/ui/frame.hpp"
+#include "app/ui/input.hpp"
+#include "app/ui/keys.hpp"
 #include "engine/support/error.hpp"
 
 namespace phaseloom {
@@ -32,6 +34,14 @@ Laboratory::~Laboratory() {
 }
 
 void Laboratory::activate() const { ImGui::SetCurrentContext(imgui_); }
+
+void Laboratory::input(const InputEvent& event) {
+  activate();
+  apply_input(ImGui::GetIO(), event);
+  if (event.kind == InputEvent::Kind::key_down)
+    transient_.key_presses.push_back(
+        {key_code(event.chord.key), event.chord.ctrl, event.chord.shift, event.chord.alt});
+}
 
 float Laboratory::wanted_scale(const Session& session) const {
   const double own = session.ui().scale;
@@ -76,6 +86,7 @@ void Laboratory::build(Session& session, double seconds) {
   UiContext ctx{session,        *now,   scene,  session.ui(), transient_, *wall_,
                 palette(theme), fonts_, times_, extent,       scale_};
   draw_frame(ctx);
+  transient_.key_presses.clear();
   ImGui::Render();
 }
 

@@ -8,6 +8,7 @@
 
 #include "app/render/surface.hpp"
 #include "app/session/session.hpp"
+#include "app/session/stage.hpp"
 #include "app/ui/context.hpp"
 
 namespace phaseloom {
@@ -22,6 +23,9 @@ class Laboratory {
 
   /// Makes this laboratory's ImGui context the current one; before touching ImGui's io.
   void activate() const;
+
+  /// A script's hand; taken into account by the next frame.
+  void input(const InputEvent& event);
 
   /// Builds and draws one frame; between surface.begin_frame() and end_frame().
   /// @param seconds since the frame before

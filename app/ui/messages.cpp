@@ -56,7 +56,6 @@ void draw_messages(UiContext& ctx, Box stage) {
                      ImGuiWindowFlags_NoNav);
     ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow());
     ImDrawList& list = *ImGui::GetWindowDrawList();
-    list.AddRectFilled(a, {a.x + ctx.px(3), b.y}, colour, ctx.px(5), ImDrawFlags_RoundCornersLeft);
     draw_icon(list, m->level == Message::Level::info ? Icon::info : Icon::warning,
               {a.x + pad + ctx.px(9), (a.y + b.y) / 2}, ctx.px(16), colour);
     list.AddText(font, font->FontSize,

@@ -25,10 +25,7 @@ class OffscreenHost final : public ScriptHost {
     open({width, height}, scale);
   }
 
-  void input(const InputEvent& event) override {
-    laboratory_->activate();
-    apply_input(ImGui::GetIO(), event);
-  }
+  void input(const InputEvent& event) override { laboratory_->input(event); }
 
   void draw_frame(Session& session, double seconds) override {
     surface_->begin_frame();

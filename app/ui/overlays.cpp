@@ -26,11 +26,12 @@ float draw_key(UiContext& ctx, ImDrawList& list, ImVec2 at, std::string_view key
   return width;
 }
 
-bool begin_dialog(UiContext& ctx, const char* name, ImVec2 size) {
+/// A window in the middle of the screen, as high as what is in it.
+bool begin_dialog(UiContext& ctx, const char* name, float width) {
   const ImVec2 whole = ImGui::GetIO().DisplaySize;
-  size = {std::min(size.x, whole.x - ctx.px(20)), std::min(size.y, whole.y - ctx.px(20))};
-  ImGui::SetNextWindowPos({std::floor((whole.x - size.x) / 2), std::floor((whole.y - size.y) / 2)});
-  ImGui::SetNextWindowSize(size);
+  ImGui::SetNextWindowPos({std::floor(whole.x / 2), std::floor(whole.y / 2)}, ImGuiCond_Always,
+                          {0.5f, 0.5f});
+  ImGui::SetNextWindowSize({std::min(ctx.px(width), whole.x - ctx.px(20)), 0});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ctx.px(8));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ctx.px(20), ctx.px(16)});
   ImGui::PushStyleVar(ImGuiStyleVar_PopupRounding, ctx.px(8));
@@ -46,8 +47,7 @@ void draw_help(UiContext& ctx) {
   if (ctx.transient.help && !ImGui::IsPopupOpen("keys")) ImGui::OpenPopup("keys");
   if (!ImGui::IsPopupOpen("keys")) return;
   const float row = ctx.px(28);
-  const float height = row * static_cast<float>(key_bindings().size()) + ctx.px(140);
-  if (!begin_dialog(ctx, "keys", {ctx.px(470), height})) return;
+  if (!begin_dialog(ctx, "keys", 470)) return;
   text(ctx, ctx.fonts.strong, ctx.colours.text, "Keys");
   ImGui::Dummy({0, ctx.px(4)});
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -65,10 +65,11 @@ void draw_help(UiContext& ctx) {
               ctx.colours.text, binding.help);
     ImGui::Dummy({ctx.px(10), row - ImGui::GetStyle().ItemSpacing.y});
   }
+  ImGui::Dummy({0, ctx.px(2)});
   ImGui::PushTextWrapPos(0);
   text(ctx, ctx.fonts.text, ctx.colours.faint,
-       "Sliders: drag, or double-click to type. Files: drop a model (.safetensors) or a scene "
-       "(.json) on the window.");
+       "Sliders: drag, or double-click to type. Files: drop a .safetensors model or a .json scene "
+       "on the window.");
   ImGui::PopTextWrapPos();
   const bool outside = ImGui::IsMouseClicked(0) && !ImGui::IsWindowHovered();
   if (!ctx.transient.help || outside) {
@@ -85,7 +86,7 @@ void draw_save(UiContext& ctx) {
     ImGui::OpenPopup("save");
   }
   if (!ImGui::IsPopupOpen("save")) return;
-  if (!begin_dialog(ctx, "save", {ctx.px(560), ctx.px(168)})) return;
+  if (!begin_dialog(ctx, "save", 560)) return;
   text(ctx, ctx.fonts.strong, ctx.colours.text, "Save the scene");
   text(ctx, ctx.fonts.text, ctx.colours.faint,
        "Everything that is needed to see the same again, as one JSON file.");
@@ -97,7 +98,7 @@ void draw_save(UiContext& ctx) {
   const float button = ctx.px(90);
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - 2 * button -
                        ImGui::GetStyle().ItemSpacing.x);
-  const bool escape = ImGui::IsKeyPressed(key_code("Escape"), false);
+  const bool escape = pressed(ctx, "Escape");
   const bool cancel = text_button(ctx, "cancel", "Cancel", {}, {}, button) || escape;
   ImGui::SameLine();
   const bool save =

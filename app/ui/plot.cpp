@@ -43,6 +43,13 @@ Plot::Plot(const UiContext& ctx, const char* id, float height, Axis x, Axis y)
   const auto draw_text = [&](ImVec2 at, ImU32 colour, const char* text) {
     list_->AddText(font, font->FontSize, {std::floor(at.x), std::floor(at.y)}, colour, text);
   };
+  ImFont* words = ctx.fonts.caption;
+  const auto draw_label = [&](ImVec2 at, const char* text) {
+    list_->AddText(words, words->FontSize, {std::floor(at.x), std::floor(at.y)}, ctx.colours.faint,
+                   text);
+  };
+  const float x_label_width =
+      *x_.label ? words->CalcTextSizeA(words->FontSize, 1e9f, 0, x_.label).x : 0.0f;
 
   if (x_.ticks.empty()) x_.ticks = round_ticks(x_.low, x_.high, 4);
   if (y_.ticks.empty()) y_.ticks = round_ticks(y_.low, y_.high, height > ctx.px(110) ? 4 : 2);
@@ -59,7 +66,7 @@ Plot::Plot(const UiContext& ctx, const char* id, float height, Axis x, Axis y)
 
   const bool has_y_label = *y_.label != 0, has_x_label = *x_.label != 0;
   min_ = {std::floor(corner.x + y_width + ctx.px(6)),
-          std::floor(corner.y + (has_y_label ? text_height + ctx.px(4) : ctx.px(5)))};
+          std::floor(corner.y + (has_y_label ? words->FontSize + ctx.px(7) : ctx.px(5)))};
   max_ = {std::floor(corner.x + width - ctx.px(6)),
           std::floor(corner.y + height - text_height - ctx.px(5))};
 
@@ -69,8 +76,7 @@ Plot::Plot(const UiContext& ctx, const char* id, float height, Axis x, Axis y)
     list_->AddLine({px + 0.5f, min_.y}, {px + 0.5f, max_.y}, grid);
     const float w = text_size(x_names[i].c_str()).x;
     // The axis label takes the right end of the line.
-    const float right =
-        max_.x + ctx.px(6) - (has_x_label ? text_size(x_.label).x + ctx.px(6) : 0.0f);
+    const float right = max_.x + ctx.px(6) - (has_x_label ? x_label_width + ctx.px(6) : 0.0f);
     const float left = std::clamp(px - w / 2, corner.x, std::max(corner.x, right - w));
     if (has_x_label && px + w / 2 > right) continue;
     draw_text({left, max_.y + ctx.px(3)}, ctx.colours.faint, x_names[i].c_str());
@@ -83,10 +89,8 @@ Plot::Plot(const UiContext& ctx, const char* id, float height, Axis x, Axis y)
   }
   list_->AddLine({min_.x + 0.5f, min_.y}, {min_.x + 0.5f, max_.y}, ctx.colours.line);
   list_->AddLine({min_.x, max_.y + 0.5f}, {max_.x, max_.y + 0.5f}, ctx.colours.line);
-  if (has_x_label)
-    draw_text({max_.x + ctx.px(6) - text_size(x_.label).x, max_.y + ctx.px(3)}, ctx.colours.faint,
-              x_.label);
-  if (has_y_label) draw_text(corner, ctx.colours.faint, y_.label);
+  if (has_x_label) draw_label({max_.x + ctx.px(6) - x_label_width, max_.y + ctx.px(2)}, x_.label);
+  if (has_y_label) draw_label(corner, y_.label);
 }
 
 ImVec2 Plot::at(double x, double y) const {

@@ -38,7 +38,9 @@ void draw_view_bar(UiContext& ctx, const ViewLook& look) {
   const int layers = now.grid.layers;
   if (now.model && layers > 1) {
     ImGui::SameLine();
-    ImGui::SetNextItemWidth(ctx.px(104));
+    const float left = room - (ImGui::GetCursorPosX() - start);
+    if (left < ctx.px(64)) ImGui::NewLine();
+    ImGui::SetNextItemWidth(left < ctx.px(64) ? ctx.px(104) : std::min(left, ctx.px(104)));
     const bool open = ImGui::BeginCombo("##layer", layer_name(view.layer).c_str());
     if (!open)
       hint(ctx,
@@ -54,12 +56,13 @@ void draw_view_bar(UiContext& ctx, const ViewLook& look) {
   if (look.empty) return;
   ImGui::SameLine();
   const float taken = ImGui::GetCursorPosX() - start;
-  if (room - taken < ctx.px(130)) {
+  if (room - taken < ctx.px(76)) {
     ImGui::NewLine();
     return;
   }
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  draw_legend(ctx, *ImGui::GetWindowDrawList(), {at.x + room - taken, at.y + height / 2}, look);
+  draw_legend(ctx, *ImGui::GetWindowDrawList(), {at.x + room - taken, at.y + height / 2},
+              room - taken, look);
   ImGui::NewLine();
 }
 

@@ -42,18 +42,18 @@ void draw_status(UiContext& ctx) {
   list.AddCircleFilled({x + ctx.px(4), middle}, ctx.px(4), is.colour);
   x += ctx.px(14);
   // As wide as the longest of them, so that what follows does not jump.
-  draw_text(list, ctx.fonts.small, {x, text_y(ctx.fonts.small)}, ctx.colours.text, is.words);
-  x += std::max(text_width(ctx.fonts.small, is.words),
-                text_width(ctx.fonts.small, "Finished, holding")) +
+  draw_text(list, ctx.fonts.caption, {x, text_y(ctx.fonts.caption)}, ctx.colours.text, is.words);
+  x += std::max(text_width(ctx.fonts.caption, is.words),
+                text_width(ctx.fonts.caption, "Finished, holding")) +
        ctx.px(18);
 
   const auto number = [&](const char* name, const std::string& value, std::string_view help) {
     const float width =
-        text_width(ctx.fonts.small, value) + ctx.px(6) + text_width(ctx.fonts.small, name);
+        text_width(ctx.fonts.small, value) + ctx.px(6) + text_width(ctx.fonts.caption, name);
     if (x + width > end) return;
     draw_text(list, ctx.fonts.small, {x, text_y(ctx.fonts.small)}, ctx.colours.text, value);
-    draw_text(list, ctx.fonts.small,
-              {x + text_width(ctx.fonts.small, value) + ctx.px(6), text_y(ctx.fonts.small)},
+    draw_text(list, ctx.fonts.caption,
+              {x + text_width(ctx.fonts.small, value) + ctx.px(6), text_y(ctx.fonts.caption)},
               ctx.colours.faint, name);
     ImGui::SetCursorScreenPos({x, at.y});
     ImGui::PushID(name);
@@ -74,8 +74,8 @@ void draw_status(UiContext& ctx) {
   number("ms frame", measured(ctx.times.frame_ms, "{:5.1f}"), "From one frame to the next.");
   number("ms drawing", measured(ctx.times.ui_ms, "{:5.2f}"),
          "Our own part of a frame: building and submitting it.");
-  number("seed", fmt::format("{}", ctx.scene.seed),
-         "The number that all noise is made from; with it come the same images again.");
+  number(fmt::format("noise {}", ctx.scene.round).c_str(), fmt::format("seed {},", ctx.scene.seed),
+         "All noise is made from these two: with them come the same images again.");
 
   // The latest warning, while it is not dismissed.
   const auto& messages = *now.messages;
@@ -85,10 +85,10 @@ void draw_status(UiContext& ctx) {
         m->level == Message::Level::error ? ctx.colours.error : ctx.colours.warning;
     const float width = end - x - ctx.px(20);
     if (width < ctx.px(80)) break;
-    const std::string cut = shortened(ctx.fonts.small, m->text, width);
-    const float left = end - text_width(ctx.fonts.small, cut);
+    const std::string cut = shortened(ctx.fonts.caption, m->text, width);
+    const float left = end - text_width(ctx.fonts.caption, cut);
     draw_icon(list, Icon::warning, {left - ctx.px(12), middle}, ctx.px(12), colour);
-    draw_text(list, ctx.fonts.small, {left, text_y(ctx.fonts.small)}, colour, cut);
+    draw_text(list, ctx.fonts.caption, {left, text_y(ctx.fonts.caption)}, colour, cut);
     break;
   }
 }

@@ -95,12 +95,13 @@ Fonts load_fonts(float scale, bool& found) {
   fonts.strong = first_font({kInterStrong, kSansStrong}, size(16));
   fonts.mono = first_font({kMono}, size(14));
   fonts.small = first_font({kMono}, size(12));
-  found = fonts.text && fonts.strong && fonts.mono && fonts.small;
+  fonts.caption = first_font({kInter, kSans}, size(13));
+  found = fonts.caption && fonts.text && fonts.strong && fonts.mono && fonts.small;
   if (!found) {
     ImFontConfig config;
     config.SizePixels = size(13);
     ImFont* own = atlas.AddFontDefault(&config);
-    for (ImFont** font : {&fonts.text, &fonts.strong, &fonts.mono, &fonts.small})
+    for (ImFont** font : {&fonts.text, &fonts.strong, &fonts.mono, &fonts.small, &fonts.caption})
       if (!*font) *font = own;
   }
   ImGui::GetIO().FontDefault = fonts.text;

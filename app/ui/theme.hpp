@@ -33,9 +33,10 @@ ImU32 mixed(ImU32 a, ImU32 b, float t);
 
 struct Fonts {
   ImFont* text = nullptr;
-  ImFont* strong = nullptr;  ///< headings
-  ImFont* mono = nullptr;    ///< numbers
-  ImFont* small = nullptr;   ///< ticks, captions: monospaced
+  ImFont* strong = nullptr;   ///< headings
+  ImFont* mono = nullptr;     ///< numbers
+  ImFont* small = nullptr;    ///< small numbers: ticks
+  ImFont* caption = nullptr;  ///< small words: captions, axis labels, subscripts
 };
 
 /// Adds the fonts of the current ImGui context at this scale: Inter and DejaVu Sans Mono where they

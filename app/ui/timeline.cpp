@@ -103,7 +103,7 @@ void draw_chunks(const UiContext& ctx, ImDrawList& list, const Strip& strip) {
   const Palette& c = ctx.colours;
   const int per_chunk = std::max(1, now.total_steps / std::max(1, now.chunks));
   const float played = strip.x(now.step);
-  const float label_height = ctx.fonts.small->FontSize + ctx.px(6);
+  const float label_height = ctx.fonts.caption->FontSize + ctx.px(6);
   for (int chunk = 0; chunk < now.chunks; ++chunk) {
     const float x0 = std::floor(strip.x(chunk * per_chunk));
     const float x1 = std::floor(strip.x((chunk + 1) * per_chunk));
@@ -122,9 +122,9 @@ void draw_chunks(const UiContext& ctx, ImDrawList& list, const Strip& strip) {
       }
     const std::string number = fmt::format("{}", chunk + 1);
     const std::string full = fmt::format("chunk {}", chunk + 1);
-    const bool wide = text_width(ctx.fonts.small, full) + ctx.px(10) < x1 - x0;
-    if (wide || text_width(ctx.fonts.small, number) + ctx.px(6) < x1 - x0)
-      draw_text(list, ctx.fonts.small, {x0 + ctx.px(5), strip.min.y + ctx.px(3)},
+    const bool wide = text_width(ctx.fonts.caption, full) + ctx.px(10) < x1 - x0;
+    if (wide || text_width(ctx.fonts.caption, number) + ctx.px(6) < x1 - x0)
+      draw_text(list, ctx.fonts.caption, {x0 + ctx.px(5), strip.min.y + ctx.px(3)},
                 current ? c.text : c.faint, wide ? full : number);
   }
   // Borders: here the parameters change.
@@ -197,16 +197,19 @@ void draw_strip(UiContext& ctx, float height) {
   const float x = std::floor(strip.x(step)) + 0.5f;
   list.AddLine({x, strip.min.y}, {x, strip.max.y}, faded(ctx.colours.text, 0.6f));
   const int per_chunk = std::max(1, now.total_steps / std::max(1, now.chunks));
-  const bool kept = step >= now.history_first && step <= now.history_last;
-  const std::string label =
-      fmt::format("step {} · chunk {}{}", step, std::min(step / per_chunk, now.chunks - 1) + 1,
-                  kept ? "" : " · to be computed");
-  const float label_width = text_width(ctx.fonts.small, label) + ctx.px(10);
+  std::string label =
+      fmt::format("step {} · chunk {}", step, std::min(step / per_chunk, now.chunks - 1) + 1);
+  const auto& moments = ctx.transient.traces.moments();
+  const auto moment = moments.find(step);
+  if (now.is_phase && moment != moments.end())
+    label += fmt::format(" · R {:.3f}", moment->second.order_parameter);
+  if (step < now.history_first || step > now.history_last) label += " · to be computed";
+  const float label_width = text_width(ctx.fonts.caption, label) + ctx.px(10);
   const float left = std::clamp(x + ctx.px(6), strip.min.x, strip.max.x - label_width);
-  const float y = strip.max.y - ctx.fonts.small->FontSize - ctx.px(10);
+  const float y = strip.max.y - ctx.fonts.caption->FontSize - ctx.px(10);
   list.AddRectFilled({left, y}, {left + label_width, strip.max.y - ctx.px(4)},
                      faded(ctx.colours.back, 0.9f), ctx.px(3));
-  draw_text(list, ctx.fonts.small, {left + ctx.px(5), y + ctx.px(3)}, ctx.colours.text, label);
+  draw_text(list, ctx.fonts.caption, {left + ctx.px(5), y + ctx.px(3)}, ctx.colours.text, label);
 }
 
 }  // namespace

@@ -182,7 +182,8 @@ void draw_samples(UiContext& ctx, ImDrawList& list, const WallLayout& layout, co
   list.AddCallback(ImDrawCallback_ResetRenderState, nullptr);
 }
 
-float draw_legend(UiContext& ctx, ImDrawList& list, ImVec2 right_centre, const ViewLook& look) {
+void draw_legend(UiContext& ctx, ImDrawList& list, ImVec2 right_centre, float room,
+                 const ViewLook& look) {
   ImFont* font = ctx.fonts.small;
   const float text_y = right_centre.y - font->FontSize / 2;
   float x = right_centre.x;
@@ -193,7 +194,7 @@ float draw_legend(UiContext& ctx, ImDrawList& list, ImVec2 right_centre, const V
   };
   if (look.style.map == ColourMap::phase) {
     const float radius = ctx.px(12), inner = ctx.px(6);
-    const ImVec2 centre{x - radius, right_centre.y};
+    const ImVec2 centre{x - radius - text_width(font, "0") - ctx.px(5), right_centre.y};
     constexpr int kParts = 48;
     for (int i = 0; i < kParts; ++i) {
       // Counter-clockwise from the right, as in textbooks.
@@ -206,11 +207,13 @@ float draw_legend(UiContext& ctx, ImDrawList& list, ImVec2 right_centre, const V
       list.AddQuadFilled(at(a, inner), at(a, radius), at(b, radius), at(b, inner),
                          phase_colour(ctx.now, angle(i + 0.5)));
     }
-    x -= 2 * radius + ctx.px(8);
-    put("θ: 0 right, π left");
+    // What lies right and left on the circle.
+    draw_text(list, font, {centre.x + radius + ctx.px(5), text_y}, ctx.colours.faint, "0");
+    x = centre.x - radius - ctx.px(5);
+    put("π");
   } else {
     put(look.high);
-    const float width = ctx.px(90), half = ctx.px(5);
+    const float width = ctx.px(room < ctx.px(170) ? 36 : 90), half = ctx.px(5);
     constexpr int kParts = 32;
     for (int i = 0; i < kParts; ++i) {
       const auto at = [&](int part) {
@@ -223,9 +226,8 @@ float draw_legend(UiContext& ctx, ImDrawList& list, ImVec2 right_centre, const V
                  {std::floor(x), right_centre.y + half}, ctx.colours.line);
     x -= width + ctx.px(6);
     put(look.low);
-    if (*look.symbol) put(look.symbol);
+    if (*look.symbol && room >= ctx.px(170)) put(look.symbol);
   }
-  return right_centre.x - x;
 }
 
 }  // namespace phaseloom

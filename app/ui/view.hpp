@@ -44,7 +44,8 @@ ImU32 map_colour(ColourMap map, double t);
 /// Draws samples of the wall in a draw list, in their turn.
 void draw_samples(UiContext& ctx, ImDrawList& list, const WallLayout& layout, const ViewLook& look,
                   int first_lane = 0);
-/// The colour bar, or ring, of the view; returns the width it took.
-float draw_legend(UiContext& ctx, ImDrawList& list, ImVec2 right_centre, const ViewLook& look);
+/// The colour bar, or ring, of the view, ending at `right_centre`; shorter where room is scarce.
+void draw_legend(UiContext& ctx, ImDrawList& list, ImVec2 right_centre, float room,
+                 const ViewLook& look);
 
 }  // namespace phaseloom

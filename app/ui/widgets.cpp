@@ -96,7 +96,7 @@ void fact(UiContext& ctx, std::string_view name, std::string_view value,
 
 void heading(UiContext& ctx, std::string_view title) {
   const bool first = ImGui::GetCursorPosY() <= ImGui::GetStyle().WindowPadding.y + 1;
-  if (!first) ImGui::Dummy({0, ctx.px(3)});
+  if (!first) ImGui::Dummy({0, ctx.px(6)});
   text(ctx, ctx.fonts.strong, ctx.colours.text, title);
 }
 
@@ -136,7 +136,7 @@ bool icon_button(UiContext& ctx, const char* id, Icon icon, float size, std::str
   draw_icon(
       *ImGui::GetWindowDrawList(), icon,
       {std::floor((b.min.x + b.max.x) / 2) + 0.5f, std::floor((b.min.y + b.max.y) / 2) + 0.5f},
-      std::floor(size * 0.46f), b.ink);
+      std::floor(size * 0.5f), b.ink);
   hint(ctx, help, keys);
   return b.clicked;
 }

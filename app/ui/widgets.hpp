@@ -86,8 +86,10 @@ struct FieldRow {
 };
 void slider_row(UiContext& ctx, const FieldRow& row, const SliderRange& range,
                 const char* shown = nullptr);
-/// `labels` in the order of the field's choices; empty: the choices themselves.
-void choice_row(UiContext& ctx, const FieldRow& row, std::span<const char* const> labels = {});
+/// `labels` in the order of the field's choices; empty: the choices themselves. `preview`: what the
+/// closed list shows, if not the label.
+void choice_row(UiContext& ctx, const FieldRow& row, std::span<const char* const> labels = {},
+                const char* preview = nullptr);
 void natural_row(UiContext& ctx, const FieldRow& row);
 void check_row(UiContext& ctx, const FieldRow& row);
 

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
+#include <functional>
 #include <string>
 #include <thread>
 #include <utility>
@@ -16,6 +18,7 @@
 #include "app/session/session.hpp"
 #include "app/ui/export.hpp"
 #include "app/ui/laboratory.hpp"
+#include "engine/support/error.hpp"
 
 namespace phaseloom {
 namespace {
@@ -42,6 +45,30 @@ class GlfwInput {
 
  private:
   const Laboratory& laboratory_;
+};
+
+/// What the window is told between frames.
+struct Events {
+  std::vector<std::string> dropped;
+  std::vector<KeyPress> presses;
+
+  void listen(GLFWwindow* window) {
+    glfwSetWindowUserPointer(window, this);
+    glfwSetDropCallback(window, [](GLFWwindow* w, int count, const char** paths) {
+      auto& files = of(w).dropped;
+      files.insert(files.end(), paths, paths + count);
+    });
+    glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int, int action, int mods) {
+      if (action == GLFW_RELEASE) return;
+      of(w).presses.push_back({key, (mods & GLFW_MOD_CONTROL) != 0, (mods & GLFW_MOD_SHIFT) != 0,
+                               (mods & GLFW_MOD_ALT) != 0, action == GLFW_REPEAT});
+    });
+  }
+
+ private:
+  static Events& of(GLFWwindow* window) {
+    return *static_cast<Events*>(glfwGetWindowUserPointer(window));
+  }
 };
 
 /// Full screen on the monitor that the window is on, and back to where it was.
@@ -135,12 +162,8 @@ int run_laboratory() {
   GLFWwindow* window = surface->window();
   Laboratory laboratory(*surface);
   laboratory.transient().may_write = true;
-  std::vector<std::string> dropped;
-  glfwSetWindowUserPointer(window, &dropped);
-  glfwSetDropCallback(window, [](GLFWwindow* w, int count, const char** paths) {
-    auto& files = *static_cast<std::vector<std::string>*>(glfwGetWindowUserPointer(w));
-    files.insert(files.end(), paths, paths + count);
-  });
+  Events events;
+  events.listen(window);  // before ImGui, which passes on what it hears
   const GlfwInput input(laboratory, window);
   FullScreen full_screen(window);
   Session session(std::move(options));
@@ -154,10 +177,14 @@ int run_laboratory() {
   std::uint64_t last_serial = 0;
   while (!glfwWindowShouldClose(window) && !laboratory.transient().quit) {
     pace.wait();
-    for (const std::string& path : std::exchange(dropped, {})) {
+    for (const std::string& path : std::exchange(events.dropped, {})) {
       open_dropped(session, laboratory.transient(), path);
       pace.something_happened();
     }
+    auto& presses = laboratory.transient().key_presses;
+    if (!events.presses.empty()) pace.something_happened();
+    presses.insert(presses.end(), events.presses.begin(), events.presses.end());
+    events.presses.clear();
     const auto start = Clock::now();
     const double seconds =
         std::min(std::chrono::duration<double>(start - last_frame).count(), 0.25);
@@ -188,7 +215,11 @@ int run_laboratory() {
       session.ui().height = window_height;
     }
   }
-  save_ui_state(state_path, session.ui());
+  try {
+    save_ui_state(state_path, session.ui());
+  } catch (const Error& error) {
+    std::fprintf(stderr, "phaseloom: %s\n", error.what());  // nothing of the experiment is lost
+  }
   return 0;
 }
 

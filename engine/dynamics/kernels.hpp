@@ -46,7 +46,7 @@ struct StageArguments {
   Real noise_scale;  ///< weight used = w (1 + noise_scale * noise)
 };
 
-/// Adjoint of one stage: X = lambda^T df/dx, and the stage before it in the same step.
+/// Adjoint of one stage: X = lambda^T df/dx, and the beginning of that of the stage before it.
 ///   sum_out = sum_in + X;  lambda_out = b upper + a X;  g_out = dL/d(field) of that stage
 /// sum_out may be sum_in, lambda_out may be lambda.
 template <class Real>
@@ -61,9 +61,9 @@ struct PullArguments {
   const Real* sum_in;
   Real* sum_out;
   Real* parameter_sums;  ///< [unit][kMaxUnitParameters]: lane sums of dL/dp are added; whole tiles
-  const Real* upper;     ///< dL/d(state after the step)
+  const Real* upper;     ///< dL/d(state after the step of the stage before); null: sum_out
   Real a, b;
-  const Real* y_before;  ///< of the stage before; null if this is the first stage of the step
+  const Real* y_before;  ///< of the stage before; null if there is none
   Real* lambda_out;      ///< unused then
   Real* g_out;
 };

@@ -24,20 +24,23 @@ struct Small;
 template <>
 struct Small<float> {
   typedef std::int8_t type __attribute__((vector_size(PHASELOOM_VECTOR_BYTES / 4), may_alias));
-  typedef std::int32_t wide __attribute__((vector_size(PHASELOOM_VECTOR_BYTES)));
+  typedef std::int16_t wider __attribute__((vector_size(PHASELOOM_VECTOR_BYTES / 2)));
+  typedef std::int32_t widest __attribute__((vector_size(PHASELOOM_VECTOR_BYTES)));
 };
 template <>
 struct Small<double> {
   typedef std::int8_t type __attribute__((vector_size(PHASELOOM_VECTOR_BYTES / 8), may_alias));
-  typedef std::int32_t wide __attribute__((vector_size(PHASELOOM_VECTOR_BYTES / 2)));
+  typedef std::int16_t wider __attribute__((vector_size(PHASELOOM_VECTOR_BYTES / 4)));
+  typedef std::int32_t widest __attribute__((vector_size(PHASELOOM_VECTOR_BYTES / 2)));
 };
 
 template <class Real>
 inline Vec<Real> load_noise(const std::int8_t* p) {
-  // In two conversions: GCC 12 turns a direct one into scalar code.
-  const auto wide = __builtin_convertvector(*reinterpret_cast<const typename Small<Real>::type*>(p),
-                                            typename Small<Real>::wide);
-  return __builtin_convertvector(wide, Vec<Real>);
+  // Twice as wide each time: GCC 12 turns larger jumps into scalar code.
+  const auto wider = __builtin_convertvector(
+      *reinterpret_cast<const typename Small<Real>::type*>(p), typename Small<Real>::wider);
+  const auto widest = __builtin_convertvector(wider, typename Small<Real>::widest);
+  return __builtin_convertvector(widest, Vec<Real>);
 }
 
 /// Walks along packed weights, and along their noise if there is any.
@@ -68,7 +71,10 @@ inline __attribute__((always_inline)) void tap(Field<Real, C, NV>& field, const 
 #pragma GCC unroll 8
   for (int c = 0; c < C; ++c)
 #pragma GCC unroll 8
-    for (int v = 0; v < NV; ++v) s[c][v] = load(y + c * kLanes + v * kWidth<Real>);
+    for (int v = 0; v < NV; ++v) {
+      s[c][v] = load(y + c * kLanes + v * kWidth<Real>);
+      if constexpr ((Mask & (Mask - 1)) != 0) keep_in_register(s[c][v]);
+    }
 #pragma GCC unroll 8
   for (int r = 0; r < kTileRows; ++r) {
     if (!(Mask >> r & 1)) continue;
@@ -129,6 +135,14 @@ inline Real* at(Real* array, int unit, int stride, int lane) {
   return array + static_cast<std::int64_t>(unit) * stride + lane;
 }
 
+/// Asks for a tile's rows of an array before their turn: histories have left the nearer caches.
+template <class Real>
+inline void fetch_tile(const Real* array, int first, int stride) {
+  const Real* p = at(array, first, stride, 0);
+  constexpr int line = 64 / static_cast<int>(sizeof(Real));
+  for (int k = 0; k < kTileRows * stride; k += line) __builtin_prefetch(p + k, 0, 2);
+}
+
 template <class S, class Real>
 struct Implementation {
   using M = Math<Real>;
@@ -167,6 +181,10 @@ struct Implementation {
       const Tile& tile = t.tiles[k];
       const int first = static_cast<int>(k) * kTileRows;
       const int rows = units - first < kTileRows ? units - first : kTileRows;
+      if (const int next = first + kTileRows; next + kTileRows <= units) {
+        fetch_tile(s.y_out, next, kUnit);
+        if (s.slope_out) fetch_tile(s.slope_out, next, kLanes);
+      }
       for (int group = 0; group < kLanes; group += NV * W) {
         Field<Real, C, NV> field;
         const std::int8_t* noise = Noisy ? s.noise + tile.weight_begin * kLanes + group : nullptr;
@@ -230,6 +248,14 @@ struct Implementation {
       const Tile& tile = t.tiles[k];
       const int first = static_cast<int>(k) * kTileRows;
       const int rows = units - first < kTileRows ? units - first : kTileRows;
+      if (const int next = first + kTileRows; next + kTileRows <= units) {
+        fetch_tile(s.y, next, kUnit);
+        fetch_tile(s.slope, next, kLanes);
+        if (s.y_before) {
+          fetch_tile(s.y_before, next, kUnit);
+          fetch_tile(s.g_out, next, kUnit);
+        }
+      }
       V p_sums[kTileRows * kMaxUnitParameters] = {};
       for (int group = 0; group < kLanes; group += NV * W) {
         Field<Real, C, NV> pulled;
@@ -250,9 +276,11 @@ struct Implementation {
                 lambda * load(at(s.slope, i, kLanes, lane)) + S::template pull_encode<M>(y, h);
             S::template pull_parameters<M>(y, lambda, p_bar);
             for (int q = 0; q < P; ++q) p_sums[r * kMaxUnitParameters + q] += p_bar[q];
-            store(at(s.sum_out, i, kLanes, lane), load(at(s.sum_in, i, kLanes, lane)) + total);
+            const V sum = load(at(s.sum_in, i, kLanes, lane)) + total;
+            store(at(s.sum_out, i, kLanes, lane), sum);
             if (s.y_before) {
-              const V before = s.b * load(at(s.upper, i, kLanes, lane)) + s.a * total;
+              const V upper = s.upper ? load(at(s.upper, i, kLanes, lane)) : sum;
+              const V before = s.b * upper + s.a * total;
               store(at(s.lambda_out, i, kLanes, lane), before);
               V out[C];
               load_channels(s.y_before, i, lane, y);

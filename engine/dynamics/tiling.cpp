@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <limits>
+#include <tuple>
 
 #include "engine/support/error.hpp"
 
@@ -134,16 +135,27 @@ Tiling build(const Rows& rows, int count) {
                static_cast<std::int32_t>(t.couplings), columns);
     packer.tile(columns);
   }
+  struct Ordered {
+    std::int32_t source, tile, second;
+    PlacedRun run;
+  };
+  std::vector<Ordered> order;
   for (std::size_t k = 0; k < t.tiles.size(); ++k) {
     std::int64_t position = t.tiles[k].weight_begin;
-    for (int r = t.tiles[k].run_begin; r < t.tiles[k].run_end; ++r) {
-      t.by_source.push_back({r, static_cast<std::int32_t>(k) * kTileRows, position});
-      position += t.runs[r].weights();
+    const int begin = t.tiles[k].run_begin, runs = t.tiles[k].run_end - begin;
+    const int half = (runs + 1) / 2;
+    for (int r = 0; r < runs; ++r) {
+      order.push_back({t.runs[begin + r % half].source,
+                       static_cast<std::int32_t>(k),
+                       r / half,
+                       {begin + r, static_cast<std::int32_t>(k) * kTileRows, position}});
+      position += t.runs[begin + r].weights();
     }
   }
-  std::stable_sort(t.by_source.begin(), t.by_source.end(), [&](const auto& a, const auto& b) {
-    return t.runs[a.run].source < t.runs[b.run].source;
+  std::stable_sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
+    return std::tie(a.source, a.tile, a.second) < std::tie(b.source, b.tile, b.second);
   });
+  for (const auto& o : order) t.by_source.push_back(o.run);
   return t;
 }
 

@@ -55,8 +55,10 @@ struct Tiling {
   std::vector<Tile> tiles;
   std::vector<Run> runs;
   std::vector<std::int32_t> singles;  ///< source of each single coupling
-  /// All runs by ascending source: tiles that hear the same sources follow each other, so that the
-  /// weights' gradient finds these sources in the nearest cache.
+  /// All runs in the order of the weights' gradient, which wants what it reads in the nearest
+  /// cache. Tiles that hear the same sources follow each other, by ascending source; a tile's runs
+  /// are taken in pairs, one of the first half and one of the second (with two layers: the same
+  /// window in each), so that the tile's own vectors are fetched once for both.
   std::vector<PlacedRun> by_source;
   /// Coupling (topology index) of each packed weight; `couplings` for the few filled-in zeros.
   std::vector<std::int32_t> coupling;

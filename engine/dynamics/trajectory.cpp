@@ -143,26 +143,33 @@ void Trajectory<Real>::pull_chunk(int chunk, const History& history, std::span<R
   s.parameters = program_.parameters(chunk);
   s.parameter_sums = parameter_sums_.data();
   s.lambda = s.lambda_out = lambda_.data();
+  const auto y_of = [&](std::size_t e) { return history.y.data() + e * sent_stride(); };
+  const auto g_of = [&](std::size_t e) { return g_.data() + e * sent_stride(); };
+  kernels_.start_pull(units, y_of(count - 1), adjoint_.data(),
+                      dt * static_cast<Real>(t.b[t.stages - 1]), lambda_.data(), g_of(count - 1));
   for (std::size_t e = count; e-- > 0;) {
     const int stage = static_cast<int>(e) % t.stages;
-    s.y = history.y.data() + e * sent_stride();
+    s.y = y_of(e);
     s.slope = history.slope.data() + e * state_size();
-    Real* g = g_.data() + e * sent_stride();
-    s.g = g;
+    s.g = g_of(e);
     if (stage == t.stages - 1) {
       std::swap(adjoint_, upper_);  // what was the sum so far is now dL/d(state after this step)
-      s.upper = s.sum_in = upper_.data();
+      s.sum_in = upper_.data();
       s.sum_out = adjoint_.data();
-      kernels_.start_pull(units, s.y, s.upper, dt * static_cast<Real>(t.b[stage]), lambda_.data(),
-                          g);
     } else {
       s.sum_in = s.sum_out;
     }
-    const bool first = stage == 0;
-    s.y_before = first ? nullptr : s.y - sent_stride();
-    s.g_out = first ? nullptr : g - sent_stride();
-    s.a = dt * static_cast<Real>(t.a[stage]);
-    s.b = first ? 0 : dt * static_cast<Real>(t.b[stage - 1]);
+    s.y_before = e == 0 ? nullptr : y_of(e - 1);
+    s.g_out = e == 0 ? nullptr : g_of(e - 1);
+    if (stage == 0) {  // the sum is complete, and the step before begins with it
+      s.upper = nullptr;
+      s.a = 0;
+      s.b = dt * static_cast<Real>(t.b[t.stages - 1]);
+    } else {
+      s.upper = upper_.data();
+      s.a = dt * static_cast<Real>(t.a[stage]);
+      s.b = dt * static_cast<Real>(t.b[stage - 1]);
+    }
     kernels_.pull(s);
   }
   Real* out = gradient.data() + chunk * program_.chunk_size();

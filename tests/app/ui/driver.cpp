@@ -28,9 +28,8 @@ void Driver::frames(int n) {
 
 namespace {
 
-void feel(Driver& driver, InputEvent event) {
-  driver.laboratory->activate();
-  apply_input(ImGui::GetIO(), event);
+void feel(Driver& driver, const InputEvent& event) {
+  driver.laboratory->input(event);
   driver.frames();
 }
 
@@ -52,11 +51,15 @@ void Driver::click(float x, float y) {
   move(x, y);
   press();
   release();
+  frames();  // all zones have seen what it did
 }
 
 void Driver::double_click(float x, float y) {
-  click(x, y);
-  click(x, y);
+  move(x, y);
+  for (int i = 0; i < 2; ++i) {
+    press();
+    release();
+  }
 }
 
 void Driver::drag(float x0, float y0, float x1, float y1, int moves) {

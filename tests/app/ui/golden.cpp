@@ -1,0 +1,49 @@
+#include "tests/app/ui/golden.hpp"
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "engine/data/picture_compare.hpp"
+#include "engine/data/png.hpp"
+
+namespace phaseloom {
+
+namespace fs = std::filesystem;
+
+bool alike(const Picture& a, const Picture& b, const GoldenTolerance& tolerance) {
+  const PictureDifference d = compare_pictures(a, b);
+  return d.mean_absolute <= tolerance.mean_absolute && d.share_over <= tolerance.share_over;
+}
+
+testing::AssertionResult matches_golden(const Picture& picture, const std::string& name,
+                                        const GoldenTolerance& tolerance) {
+  const fs::path golden = fs::path(PHASELOOM_SOURCE_DIR) / "tests/golden" / (name + ".png");
+  if (const char* rebaseline = std::getenv("PHASELOOM_REBASELINE"); rebaseline && *rebaseline) {
+    fs::create_directories(golden.parent_path());
+    write_png(golden, picture);
+    return testing::AssertionSuccess() << golden << " written";
+  }
+  if (!fs::exists(golden))
+    return testing::AssertionFailure()
+           << golden << " is not there; PHASELOOM_REBASELINE=1 writes it";
+  const Picture expected = read_png(golden);
+  if (expected.width == picture.width && expected.height == picture.height &&
+      expected.channels == picture.channels && alike(picture, expected, tolerance))
+    return testing::AssertionSuccess();
+
+  const fs::path folder = fs::absolute("golden-failures");
+  fs::create_directories(folder);
+  write_png(folder / (name + ".png"), picture);
+  if (expected.width != picture.width || expected.height != picture.height)
+    return testing::AssertionFailure()
+           << name << ": " << picture.width << "x" << picture.height << " instead of "
+           << expected.width << "x" << expected.height << "; see " << folder;
+  const PictureDifference d = compare_pictures(picture, expected);
+  write_png(folder / (name + "-difference.png"), difference_picture(picture, expected));
+  return testing::AssertionFailure()
+         << name << ": mean difference " << d.mean_absolute << " (allowed "
+         << tolerance.mean_absolute << "), " << 100 * d.share_over << " % of the pixels (allowed "
+         << 100 * tolerance.share_over << " %); see " << folder;
+}
+
+}  // namespace phaseloom

@@ -1,0 +1,139 @@
+// What the window looks like. Each picture has its negative control: something is done that a
+// person would see, and the picture must then differ by more than the tolerance.
+
+#include "tests/app/ui/golden.hpp"
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+
+#include "engine/support/error.hpp"
+#include "tests/app/ui/driver.hpp"
+
+namespace phaseloom {
+namespace {
+
+/// At step 24 of 48, all steps before it seen, so that the curves are there.
+void run_to_the_middle(Driver& driver) {
+  for (int i = 0; i < 24; ++i) {
+    driver.session->post(Verb::step);
+    driver.frames();
+  }
+}
+
+TEST(Golden, Generate) {
+  Driver driver;
+  run_to_the_middle(driver);
+  const Picture before = driver.picture();
+  EXPECT_TRUE(matches_golden(before, "generate"));
+  driver.key("N");
+  EXPECT_FALSE(alike(driver.picture(), before)) << "new noise should be seen";
+}
+
+TEST(Golden, OnePickedOscillator) {
+  Driver driver;
+  driver.session->post(Verb::view, "phase", 1);
+  driver.session->post(Verb::pin, 27);
+  driver.session->post(Verb::pick, 784 + 400);
+  run_to_the_middle(driver);
+  const Picture before = driver.picture();
+  EXPECT_TRUE(matches_golden(before, "picked"));
+  driver.key("Escape");
+  EXPECT_FALSE(alike(driver.picture(), before)) << "the inspector should let go";
+}
+
+TEST(Golden, LightRatesWithHardware) {
+  Driver driver;
+  driver.session->post(Verb::theme, "light");
+  driver.session->post(Verb::view, "rate");
+  driver.session->set("hardware.bits", 3);
+  driver.session->set("hardware.mismatch", 0.2);
+  run_to_the_middle(driver);
+  const Picture before = driver.picture();
+  EXPECT_TRUE(matches_golden(before, "light_rates"));
+  driver.click("all");
+  EXPECT_FALSE(alike(driver.picture(), before)) << "ideal hardware should be seen";
+}
+
+TEST(Golden, Scaled) {
+  Driver driver({1280, 800}, 1.5f);
+  run_to_the_middle(driver);
+  const Picture before = driver.picture();
+  EXPECT_TRUE(matches_golden(before, "scaled"));
+  driver.key("Space");
+  EXPECT_FALSE(alike(driver.picture(), before, {0.02, 0.0002})) << "it should play";
+}
+
+TEST(Golden, Magnifier) {
+  Driver driver;
+  run_to_the_middle(driver);
+  const Picture before = driver.picture();
+  const Box wall = driver.place("wall");
+  driver.move(wall.min.x + 0.4f * wall.width(), wall.min.y + 0.3f * wall.height());
+  const Picture enlarged = driver.picture();
+  EXPECT_TRUE(matches_golden(enlarged, "magnifier"));
+  EXPECT_FALSE(alike(enlarged, before)) << "the sample under the pointer should be enlarged";
+}
+
+TEST(Golden, Keys) {
+  Driver driver;
+  const Picture before = driver.picture();
+  driver.key("F1");
+  const Picture keys = driver.picture();
+  EXPECT_TRUE(matches_golden(keys, "keys"));
+  EXPECT_FALSE(alike(keys, before));
+  driver.key("F1");
+  EXPECT_TRUE(alike(driver.picture(), before, {0.02, 0.0005})) << "and away again";
+}
+
+/// Sets a variable of the environment for a while.
+class EnvironmentGuard {
+ public:
+  EnvironmentGuard(const char* name, const std::string& value) : name_(name) {
+    if (const char* old = std::getenv(name)) old_ = old;
+    setenv(name, value.c_str(), 1);
+  }
+  ~EnvironmentGuard() {
+    if (old_)
+      setenv(name_, old_->c_str(), 1);
+    else
+      unsetenv(name_);
+  }
+  EnvironmentGuard(const EnvironmentGuard&) = delete;
+  EnvironmentGuard& operator=(const EnvironmentGuard&) = delete;
+
+ private:
+  const char* name_;
+  std::optional<std::string> old_;
+};
+
+TEST(Golden, NoModel) {
+  // Two models to choose from, whatever the program comes with.
+  const auto assets = std::filesystem::path(testing::TempDir()) / "phaseloom-two-models";
+  std::filesystem::create_directories(assets / "models");
+  for (const char* name : {"digits", "clothes"})
+    std::ofstream(assets / "models" / (std::string(name) + ".safetensors")) << "-";
+  const EnvironmentGuard guard("PHASELOOM_ASSETS", assets.string());
+  SessionOptions options = test_session_options();
+  options.scene.model = "missing";
+  Driver driver({1024, 640}, 1, std::move(options));
+  const Picture before = driver.picture();
+  EXPECT_TRUE(matches_golden(before, "no_model"));
+  driver.session->set("model", "test");
+  EXPECT_FALSE(alike(driver.picture(), before)) << "a model should be seen";
+}
+
+TEST(Golden, Messages) {
+  Driver driver;
+  driver.session->tell(Message::Level::info, "wall.png: written");
+  driver.session->tell(Message::Level::error,
+                       "digits.bmp: neither a model (.safetensors) nor a scene (.json)");
+  const Picture before = driver.picture();
+  EXPECT_TRUE(matches_golden(before, "messages"));
+  driver.click("dismiss");
+  EXPECT_FALSE(alike(driver.picture(), before, {0.05, 0.001})) << "it should be dismissed";
+}
+
+}  // namespace
+}  // namespace phaseloom

@@ -1,0 +1,199 @@
+// Hands on the window: what clicks, drags and keys do to the experiment.
+
+#include <gtest/gtest.h>
+
+#include "app/ui/export.hpp"
+#include "app/ui/frame.hpp"
+#include "app/ui/keys.hpp"
+#include "tests/app/ui/driver.hpp"
+
+namespace phaseloom {
+namespace {
+
+TEST(Interaction, SpacePlaysAndPauses) {
+  Driver driver;
+  EXPECT_FALSE(driver.scene().playing);
+  driver.key("Space");
+  EXPECT_TRUE(driver.scene().playing);
+  driver.frames(30);
+  EXPECT_GT(driver.now().step, 0);
+  driver.key("Space");
+  EXPECT_FALSE(driver.scene().playing);
+}
+
+TEST(Interaction, TransportButtons) {
+  Driver driver;
+  driver.click("step");
+  driver.click("step");
+  EXPECT_EQ(driver.now().step, 2);
+  driver.click("back");
+  EXPECT_EQ(driver.now().step, 1);
+  driver.click("restart");
+  EXPECT_EQ(driver.now().step, 0);
+  driver.click("noise");
+  EXPECT_EQ(driver.scene().round, 1);
+  driver.click("play");
+  EXPECT_TRUE(driver.scene().playing);
+}
+
+TEST(Interaction, ArrowKeysStep) {
+  Driver driver;
+  driver.key("Right");
+  driver.key("Right");
+  driver.key("Left");
+  EXPECT_EQ(driver.now().step, 1);
+  driver.key("R");
+  EXPECT_EQ(driver.now().step, 0);
+}
+
+TEST(Interaction, ADragIsOneEntryOfUndo) {
+  Driver driver;
+  driver.drag("hardware.weight_noise", 0.02f, 0.9f);
+  EXPECT_GT(driver.scene().hardware.weight_noise, 0.5);
+  EXPECT_FALSE(driver.now().undo_label.empty());
+  driver.key("Ctrl+Z");
+  EXPECT_EQ(driver.scene().hardware.weight_noise, 0);
+  EXPECT_TRUE(driver.now().undo_label.empty()) << driver.now().undo_label;
+  driver.key("Ctrl+Shift+Z");
+  EXPECT_GT(driver.scene().hardware.weight_noise, 0.5);
+}
+
+TEST(Interaction, BitsFromFloatToOne) {
+  Driver driver;
+  driver.drag("hardware.bits", 0.02f, 0.99f);
+  EXPECT_EQ(driver.scene().hardware.bits, 1);
+  driver.click("hardware.bits ideal");
+  EXPECT_EQ(driver.scene().hardware.bits, 0);
+}
+
+TEST(Interaction, EachEffectHasItsWayBackAndOneForAll) {
+  Driver driver({1280, 900});
+  driver.drag("hardware.density", 0.98f, 0.5f);
+  driver.drag("hardware.mismatch", 0.02f, 0.5f);
+  driver.drag("hardware.phase_noise", 0.02f, 0.5f);
+  EXPECT_LT(driver.scene().hardware.density, 0.9);
+  EXPECT_GT(driver.scene().hardware.mismatch, 0.1);
+  driver.click("hardware.mismatch ideal");
+  EXPECT_EQ(driver.scene().hardware.mismatch, 0);
+  driver.click("all");
+  EXPECT_TRUE(driver.scene().hardware.ideal());
+  driver.key("Ctrl+Z");
+  EXPECT_LT(driver.scene().hardware.density, 0.9) << "all of it was one entry";
+  EXPECT_GT(driver.scene().hardware.phase_noise, 0.1);
+}
+
+TEST(Interaction, ANumberCanBeTyped) {
+  Driver driver;
+  const Box box = driver.place("noise_width");
+  driver.double_click((box.min.x + box.max.x) / 2, (box.min.y + box.max.y) / 2);
+  driver.key("Ctrl+A");
+  driver.type("0.25");
+  driver.key("Enter");
+  EXPECT_NEAR(driver.scene().noise_width, 0.25, 1e-9);
+}
+
+TEST(Interaction, LettersInATextFieldAreNoKeys) {
+  Driver driver;
+  driver.session->post(Verb::step);
+  const Box box = driver.place("noise_width");
+  driver.double_click((box.min.x + box.max.x) / 2, (box.min.y + box.max.y) / 2);
+  driver.key("R");
+  driver.key("Space");
+  EXPECT_EQ(driver.now().step, 1);
+  EXPECT_FALSE(driver.scene().playing);
+}
+
+TEST(Interaction, ScrubbingSeeks) {
+  Driver driver;
+  driver.drag("strip", 0.2f, 0.75f);
+  EXPECT_NEAR(driver.now().step, 36, 1);
+  driver.drag("strip", 0.75f, 0.25f);
+  EXPECT_NEAR(driver.now().step, 12, 1);
+  EXPECT_FALSE(driver.scene().playing);
+}
+
+TEST(Interaction, AClickOnTheWallPinsAndPicks) {
+  Driver driver;
+  const Box wall = driver.place("wall");
+  driver.click(wall.min.x + 0.95f * wall.width(), wall.min.y + 0.95f * wall.height());
+  EXPECT_EQ(driver.session->ui().pinned, 63);
+  const int unit = driver.session->ui().picked;
+  EXPECT_GT(unit % 28, 14);
+  EXPECT_GT(unit / 28, 14);
+  EXPECT_LT(unit, 784);
+  driver.click("unpin");
+  EXPECT_EQ(driver.session->ui().pinned, -1);
+  EXPECT_EQ(driver.session->ui().picked, -1);
+}
+
+TEST(Interaction, ViewsAndLayers) {
+  Driver driver;
+  driver.click("Phase");
+  EXPECT_EQ(driver.session->ui().view.quantity, View::Quantity::phase);
+  driver.click("Rate");
+  EXPECT_EQ(driver.session->ui().view.quantity, View::Quantity::rate);
+  driver.frames(2);
+  EXPECT_NE(driver.now().rates, nullptr) << "rates are asked for only while they are looked at";
+  driver.click("Intensity");
+  driver.click("theme");
+  EXPECT_EQ(driver.session->ui().theme, Theme::light);
+}
+
+TEST(Interaction, SplittersAreRemembered) {
+  Driver driver({1600, 1000});
+  const Zones zones = lay_out({1600, 1000}, driver.session->ui(), 1);
+  const float x = (zones.controls.max.x + zones.stage.min.x) / 2;
+  driver.drag(x, 300, x + 60, 300);
+  EXPECT_NEAR(driver.session->ui().left, 340, 2);
+  const float y = (zones.stage.max.y + zones.timeline.min.y) / 2;
+  driver.drag(800, y, 800, y - 50);
+  EXPECT_NEAR(driver.session->ui().bottom, 170, 2);
+}
+
+TEST(Interaction, ZonesFitEveryWindow) {
+  for (const float scale : {0.75f, 1.0f, 1.5f, 2.0f})
+    for (const ImVec2 size :
+         {ImVec2{640, 400}, ImVec2{1024, 640}, ImVec2{1600, 1000}, ImVec2{3840, 2160}})
+      for (const double side : {50.0, 300.0, 5000.0}) {
+        UiState state;
+        state.left = state.right = state.bottom = side;
+        const Zones z = lay_out(size, state, scale);
+        EXPECT_GT(z.stage.width(), 0.2f * size.x) << size.x << " " << scale << " " << side;
+        EXPECT_LE(z.inspector.max.x, size.x);
+        EXPECT_LE(z.status.max.y, size.y);
+        EXPECT_GE(z.inspector.min.x, z.stage.max.x);
+        EXPECT_GE(z.stage.min.x, z.controls.max.x);
+        if (size.y >= 640 * scale) {
+          EXPECT_GT(z.stage.height(), 100 * scale);
+        }
+      }
+}
+
+TEST(Interaction, DroppedFiles) {
+  Driver driver;
+  auto& transient = driver.laboratory->transient();
+  open_dropped(*driver.session, transient, "/tmp/holiday.jpg");
+  driver.frames();
+  ASSERT_FALSE(driver.now().messages->empty());
+  EXPECT_EQ(driver.now().messages->back().level, Message::Level::error);
+  EXPECT_NE(driver.now().messages->back().text.find("holiday.jpg"), std::string::npos);
+  open_dropped(*driver.session, transient, "/nowhere/net.safetensors");
+  driver.frames();
+  EXPECT_EQ(driver.now().messages->back().level, Message::Level::error);
+  EXPECT_NE(driver.now().model, nullptr) << "what runs goes on when a file cannot be opened";
+}
+
+TEST(Interaction, EveryKeyOfTheHelpIsAKey) {
+  for (const KeyBinding& binding : key_bindings())
+    EXPECT_NE(key_code(parse_chord(binding.chord).key), 0) << binding.chord;
+  for (const std::string& name : key_names()) EXPECT_NE(key_code(name), 0) << name;
+}
+
+TEST(Interaction, CtrlQQuits) {
+  Driver driver;
+  driver.key("Ctrl+Q");
+  EXPECT_TRUE(driver.laboratory->transient().quit);
+}
+
+}  // namespace
+}  // namespace phaseloom
