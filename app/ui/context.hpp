@@ -68,6 +68,7 @@ struct Transient {
   WallLayout::Pixel hovered_pixel{-1, 0, 0};
   std::uint64_t uploaded_serial = 0;  ///< what the wall's texture holds: this snapshot's
   int uploaded_table = -1;            ///< pixels, state or rates
+  int oscillator_plot = 0;            ///< of the inspector: 0 trace, 1 portrait
   bool keep_places = false;           ///< tests find controls by name
   std::map<std::string, Box> places;  ///< of this frame
   Histogram histogram;

@@ -86,7 +86,7 @@ ViewLook prepare_view(UiContext& ctx) {
       look.title = "Intensity";
       look.low = "0";
       look.high = "1";
-      if (view.layer == 0) {
+      if (view.layer == 0 && now.visible == now.grid.plane()) {
         upload(ctx, Table::pixels);
       } else {
         upload(ctx, Table::state);
