@@ -35,6 +35,10 @@ std::shared_ptr<const Snapshot> InlineDriver::latest() {
   return latest_;
 }
 
+double InlineDriver::step_fraction(const Snapshot& latest) const {
+  return latest.holding ? 1 : due_;
+}
+
 void InlineDriver::pass(double seconds) {
   constexpr double nearly_one = 1 - 1e-9;  // 60 frames of 1/60 s are a second
   due_ += seconds * experiment_.speed();

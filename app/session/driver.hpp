@@ -16,6 +16,8 @@ class Driver {
   virtual void want_rates(bool wanted) = 0;
   /// Never null.
   virtual std::shared_ptr<const Snapshot> latest() = 0;
+  /// Ticks since the one that made `latest`, whole or not.
+  virtual double step_fraction(const Snapshot& latest) const = 0;
   virtual void pass(double seconds) = 0;
   virtual bool settle(double seconds) = 0;
   virtual std::string record() const = 0;
@@ -29,6 +31,7 @@ class InlineDriver : public Driver {
   void tell(Message::Level level, std::string text) override;
   void want_rates(bool wanted) override;
   std::shared_ptr<const Snapshot> latest() override;
+  double step_fraction(const Snapshot& latest) const override;
   void pass(double seconds) override;
   bool settle(double) override { return true; }
   std::string record() const override { return experiment_.record(); }

@@ -63,6 +63,7 @@ Simulator& Experiment::running() {
 
 void Experiment::moved() {
   pixels_.reset();
+  previous_pixels_.reset();
   rates_.reset();
   order_parameter_ = -1;
 }
@@ -109,7 +110,9 @@ void Experiment::play_tick() {
   recording_.tick();
   if (owed_ > 0) --owed_;
   if (!simulator_->finished()) {
+    auto before = pixels_;
     forward();
+    previous_pixels_ = std::move(before);
     if (diverged_) {
       scene_.playing = false;
       divergence_stopped_play_ = true;
@@ -188,6 +191,7 @@ void Experiment::go_to(std::int64_t step) {
 }
 
 void Experiment::set_playing(bool playing) {
+  previous_pixels_.reset();  // the picture does not jump back when play goes on
   if (!playing) {
     divergence_stopped_play_ = false;
     scene_.playing = false;

@@ -107,6 +107,7 @@ class Experiment {
 
   // Read-outs of the present state, made when a snapshot asks for them.
   Snapshot::Values pixels_;
+  Snapshot::Values previous_pixels_;  // of the step before, if it was played and read out
   Snapshot::Values rates_;
   double order_parameter_ = -1;
 };

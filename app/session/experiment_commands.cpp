@@ -185,6 +185,10 @@ Snapshot Experiment::snapshot(bool with_rates) {
   }
   if (s.is_phase && order_parameter_ < 0) order_parameter_ = order_parameter(*s.state, s.lanes);
   s.pixels = pixels_;
+  if (s.playing && previous_pixels_) {
+    s.previous_pixels = previous_pixels_;
+    if (history_.has(s.step - 1)) s.previous_state = history_.at(s.step - 1);
+  }
   if (with_rates) s.rates = rates_;
   s.order_parameter = s.is_phase ? order_parameter_ : 0;
   return s;

@@ -1,5 +1,7 @@
 #include "app/session/session.hpp"
 
+#include <algorithm>
+
 #include "app/session/driver.hpp"
 #include "app/session/simulation_thread.hpp"
 #include "engine/support/error.hpp"
@@ -82,6 +84,11 @@ void Session::update() {
   while (!pending_.empty() && pending_.front().first <= snapshot_->applied) pending_.pop_front();
   scene_ = snapshot_->scene;
   for (const auto& [number, command] : pending_) foresee(scene_, command);
+}
+
+double Session::step_fraction() const {
+  if (!snapshot_->playing || !snapshot_->previous_state) return 1;
+  return std::clamp(impl_->driver->step_fraction(*snapshot_), 0., 1.);
 }
 
 void Session::want_rates(bool wanted) {

@@ -71,6 +71,9 @@ class Session {
   /// until the next update() or, in a synchronous session, post() or pass().
   void update();
   const std::shared_ptr<const Snapshot>& snapshot() const { return snapshot_; }
+  /// How much of the time until the next step has passed while playing, 0..1; else 1. A window that
+  /// shows (1 - f) previous + f present moves evenly, one step behind.
+  double step_fraction() const;
   /// The scene as the user has set it: the snapshot's with the posted changes that the simulation
   /// has not come to yet. What controls show, so that a slider never jumps back.
   const Scene& scene() const { return scene_; }

@@ -71,6 +71,10 @@ std::shared_ptr<const Snapshot> SimulationThread::latest() {
   return latest_;
 }
 
+double SimulationThread::step_fraction(const Snapshot& latest) const {
+  return seconds(Clock::now() - latest.stepped_at) * latest.speed;
+}
+
 bool SimulationThread::settle(double limit) {
   std::unique_lock lock(mutex_);
   return published_.wait_for(lock, std::chrono::duration<double>(limit), [&] {
@@ -151,6 +155,7 @@ void SimulationThread::tick() {
     window_steps_ = 0;
     return;
   }
+  stepped_at_ = end;
   const double took = seconds(end - begin);
   step_seconds_ = step_seconds_ == 0 ? took : 0.9 * step_seconds_ + 0.1 * took;
   ++window_steps_;
@@ -196,6 +201,7 @@ void SimulationThread::publish() {
     auto snapshot = experiment_.snapshot(with_rates);
     snapshot.serial = ++serial_;
     snapshot.applied = applied_;
+    snapshot.stepped_at = stepped_at_;
     snapshot.steps_per_second = steps_per_second_;
     snapshot.step_milliseconds = step_seconds_ * 1e3;
     if (snapshot.total_steps > 0)

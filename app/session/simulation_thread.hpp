@@ -26,6 +26,7 @@ class SimulationThread : public Driver {
   void tell(Message::Level level, std::string text) override;
   void want_rates(bool wanted) override;
   std::shared_ptr<const Snapshot> latest() override;
+  double step_fraction(const Snapshot& latest) const override;
   void pass(double) override {}
   bool settle(double seconds) override;
   std::string record() const override { return experiment_.record(); }
@@ -66,6 +67,7 @@ class SimulationThread : public Driver {
   bool dirty_ = true;
   bool pacing_ = false;
   Clock::time_point next_tick_{};
+  Clock::time_point stepped_at_{};
   Clock::time_point last_publish_{};
   Clock::time_point rerun_began_{};
   bool rates_published_ = false;

@@ -1,6 +1,7 @@
 #pragma once
 // One moment of the experiment, immutable: what the simulation publishes and the window draws.
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -54,9 +55,14 @@ struct Snapshot {
   Grid grid;  ///< unit = (layer * height + y) * width + x
   int units = 0;
   int visible = 0;
-  bool is_phase = true;        ///< the state is an angle
-  Values state;                ///< [unit][lane]
-  Values pixels;               ///< [lane][visible] in [0, 1]
+  bool is_phase = true;  ///< the state is an angle
+  Values state;          ///< [unit][lane]
+  Values pixels;         ///< [lane][visible] in [0, 1]
+  /// Those of the step before, while playing: a run has few steps a second, and a window may fade
+  /// from the former to the present picture by Session::step_fraction(). Null when there is nothing
+  /// to fade from: at the first step, after a jump, while paused.
+  Values previous_state;
+  Values previous_pixels;
   Values rates;                ///< [unit][lane]; null unless Session::want_rates(true)
   double order_parameter = 0;  ///< mean over lanes of |mean over units of exp(i theta)|; 0 if none
 
@@ -65,6 +71,7 @@ struct Snapshot {
   double steps_per_second = 0;
   double images_per_second = 0;  ///< what steps_per_second means in whole samples
   double step_milliseconds = 0;  ///< computing time of one step
+  std::chrono::steady_clock::time_point stepped_at{};  ///< when the state came to be
 
   std::string undo_label;  ///< "Bits 4"; empty: nothing to undo
   std::string redo_label;

@@ -24,20 +24,23 @@ struct Small;
 template <>
 struct Small<float> {
   typedef std::int8_t type __attribute__((vector_size(PHASELOOM_VECTOR_BYTES / 4), may_alias));
-  typedef std::int32_t wide __attribute__((vector_size(PHASELOOM_VECTOR_BYTES)));
+  typedef std::int16_t wider __attribute__((vector_size(PHASELOOM_VECTOR_BYTES / 2)));
+  typedef std::int32_t widest __attribute__((vector_size(PHASELOOM_VECTOR_BYTES)));
 };
 template <>
 struct Small<double> {
   typedef std::int8_t type __attribute__((vector_size(PHASELOOM_VECTOR_BYTES / 8), may_alias));
-  typedef std::int32_t wide __attribute__((vector_size(PHASELOOM_VECTOR_BYTES / 2)));
+  typedef std::int16_t wider __attribute__((vector_size(PHASELOOM_VECTOR_BYTES / 4)));
+  typedef std::int32_t widest __attribute__((vector_size(PHASELOOM_VECTOR_BYTES / 2)));
 };
 
 template <class Real>
 inline Vec<Real> load_noise(const std::int8_t* p) {
-  // In two conversions: GCC 12 turns a direct one into scalar code.
-  const auto wide = __builtin_convertvector(*reinterpret_cast<const typename Small<Real>::type*>(p),
-                                            typename Small<Real>::wide);
-  return __builtin_convertvector(wide, Vec<Real>);
+  // Twice as wide each time: GCC 12 turns larger jumps into scalar code.
+  const auto wider = __builtin_convertvector(
+      *reinterpret_cast<const typename Small<Real>::type*>(p), typename Small<Real>::wider);
+  const auto widest = __builtin_convertvector(wider, typename Small<Real>::widest);
+  return __builtin_convertvector(widest, Vec<Real>);
 }
 
 /// Walks along packed weights, and along their noise if there is any.

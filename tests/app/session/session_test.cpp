@@ -167,6 +167,33 @@ TEST(Session, PlaysHoldsAndTakesNewNoise) {
   expect_pure(session);
 }
 
+TEST(Session, WhilePlayingTheStepBeforeIsThereToFadeFrom) {
+  auto options = small_options();
+  options.scene.speed = 10;
+  Session session(options);
+  session.post("seek 3");
+  EXPECT_EQ(session.snapshot()->previous_pixels, nullptr);
+  EXPECT_EQ(session.step_fraction(), 1);
+  const auto third = session.snapshot();
+  session.post("play");
+  session.pass(0.125);
+  EXPECT_EQ(session.snapshot()->step, 4);
+  EXPECT_EQ(session.snapshot()->previous_state, third->state);
+  EXPECT_EQ(*session.snapshot()->previous_pixels, *third->pixels);
+  EXPECT_NEAR(session.step_fraction(), 0.25, 1e-9);
+  session.pass(0.05);
+  EXPECT_NEAR(session.step_fraction(), 0.75, 1e-9);
+  session.post("pause");
+  EXPECT_EQ(session.snapshot()->previous_pixels, nullptr);
+  EXPECT_EQ(session.step_fraction(), 1);
+  session.post("play");
+  session.pass(1.2);
+  EXPECT_TRUE(session.snapshot()->holding);
+  EXPECT_EQ(session.step_fraction(), 1);
+  session.post("new_noise");
+  EXPECT_EQ(session.snapshot()->previous_pixels, nullptr);
+}
+
 TEST(Session, StopsAtTheEndIfToldTo) {
   auto options = small_options();
   options.scene.speed = 10;

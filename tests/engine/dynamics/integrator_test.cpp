@@ -64,7 +64,9 @@ TEST_P(Convergence, HasTheOrderOfTheTableau) {
   PackedProgram<double> packed(program, make_tilings(*program.topology, false));
   packed.assign(std::vector<double>(program.values.begin(), program.values.end()));
   Trajectory<double> trajectory(packed, 0);
-  const auto initial = test::random_block<double>(packed.units(), 1.2, 42);
+  // Quartic potentials are stiff far from their middle.
+  const double width = info(program.substrate).is_phase ? 1.2 : 0.4;
+  const auto initial = test::random_block<double>(packed.units(), width, 42);
 
   // The reference: RK4 with 512 steps per chunk, 8^4 times closer than the best solution measured.
   trajectory.forward(initial.data(), even_legs(program, 512), Integrator::rk4);

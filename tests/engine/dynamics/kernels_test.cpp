@@ -46,6 +46,9 @@ struct Unit {
     } else if (name == "aim_poly") {
       for (std::size_t k = 0; k < weight.size(); ++k) sum += weight[k] * source[k];
       sum += p[0] * x - x * x * x + p[1];
+    } else if (name == "langevin") {
+      for (std::size_t k = 0; k < weight.size(); ++k) sum -= weight[k] * source[k];
+      sum -= 2 * p[0] * x + 4 * p[1] * x * x * x + p[2];
     } else {
       ADD_FAILURE() << "write down the equation of " << name << " here";
     }

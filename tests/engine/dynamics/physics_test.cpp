@@ -40,7 +40,7 @@ Program coupled(const char* substrate, std::shared_ptr<const Topology> topology,
                 bool tied) {
   Program program = make_program(substrate_named(substrate), std::move(topology), 1, 1, width, 51);
   program.tied = tied;
-  if (tied) symmetrise(program, program.values);  // unqualified, std::tie would be chosen
+  if (tied) symmetrise(program, program.values);
   return program;
 }
 

@@ -75,7 +75,7 @@ TEST(Program, TieTakesTheMeanOfEachPair) {
   const auto topology = Topology::with_random_links(*Topology::local({6, 4, 1}, 1), 2, 3);
   const Program before = make_program(substrate_named("kuramoto"), topology, 2, 1, 0.3, 1);
   Program after = before;
-  symmetrise(after, after.values);  // unqualified, std::tie would be chosen
+  symmetrise(after, after.values);
   int pairs = 0, alone = 0;
   for (int c = 0; c < 2; ++c) {
     const auto old = before.weights(c);
