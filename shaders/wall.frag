@@ -4,6 +4,8 @@
 // not values: a phase's mean with its neighbour's would be wrong where it wraps.
 
 uniform sampler2D values;   // one column per lane and one row per unit, or the other way round
+uniform sampler2D previous; // the same, one step before
+uniform float fade;         // 0: previous, 1: values
 uniform bool lanes_are_columns;
 uniform sampler2D colours;  // one row per colour map
 uniform float map_row;      // of the map, texture coordinate
@@ -20,7 +22,10 @@ out vec4 colour;
 vec3 colour_of(ivec2 p) {
   p = clamp(p, ivec2(0), image - 1);
   int unit = first_unit + p.y * image.x + p.x;
-  float value = texelFetch(values, lanes_are_columns ? ivec2(lane, unit) : ivec2(unit, lane), 0).r;
+  ivec2 at = lanes_are_columns ? ivec2(lane, unit) : ivec2(unit, lane);
+  float value = texelFetch(values, at, 0).r;
+  // States are not wrapped, so that fading goes the way that the oscillator went.
+  if (fade < 1.0) value = mix(texelFetch(previous, at, 0).r, value, fade);
   if (isnan(value) || isinf(value)) return vec3(0.85, 0.10, 0.45);  // diverged: in no map
   if (transfer == 1) value = 0.5 + 0.5 * sin(value);
   if (transfer == 2) value = 0.5 + 0.5 * cos(value);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <utility>
 
 namespace phaseloom {
 
@@ -79,16 +80,16 @@ WallLayout layout_wall(Box area, int count, Extent image, float gutter, int colu
 ImageWall::ImageWall()
     : program_(gl::make_program("wall")),
       vertices_(gl::make_vertex_array()),
-      values_(gl::make_texture()),
       colours_(gl::make_texture()) {
   const auto at = [&](const char* name) { return glGetUniformLocation(program_.id(), name); };
   at_ = {at("framebuffer"), at("origin"), at("cell"),  at("gutter"),
          at("columns"),     at("first"),  at("image"), at("lanes_are_columns"),
          at("map_row"),     at("cyclic"), at("range"), at("first_unit"),
-         at("transfer")};
+         at("transfer"),    at("fade")};
   glUseProgram(program_.id());
   glUniform1i(at("values"), 0);
   glUniform1i(at("colours"), 1);
+  glUniform1i(at("previous"), 2);
 
   std::vector<Rgb> maps;
   for (int map = 0; map < kColourMaps; ++map) {
@@ -103,33 +104,48 @@ ImageWall::ImageWall()
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_REPEAT);
 
-  glBindTexture(GL_TEXTURE_2D, values_.id());
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
-}
-
-void ImageWall::upload(std::span<const float> values, int lanes, int units, LaneOrder order) {
-  assert(values.size() == static_cast<std::size_t>(lanes) * static_cast<std::size_t>(units));
-  lanes_ = lanes;
-  units_ = units;
-  order_ = order;
-  if (values.empty()) return;
-  const Extent size = order == LaneOrder::lane_major ? Extent{units, lanes} : Extent{lanes, units};
-  glActiveTexture(GL_TEXTURE0);
-  glBindTexture(GL_TEXTURE_2D, values_.id());
-  glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
-  if (size == texture_) {
-    glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, size.width, size.height, GL_RED, GL_FLOAT,
-                    values.data());
-  } else {
-    glTexImage2D(GL_TEXTURE_2D, 0, GL_R32F, size.width, size.height, 0, GL_RED, GL_FLOAT,
-                 values.data());
-    texture_ = size;
+  for (Table* table : {&current_, &previous_}) {
+    table->texture = gl::make_texture();
+    glBindTexture(GL_TEXTURE_2D, table->texture.id());
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
   }
 }
 
+void ImageWall::fill(Table& table, const Values& values, Extent size) {
+  table.values = values;
+  glActiveTexture(GL_TEXTURE0);
+  glBindTexture(GL_TEXTURE_2D, table.texture.id());
+  glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
+  if (size == table.size) {
+    glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, size.width, size.height, GL_RED, GL_FLOAT,
+                    values->data());
+  } else {
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_R32F, size.width, size.height, 0, GL_RED, GL_FLOAT,
+                 values->data());
+    table.size = size;
+  }
+}
+
+void ImageWall::show(const Values& current, const Values& previous, int lanes, int units,
+                     LaneOrder order) {
+  assert(current->size() == static_cast<std::size_t>(lanes) * static_cast<std::size_t>(units));
+  lanes_ = lanes;
+  units_ = units;
+  order_ = order;
+  fades_ = previous && previous->size() == current->size();
+  if (current->empty()) return;
+  const Extent size =
+      order == LaneOrder::lane_major ? Extent{units, lanes} : Extent{lanes, units};
+  // The present of the last step is the past of this one.
+  if (current_.values != current && (previous_.values == current || current_.values == previous))
+    std::swap(current_, previous_);
+  if (current_.values != current) fill(current_, current, size);
+  if (fades_ && previous_.values != previous) fill(previous_, previous, size);
+}
+
 void ImageWall::draw(const WallLayout& layout, const WallStyle& style, int first_unit,
-                     Extent framebuffer, Box clip, int first_lane) const {
+                     Extent framebuffer, Box clip, int first_lane, float fade) const {
   const int count = std::min(layout.count, lanes_ - first_lane);
   const int plane = layout.image.width * layout.image.height;
   if (count <= 0 || first_unit + plane > units_) return;
@@ -146,8 +162,11 @@ void ImageWall::draw(const WallLayout& layout, const WallStyle& style, int first
   glBindVertexArray(vertices_.id());
   glActiveTexture(GL_TEXTURE1);
   glBindTexture(GL_TEXTURE_2D, colours_.id());
+  glActiveTexture(GL_TEXTURE2);
+  glBindTexture(GL_TEXTURE_2D, (fades_ ? previous_ : current_).texture.id());
   glActiveTexture(GL_TEXTURE0);
-  glBindTexture(GL_TEXTURE_2D, values_.id());
+  glBindTexture(GL_TEXTURE_2D, current_.texture.id());
+  glUniform1f(at_.fade, fades_ ? fade : 1);
   glUniform2f(at_.framebuffer, static_cast<float>(framebuffer.width),
               static_cast<float>(framebuffer.height));
   glUniform2f(at_.origin, layout.origin.x, layout.origin.y);

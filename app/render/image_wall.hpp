@@ -2,8 +2,8 @@
 // The wall of samples: one float texture for all of them, uploaded once per new step, drawn by one
 // call. Where the samples lie is a plain function, so that picking and drawing never disagree.
 
+#include <memory>
 #include <optional>
-#include <span>
 #include <vector>
 
 #include "app/render/colour_map.hpp"
@@ -72,28 +72,39 @@ class ImageWall {
  public:
   ImageWall();
 
-  /// Takes a table of `lanes` x `units` values; units of the visible layer first.
-  void upload(std::span<const float> values, int lanes, int units, LaneOrder order);
+  using Values = std::shared_ptr<const std::vector<float>>;
+
+  /// Shows a table of `lanes` x `units` values; units of the visible layer first. `previous`, if
+  /// there is one, is the same of the step before, to fade from. Uploads what is not there yet: one
+  /// table per step.
+  void show(const Values& current, const Values& previous, int lanes, int units, LaneOrder order);
   bool empty() const { return lanes_ == 0; }
   int lanes() const { return lanes_; }
   int units() const { return units_; }
 
-  /// Draws the samples of the layout, clipped to `clip`. `first_unit`: of the layer shown.
+  /// Draws the samples of the layout, clipped to `clip`. `first_unit`: of the layer shown. `fade`:
+  /// 0 is the previous table, 1 the current one.
   void draw(const WallLayout& layout, const WallStyle& style, int first_unit, Extent framebuffer,
-            Box clip, int first_lane = 0) const;
+            Box clip, int first_lane = 0, float fade = 1) const;
 
  private:
   gl::Program program_;
   gl::VertexArray vertices_;  // none in it; core profile wants one bound
-  gl::Texture values_;
+  struct Table {
+    gl::Texture texture;
+    Extent size;
+    Values values;  ///< what it holds; kept, so that a pointer is never taken for another
+  };
+  static void fill(Table& table, const Values& values, Extent size);
+  Table current_, previous_;
   gl::Texture colours_;
-  Extent texture_;
   int lanes_ = 0;
   int units_ = 0;
+  bool fades_ = false;
   LaneOrder order_ = LaneOrder::lane_major;
   struct {
     GLint framebuffer, origin, cell, gutter, columns, first, image, lanes_are_columns, map_row,
-        cyclic, range, first_unit, transfer;
+        cyclic, range, first_unit, transfer, fade;
   } at_{};
 };
 

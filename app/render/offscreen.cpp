@@ -49,22 +49,11 @@ class EglContext {
 
 class OffscreenSurface final : public Surface {
  public:
-  OffscreenSurface(Extent extent, float scale) : extent_(extent), scale_(scale) {
-    GLint largest = 0;
-    glGetIntegerv(GL_MAX_RENDERBUFFER_SIZE, &largest);
-    if (extent.width < 1 || extent.height < 1 || extent.width > largest || extent.height > largest)
-      fail("off-screen drawing: size {}x{} is out of range; it goes from 1x1 to {}x{}",
-           extent.width, extent.height, largest, largest);
+  OffscreenSurface(Extent extent, float scale) {
     framebuffer_ = gl::make_framebuffer();
     colour_ = gl::make_renderbuffer();
-    glBindRenderbuffer(GL_RENDERBUFFER, colour_.id());
-    glRenderbufferStorage(GL_RENDERBUFFER, GL_RGBA8, extent.width, extent.height);
-    glBindFramebuffer(GL_FRAMEBUFFER, framebuffer_.id());
-    glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_RENDERBUFFER, colour_.id());
-    if (glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE)
-      fail("off-screen drawing: no framebuffer of {}x{} pixels", extent.width, extent.height);
+    allocate(extent, scale);
   }
-
   ~OffscreenSurface() override { context_.make_current(); }  // for the owners of GL objects
 
   Extent framebuffer() const override { return extent_; }
@@ -75,11 +64,31 @@ class OffscreenSurface final : public Surface {
   }
   void end_frame() override { glFlush(); }
   Picture read_back() const override { return read_pixels(extent_); }
+  void resize(Extent extent, float scale) override {
+    context_.make_current();
+    allocate(extent, scale);
+  }
 
  private:
+  void allocate(Extent extent, float scale) {
+    GLint largest = 0;
+    glGetIntegerv(GL_MAX_RENDERBUFFER_SIZE, &largest);
+    if (extent.width < 1 || extent.height < 1 || extent.width > largest || extent.height > largest)
+      fail("off-screen drawing: size {}x{} is out of range; it goes from 1x1 to {}x{}",
+           extent.width, extent.height, largest, largest);
+    glBindRenderbuffer(GL_RENDERBUFFER, colour_.id());
+    glRenderbufferStorage(GL_RENDERBUFFER, GL_RGBA8, extent.width, extent.height);
+    glBindFramebuffer(GL_FRAMEBUFFER, framebuffer_.id());
+    glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_RENDERBUFFER, colour_.id());
+    if (glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE)
+      fail("off-screen drawing: no framebuffer of {}x{} pixels", extent.width, extent.height);
+    extent_ = extent;
+    scale_ = scale;
+  }
+
   EglContext context_;
   Extent extent_;
-  float scale_;
+  float scale_ = 1;
   gl::Renderbuffer colour_;
   gl::Framebuffer framebuffer_;
 };

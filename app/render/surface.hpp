@@ -35,6 +35,8 @@ class Surface {
   /// What the frame that was drawn last looks like; call it before end_frame();
   /// RGB.
   virtual Picture read_back() const = 0;
+  /// Off-screen: another size; what was drawn is gone. A window's size is its user's: nothing.
+  virtual void resize(Extent, float /*content_scale*/) {}
   /// The window behind it; null off-screen.
   virtual GLFWwindow* window() const { return nullptr; }
 };

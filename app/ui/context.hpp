@@ -27,6 +27,7 @@ struct WallRequest {
   int first_lane = 0;
   Extent framebuffer;
   Box clip;
+  float fade = 1;
 };
 
 /// A key that went down. Kept apart from ImGui, whose io (in 1.86) only knows which keys are down
@@ -66,8 +67,7 @@ struct Transient {
   ImGuiID hint_item = 0;                         ///< ... this item
   int hovered_lane = -1;                         ///< sample under the pointer in this frame
   WallLayout::Pixel hovered_pixel{-1, 0, 0};
-  std::uint64_t uploaded_serial = 0;  ///< what the wall's texture holds: this snapshot's
-  int uploaded_table = -1;            ///< pixels, state or rates
+  int oscillator_plot = 0;            ///< of the inspector: 0 trace, 1 portrait
   bool keep_places = false;           ///< tests find controls by name
   std::map<std::string, Box> places;  ///< of this frame
   Histogram histogram;
@@ -93,6 +93,7 @@ struct UiContext {
   FrameTimes times;
   Extent framebuffer;
   float scale = 1;
+  float fade = 1;  ///< from the step before (0) to this one (1)
 
   /// Whole pixels of a length in units of the content scale.
   float px(float units) const { return std::round(units * scale); }

@@ -68,10 +68,13 @@ void draw_histogram(UiContext& ctx) {
       "share of {} units", view.layer == 0 ? "visible" : fmt::format("hidden {}", view.layer));
   const Plot plot(ctx, "histogram", ctx.px(112), x, {0, std::min(top, 1.0), label.c_str(), {}, {}});
   for (int i = 0; i < kBins; ++i) {
-    const double a = -range + 2 * range * i / kBins, b = -range + 2 * range * (i + 1) / kBins;
-    plot.bar(a, b, shares[static_cast<std::size_t>(i)],
-             now.is_phase ? mixed(phase_colour(now, (a + b) / 2), ctx.colours.accent, 0.15f)
-                          : ctx.colours.accent);
+    const double left = -range + 2 * range * i / kBins, right = left + 2 * range / kBins;
+    plot.bar(left, right, shares[static_cast<std::size_t>(i)], ctx.colours.accent);
+    if (!now.is_phase) continue;
+    // Under the axis, the colours that these phases have on the wall.
+    const float y = plot.max().y + 1;
+    plot.list().AddRectFilled({plot.at(left, 0).x, y}, {plot.at(right, 0).x, y + ctx.px(3)},
+                              phase_colour(now, (left + right) / 2));
   }
   hint(ctx, now.is_phase ? "How the phases of the layer on the wall are spread, over all samples."
                          : "How the states of the layer on the wall are spread, over all samples.");

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <span>
 #include <vector>
 
 #include "app/ui/panels.hpp"
@@ -75,41 +76,85 @@ Field draw_circle(UiContext& ctx, ImVec2 centre, float radius, int unit, int lan
   return field;
 }
 
-void draw_trace(UiContext& ctx, int unit, int lane) {
-  const Snapshot& now = ctx.now;
-  std::vector<double> t, value;
-  double largest = 1;
+/// The state of one unit in one lane over the run, as far as the window saw it.
+struct Course {
+  std::vector<double> time;
+  std::vector<double> state;
+};
+
+Course course_of(const UiContext& ctx, int unit, int lane) {
+  Course course;
+  const auto i = static_cast<std::size_t>(unit) * static_cast<std::size_t>(ctx.now.lanes) +
+                 static_cast<std::size_t>(lane);
   for (const auto& [step, moment] : ctx.transient.traces.moments()) {
-    if (!moment.state) continue;
-    const std::size_t i = static_cast<std::size_t>(unit) * static_cast<std::size_t>(now.lanes) +
-                          static_cast<std::size_t>(lane);
-    if (i >= moment.state->size()) continue;
-    const double x = (*moment.state)[i];
-    const double shown = now.is_phase ? wrapped(x) : x;
-    if (now.is_phase && !value.empty() && std::abs(shown - value.back()) > kPi) {
-      // It went over the edge: lift the pen.
-      t.push_back(moment.time);
-      value.push_back(std::numeric_limits<double>::quiet_NaN());
-    }
-    t.push_back(moment.time);
-    value.push_back(shown);
-    largest = std::max(largest, std::abs(x));
+    if (step > ctx.now.step || !moment.state || i >= moment.state->size()) continue;
+    course.time.push_back(moment.time);
+    course.state.push_back((*moment.state)[i]);
   }
-  Axis y{-kPi, kPi, "θ (rad)", {-kPi, 0, kPi}, {"−π", "0", "π"}};
-  if (!now.is_phase) y = {-largest, largest, "x", {}, {}};
-  const Plot plot(ctx, "trace", ctx.px(112), {0, std::max(now.duration, 1e-9), "t", {}, {}}, y);
-  for (int chunk = 1; chunk < now.chunks; ++chunk) {
-    double border = 0;
-    for (int c = 0; c < chunk; ++c)
-      border += now.model->program.durations[static_cast<std::size_t>(c)];
+  return course;
+}
+
+Axis state_axis(const Snapshot& now, const Course& course) {
+  if (now.is_phase) return {-kPi, kPi, "θ (rad)", {-kPi, 0, kPi}, {"−π", "0", "π"}};
+  double largest = 1;
+  for (const double x : course.state) largest = std::max(largest, std::abs(x));
+  return {-largest, largest, "x", {}, {}};
+}
+
+void draw_trace(UiContext& ctx, const Course& course) {
+  const Snapshot& now = ctx.now;
+  constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
+  std::vector<double> t, value;
+  for (std::size_t i = 0; i < course.state.size(); ++i) {
+    const double shown = now.is_phase ? wrapped(course.state[i]) : course.state[i];
+    if (now.is_phase && !value.empty() && std::abs(shown - value.back()) > kPi) {
+      t.push_back(course.time[i]);  // it went over the edge: lift the pen
+      value.push_back(kNothing);
+    }
+    t.push_back(course.time[i]);
+    value.push_back(shown);
+  }
+  const Plot plot(ctx, "trace", ctx.px(112), {0, std::max(now.duration, 1e-9), "t", {}, {}},
+                  state_axis(now, course));
+  double border = 0;
+  for (int chunk = 0; chunk + 1 < now.chunks; ++chunk) {
+    border += now.model->program.durations[static_cast<std::size_t>(chunk)];
     plot.vertical(border, faded(ctx.colours.faint, 0.35f));
   }
   plot.line(t, value, ctx.colours.accent);
-  const double current = state_of(now, unit, lane);
-  plot.dot(now.time, now.is_phase ? wrapped(current) : current, ctx.colours.text);
+  if (!value.empty()) plot.dot(t.back(), value.back(), ctx.colours.text);
   hint(ctx, now.is_phase ? "The phase of this oscillator since the start of the run; vertical "
                            "lines are chunk borders."
                          : "The state of this unit since the start of the run.");
+}
+
+/// State against its rate of change; what is longer ago is fainter.
+void draw_portrait(UiContext& ctx, const Course& course) {
+  const Snapshot& now = ctx.now;
+  std::vector<double> x, rate;
+  double fastest = 0;
+  for (std::size_t i = 1; i < course.state.size(); ++i) {
+    const double dt = course.time[i] - course.time[i - 1];
+    if (dt <= 0) continue;
+    const double middle = (course.state[i] + course.state[i - 1]) / 2;
+    x.push_back(now.is_phase ? wrapped(middle) : middle);
+    rate.push_back((course.state[i] - course.state[i - 1]) / dt);
+    if (std::isfinite(rate.back())) fastest = std::max(fastest, std::abs(rate.back()));
+  }
+  double range = 1;
+  while (range < fastest) range *= 2;
+  Axis across = state_axis(now, course);
+  if (now.is_phase) across.label = "θ";
+  const Plot plot(ctx, "portrait", ctx.px(132), across,
+                  {-range, range, now.is_phase ? "dθ/dt" : "dx/dt", {-range, 0, range}, {}});
+  for (std::size_t i = 1; i < x.size(); ++i) {
+    if (now.is_phase && std::abs(x[i] - x[i - 1]) > kPi) continue;
+    const float age = static_cast<float>(x.size() - i) / static_cast<float>(x.size());
+    plot.line(std::span(x).subspan(i - 1, 2), std::span(rate).subspan(i - 1, 2),
+              faded(ctx.colours.accent, 1 - 0.85f * age));
+  }
+  if (!x.empty()) plot.dot(x.back(), rate.back(), ctx.colours.text);
+  hint(ctx, "Phase portrait: where it is, against how fast it moves. It rests on the middle line.");
 }
 
 }  // namespace
@@ -123,7 +168,6 @@ void draw_oscillator(UiContext& ctx) {
 
   const float radius = ctx.px(58);
   const ImVec2 corner = ImGui::GetCursorScreenPos();
-  const float width = ImGui::GetContentRegionAvail().x;
   Field field;
   if (now.is_phase) {
     ImGui::InvisibleButton("circle", {2 * radius, 2 * radius});
@@ -152,8 +196,17 @@ void draw_oscillator(UiContext& ctx) {
          "What it is read out as.");
   ImGui::PopID();
   ImGui::EndGroup();
-  (void)width;
-  draw_trace(ctx, unit, lane);
+  const Course course = course_of(ctx, unit, lane);
+  ImGui::Dummy({0, ctx.px(1)});
+  const Choice kinds[] = {{"Trace", "The state over time.", true},
+                          {"Portrait", "The state against its rate of change.", true}};
+  int& kind = ctx.transient.oscillator_plot;
+  if (const auto chosen = segmented(ctx, "plot", kinds, kind, ImGui::GetContentRegionAvail().x))
+    kind = *chosen;
+  if (kind == 0)
+    draw_trace(ctx, course);
+  else
+    draw_portrait(ctx, course);
 }
 
 }  // namespace phaseloom

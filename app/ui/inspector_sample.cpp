@@ -9,6 +9,31 @@
 #include "app/ui/widgets.hpp"
 
 namespace phaseloom {
+namespace {
+
+/// Where the oscillators are, in the layer that is shown, that the picked one listens to; nothing
+/// when that is nearly everywhere.
+void outline_neighbours(UiContext& ctx, ImDrawList& list, const WallLayout& one, float scale,
+                        int layer) {
+  const Grid& grid = ctx.now.grid;
+  int x0 = grid.width, y0 = grid.height, x1 = -1, y1 = -1;
+  for (const std::int32_t source : ctx.now.model->program.topology->sources_of(ctx.state.picked)) {
+    const UnitPlace p = place_of(grid, source);
+    if (p.layer != layer) continue;
+    x0 = std::min(x0, p.x);
+    y0 = std::min(y0, p.y);
+    x1 = std::max(x1, p.x);
+    y1 = std::max(y1, p.y);
+  }
+  if (x1 < x0 || (x1 - x0 + 1) * (y1 - y0 + 1) > grid.plane() / 2) return;
+  const auto at = [&](int x, int y) {
+    return ImVec2{one.origin.x + scale * static_cast<float>(x),
+                  one.origin.y + scale * static_cast<float>(y)};
+  };
+  list.AddRect(at(x0, y0), at(x1 + 1, y1 + 1), faded(ctx.colours.accent, 0.6f));
+}
+
+}  // namespace
 
 void draw_sample(UiContext& ctx) {
   const ImVec2 start = ImGui::GetCursorScreenPos();
@@ -50,8 +75,10 @@ void draw_sample(UiContext& ctx) {
                  std::max(1.0f, ctx.px(2)));
   };
   const UnitPlace picked = place_of(ctx.now.grid, ctx.state.picked);
-  if (ctx.state.picked >= 0 && picked.layer == look.layer)
-    outline(picked.x, picked.y, ctx.colours.accent);
+  if (ctx.state.picked >= 0 && ctx.state.picked < ctx.now.units) {
+    outline_neighbours(ctx, list, one, scale, look.layer);
+    if (picked.layer == look.layer) outline(picked.x, picked.y, ctx.colours.accent);
+  }
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   if (!ImGui::IsItemHovered()) return;
   const auto pixel = one.pixel_at({mouse.x, mouse.y});

@@ -83,8 +83,9 @@ void Laboratory::build(Session& session, double seconds) {
   // The snapshot stays what it is for the whole frame, whatever is posted meanwhile.
   const std::shared_ptr<const Snapshot> now = session.snapshot();
   const Scene scene = session.scene();
+  const auto fade = static_cast<float>(now->previous_state ? session.step_fraction() : 1.0);
   UiContext ctx{session,        *now,   scene,  session.ui(), transient_, *wall_,
-                palette(theme), fonts_, times_, extent,       scale_};
+                palette(theme), fonts_, times_, extent,       scale_, fade};
   draw_frame(ctx);
   transient_.key_presses.clear();
   ImGui::Render();

@@ -2,8 +2,6 @@
 
 #include <imgui.h>
 
-#include <optional>
-
 #include "app/render/surface.hpp"
 #include "app/session/stage.hpp"
 #include "app/ui/input.hpp"
@@ -14,22 +12,23 @@ namespace {
 
 class OffscreenHost final : public ScriptHost {
  public:
-  OffscreenHost(int width, int height, double scale) { open({width, height}, scale); }
-
-  void resize(int width, int height, double scale) override {
-    if (surface_->framebuffer() == Extent{width, height} &&
-        surface_->content_scale() == static_cast<float>(scale))
-      return;
-    laboratory_.reset();
-    surface_.reset();
-    open({width, height}, scale);
+  OffscreenHost(int width, int height, double scale)
+      : surface_(make_offscreen_surface({width, height}, static_cast<float>(scale))),
+        laboratory_(*surface_) {
+    prepare_input(ImGui::GetIO());
   }
 
-  void input(const InputEvent& event) override { laboratory_->input(event); }
+  void resize(int width, int height, double scale) override {
+    const auto wanted = static_cast<float>(scale);
+    if (surface_->framebuffer() != Extent{width, height} || surface_->content_scale() != wanted)
+      surface_->resize({width, height}, wanted);
+  }
+
+  void input(const InputEvent& event) override { laboratory_.input(event); }
 
   void draw_frame(Session& session, double seconds) override {
     surface_->begin_frame();
-    laboratory_->frame(session, seconds);
+    laboratory_.frame(session, seconds);
     surface_->end_frame();
   }
 
@@ -39,14 +38,8 @@ class OffscreenHost final : public ScriptHost {
   }
 
  private:
-  void open(Extent extent, double scale) {
-    surface_ = make_offscreen_surface(extent, static_cast<float>(scale));
-    laboratory_.emplace(*surface_);
-    prepare_input(ImGui::GetIO());
-  }
-
   std::unique_ptr<Surface> surface_;
-  std::optional<Laboratory> laboratory_;
+  Laboratory laboratory_;
 };
 
 }  // namespace

@@ -35,11 +35,12 @@ bool begin_dialog(UiContext& ctx, const char* name, float width) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ctx.px(8));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ctx.px(20), ctx.px(16)});
   ImGui::PushStyleVar(ImGuiStyleVar_PopupRounding, ctx.px(8));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1);
   const bool open =
       ImGui::BeginPopupModal(name, nullptr,
                              ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
                                  ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
-  ImGui::PopStyleVar(3);
+  ImGui::PopStyleVar(4);
   return open;
 }
 
@@ -47,7 +48,7 @@ void draw_help(UiContext& ctx) {
   if (ctx.transient.help && !ImGui::IsPopupOpen("keys")) ImGui::OpenPopup("keys");
   if (!ImGui::IsPopupOpen("keys")) return;
   const float row = ctx.px(28);
-  if (!begin_dialog(ctx, "keys", 470)) return;
+  if (!begin_dialog(ctx, "keys", 490)) return;
   text(ctx, ctx.fonts.strong, ctx.colours.text, "Keys");
   ImGui::Dummy({0, ctx.px(4)});
   ImDrawList& list = *ImGui::GetWindowDrawList();

@@ -50,18 +50,14 @@ double phase_origin(const Snapshot& now) {
 
 enum class Table { pixels, state, rates };
 
-void upload(UiContext& ctx, Table table) {
+void show(UiContext& ctx, Table table) {
   const Snapshot& now = ctx.now;
-  Transient& t = ctx.transient;
-  const int key = static_cast<int>(table);
-  if (t.uploaded_serial == now.serial && t.uploaded_table == key) return;
-  t.uploaded_serial = now.serial;
-  t.uploaded_table = key;
   if (table == Table::pixels)
-    ctx.wall.upload(*now.pixels, now.lanes, now.visible, LaneOrder::lane_major);
+    ctx.wall.show(now.pixels, now.previous_pixels, now.lanes, now.visible, LaneOrder::lane_major);
+  else if (table == Table::state)
+    ctx.wall.show(now.state, now.previous_state, now.lanes, now.units, LaneOrder::unit_major);
   else
-    ctx.wall.upload(table == Table::state ? *now.state : *now.rates, now.lanes, now.units,
-                    LaneOrder::unit_major);
+    ctx.wall.show(now.rates, nullptr, now.lanes, now.units, LaneOrder::unit_major);
 }
 
 }  // namespace
@@ -86,15 +82,15 @@ ViewLook prepare_view(UiContext& ctx) {
       look.title = "Intensity";
       look.low = "0";
       look.high = "1";
-      if (view.layer == 0) {
-        upload(ctx, Table::pixels);
+      if (view.layer == 0 && now.visible == now.grid.plane()) {
+        show(ctx, Table::pixels);
       } else {
-        upload(ctx, Table::state);
+        show(ctx, Table::state);
         look.style.transfer = transfer_of(now.model->program.readout);
       }
       break;
     case View::Quantity::phase:
-      upload(ctx, Table::state);
+      show(ctx, Table::state);
       if (now.is_phase) {
         const auto origin = static_cast<float>(phase_origin(now));
         look.title = "Phase";
@@ -117,7 +113,7 @@ ViewLook prepare_view(UiContext& ctx) {
         look.empty = true;
         break;
       }
-      upload(ctx, Table::rates);
+      show(ctx, Table::rates);
       const double range = robust_range(*now.rates);
       look.style = {ColourMap::diverging, static_cast<float>(-range), static_cast<float>(range)};
       look.low = fmt::format("−{:g}", range);
@@ -176,7 +172,7 @@ void draw_samples(UiContext& ctx, ImDrawList& list, const WallLayout& layout, co
   list.AddCallback(
       [](const ImDrawList*, const ImDrawCmd* command) {
         const auto& r = *static_cast<const WallRequest*>(command->UserCallbackData);
-        r.wall->draw(r.layout, r.style, r.first_unit, r.framebuffer, r.clip, r.first_lane);
+        r.wall->draw(r.layout, r.style, r.first_unit, r.framebuffer, r.clip, r.first_lane, r.fade);
       },
       &ctx.transient.wall_requests.back());
   list.AddCallback(ImDrawCallback_ResetRenderState, nullptr);

@@ -20,7 +20,7 @@ struct ViewLook {
 
 /// The view of the UI state, clamped to what the model has.
 View clamped_view(const UiContext& ctx);
-/// How the current view is drawn; uploads the table to the wall if it is not there.
+/// How the current view is drawn; gives the wall its table.
 ViewLook prepare_view(UiContext& ctx);
 
 /// Name of a layer: "Visible", "Hidden 1", ...

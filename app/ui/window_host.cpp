@@ -210,7 +210,7 @@ int run_laboratory() {
     if (session.snapshot()->serial != last_serial || any_input(io)) pace.something_happened();
     last_serial = session.snapshot()->serial;
     if (std::exchange(laboratory.transient().toggle_fullscreen, false)) full_screen.toggle();
-    if (!full_screen.on()) {
+    if (!full_screen.on() && window_width > 0 && window_height > 0) {
       session.ui().width = window_width;
       session.ui().height = window_height;
     }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <limits>
+#include <memory>
 #include <numbers>
 
 namespace phaseloom {
@@ -52,7 +53,7 @@ Picture drawn(const std::vector<float>& values, int lanes, int units, LaneOrder 
   glClearColor(0, 0, 0, 1);
   glClear(GL_COLOR_BUFFER_BIT);
   ImageWall wall;
-  wall.upload(values, lanes, units, order);
+  wall.show(std::make_shared<const std::vector<float>>(values), nullptr, lanes, units, order);
   wall.draw(layout, style, first_unit, extent, {{0, 0}, {64, 48}});
   EXPECT_EQ(glGetError(), static_cast<GLenum>(GL_NO_ERROR));
   Picture shot = surface->read_back();
@@ -110,6 +111,35 @@ TEST(ImageWall, PhasesWrapWithoutAWrongMiddle) {
     EXPECT_NEAR(pixel(shot, x, 3).r, expected.r, 3) << x;
     EXPECT_NEAR(pixel(shot, x, 3).b, expected.b, 3) << x;
   }
+}
+
+TEST(ImageWall, FadesFromTheStepBefore) {
+  const Extent extent{16, 8};
+  const auto surface = make_offscreen_surface(extent, 1);
+  surface->begin_frame();
+  glViewport(0, 0, extent.width, extent.height);
+  ImageWall wall;
+  const WallLayout layout{{0, 0}, 1, 1, {16, 8}, 2, {1, 1}};
+  const auto table = [](float value) {
+    return std::make_shared<const std::vector<float>>(1, value);
+  };
+  const auto grey = [&](float fade) {
+    wall.draw(layout, {}, 0, extent, {{0, 0}, {16, 8}}, 0, fade);
+    return pixel(surface->read_back(), 8, 4).g / 255.0f;
+  };
+  const auto first = table(0.2f), second = table(0.6f), third = table(1);
+  wall.show(second, first, 1, 1, LaneOrder::lane_major);
+  EXPECT_NEAR(grey(0), 0.2f, 0.01f);
+  EXPECT_NEAR(grey(0.5f), 0.4f, 0.01f);
+  EXPECT_NEAR(grey(1), 0.6f, 0.01f);
+  wall.show(third, second, 1, 1, LaneOrder::lane_major);  // one step on
+  EXPECT_NEAR(grey(0), 0.6f, 0.01f);
+  EXPECT_NEAR(grey(1), 1, 0.01f);
+  wall.show(second, first, 1, 1, LaneOrder::lane_major);  // and back
+  EXPECT_NEAR(grey(0), 0.2f, 0.01f);
+  EXPECT_NEAR(grey(1), 0.6f, 0.01f);
+  wall.show(first, nullptr, 1, 1, LaneOrder::lane_major);  // nothing to fade from
+  EXPECT_NEAR(grey(0), 0.2f, 0.01f);
 }
 
 TEST(ImageWall, ADivergedUnitIsNotMistakenForAValue) {
