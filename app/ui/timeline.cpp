@@ -102,7 +102,7 @@ void draw_chunks(const UiContext& ctx, ImDrawList& list, const Strip& strip) {
   const Snapshot& now = ctx.now;
   const Palette& c = ctx.colours;
   const int per_chunk = std::max(1, now.total_steps / std::max(1, now.chunks));
-  const float played = strip.x(now.step - 1 + ctx.fade);
+  const float played = strip.x(static_cast<float>(now.step - 1) + ctx.fade);
   const float label_height = ctx.fonts.caption->FontSize + ctx.px(6);
   for (int chunk = 0; chunk < now.chunks; ++chunk) {
     const float x0 = std::floor(strip.x(chunk * per_chunk));
@@ -149,7 +149,7 @@ void draw_chunks(const UiContext& ctx, ImDrawList& list, const Strip& strip) {
 }
 
 void draw_playhead(const UiContext& ctx, ImDrawList& list, const Strip& strip) {
-  const float x = std::floor(strip.x(ctx.now.step - 1 + ctx.fade)) + 0.5f;
+  const float x = std::floor(strip.x(static_cast<float>(ctx.now.step - 1) + ctx.fade)) + 0.5f;
   const float wing = ctx.px(5);
   list.AddLine({x, strip.min.y - wing}, {x, strip.max.y + ctx.px(4)}, ctx.colours.accent,
                std::max(1.0f, ctx.px(2)));
