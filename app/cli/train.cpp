@@ -16,6 +16,7 @@
 #include "engine/data/picture.hpp"
 #include "engine/data/png.hpp"
 #include "engine/dynamics/model_file.hpp"
+#include "engine/learning/checkpoint.hpp"
 #include "engine/learning/training_run.hpp"
 #include "engine/support/error.hpp"
 
@@ -27,6 +28,10 @@ struct TrainOptions {
   std::string data_dir;
   std::string out;
   std::string grids;
+  std::string from;
+  std::string resume;
+  std::string loss = "wgan-gp";
+  bool symmetric_grid = false;
   std::string substrate = "kuramoto_shil";
   int hidden = 1;
   int radius = 3;
@@ -72,10 +77,11 @@ nlohmann::ordered_json facts(const TrainOptions& options, const TrainingResult& 
                      {"iteration", p.iteration},
                      {"fcd_rk4_8", number(p.truth)},
                      {"fcd_midpoint_3", number(p.coarse)},
-                     {"wasserstein", number(p.wasserstein)}});
+                     {"loss", number(p.loss)}});
   return {{"command", options.command_line},    {"dataset", options.dataset},
           {"iterations", result.iterations},    {"minutes", number(result.minutes)},
-          {"seed", options.plan.settings.seed}, {"fcd_samples", options.plan.evaluate_samples},
+          {"settings", to_json(options.plan.settings)},
+          {"fcd_samples", options.plan.evaluate_samples},
           {"fcd_rk4_8", number(result.truth)},  {"curve", curve}};
 }
 
@@ -93,12 +99,13 @@ class TrainLine {
       return;
     shown_ = now;
     std::string line =
-        fmt::format("{:3.0f} %  iteration {}  {:.1f}/s  W {:.3f}  generator {:.3f}",
-                    100 * news.progress, news.report.iteration, news.iterations_per_second,
-                    news.report.critic.wasserstein, news.report.generator_loss);
+        fmt::format("{:3.0f} %  iteration {}  {:.1f}/s  loss {:.3f}", 100 * news.progress,
+                    news.report.iteration, news.iterations_per_second, news.report.loss.distance);
     if (news.last && !std::isnan(news.last->truth))
       line += fmt::format("  FCD {:.1f}", news.last->truth);
+    if (news.rollbacks > 0) line += fmt::format("  diverged {} times", news.rollbacks);
     line += "  left " + duration(news.seconds_left);
+    if (news.trouble) line += "  " + *news.trouble;
     clear();
     fmt::print(stderr, "{}{}", line, terminal_ ? "" : "\n");
     std::fflush(stderr);
@@ -113,6 +120,7 @@ class TrainLine {
 };
 
 Program initial_program(const TrainOptions& options, const ImageSet& images) {
+  if (!options.from.empty()) return load_model(model_file(options.from)).program;
   const Grid grid{images.width, images.height, 1 + options.hidden};
   Program program = make_program(
       substrate_named(options.substrate), Topology::local(grid, options.radius), options.chunks,
@@ -121,7 +129,44 @@ Program initial_program(const TrainOptions& options, const ImageSet& images) {
   return program;
 }
 
-void train(const TrainOptions& options) {
+/// What a checkpoint remembers of the command line.
+std::string notes(const TrainOptions& options, const std::filesystem::path& grids) {
+  return nlohmann::ordered_json{{"dataset", options.dataset},
+                                {"out", options.out},
+                                {"grids", grids.string()},
+                                {"command", options.command_line}}
+      .dump();
+}
+
+/// Takes data set, file names and plan from a checkpoint.
+Checkpoint resumed(TrainOptions& options) {
+  Checkpoint checkpoint = load_checkpoint(options.resume);
+  try {
+    const auto json = nlohmann::json::parse(checkpoint.plan.notes);
+    json.at("dataset").get_to(options.dataset);
+    if (options.out.empty()) json.at("out").get_to(options.out);
+    if (options.grids.empty()) json.at("grids").get_to(options.grids);
+    json.at("command").get_to(options.command_line);
+  } catch (const nlohmann::json::exception&) {
+    fail("{}: it does not say what was trained; only `phaseloom train` checkpoints can be resumed",
+         options.resume);
+  }
+  options.plan = checkpoint.plan;
+  return checkpoint;
+}
+
+std::unique_ptr<FeatureNet> find_features(const TrainOptions& options) {
+  if (options.plan.settings.loss == Loss::wgan_gp) return nullptr;
+  const Classifier network =
+      Classifier::load(asset_path("models/" + options.dataset + "-features.safetensors"));
+  return std::make_unique<FeatureNet>(network.parameters());
+}
+
+void train(TrainOptions options) {
+  std::optional<Checkpoint> checkpoint;
+  if (!options.resume.empty()) checkpoint = resumed(options);
+  if (options.dataset.empty()) fail("DATASET is missing: mnist or fashion");
+  if (options.out.empty()) fail("--out is missing: the model file to write (.safetensors)");
   const std::filesystem::path out = options.out;
   if (out.extension() != ".safetensors")
     fail("--out {}: the extension must be .safetensors", options.out);
@@ -134,9 +179,12 @@ void train(const TrainOptions& options) {
   std::filesystem::create_directories(grids, error);
   if (error)
     fail("{}: cannot make this folder for sample grids: {}", grids.string(), error.message());
+  options.plan.checkpoint = std::filesystem::path(out).replace_extension(".checkpoint");
+  options.plan.notes = notes(options, grids);
 
   ThreadPool pool(options.threads);
   const auto judge = find_judge(options, data, images, pool);
+  const auto features = find_features(options);
   InterruptScope interrupt;
   std::stop_source stop;
   TrainLine line;
@@ -151,23 +199,39 @@ void train(const TrainOptions& options) {
   callbacks.look = [&](const CurvePoint& point, std::span<const float> pictures) {
     const auto pixels = static_cast<std::size_t>(images.width) * images.height;
     const auto shown = std::min<std::size_t>(pictures.size() / pixels, 100) * pixels;
-    write_png(grids / fmt::format("iteration-{:06}.png", point.iteration),
-              tile_grid(pictures.first(shown), images.width, images.height, 10, {.scale = 2}));
     line.clear();
-    fmt::print("{:6.1f} min  iteration {:6}  W {:.3f}  FCD {:.2f} (midpoint, 3 steps: {:.2f})\n",
-               point.minutes, point.iteration, point.wasserstein, point.truth, point.coarse);
+    try {
+      write_png(grids / fmt::format("iteration-{:06}.png", point.iteration),
+                tile_grid(pictures.first(shown), images.width, images.height, 10, {.scale = 2}));
+    } catch (const Error& trouble) {  // no reason to stop
+      fmt::print(stderr, "{}\n", trouble.what());
+    }
+    fmt::print("{:6.1f} min  iteration {:6}  loss {:.3f}  FCD {:.2f} (midpoint, 3 steps: {:.2f})\n",
+               point.minutes, point.iteration, point.loss, point.truth, point.coarse);
     std::fflush(stdout);
   };
-  callbacks.best = save;  // a kill loses nothing that was better
+  callbacks.best = [&](const TrainingResult& result) {  // a kill loses nothing that was better
+    try {
+      save(result);
+    } catch (const Error& trouble) {  // there is a last chance at the end
+      line.clear();
+      fmt::print(stderr, "{}\n", trouble.what());
+    }
+  };
+  const TrainingInputs inputs{images, judge ? &judge->evaluator : nullptr, features.get(), pool};
   const TrainingResult result =
-      run_training(initial_program(options, images), images, options.plan,
-                   judge ? &judge->evaluator : nullptr, pool, callbacks, stop.get_token());
+      checkpoint ? resume_training(std::move(*checkpoint), inputs, callbacks, stop.get_token())
+                 : run_training(initial_program(options, images), options.plan, inputs, callbacks,
+                                stop.get_token());
   save(result);
   line.clear();
+  const auto& last = result.curve.back();
   fmt::print("{}: {} after {} iterations, {}; sample grids in {}\n", out.string(),
-             result.stopped ? "stopped, best so far kept" : "trained",
-             result.curve.back().iteration, duration(60 * result.curve.back().minutes),
-             grids.string());
+             result.stopped ? "stopped, best so far kept" : "trained", last.iteration,
+             duration(60 * last.minutes), grids.string());
+  if (!result.reason.empty()) fmt::print("it ended early: {}\n", result.reason);
+  if (result.stopped && result.reason.empty())
+    fmt::print("go on with: phaseloom train --resume {}\n", options.plan.checkpoint.string());
 }
 
 std::string join(const std::vector<std::string>& words) {
@@ -183,13 +247,20 @@ void add_train(CLI::App& app) {
   CLI::App* command = app.add_subcommand("train", "Train a network on a set of pictures");
   TrainSettings& settings = options->plan.settings;
   command->add_option("DATASET", options->dataset, "mnist or fashion")
-      ->required()
       ->check(CLI::IsMember({"mnist", "fashion"}));
   command->add_option("--data", options->data_dir, "Folder that holds the data set")
       ->type_name("DIR");
   command->add_option("--out", options->out, "The model file to write (.safetensors)")
-      ->required()
       ->type_name("FILE");
+  command
+      ->add_option("--resume", options->resume,
+                   "Go on with a stopped or killed training: its .checkpoint file")
+      ->type_name("FILE");
+  command->add_option("--from", options->from, "Begin with a trained model instead of from scratch")
+      ->type_name("MODEL");
+  command
+      ->add_option("--loss", options->loss, "wgan-gp, sliced-wasserstein or drift")
+      ->capture_default_str();
   command->add_option("--grids", options->grids, "Folder for sample grids (default: beside --out)")
       ->type_name("DIR");
   command->add_option("--minutes", options->plan.minutes, "Length of the training in wall time")
@@ -223,6 +294,40 @@ void add_train(CLI::App& app) {
   command->add_option("--weight-decay", settings.weight_decay, "Decay of the couplings")
       ->check(CLI::Range(0.0, 10.0))
       ->capture_default_str();
+  command->add_option("--final-rate", settings.final_rate, "Fraction of the rates at the end")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
+  command->add_option("--average", settings.average, "Of the running average, per iteration")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
+  command->add_option("--bits", settings.hardware.bits, "Train through weights of this many bits")
+      ->check(CLI::Range(0, 8))
+      ->capture_default_str();
+  command->add_flag("--symmetric-grid", options->symmetric_grid, "Levels without the lowest one");
+  command
+      ->add_option("--weight-noise", settings.hardware.weight_noise,
+                   "Train through relative errors of the weights, new ones for each batch")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
+  command
+      ->add_option("--mismatch", settings.hardware.mismatch,
+                   "The same, alike in all chunks: a new device for each batch")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
+  command
+      ->add_option("--density", settings.hardware.density,
+                   "Prune the couplings to this fraction while training")
+      ->check(CLI::Range(0.01, 1.0))
+      ->capture_default_str();
+  command
+      ->add_option("--patience", options->plan.patience,
+                   "End when the quality has not risen for this many minutes")
+      ->check(CLI::Range(0.01, 10000.0));
+  command
+      ->add_option("--checkpoint-every", options->plan.checkpoint_every,
+                   "Minutes between two checkpoints, kept beside the model")
+      ->check(CLI::Range(0.01, 10000.0))
+      ->capture_default_str();
   command->add_option("--evaluate-every", options->plan.evaluate_every, "Minutes between two looks")
       ->check(CLI::Range(0.01, 10000.0))
       ->capture_default_str();
@@ -238,6 +343,8 @@ void add_train(CLI::App& app) {
         words.insert(words.begin(), text);
       }
     options->command_line = join(words);
+    options->plan.settings.loss = loss_named(options->loss);
+    if (options->symmetric_grid) options->plan.settings.hardware.grid = BitGrid::symmetric;
     train(*options);
   });
 }

@@ -57,7 +57,7 @@ TrainScene::TrainScene(int threads)
     : pool_(threads),
       settings_(train_settings()),
       images_(noise_pictures(256)),
-      trainer_(image_network(), images_, settings_, pool_) {}
+      trainer_(image_network(), images_, settings_, nullptr, pool_) {}
 
 double TrainScene::iteration() {
   return seconds_of([&] { trainer_.iterate(0); });

@@ -117,11 +117,12 @@ std::vector<std::int64_t> leaders(const Program& program) {
 
 // A wire is there or not, in all chunks alike: couplings are ranked by their mean square over the
 // chunks (*), a tied pair as one. Of equals, the one that comes first in the topology is kept.
-void prune(Program& program, std::span<const std::int64_t> leader, double density) {
+std::vector<std::uint8_t> kept(const Program& program, std::span<const std::int64_t> leader,
+                               double density) {
   const std::size_t couplings = leader.size();
   std::vector<double> square(couplings, 0), members(couplings, 0);
   for (int chunk = 0; chunk < program.chunks(); ++chunk) {
-    const auto weights = std::as_const(program).weights(chunk);
+    const auto weights = program.weights(chunk);
     for (std::size_t i = 0; i < couplings; ++i)
       square[leader[i]] += double(weights[i]) * weights[i];
   }
@@ -144,11 +145,8 @@ void prune(Program& program, std::span<const std::int64_t> leader, double densit
     room -= members[first];
     keep[first] = 1;
   }
-  for (int chunk = 0; chunk < program.chunks(); ++chunk) {
-    const auto weights = program.weights(chunk);
-    for (std::size_t i = 0; i < couplings; ++i)
-      if (!keep[leader[i]]) weights[i] = 0;
-  }
+  for (std::size_t i = 0; i < couplings; ++i) keep[i] = keep[leader[i]];
+  return keep;
 }
 
 void quantise_chunks(Program& program, int bits, BitGrid grid) {
@@ -156,8 +154,7 @@ void quantise_chunks(Program& program, int bits, BitGrid grid) {
     const auto weights = program.weights(chunk);
     const float scale = quantisation_scale(weights, bits, grid);
     if (scale == 0) continue;
-    const Quantiser quantised(scale, bits, grid);
-    for (float& w : weights) w = quantised(w);
+    quantise(weights, scale, bits, grid);
   }
 }
 
@@ -196,7 +193,14 @@ Program realise(const Program& ideal, const Hardware& hardware) {
   Program program = ideal;
   std::vector<std::int64_t> leader;
   if (hardware.density < 1 || hardware.mismatch > 0) leader = leaders(program);
-  if (hardware.density < 1) prune(program, leader, hardware.density);
+  if (hardware.density < 1) {
+    const auto keep = kept(program, leader, hardware.density);
+    for (int chunk = 0; chunk < program.chunks(); ++chunk) {
+      const auto weights = program.weights(chunk);
+      for (std::size_t i = 0; i < keep.size(); ++i)
+        if (!keep[i]) weights[i] = 0;
+    }
+  }
   if (hardware.bits > 0) quantise_chunks(program, hardware.bits, hardware.grid);
   if (hardware.mismatch > 0) apply_mismatch(program, leader, hardware);
   return program;
@@ -205,6 +209,16 @@ Program realise(const Program& ideal, const Hardware& hardware) {
 float quantise(float weight, float scale, int bits, BitGrid grid) {
   assert(scale > 0 && bits >= 1 && bits <= 8);
   return Quantiser(scale, bits, grid)(weight);
+}
+
+void quantise(std::span<float> weights, float scale, int bits, BitGrid grid) {
+  assert(scale > 0 && bits >= 1 && bits <= 8);
+  const Quantiser quantised(scale, bits, grid);
+  for (float& w : weights) w = quantised(w);
+}
+
+std::vector<std::uint8_t> kept_couplings(const Program& program, double density) {
+  return kept(program, leaders(program), density);
 }
 
 float quantisation_scale(std::span<const float> weights, int bits, BitGrid grid) {

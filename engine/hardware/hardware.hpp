@@ -4,7 +4,9 @@
 // simulator.
 
 #include <cstdint>
+#include <span>
 #include <string_view>
+#include <vector>
 
 #include "engine/dynamics/program.hpp"
 
@@ -41,8 +43,12 @@ Program realise(const Program& ideal, const Hardware& hardware);
 
 /// One weight on the b-bit grid of step `scale`; scale > 0.
 float quantise(float weight, float scale, int bits, BitGrid grid);
+void quantise(std::span<float> weights, float scale, int bits, BitGrid grid);
 /// Grid step for a chunk's weights: the largest magnitude, clipped at 4 standard deviations (*),
 /// meets the end of the grid. 0 if all weights are 0.
 float quantisation_scale(std::span<const float> weights, int bits, BitGrid grid);
+
+/// 1 for every coupling that pruning to `density` keeps (in topology order), else 0.
+std::vector<std::uint8_t> kept_couplings(const Program& program, double density);
 
 }  // namespace phaseloom

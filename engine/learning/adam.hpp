@@ -29,8 +29,7 @@ class Adam {
   /// The whole state, for checkpoints.
   std::span<float> first_moment() { return first_; }
   std::span<float> second_moment() { return second_; }
-  std::int64_t steps() const { return steps_; }
-  void set_steps(std::int64_t steps) { steps_ = steps; }
+  std::int64_t& steps() { return steps_; }
 
  private:
   AlignedVector<float> first_, second_;

@@ -4,27 +4,15 @@
 #include <cmath>
 
 #include "engine/dynamics/noise.hpp"
+#include "engine/learning/gradient_sum.hpp"
+#include "engine/learning/picture_readout.hpp"
 #include "engine/support/error.hpp"
 
 namespace phaseloom {
 namespace {
 
-/// Picture value in [-1, 1] of a state, and its derivative: twice the read-out's, minus 1.
-float picture_value(Readout readout, float x) {
-  return static_cast<float>(2 * read_pixel(readout, x) - 1);
-}
-float picture_slope(Readout readout, float x) {
-  switch (readout) {
-    case Readout::sine:
-      return std::cos(x);
-    case Readout::cosine:
-      return -std::sin(x);
-    case Readout::tanh:
-      break;
-  }
-  const float t = std::tanh(x);
-  return 1 - t * t;
-}
+/// Sorting the couplings takes as long as an iteration, so the density falls in small stairs.
+constexpr std::int64_t kPruneEvery = 50;
 
 }  // namespace
 
@@ -40,36 +28,29 @@ struct Trainer::Block {
   std::vector<float> gradient;
 };
 
-Trainer::Trainer(Program initial, const ImageSet& images, TrainSettings settings, ThreadPool& pool)
+Trainer::Trainer(Program initial, const ImageSet& images, TrainSettings settings,
+                 const FeatureNet* features, ThreadPool& pool)
     : program_(std::move(initial)),
-      images_(images),
       settings_(std::move(settings)),
       pool_(pool),
       packed_(program_, make_tilings(*program_.topology, true)),
-      wgan_(critic_shape(), pool),
-      generator_optimiser_(program_.values.size()),
-      critic_optimiser_(wgan_.net().parameter_count()),
-      average_(program_.values),
-      gradient_(program_.values.size()),
-      critic_(wgan_.net().parameter_count()),
-      critic_gradient_(critic_.size()) {
+      view_(program_, settings_.hardware, settings_.seed),
+      optimiser_(program_.values.size()),
+      gradient_(program_.values.size()) {
+  validate(settings_);
   const int pixels = program_.topology->visible();
-  if (images_.width * images_.height != pixels || wgan_.net().image_size() != pixels)
+  if (images.width != 28 || images.height != 28 || pixels != 28 * 28)
     fail(
         "training: pictures of {} x {} do not fit a network with {} visible units (28 x 28 is "
         "needed)",
-        images_.width, images_.height, pixels);
-  if (settings_.batch < kLanes || settings_.batch % kLanes)
-    fail("training: a batch of {}; a multiple of {} is needed", settings_.batch, kLanes);
+        images.width, images.height, pixels);
+  loss_ = make_loss(settings_, images, features, pool_);
   if (program_.tied) symmetrise(program_, program_.values);
   average_ = program_.values;
-  wgan_.net().initialise(critic_, settings_.seed);
-  wgan_.set_critic(critic_);
-  const int blocks = settings_.batch / kLanes;
-  for (int b = 0; b < blocks; ++b)
+  for (int b = 0; b < settings_.batch / kLanes; ++b)
     blocks_.push_back(std::make_unique<Block>(packed_, program_.values.size()));
-  for (auto* batch : {&real_, &fake_, &d_fake_})
-    batch->resize(static_cast<std::size_t>(settings_.batch) * pixels);
+  pictures_.resize(static_cast<std::size_t>(settings_.batch) * pixels);
+  d_pictures_.resize(pictures_.size());
   for (int c = 0; c < program_.chunks(); ++c) {
     const std::size_t begin = c * program_.chunk_size();
     decays_.push_back({begin, begin + static_cast<std::size_t>(program_.topology->couplings()),
@@ -95,98 +76,64 @@ void Trainer::draw_schedule(double progress) {
 }
 
 void Trainer::generate() {
-  packed_.assign(program_.values, &pool_);
-  const auto pixels = static_cast<std::size_t>(program_.topology->visible());
+  packed_.assign(view_.realise(program_.values, iteration_, pool_), &pool_);
+  const std::size_t size = static_cast<std::size_t>(program_.topology->visible()) * kLanes;
   pool_.run(static_cast<int>(blocks_.size()), [&](int b) {
     Block& block = *blocks_[b];
     const auto first = static_cast<std::uint64_t>(iteration_) * settings_.batch + b * kLanes;
     fill_initial(program_.initial, 1, settings_.seed, first, packed_.units(), block.initial.data());
     block.trajectory.forward(block.initial.data(), legs_, settings_.integrator);
-    float* out = fake_.data() + b * pixels * kLanes;
-    for (std::size_t k = 0; k < pixels * kLanes; ++k)
-      out[k] = picture_value(program_.readout, block.trajectory.end()[k]);
+    read_pictures(program_.readout, {block.trajectory.end(), size},
+                  std::span(pictures_).subspan(b * size, size));
   });
-}
-
-void Trainer::load_real(std::uint32_t draw) {
-  const auto pixels = static_cast<std::size_t>(program_.topology->visible());
-  pool_.run(static_cast<int>(blocks_.size()), [&](int b) {
-    float* out = real_.data() + b * pixels * kLanes;
-    for (int l = 0; l < kLanes; ++l) {
-      const auto word =
-          random_words(settings_.seed, Stream::batch, static_cast<std::uint32_t>(iteration_), draw,
-                       static_cast<std::uint32_t>(b * kLanes + l))[0];
-      const int index = static_cast<int>((std::uint64_t{word} * images_.count()) >> 32);
-      const auto image = images_.image(index);
-      for (std::size_t k = 0; k < pixels; ++k)
-        out[k * kLanes + l] = static_cast<float>(image[k]) * (2 / 255.0f) - 1;
-    }
-  });
-}
-
-CriticLoss Trainer::critic_step(std::uint32_t step, float rate) {
-  load_real(step);
-  const AlignedVector<float>* fake = &fake_;
-  if (step > 0 && !replay_.empty()) {
-    const auto word = random_words(settings_.seed, Stream::batch,
-                                   static_cast<std::uint32_t>(iteration_), step, 0xffffffffu)[0];
-    fake = &replay_[(std::uint64_t{word} * replay_.size()) >> 32];
-  }
-  const auto iteration = static_cast<std::uint32_t>(iteration_ * settings_.critic_steps + step);
-  const CriticLoss loss =
-      wgan_.critic_gradient(real_, *fake, settings_.seed, iteration, critic_gradient_);
-  if (!std::isfinite(loss.loss))
-    fail("training diverged at iteration {}: the critic's loss is not finite; try smaller rates",
-         iteration_);
-  critic_optimiser_.step(critic_, critic_gradient_, rate);
-  wgan_.set_critic(critic_);
-  return loss;
 }
 
 void Trainer::pull_back(float rate) {
-  const auto pixels = static_cast<std::size_t>(program_.topology->visible());
+  const std::size_t size = static_cast<std::size_t>(program_.topology->visible()) * kLanes;
   pool_.run(static_cast<int>(blocks_.size()), [&](int b) {
     Block& block = *blocks_[b];
-    const float* signal = d_fake_.data() + b * pixels * kLanes;
-    std::fill(block.adjoint.begin(), block.adjoint.end(), 0.0f);
-    for (std::size_t k = 0; k < pixels * kLanes; ++k)
-      block.adjoint[k] = signal[k] * picture_slope(program_.readout, block.trajectory.end()[k]);
+    std::fill(block.adjoint.begin() + static_cast<std::ptrdiff_t>(size), block.adjoint.end(), 0.0f);
+    pull_pictures(program_.readout, {block.trajectory.end(), size},
+                  std::span(d_pictures_).subspan(b * size, size),
+                  std::span(block.adjoint).first(size));
     block.trajectory.backward(block.adjoint.data(), block.gradient, settings_.adjoint_clip);
   });
-  pool_.run(program_.chunks(), [&](int c) {
-    const std::size_t begin = c * program_.chunk_size(), end = begin + program_.chunk_size();
-    std::copy(blocks_[0]->gradient.begin() + static_cast<std::ptrdiff_t>(begin),
-              blocks_[0]->gradient.begin() + static_cast<std::ptrdiff_t>(end),
-              gradient_.begin() + static_cast<std::ptrdiff_t>(begin));
-    for (std::size_t b = 1; b < blocks_.size(); ++b)
-      for (std::size_t k = begin; k < end; ++k) gradient_[k] += blocks_[b]->gradient[k];
-  });
-  generator_optimiser_.step(program_.values, gradient_, rate, decays_, &pool_);
+  std::vector<const float*> parts;
+  for (const auto& block : blocks_) parts.push_back(block->gradient.data());
+  sum_in_order(parts, gradient_, pool_);
+  view_.pull(program_.values, gradient_);
+  optimiser_.step(program_.values, gradient_, rate, decays_, &pool_);
   // Projecting the weights is enough: the mean of two steps is a step along the mean.
   if (program_.tied) symmetrise(program_, program_.values);
+  view_.mask(program_.values);
 }
 
 TrainReport Trainer::iterate(double progress) {
-  const float fall =
-      1 - (1 - settings_.final_rate) * static_cast<float>(std::clamp(progress, 0.0, 1.0));
+  progress = std::clamp(progress, 0.0, 1.0);
+  const float fall = slow_ * (1 - (1 - settings_.final_rate) * static_cast<float>(progress));
   TrainReport report;
+  const double ramp = settings_.prune_to > settings_.prune_from
+                          ? (progress - settings_.prune_from) /
+                                (settings_.prune_to - settings_.prune_from)
+                          : progress >= settings_.prune_from;
+  // Cubic (Zhu and Gupta 2017): fast while there is much to spare, slow towards the end.
+  const double missing = std::pow(1 - std::clamp(ramp, 0.0, 1.0), 3);
+  if (iteration_ % kPruneEvery == 0 || ramp >= 1)
+    view_.prune(program_.values,
+                settings_.hardware.density + (1 - settings_.hardware.density) * missing);
   draw_schedule(progress);
   generate();
-  for (int step = 0; step < settings_.critic_steps; ++step) {
-    const CriticLoss loss =
-        critic_step(static_cast<std::uint32_t>(step), settings_.critic_rate * fall);
-    if (step == 0) report.critic = loss;
-  }
-  report.generator_loss = -wgan_.generator_signal(fake_, d_fake_);
+  report.loss = loss_->pull({pictures_, iteration_, fall}, d_pictures_);
   pull_back(settings_.generator_rate * fall);
+  for (const auto& block : blocks_)
+    report.adjoint_growth = std::max(report.adjoint_growth, block->trajectory.adjoint_growth());
+  if (!std::isfinite(report.loss.objective) || !std::isfinite(report.adjoint_growth))
+    fail("training diverged at iteration {}: a number is not finite; try smaller rates",
+         iteration_);
   // The average forgets its beginning faster while it is young.
   const float keep = std::min(
       settings_.average, static_cast<float>(iteration_ + 1) / static_cast<float>(iteration_ + 10));
   update_average(average_, program_.values, keep);
-  for (const auto& block : blocks_)
-    report.adjoint_growth = std::max(report.adjoint_growth, block->trajectory.adjoint_growth());
-  replay_.push_back(fake_);
-  if (replay_.size() > static_cast<std::size_t>(settings_.replay)) replay_.pop_front();
   report.iteration = ++iteration_;
   return report;
 }
@@ -194,8 +141,20 @@ TrainReport Trainer::iterate(double progress) {
 Program Trainer::average() const {
   Program program = program_;
   program.values = average_;
+  view_.mask(program.values);
   program.integrator = settings_.integrator;
   return program;
+}
+
+void Trainer::visit_state(StateVisitor& state) {
+  state.count("iteration", iteration_);
+  state.numbers("values", program_.values);
+  state.numbers("average", average_);
+  state.numbers("first_moment", optimiser_.first_moment());
+  state.numbers("second_moment", optimiser_.second_moment());
+  state.count("steps", optimiser_.steps());
+  view_.visit_state(state);
+  loss_->visit_state(state);
 }
 
 }  // namespace phaseloom

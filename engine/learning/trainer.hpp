@@ -1,95 +1,75 @@
 #pragma once
-// Trains a program to turn noise into pictures: the adversarial loop (WGAN-GP) around the adjoint.
+// Trains a program to turn noise into pictures: a loss of the end points around the adjoint.
 //
 // One iteration, all batches being whole blocks of kLanes samples:
 //
-//   program -> forward through a randomly stepped schedule -> pictures in [-1, 1]
-//     critic steps: real pictures against these, then against some of the last batches
-//     critic -> d pictures -> adjoint -> gradient -> Adam -> running average
+//   parameters -> as the hardware holds them -> forward through a randomly stepped schedule
+//     -> pictures in [-1, 1] -> loss -> d pictures -> adjoint -> gradient -> Adam -> running average
 //
 // The steps per chunk are drawn anew each time and the chunks' durations jittered, so that the
 // network is a differential equation and not a map that exploits one step size.
 
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <vector>
 
 #include "engine/data/image_set.hpp"
 #include "engine/dynamics/trajectory.hpp"
 #include "engine/learning/adam.hpp"
-#include "engine/learning/wgan_gp.hpp"
+#include "engine/learning/endpoint_loss.hpp"
+#include "engine/learning/hardware_view.hpp"
 
 namespace phaseloom {
-
-/// Defaults: what is known to work for 28x28 digits on two cores.
-struct TrainSettings {
-  std::uint64_t seed = 1;
-  int batch = 64;        ///< a multiple of kLanes
-  int critic_steps = 2;  ///< per generator step; those after the first see earlier batches
-  int replay = 8;        ///< number of earlier batches kept for them
-  float generator_rate = 2e-3f;
-  float critic_rate = 8e-4f;
-  float final_rate = 0.02f;    ///< both rates fall linearly to this fraction
-  float weight_decay = 0.03f;  ///< of couplings, decoupled
-  float average = 0.999f;      ///< of the generator's running average
-  double adjoint_clip = 5;     ///< Trajectory::backward
-  Integrator integrator = Integrator::midpoint;
-  double jitter = 0.3;  ///< a chunk lasts its duration times 1 ± jitter (uniform)
-  /// Steps per chunk are drawn from these; a later phase begins when the progress reaches `from`.
-  struct Phase {
-    double from;
-    std::vector<int> steps;
-  };
-  std::vector<Phase> phases{{0.0, {2, 2, 3, 4}}, {0.6, {3, 4, 5}}, {0.85, {4, 5, 6, 8}}};
-};
 
 /// What one iteration saw.
 struct TrainReport {
   std::int64_t iteration = 0;
-  CriticLoss critic;          ///< of the first critic step
-  double generator_loss = 0;  ///< -mean D(fake)
+  LossReport loss;
   double adjoint_growth = 0;  ///< largest over lanes and chunk borders
 };
 
 class Trainer {
  public:
-  /// @param images pictures of the size of the program's visible grid. Throws Error if sizes do not
-  /// fit.
-  Trainer(Program initial, const ImageSet& images, TrainSettings settings, ThreadPool& pool);
+  /// @param images pictures of the size of the program's visible grid.
+  /// @param features for the losses that need them, else null. What is passed by reference must
+  /// outlive the trainer. Throws Error if sizes or settings do not fit.
+  Trainer(Program initial, const ImageSet& images, TrainSettings settings,
+          const FeatureNet* features, ThreadPool& pool);
   ~Trainer();
 
-  /// One iteration at `progress` in [0, 1] of the schedule (rates, phases). Throws Error if the
-  /// training diverged (a loss is not finite); the average is still that of the last good
-  /// iteration.
+  /// One iteration at `progress` in [0, 1] of the schedule (rates, phases, density). Throws Error if
+  /// the training diverged (the loss or a gradient is not finite); the state is then of no use but
+  /// to be replaced through visit_state().
   TrainReport iterate(double progress);
 
   std::int64_t iterations() const { return iteration_; }
   /// The program with the averaged parameters: the one to keep.
   Program average() const;
+  /// Multiplies all rates from now on; for another try after a divergence.
+  void slow_down(float factor) { slow_ *= factor; }
+  /// All that an equal trainer continues from, bit by bit.
+  void visit_state(StateVisitor& state);
 
  private:
   struct Block;
   void draw_schedule(double progress);
   void generate();
-  void load_real(std::uint32_t draw);
-  CriticLoss critic_step(std::uint32_t step, float rate);
   void pull_back(float rate);
 
   Program program_;
-  const ImageSet& images_;
   TrainSettings settings_;
   ThreadPool& pool_;
   PackedProgram<float> packed_;
-  WganGp wgan_;
-  Adam generator_optimiser_, critic_optimiser_;
-  std::vector<float> average_, gradient_, critic_, critic_gradient_;
+  HardwareView view_;
+  std::unique_ptr<EndpointLoss> loss_;
+  Adam optimiser_;
+  std::vector<float> average_, gradient_;
   std::vector<std::unique_ptr<Block>> blocks_;
-  AlignedVector<float> real_, fake_, d_fake_;  // [block][pixel][lane]
-  std::deque<AlignedVector<float>> replay_;
+  AlignedVector<float> pictures_, d_pictures_;  // [block][pixel][lane]
   std::vector<Leg> legs_;
   std::vector<WeightDecay> decays_;
   std::int64_t iteration_ = 0;
+  float slow_ = 1;
 };
 
 }  // namespace phaseloom

@@ -1,9 +1,11 @@
 #pragma once
 // A whole training: the trainer's iterations along a schedule, with looks at the quality in
-// between.
+// between, checkpoints to continue from, and another try when it diverges.
 
+#include <filesystem>
 #include <functional>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 #include "engine/learning/trainer.hpp"
@@ -19,16 +21,21 @@ struct TrainingPlan {
   double minutes = 0;
   double evaluate_every = 2;    ///< minutes; the end is always evaluated
   int evaluate_samples = 3000;  ///< pictures per evaluation
+  /// Ends early when the truth has not become better for this many minutes; 0: never.
+  double patience = 0;
+  std::filesystem::path checkpoint;  ///< file to continue from after a kill; empty: none
+  double checkpoint_every = 2;       ///< minutes
+  std::string notes = "{}";  ///< JSON object kept in the checkpoint: whatever the caller needs to resume
 };
 
 /// One look at the quality of the averaged network. Distances are Frechet classifier distances, NaN
 /// if there is no evaluator.
 struct CurvePoint {
-  double minutes = 0;  ///< of training, evaluations included
+  double minutes = 0;  ///< of training, evaluations included, pauses not
   std::int64_t iteration = 0;
-  double wasserstein = 0;  ///< mean of the critic's estimate since the last point
-  double truth = 0;        ///< by RK4 with 8 steps per chunk: the differential equation itself
-  double coarse = 0;       ///< by the training's integrator with 3 steps per chunk
+  double loss = 0;    ///< mean LossReport::distance since the last point
+  double truth = 0;   ///< by RK4 with 8 steps per chunk: the differential equation itself
+  double coarse = 0;  ///< by the training's integrator with 3 steps per chunk
 };
 
 struct TrainingNews {
@@ -37,30 +44,48 @@ struct TrainingNews {
   double iterations_per_second = 0;
   double seconds_left = 0;
   const CurvePoint* last = nullptr;  ///< null before the first evaluation
+  int rollbacks = 0;                 ///< how often it diverged and went back
+  /// What could not be written, until it can; e.g. a full disk. Training goes on meanwhile.
+  const std::string* trouble = nullptr;
 };
 
 struct TrainingResult {
   Program program;  ///< the average with the least truth, or the last one without evaluator
   double truth = 0;
-  std::int64_t iterations = 0;
+  std::int64_t iterations = 0;  ///< of that program
   double minutes = 0;
   bool stopped = false;  ///< before the schedule's end
+  std::string reason;    ///< why it ended early, if nobody asked for it
   std::vector<CurvePoint> curve;
 };
 
 struct TrainingCallbacks {
   std::function<void(const TrainingNews&)> news;  ///< after every iteration
+  /// Before every iteration; may wait, for a pause: the training's clock stands still meanwhile.
+  std::function<void()> between;
   /// After every evaluation, with the pictures [sample][pixel] it looked at (a few at least).
   std::function<void(const CurvePoint&, std::span<const float> pictures)> look;
   /// Called when a new best program is found.
   std::function<void(const TrainingResult&)> best;
 };
 
-/// @param evaluator may be null. Returns at the end of the plan or soon after a stop is asked for.
-/// A training that diverges returns what was best until then, or throws Error if there is nothing
-/// yet.
-TrainingResult run_training(Program initial, const ImageSet& images, const TrainingPlan& plan,
-                            const FrechetEvaluator* evaluator, ThreadPool& pool,
+/// What a training works on. References must outlive it.
+struct TrainingInputs {
+  const ImageSet& images;
+  const FrechetEvaluator* evaluator = nullptr;  ///< null: quality is not measured
+  const FeatureNet* features = nullptr;         ///< null: only losses that need none
+  ThreadPool& pool;
+};
+
+/// Returns at the end of the plan or soon after a stop is asked for. A training that diverges goes
+/// back to its last good state with half the rates; the third time in a row it ends with a reason,
+/// or with an Error if it has nothing to show. A stop leaves a checkpoint, the end removes it.
+TrainingResult run_training(Program initial, const TrainingPlan& plan, const TrainingInputs& inputs,
                             const TrainingCallbacks& callbacks, std::stop_token stop = {});
+
+struct Checkpoint;  // checkpoint.hpp
+/// Goes on where it was; by iterations bit for bit as if nothing had happened.
+TrainingResult resume_training(Checkpoint checkpoint, const TrainingInputs& inputs,
+                               const TrainingCallbacks& callbacks, std::stop_token stop = {});
 
 }  // namespace phaseloom

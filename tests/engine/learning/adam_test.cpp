@@ -51,7 +51,7 @@ TEST(Adam, ThreadsAndRestoredStateGiveTheSameBits) {
   Adam restored(n);
   std::ranges::copy(shared.first_moment(), restored.first_moment().begin());
   std::ranges::copy(shared.second_moment(), restored.second_moment().begin());
-  restored.set_steps(shared.steps());
+  restored.steps() = shared.steps();
   for (float& x : g) x *= -0.3f;
   alone.step(p, g, 0.1f);
   restored.step(q, g, 0.1f, {}, &pool);

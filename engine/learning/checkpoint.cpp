@@ -1,0 +1,111 @@
+// A checkpoint is one .safetensors file: the trainer's state, two whole models as bytes ("program",
+// what the training works on, and "best"), and the plan, the curve and the clock as JSON.
+
+#include "engine/learning/checkpoint.hpp"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "engine/dynamics/model_file.hpp"
+#include "engine/support/error.hpp"
+
+namespace phaseloom {
+namespace {
+
+using Json = nlohmann::ordered_json;
+constexpr std::string_view kKind = "checkpoint 1";
+
+Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+double number(const Json& json) { return json.is_null() ? std::nan("") : json.get<double>(); }
+
+Tensor model_tensor(std::string name, const Program& program) {
+  const auto bytes = serialize_model({program, name, "{}"}, name);
+  return Tensor::of(std::move(name), {std::int64_t(bytes.size())},
+                    std::span(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()));
+}
+
+Program program_of(const TensorFile& file, std::string_view name) {
+  const Tensor& tensor = file.at(name);
+  tensor.u8();  // of this type
+  return parse_model(tensor.data, file.source).program;
+}
+
+Json facts(const Checkpoint& c) {
+  Json curve = Json::array();
+  for (const auto& p : c.result.curve)
+    curve.push_back({{"minutes", p.minutes},
+                     {"iteration", p.iteration},
+                     {"loss", number(p.loss)},
+                     {"truth", number(p.truth)},
+                     {"coarse", number(p.coarse)}});
+  return {{"settings", to_json(c.plan.settings)},
+          {"iterations", c.plan.iterations},
+          {"minutes", c.plan.minutes},
+          {"evaluate_every", c.plan.evaluate_every},
+          {"evaluate_samples", c.plan.evaluate_samples},
+          {"patience", c.plan.patience},
+          {"checkpoint_every", c.plan.checkpoint_every},
+          {"notes", Json::parse(c.plan.notes)},
+          {"trained_minutes", c.minutes},
+          {"best",
+           {{"truth", number(c.result.truth)},
+            {"iterations", c.result.iterations},
+            {"minutes", c.result.minutes}}},
+          {"curve", std::move(curve)}};
+}
+
+void read_facts(const Json& json, Checkpoint& c, const std::string& source) {
+  c.plan.settings = train_settings_from_json(json.at("settings"), source);
+  json.at("iterations").get_to(c.plan.iterations);
+  json.at("minutes").get_to(c.plan.minutes);
+  json.at("evaluate_every").get_to(c.plan.evaluate_every);
+  json.at("evaluate_samples").get_to(c.plan.evaluate_samples);
+  json.at("patience").get_to(c.plan.patience);
+  json.at("checkpoint_every").get_to(c.plan.checkpoint_every);
+  c.plan.notes = json.at("notes").dump();
+  json.at("trained_minutes").get_to(c.minutes);
+  const Json& best = json.at("best");
+  c.result.truth = number(best.at("truth"));
+  best.at("iterations").get_to(c.result.iterations);
+  best.at("minutes").get_to(c.result.minutes);
+  for (const Json& p : json.at("curve"))
+    c.result.curve.push_back({p.at("minutes").get<double>(), p.at("iteration").get<std::int64_t>(),
+                              number(p.at("loss")), number(p.at("truth")), number(p.at("coarse"))});
+}
+
+}  // namespace
+
+Checkpoint load_checkpoint(const std::filesystem::path& path) {
+  Checkpoint c;
+  c.state = read_safetensors(path);
+  const std::string& source = c.state.source;
+  const auto kind = c.state.metadata.find("phaseloom-training");
+  if (kind == c.state.metadata.end() || kind->second != kKind)
+    fail("{}: no training to go on with; a file that `phaseloom train` keeps beside its model is "
+         "needed ({})",
+         source, kKind);
+  try {
+    read_facts(Json::parse(c.state.metadata_at("plan")), c, source);
+  } catch (const Json::exception&) {
+    fail("{}: the plan of the training is damaged", source);
+  }
+  if (c.plan.evaluate_samples < 2 || c.plan.evaluate_samples > 1000000 ||
+      !(c.plan.evaluate_every > 0) || !(c.plan.checkpoint_every > 0) || !(c.minutes >= 0))
+    fail("{}: the plan of the training holds numbers out of range", source);
+  c.plan.checkpoint = path;
+  c.program = program_of(c.state, "program");
+  if (!c.result.curve.empty()) c.result.program = program_of(c.state, "best");
+  return c;
+}
+
+void save_checkpoint(const std::filesystem::path& path, const Checkpoint& c) {
+  TensorFile file = c.state;
+  file.metadata["phaseloom-training"] = kKind;
+  file.metadata["plan"] = facts(c).dump();
+  file.tensors.push_back(model_tensor("program", c.program));
+  if (!c.result.curve.empty()) file.tensors.push_back(model_tensor("best", c.result.program));
+  write_safetensors(path, file);
+}
+
+}  // namespace phaseloom

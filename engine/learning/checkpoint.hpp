@@ -1,0 +1,24 @@
+#pragma once
+// Trainings on disk, to go on with after a kill.
+
+#include <filesystem>
+
+#include "engine/learning/training_run.hpp"
+
+namespace phaseloom {
+
+/// Where a killed or stopped training was.
+struct Checkpoint {
+  TrainingPlan plan;
+  Program program;
+  TensorFile state;        ///< of the trainer
+  TrainingResult result;   ///< so far
+  double minutes = 0;      ///< trained so far
+};
+
+/// Throws Error naming the file and what is wrong with it.
+Checkpoint load_checkpoint(const std::filesystem::path& path);
+/// Whole or not at all.
+void save_checkpoint(const std::filesystem::path& path, const Checkpoint& checkpoint);
+
+}  // namespace phaseloom

@@ -1,0 +1,21 @@
+#include "engine/learning/endpoint_loss.hpp"
+
+#include "engine/learning/drift_loss.hpp"
+#include "engine/learning/sliced_loss.hpp"
+#include "engine/learning/wgan_loss.hpp"
+#include "engine/support/error.hpp"
+
+namespace phaseloom {
+
+std::unique_ptr<EndpointLoss> make_loss(const TrainSettings& settings, const ImageSet& images,
+                                        const FeatureNet* features, ThreadPool& pool) {
+  if (settings.loss == Loss::wgan_gp) return std::make_unique<WganLoss>(settings, images, pool);
+  if (!features)
+    fail("the loss {} compares features of pictures; a feature network is needed",
+         loss_name(settings.loss));
+  if (settings.loss == Loss::sliced_wasserstein)
+    return std::make_unique<SlicedLoss>(*features, settings, images, pool);
+  return std::make_unique<DriftLoss>(*features, settings, images, pool);
+}
+
+}  // namespace phaseloom

@@ -1,0 +1,44 @@
+#pragma once
+// A loss of the end points: generated pictures in, the direction in which each should change out.
+// It sees nothing of the network that made them.
+
+#include <cstdint>
+#include <memory>
+#include <span>
+
+#include "engine/data/image_set.hpp"
+#include "engine/learning/feature_net.hpp"
+#include "engine/learning/train_settings.hpp"
+#include "engine/learning/training_state.hpp"
+#include "engine/support/aligned.hpp"
+#include "engine/support/parallel.hpp"
+
+namespace phaseloom {
+
+/// One batch of the generator.
+struct GeneratedBatch {
+  const AlignedVector<float>& pictures;  ///< [block][pixel][lane], values in [-1, 1]
+  std::int64_t iteration;
+  float rate_factor;  ///< of the schedule, for losses that learn themselves; in (0, 1]
+};
+
+struct LossReport {
+  double distance = 0;   ///< between generated and real, as the loss measures it
+  double objective = 0;  ///< what the generator descends
+};
+
+class EndpointLoss {
+ public:
+  virtual ~EndpointLoss() = default;
+  /// Learns from the batch, if it is a loss that learns, then writes d objective / d pictures.
+  /// Throws Error when it diverged. Same bits for any number of threads.
+  virtual LossReport pull(const GeneratedBatch& batch, AlignedVector<float>& d_pictures) = 0;
+  virtual void visit_state(StateVisitor& state) = 0;
+};
+
+/// @param features of pictures, for the losses that compare features; may be null for wgan_gp.
+/// What is passed by reference must outlive the loss. Throws Error if features are missing.
+std::unique_ptr<EndpointLoss> make_loss(const TrainSettings& settings, const ImageSet& images,
+                                        const FeatureNet* features, ThreadPool& pool);
+
+}  // namespace phaseloom

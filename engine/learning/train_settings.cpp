@@ -1,0 +1,122 @@
+#include "engine/learning/train_settings.hpp"
+
+#include <array>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "engine/support/error.hpp"
+#include "engine/support/lanes.hpp"
+
+namespace phaseloom {
+namespace {
+
+constexpr std::array kLosses{
+    std::pair{Loss::wgan_gp, std::string_view("wgan-gp")},
+    std::pair{Loss::sliced_wasserstein, std::string_view("sliced-wasserstein")},
+    std::pair{Loss::drift, std::string_view("drift")},
+};
+
+template <class T>
+void check(const char* name, T value, double least, double most) {
+  if (!(double(value) >= least && double(value) <= most))
+    fail("training: {} is {}; it must lie in {}..{}", name, value, least, most);
+}
+
+/// Every plain number of the settings, by the name it has in files.
+template <class Settings, class Visit>
+void visit_numbers(Settings& s, const Visit& visit) {
+  visit("seed", s.seed);
+  visit("batch", s.batch);
+  visit("critic_steps", s.critic_steps);
+  visit("replay", s.replay);
+  visit("generator_rate", s.generator_rate);
+  visit("critic_rate", s.critic_rate);
+  visit("final_rate", s.final_rate);
+  visit("weight_decay", s.weight_decay);
+  visit("average", s.average);
+  visit("adjoint_clip", s.adjoint_clip);
+  visit("jitter", s.jitter);
+  visit("prune_from", s.prune_from);
+  visit("prune_to", s.prune_to);
+  visit("bits", s.hardware.bits);
+  visit("density", s.hardware.density);
+  visit("mismatch", s.hardware.mismatch);
+  visit("weight_noise", s.hardware.weight_noise);
+}
+
+}  // namespace
+
+std::string_view loss_name(Loss loss) { return kLosses[static_cast<std::size_t>(loss)].second; }
+
+Loss loss_named(std::string_view name) {
+  for (const auto& [loss, known] : kLosses)
+    if (known == name) return loss;
+  fail("there is no loss {}; known are wgan-gp, sliced-wasserstein, drift", name);
+}
+
+void validate(const TrainSettings& s) {
+  if (s.batch < kLanes || s.batch % kLanes || s.batch > 4096)
+    fail("training: a batch of {}; a multiple of {} up to 4096 is needed", s.batch, kLanes);
+  check("critic_steps", s.critic_steps, 1, 100);
+  check("replay", s.replay, 0, 100);
+  check("generator_rate", s.generator_rate, 0, 1e10);
+  check("critic_rate", s.critic_rate, 0, 1e10);
+  check("final_rate", s.final_rate, 0, 1);
+  check("weight_decay", s.weight_decay, 0, 100);
+  check("average", s.average, 0, 1);
+  check("adjoint_clip", s.adjoint_clip, 0, 1e30);
+  check("jitter", s.jitter, 0, 0.99);
+  check("prune_from", s.prune_from, 0, 1);
+  check("prune_to", s.prune_to, s.prune_from, 1);
+  if (s.phases.empty()) fail("training: no phases; one at least is needed");
+  for (const auto& phase : s.phases) {
+    check("phases.from", phase.from, 0, 1);
+    if (phase.steps.empty()) fail("training: a phase without steps per chunk");
+    for (int steps : phase.steps) check("phases.steps", steps, 1, 1000);
+  }
+  validate(s.hardware);
+}
+
+nlohmann::ordered_json to_json(const TrainSettings& s) {
+  nlohmann::ordered_json json{{"loss", loss_name(s.loss)},
+                              {"integrator", tableau(s.integrator).name},
+                              {"symmetric_grid", s.hardware.grid == BitGrid::symmetric}};
+  visit_numbers(s, [&](const char* name, const auto& value) { json[name] = value; });
+  auto& phases = json["phases"] = nlohmann::ordered_json::array();
+  for (const auto& phase : s.phases) phases.push_back({{"from", phase.from}, {"steps", phase.steps}});
+  return json;
+}
+
+TrainSettings train_settings_from_json(const nlohmann::ordered_json& json,
+                                       std::string_view source) {
+  TrainSettings s;
+  std::string at = "the settings";
+  try {
+    at = "loss";
+    s.loss = loss_named(json.at("loss").get<std::string>());
+    at = "integrator";
+    s.integrator = integrator_named(json.at("integrator").get<std::string>());
+    at = "symmetric_grid";
+    s.hardware.grid =
+        json.at("symmetric_grid").get<bool>() ? BitGrid::symmetric : BitGrid::twos_complement;
+    visit_numbers(s, [&](const char* name, auto& value) {
+      at = name;
+      if (!json.at(name).is_number()) fail("it must be a number");
+      json.at(name).get_to(value);
+    });
+    at = "phases";
+    s.phases.clear();
+    for (const auto& phase : json.at("phases"))
+      s.phases.push_back(
+          {phase.at("from").get<double>(), phase.at("steps").get<std::vector<int>>()});
+    at = "the settings";
+    validate(s);
+  } catch (const nlohmann::json::exception&) {
+    fail("{}: {} is missing or of the wrong kind in the training's settings", source, at);
+  } catch (const Error& error) {
+    fail("{}: {}: {}", source, at, error.what());
+  }
+  return s;
+}
+
+}  // namespace phaseloom

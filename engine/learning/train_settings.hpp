@@ -1,0 +1,66 @@
+#pragma once
+// What a training is told: the loss, the rates, the schedule, the hardware it prepares for.
+
+#include <cstdint>
+#include <nlohmann/json_fwd.hpp>
+#include <string_view>
+#include <vector>
+
+#include "engine/dynamics/integrator.hpp"
+#include "engine/hardware/hardware.hpp"
+
+namespace phaseloom {
+
+/// What pulls the generated pictures towards the real ones; engine/learning/endpoint_loss.hpp.
+enum class Loss {
+  wgan_gp,             ///< a critic learns beside the network (Gulrajani et al. 2017)
+  sliced_wasserstein,  ///< of features along random directions
+  drift,               ///< attraction by real and repulsion by generated features
+};
+
+std::string_view loss_name(Loss loss);
+Loss loss_named(std::string_view name);  ///< throws Error listing the known names
+
+/// Defaults: what is known to work for 28x28 digits on two cores.
+struct TrainSettings {
+  std::uint64_t seed = 1;
+  int batch = 64;  ///< a multiple of kLanes
+  Loss loss = Loss::wgan_gp;
+  int critic_steps = 2;  ///< of wgan_gp per generator step; those after the first see earlier batches
+  int replay = 8;        ///< number of earlier batches kept for them
+  float generator_rate = 2e-3f;
+  float critic_rate = 8e-4f;
+  float final_rate = 0.02f;    ///< both rates fall linearly to this fraction
+  float weight_decay = 0.03f;  ///< of couplings, decoupled
+  float average = 0.999f;      ///< of the generator's running average
+  double adjoint_clip = 5;     ///< Trajectory::backward
+  Integrator integrator = Integrator::midpoint;
+  double jitter = 0.3;  ///< a chunk lasts its duration times 1 ± jitter (uniform)
+  /// Steps per chunk are drawn from these; a later phase begins when the progress reaches `from`.
+  struct Phase {
+    double from;
+    std::vector<int> steps;
+    bool operator==(const Phase&) const = default;
+  };
+  std::vector<Phase> phases{{0.0, {2, 2, 3, 4}}, {0.6, {3, 4, 5}}, {0.85, {4, 5, 6, 8}}};
+
+  /// What the network is trained through: the forward pass sees the weights as this hardware holds
+  /// them, gradients go straight through. Weight noise and mismatch are drawn anew for each batch
+  /// (*). Phase noise must be 0.
+  Hardware hardware;
+  /// While the progress goes from the first to the second of these, the density falls from 1 to
+  /// hardware.density; what is pruned stays pruned (*).
+  double prune_from = 0.1, prune_to = 0.5;
+
+  bool operator==(const TrainSettings&) const = default;
+};
+
+/// Throws Error naming the first field that is out of range.
+void validate(const TrainSettings& settings);
+
+nlohmann::ordered_json to_json(const TrainSettings& settings);
+/// Throws Error naming `source` and the field for anything that to_json() does not write.
+TrainSettings train_settings_from_json(const nlohmann::ordered_json& json,
+                                       std::string_view source);
+
+}  // namespace phaseloom

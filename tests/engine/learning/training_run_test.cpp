@@ -1,0 +1,168 @@
+#include "engine/learning/training_run.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "engine/learning/checkpoint.hpp"
+#include "tests/engine/learning/bars.hpp"
+#include "tests/support/expect_error.hpp"
+
+namespace phaseloom {
+namespace {
+
+using ::testing::HasSubstr;
+
+class TrainingRun : public ::testing::Test {
+ protected:
+  std::filesystem::path folder =
+      std::filesystem::temp_directory_path() /
+      (std::string("training-") +
+       ::testing::UnitTest::GetInstance()->current_test_info()->name());
+  std::filesystem::path file = folder / "run.checkpoint";
+  ImageSet images = bars();
+  ThreadPool pool;
+  TrainingInputs inputs{images, nullptr, nullptr, pool};
+  TrainingPlan plan;
+
+  void SetUp() override { std::filesystem::create_directories(folder); }
+  void TearDown() override { std::filesystem::remove_all(folder); }
+
+  /// Stops after `stop_at` iterations (0: never).
+  TrainingResult run(std::int64_t stop_at = 0) {
+    std::stop_source stop;
+    TrainingCallbacks callbacks;
+    callbacks.news = [&](const TrainingNews& news) {
+      if (news.report.iteration == stop_at) stop.request_stop();
+    };
+    return run_training(network(), plan, inputs, callbacks, stop.get_token());
+  }
+};
+
+TEST_F(TrainingRun, StopsWhenAskedAndKeepsWhatItHas) {
+  plan.iterations = 1000000;
+  const auto result = run(5);
+  EXPECT_TRUE(result.stopped);
+  EXPECT_EQ(result.iterations, 5);
+  EXPECT_EQ(result.curve.size(), 1u);
+  EXPECT_EQ(result.program.values.size(), network().values.size());
+}
+
+TEST_F(TrainingRun, NeedsALength) {
+  EXPECT_THAT(error_of([&] { run(); }), HasSubstr("minutes"));
+}
+
+// By iterations a training is a function of its plan: cut anywhere, it must end with the same bits.
+// Pruning, quantisation and noise are part of the state or follow from the iteration's number.
+TEST_F(TrainingRun, ResumedItEndsWithTheSameBits) {
+  plan.iterations = 8;
+  plan.settings.hardware = {.bits = 4, .density = 0.5, .mismatch = 0.1, .weight_noise = 0.1};
+  const auto whole = run();
+  plan.checkpoint = file;
+  for (const int cut : {1, 5}) {
+    EXPECT_TRUE(run(cut).stopped);
+    ASSERT_TRUE(std::filesystem::exists(file));
+    const auto rest = resume_training(load_checkpoint(file), inputs, {});
+    EXPECT_FALSE(rest.stopped);
+    EXPECT_EQ(rest.iterations, 8);
+    EXPECT_TRUE(rest.program.values == whole.program.values) << "cut after " << cut;
+    EXPECT_FALSE(std::filesystem::exists(file)) << "a finished training leaves nothing to resume";
+  }
+}
+
+// What a kill leaves behind: the last checkpoint that was written while it ran.
+TEST_F(TrainingRun, CheckpointsWhileItRuns) {
+  plan.iterations = 6;
+  plan.checkpoint = file;
+  plan.checkpoint_every = 1e-9;
+  const auto copy = folder / "killed.checkpoint";
+  TrainingCallbacks callbacks;
+  callbacks.between = [&] {
+    if (std::filesystem::exists(file) && !std::filesystem::exists(copy))
+      std::filesystem::copy_file(file, copy);
+  };
+  const auto whole = run_training(network(), plan, inputs, callbacks);
+  const auto rest = resume_training(load_checkpoint(copy), inputs, {});
+  EXPECT_TRUE(rest.program.values == whole.program.values);
+}
+
+TEST_F(TrainingRun, ACheckpointThatCannotBeWrittenIsToldAndDoesNotStopIt) {
+  plan.iterations = 4;
+  plan.checkpoint = folder / "no-such-folder" / "run.checkpoint";
+  plan.checkpoint_every = 1e-9;
+  std::string told;
+  TrainingCallbacks callbacks;
+  callbacks.news = [&](const TrainingNews& news) {
+    if (news.trouble) told = *news.trouble;
+  };
+  const auto result = run_training(network(), plan, inputs, callbacks);
+  EXPECT_FALSE(result.stopped);
+  EXPECT_EQ(result.iterations, 4);
+  EXPECT_THAT(told, HasSubstr("no-such-folder"));
+}
+
+TEST_F(TrainingRun, RefusesDamagedCheckpoints) {
+  plan.iterations = 100;
+  plan.checkpoint = file;
+  run(2);
+  EXPECT_THAT(error_of([&] { load_checkpoint(folder / "absent"); }), HasSubstr("absent"));
+  std::string bytes;
+  {
+    std::ifstream in(file, std::ios::binary);
+    bytes.assign(std::istreambuf_iterator<char>(in), {});
+  }
+  const auto with = [&](const std::string& content) {
+    std::ofstream(file, std::ios::binary) << content;
+    return error_of([&] { resume_training(load_checkpoint(file), inputs, {}); });
+  };
+  EXPECT_THAT(with(bytes.substr(0, bytes.size() / 2)), HasSubstr("run.checkpoint"));
+  const auto replaced = [&](std::string from, std::string to) {
+    std::string copy = bytes;
+    const auto at = copy.find(from);
+    EXPECT_NE(at, std::string::npos) << from;
+    return copy.replace(at, from.size(), to);
+  };
+  EXPECT_THAT(with(replaced("checkpoint 1", "checkpoint 9")), HasSubstr("no training"));
+  EXPECT_THAT(with(replaced("\\\"batch\\\":64", "\\\"batch\\\":63")), HasSubstr("batch"));
+  EXPECT_THAT(with(replaced("\\\"loss\\\":\\\"wgan-gp\\\"", "\\\"loss\\\":\\\"nope-gp\\\"")),
+              HasSubstr("nope-gp"));
+  std::ofstream(file, std::ios::binary) << bytes;
+  EXPECT_NO_THROW(load_checkpoint(file)) << "the file itself is good";
+}
+
+// Rates that blow up at once: it goes back twice, slower each time, and gives up the third time.
+TEST_F(TrainingRun, GoesBackAfterADivergenceAndGivesUpAfterThree) {
+  plan.iterations = 2000;
+  plan.settings.generator_rate = 1e10f;
+  int rollbacks = 0;
+  TrainingCallbacks callbacks;
+  callbacks.news = [&](const TrainingNews& news) { rollbacks = news.rollbacks; };
+  EXPECT_THAT(error_of([&] { run_training(network(), plan, inputs, callbacks); }),
+              HasSubstr("3 times in a row"));
+  EXPECT_EQ(rollbacks, 2);
+}
+
+TEST_F(TrainingRun, APauseCostsNoTime) {
+  plan.minutes = 0.002;
+  plan.evaluate_every = 100;
+  bool paused = false;
+  TrainingCallbacks callbacks;
+  callbacks.between = [&] {
+    if (std::exchange(paused, true)) return;
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+  };
+  double first = -1;
+  callbacks.news = [&](const TrainingNews& news) {
+    if (first < 0) first = news.progress;
+  };
+  run_training(network(), plan, inputs, callbacks);
+  // 0.12 s are planned: the pause alone would be 2.5 times that, the first iteration is far less.
+  EXPECT_LT(first, 2.0);
+}
+
+}  // namespace
+}  // namespace phaseloom
