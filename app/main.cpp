@@ -55,6 +55,7 @@ std::string explain(const CLI::App& app, const CLI::ParseError& error) {
 int run(int argc, char** argv) {
   CLI::App app{"Phaseloom: generative models that are physics. Without arguments: the window.",
                "phaseloom"};
+  app.set_version_flag("--version", "phaseloom " PHASELOOM_VERSION, "Print the version and exit");
   app.require_subcommand(1);
 #define PHASELOOM_ENTRY(name) add_##name(app);
   PHASELOOM_COMMANDS(PHASELOOM_ENTRY)

@@ -111,7 +111,7 @@ void sample(const SampleOptions& options) {
   // All that can be wrong is found before the work starts.
   check_extension(options.out);
   validate(options.hardware);
-  const Model model = load_model(model_file(options.model));
+  const Model model = load_named_model(options.model);
   const Program& program = model.program;
   InterruptScope interrupt;
   const auto sink = open_sink(options, *program.topology);

@@ -71,4 +71,8 @@ fs::path model_file(std::string_view path_or_name) {
        shipped.empty() ? "there are none" : fmt::format("{}", fmt::join(shipped, ", ")));
 }
 
+Model load_named_model(std::string_view path_or_name) {
+  return load_model(model_file(path_or_name));
+}
+
 }  // namespace phaseloom

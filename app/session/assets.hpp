@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/dynamics/model_file.hpp"
+
 namespace phaseloom {
 
 /// The shipped file or folder of that name below assets/, e.g. "models/mnist.safetensors". Looks in
@@ -20,5 +22,8 @@ std::vector<std::string> shipped_models();
 /// A model as users name it: the path of a file, or the name of a shipped model. Throws Error
 /// listing the shipped models when it is neither.
 std::filesystem::path model_file(std::string_view path_or_name);
+
+/// The model in model_file(path_or_name).
+Model load_named_model(std::string_view path_or_name);
 
 }  // namespace phaseloom

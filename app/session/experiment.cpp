@@ -6,6 +6,7 @@
 #include <thread>
 #include <utility>
 
+#include "app/session/assets.hpp"
 #include "app/session/readout.hpp"
 #include "engine/support/error.hpp"
 

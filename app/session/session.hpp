@@ -115,7 +115,4 @@ class Session {
   std::unique_ptr<Impl> impl_;
 };
 
-/// The default loader: a path, or the name of a shipped model.
-Model load_named_model(const std::string& name);
-
 }  // namespace phaseloom

@@ -1,9 +1,7 @@
 #include "engine/dynamics/noise.hpp"
 
 #include <array>
-#include <bit>
 #include <cmath>
-#include <cstring>
 
 #include "engine/support/lanes.hpp"
 #include "engine/support/random.hpp"
@@ -30,7 +28,10 @@ std::array<std::int8_t, 256> make_quantiles() {
   }
   const double scale = 1 / (static_cast<double>(kNormalUnit) * std::sqrt(square / 256));
   std::array<std::int8_t, 256> table{};
-  for (int i = 0; i < 256; ++i) table[i] = static_cast<std::int8_t>(std::lround(scale * z[i]));
+  for (int i = 0; i < 128; ++i) {
+    table[128 + i] = static_cast<std::int8_t>(std::lround(scale * z[128 + i]));
+    table[127 - i] = static_cast<std::int8_t>(-table[128 + i]);
+  }
   return table;
 }
 
@@ -40,18 +41,17 @@ void fill_normals(std::uint64_t seed, Stream stream, std::uint32_t salt, std::ui
                   std::int64_t items, std::int8_t* out) {
   static const auto quantiles = make_quantiles();
   static_assert(kLanes % 16 == 0);
-  // Samples come in groups of 16; a block that begins within a group needs a part of one more.
-  const auto skip = static_cast<int>(first_sample % 16);
-  const int groups = kLanes / 16 + (skip > 0);
-  for (std::int64_t i = 0; i < items; ++i) {
-    std::array<std::int8_t, kLanes + 16> drawn;
-    for (int group = 0; group < groups; ++group) {
-      const auto sample_group = static_cast<std::uint32_t>(first_sample / 16 + group);
-      const auto bytes = std::bit_cast<std::array<std::uint8_t, 16>>(
-          random_words(seed, stream, static_cast<std::uint32_t>(i), sample_group, salt));
-      for (int l = 0; l < 16; ++l) drawn[group * 16 + l] = quantiles[bytes[l]];
-    }
-    std::memcpy(out + i * kLanes, drawn.data() + skip, kLanes);
+  const NormalsJob job{
+      seed, static_cast<std::uint32_t>(stream), salt, first_sample, items, quantiles.data(), out};
+  switch (active_isa()) {
+#if defined(__x86_64__)
+    case Isa::avx512:
+      return avx512::fill_normals(job);
+    case Isa::avx2:
+      return avx2::fill_normals(job);
+#endif
+    default:
+      return baseline::fill_normals(job);
   }
 }
 

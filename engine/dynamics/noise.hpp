@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "engine/dynamics/program.hpp"
+#include "engine/support/isa.hpp"
 #include "engine/support/random.hpp"
 
 namespace phaseloom {
@@ -20,6 +21,18 @@ inline constexpr float kNormalUnit = 1 / 42.0f;
 /// first_sample + l.
 void fill_normals(std::uint64_t seed, Stream stream, std::uint32_t salt, std::uint64_t first_sample,
                   std::int64_t items, std::int8_t* out);
+
+/// fill_normals() for the vectorised loops in noise.isa.cpp: 256 quantiles, the lower half minus
+/// the mirror image of the upper one.
+struct NormalsJob {
+  std::uint64_t seed;
+  std::uint32_t stream, salt;
+  std::uint64_t first_sample;
+  std::int64_t items;
+  const std::int8_t* quantiles;
+  std::int8_t* out;
+};
+PHASELOOM_DECLARE_PER_ISA(void fill_normals(const NormalsJob& job))
 
 /// Initial states of one block, [unit][lane], of the samples from first_sample on.
 void fill_initial(const InitialNoise& noise, double width_factor, std::uint64_t seed,

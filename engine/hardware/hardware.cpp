@@ -36,15 +36,17 @@ struct Quantiser {
     lowest = grid == BitGrid::twos_complement ? float(-half) : -highest;
   }
 
-  float operator()(float weight) const {
+  float level(float weight) const {
     // Exactly 0 is no wire at all, which every grid has, even {-1, +1}.
-    if (sign_only) return weight > 0 ? scale : weight < 0 ? -scale : 0.f;
+    if (sign_only) return weight > 0 ? 1.f : weight < 0 ? -1.f : 0.f;
     float level = weight / scale;
     level = level < lowest ? lowest : level;
     level = level > highest ? highest : level;
     constexpr float shift = 0x1.8p23f;  // adding it leaves no room for a fraction
-    level = (level + shift) - shift;
-    return scale * level + 0.f;  // + 0: never a negative zero
+    return (level + shift) - shift;
+  }
+  float operator()(float weight) const {
+    return scale * level(weight) + 0.f;  // + 0: never a negative zero
   }
 };
 
@@ -84,6 +86,44 @@ double squared_error(std::span<const float> weights, float scale, int bits, BitG
     sum += error * error;
   }
   return sum;
+}
+
+/// From `start` on, the step that suits the levels which the step before it gave (Lloyd's
+/// algorithm); no round can raise the squared error.
+float settle(std::span<const float> weights, float start, int bits, BitGrid grid) {
+  float scale = start;
+  for (int round = 0; round < 64; ++round) {
+    const Quantiser quantised(scale, bits, grid);
+    double product = 0, square = 0;
+    for (const float w : weights) {
+      const double level = quantised.level(w);
+      product += w * level;
+      square += level * level;
+    }
+    if (square == 0) return scale;
+    const auto next = static_cast<float>(product / square);
+    if (!(next >= std::numeric_limits<float>::min())) return scale;
+    const float change = std::abs(next - scale);
+    scale = next;
+    if (change < 1e-3f * scale) break;  // the error is flat there
+  }
+  return scale;
+}
+
+// With few levels, meeting the largest weight (or 4 standard deviations) with the last of them
+// rounds most of the others to 0. Up to three bits the squared error decides over the whole step
+// (*): of Gaussian weights it falls from 0.86 to 0.19 of their variance on three levels, from 0.15
+// to 0.05 on seven. Weights that are on a grid stay there, as an error of 0 cannot be beaten.
+float few_levels_scale(std::span<const float> weights, float at_top, int bits, BitGrid grid) {
+  // The last level at one (2 bits) or two (3 bits) standard deviations is near the best for most
+  // distributions.
+  const float start =
+      std::max((bits == 2 ? 0.25f : 0.5f) * at_top, std::numeric_limits<float>::min());
+  const float settled = settle(weights, start, bits, grid);
+  return squared_error(weights, settled, bits, grid) <
+                 squared_error(weights, at_top, bits, grid) * (1 - 1e-6)
+             ? settled
+             : at_top;
 }
 
 /// The coupling j -> i's partner i -> j, or itself where there is none.
@@ -241,6 +281,7 @@ float quantisation_scale(std::span<const float> weights, int bits, BitGrid grid)
     return std::max(static_cast<float>(limit / level), std::numeric_limits<float>::min());
   };
   const float at_top = step_for(half - 1);
+  if (bits <= 3) return few_levels_scale(weights, at_top, bits, grid);
   if (grid == BitGrid::symmetric) return at_top;
   // Two's complement has two ends at different distances. Meeting the upper one, all weights are
   // covered; meeting the lower one the step is finer and the largest positive weights lose up to

@@ -45,7 +45,8 @@ Program realise(const Program& ideal, const Hardware& hardware);
 float quantise(float weight, float scale, int bits, BitGrid grid);
 void quantise(std::span<float> weights, float scale, int bits, BitGrid grid);
 /// Grid step for a chunk's weights: the largest magnitude, clipped at 4 standard deviations (*),
-/// meets the end of the grid. 0 if all weights are 0.
+/// meets the end of the grid; up to 3 bits, the step of least squared error (*). 0 if all weights
+/// are 0.
 float quantisation_scale(std::span<const float> weights, int bits, BitGrid grid);
 
 /// 1 for every coupling that pruning to `density` keeps (in topology order), else 0.

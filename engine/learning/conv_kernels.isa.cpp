@@ -172,23 +172,11 @@ void scatter(const ConvGeometry& g, const Real* weights, const Real* signal, Rea
       }
 }
 
-template <class Real>
-struct IndexOf {
-  using type = std::int32_t;
-};
-template <>
-struct IndexOf<double> {
-  using type = std::int64_t;
-};
-
-template <class Real, int kDistance, std::size_t... I>
-INLINE void exchange(Vec<Real>& a, Vec<Real>& b, std::index_sequence<I...>) {
-  using Index = typename IndexOf<Real>::type;
-  constexpr int w = kWidth<Real>;
-  const Vec<Index> low = {((I & kDistance) ? Index(I + w - kDistance) : Index(I))...};
-  const Vec<Index> high = {((I & kDistance) ? Index(I + w) : Index(I + kDistance))...};
-  const Vec<Real> t = __builtin_shuffle(a, b, low);
-  b = __builtin_shuffle(a, b, high);
+template <int kDistance, class V, int... I>
+INLINE void exchange(V& a, V& b, std::integer_sequence<int, I...>) {
+  constexpr int w = sizeof...(I);
+  const V t = __builtin_shufflevector(a, b, ((I & kDistance) ? I + w - kDistance : I)...);
+  b = __builtin_shufflevector(a, b, ((I & kDistance) ? I + w : I + kDistance)...);
   a = t;
 }
 
@@ -196,8 +184,8 @@ INLINE void exchange(Vec<Real>& a, Vec<Real>& b, std::index_sequence<I...>) {
 template <class Real, int kDistance = 1>
 INLINE void transpose(Vec<Real> (&rows)[kWidth<Real>]) {
   if constexpr (kDistance < kWidth<Real>) {
-    UNROLL for (int i = 0; i < kWidth<Real>; ++i) if (!(i & kDistance)) exchange<Real, kDistance>(
-        rows[i], rows[i + kDistance], std::make_index_sequence<kWidth<Real>>{});
+    UNROLL for (int i = 0; i < kWidth<Real>; ++i) if (!(i & kDistance)) exchange<kDistance>(
+        rows[i], rows[i + kDistance], std::make_integer_sequence<int, kWidth<Real>>{});
     transpose<Real, 2 * kDistance>(rows);
   }
 }

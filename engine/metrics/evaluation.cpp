@@ -11,9 +11,8 @@
 namespace phaseloom {
 namespace {
 
-/// `count` pictures drawn without repetition. Not the first ones nor every n-th one: the MNIST
-/// training set alternates between its two sources, so that an even stride sees only one of them
-/// (distance 24 to 31 instead of 5).
+/// `count` pictures drawn without repetition. Not the first ones nor every n-th one: data sets are
+/// put together from sources, in an order that such a choice may not see all of.
 std::vector<float> drawn_pixels(const ImageSet& set, int count) {
   std::vector<int> order(set.count());
   std::iota(order.begin(), order.end(), 0);

@@ -25,6 +25,13 @@ TEST(CommandLine, HelpIsNoError) {
   }
 }
 
+TEST(CommandLine, VersionIsThatOfTheProject) {
+  const auto result = run_program({"--version"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_EQ(result.out, "phaseloom " PHASELOOM_VERSION "\n");
+  EXPECT_EQ(result.err, "");
+}
+
 TEST(CommandLine, MistakesAreOneLine) {
   const auto error = [](const Arguments& arguments) {
     const auto result = run_program(arguments);

@@ -44,6 +44,13 @@ TEST_F(Assets, ModelsByNameOrPath) {
     if (!std::filesystem::exists(name)) error_of([&] { model_file(name); });
 }
 
+// The one way from a name to a model: the error is of the file that the name stands for.
+TEST_F(Assets, NamedModels) {
+  EXPECT_THAT(error_of([] { load_named_model("a"); }),
+              HasSubstr((folder_ / "models/a.safetensors").string()));
+  EXPECT_THAT(error_of([] { load_named_model("c"); }), HasSubstr("nor a shipped model"));
+}
+
 TEST_F(Assets, SourceTreeByDefault) {
   ::unsetenv("PHASELOOM_ASSETS");
   EXPECT_THAT(error_of([] { asset_path("no such thing"); }),

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <vector>
 
+#include "engine/support/isa.hpp"
 #include "engine/support/lanes.hpp"
 
 namespace phaseloom {
@@ -86,6 +87,39 @@ TEST(Noise, NormalsOfDifferentKeysAreIndependent) {
                 shifted.end());
     EXPECT_LT(std::abs(correlation(z, shifted)), allowed) << "shift " << shift;
   }
+}
+
+// Every instruction set of this machine draws what one Philox block at a time would.
+TEST(Noise, NormalsAreThoseOfTheScalarForm) {
+  std::vector<std::int8_t> quantiles(256);
+  for (int i = 0; i < 256; ++i) quantiles[i] = static_cast<std::int8_t>(i - 127 - (i < 128));
+  using Fill = void (*)(const NormalsJob&);
+  std::vector<Fill> fills{baseline::fill_normals};
+#if defined(__x86_64__)
+  if (active_isa() >= Isa::avx2) fills.push_back(avx2::fill_normals);
+  if (active_isa() >= Isa::avx512) fills.push_back(avx512::fill_normals);
+#endif
+  const std::uint64_t seed = 0x123456789abcdef0;
+  for (std::size_t f = 0; f < fills.size(); ++f)
+    for (const std::uint64_t first :
+         {std::uint64_t{0}, std::uint64_t{7}, std::uint64_t{96}, (std::uint64_t{1} << 36) - 3})
+      for (const int items : {1, 2, 7, 8, 9, 64, 301}) {
+        std::vector<std::int8_t> out(static_cast<std::size_t>(items + 1) * kLanes, 99);
+        fills[f]({seed, 5, 0xfffffff0u, first, items, quantiles.data(), out.data()});
+        for (int i = 0; i < items; ++i)
+          for (int l = 0; l < kLanes; ++l) {
+            const std::uint64_t sample = first + static_cast<std::uint64_t>(l);
+            // The group beyond the first counts on in 32 bits.
+            const auto group = static_cast<std::uint32_t>(sample / 16);
+            const auto words =
+                philox({static_cast<std::uint32_t>(i), group, 0xfffffff0u, 5},
+                       {static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)});
+            const auto byte = words[sample % 16 / 4] >> (8 * (sample % 4)) & 255;
+            ASSERT_EQ(out[i * kLanes + l], quantiles[byte])
+                << "set " << f << ", from sample " << first << ", item " << i << ", lane " << l;
+          }
+        for (int l = 0; l < kLanes; ++l) ASSERT_EQ(out[items * kLanes + l], 99);
+      }
 }
 
 // A sample's numbers do not depend on where its block begins.

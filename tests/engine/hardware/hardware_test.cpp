@@ -176,6 +176,46 @@ TEST(Hardware, OneBitScaleIsLeastSquares) {
   EXPECT_EQ(quantisation_scale(std::vector{0.2f, 0.4f}, 1, BitGrid::twos_complement), 0);
 }
 
+// So are those of two and three bits, and they are worth it: the grid that ends at 4 standard
+// deviations has more than twice the error.
+TEST(Hardware, FewLevelsScaleIsLeastSquares) {
+  const auto weights = gaussian(4000, 0.3, 5);
+  double square = 0;
+  for (const float w : weights) square += double(w) * w;
+  for (const int bits : {2, 3})
+    for (const auto grid : {BitGrid::twos_complement, BitGrid::symmetric}) {
+      const auto error = [&](double scale) {
+        double sum = 0;
+        for (const float w : weights)
+          sum += std::pow(w - quantise(w, static_cast<float>(scale), bits, grid), 2);
+        return sum / square;
+      };
+      const double best = quantisation_scale(weights, bits, grid);
+      for (double factor = 0.1; factor < 6; factor *= 1.02)
+        EXPECT_GE(error(best * factor), error(best) * (1 - 5e-3))
+            << bits << " bits, times " << factor;
+      const double clipped = 4 * 0.3 / ((1 << (bits - 1)) - 1);
+      EXPECT_LT(error(best), error(clipped) / 2) << bits << " bits";
+    }
+  // J. Max, "Quantizing for minimum distortion", 1960, table of uniform output levels: N = 3.
+  const float scale = quantisation_scale(weights, 2, BitGrid::symmetric);
+  EXPECT_NEAR(scale / 0.3, 1.224, 0.05);
+}
+
+// Nothing moves from four bits on: models are trained through these grids.
+TEST(Hardware, FourBitsEndAtFourStandardDeviations) {
+  const auto weights = gaussian(100000, 0.1, 8);
+  double square = 0, largest = 0;
+  for (const double w : weights) {
+    square += w * w;
+    largest = std::max(largest, std::abs(w));
+  }
+  const double limit = std::min(largest, 4 * std::sqrt(square / double(weights.size())));
+  for (int bits = 4; bits <= 8; ++bits)
+    EXPECT_FLOAT_EQ(quantisation_scale(weights, bits, BitGrid::symmetric),
+                    static_cast<float>(limit / ((1 << (bits - 1)) - 1)));
+}
+
 TEST(Hardware, RealiseQuantisesEachChunkOnItsOwn) {
   Program program = dense(20, 3);
   for (float& w : program.weights(1)) w *= 100;

@@ -1,0 +1,134 @@
+// Philox4x32-10 (engine/support/random.hpp) for one item per 64-bit element of a vector, and the
+// table of quantiles by byte shuffles. The same numbers as the scalar form, bit by bit.
+
+#include <string.h>
+#if defined(__SSE2__)
+#include <immintrin.h>
+#endif
+
+#include "engine/dynamics/noise.hpp"
+#include "engine/support/lanes.hpp"
+#include "engine/support/simd.hpp"
+
+namespace phaseloom::PHASELOOM_ISA {
+namespace {
+
+using Words = Vec<std::uint64_t>;  // a word in the lower half of each; the upper halves are ignored
+constexpr int kItems = kWidth<std::uint64_t>;
+
+/// Products of the lower halves. Written as x * y, GCC 12 would multiply all 64 bits; it warns of
+/// an uninitialised value in its own unmasked _mm512_mul_epu32.
+inline Words multiply(Words x, Words y) {
+#if PHASELOOM_VECTOR_BYTES == 64
+  return reinterpret_cast<Words>(
+      _mm512_maskz_mul_epu32(0xFF, reinterpret_cast<__m512i>(x), reinterpret_cast<__m512i>(y)));
+#elif PHASELOOM_VECTOR_BYTES == 32
+  return reinterpret_cast<Words>(
+      _mm256_mul_epu32(reinterpret_cast<__m256i>(x), reinterpret_cast<__m256i>(y)));
+#elif defined(__SSE2__)
+  return reinterpret_cast<Words>(
+      _mm_mul_epu32(reinterpret_cast<__m128i>(x), reinterpret_cast<__m128i>(y)));
+#else
+  return (x & 0xFFFFFFFFu) * (y & 0xFFFFFFFFu);
+#endif
+}
+
+struct Key {
+  std::uint32_t first, second;
+};
+
+inline void philox(Words (&c)[4], Key key) {
+  const Words m0 = splat<std::uint64_t>(0xD2511F53u), m1 = splat<std::uint64_t>(0xCD9E8D57u);
+#pragma GCC unroll 10
+  for (int round = 0; round < 10; ++round) {
+    const Words p0 = multiply(c[0], m0), p1 = multiply(c[2], m1);
+    c[0] = (p1 >> 32) ^ c[1] ^ key.first;
+    c[2] = (p0 >> 32) ^ c[3] ^ key.second;
+    c[1] = p1;
+    c[3] = p0;
+    key.first += 0x9E3779B9u;
+    key.second += 0xBB67AE85u;
+  }
+}
+
+#if PHASELOOM_VECTOR_BYTES >= 32
+typedef std::int8_t Bytes __attribute__((vector_size(PHASELOOM_VECTOR_BYTES)));
+
+/// The table's upper half, 16 entries in each vector (repeated, for shuffles stay within 16 bytes).
+/// Its lower half is the mirror image, negated.
+struct Table {
+  Bytes part[8];
+
+  explicit Table(const std::int8_t* quantiles) {
+    for (int k = 0; k < 8; ++k)
+      for (int i = 0; i < PHASELOOM_VECTOR_BYTES; ++i)
+        part[k][i] = quantiles[128 + 16 * k + i % 16];
+  }
+  static Bytes shuffle(Bytes table, Bytes index) {
+#if PHASELOOM_VECTOR_BYTES == 64
+    return reinterpret_cast<Bytes>(
+        _mm512_shuffle_epi8(reinterpret_cast<__m512i>(table), reinterpret_cast<__m512i>(index)));
+#else
+    return reinterpret_cast<Bytes>(
+        _mm256_shuffle_epi8(reinterpret_cast<__m256i>(table), reinterpret_cast<__m256i>(index)));
+#endif
+  }
+  Words operator()(Words words) const {
+    const Bytes drawn = reinterpret_cast<Bytes>(words);
+    const Bytes lower = drawn >= 0;  // unsigned: below 128
+    const Bytes place = drawn ^ static_cast<std::int8_t>(-128) ^ lower;
+    Bytes found{};
+#pragma GCC unroll 8
+    for (int k = 0; k < 8; ++k)  // a shuffle gives 0 where the index's highest bit is set
+      found |= shuffle(part[k], (place ^ static_cast<std::int8_t>(16 * k)) + std::int8_t{0x70});
+    return reinterpret_cast<Words>((found ^ lower) - lower);
+  }
+};
+#else
+struct Table {
+  const std::int8_t* quantiles;
+
+  explicit Table(const std::int8_t* values) : quantiles(values) {}
+  Words operator()(Words words) const {
+    std::int8_t bytes[sizeof(Words)];
+    memcpy(bytes, &words, sizeof(Words));
+    for (std::int8_t& b : bytes) b = quantiles[static_cast<std::uint8_t>(b)];
+    memcpy(&words, bytes, sizeof(Words));
+    return words;
+  }
+};
+#endif
+
+}  // namespace
+
+void fill_normals(const NormalsJob& job) {
+  const Table table(job.quantiles);
+  const Key key{static_cast<std::uint32_t>(job.seed), static_cast<std::uint32_t>(job.seed >> 32)};
+  // Samples come in groups of 16; a block that begins within a group needs a part of one more.
+  constexpr int kGroups = kLanes / 16 + 1;
+  const int skip = static_cast<int>(job.first_sample % 16);
+  const int groups = skip > 0 ? kGroups : kGroups - 1;
+  std::uint64_t drawn[kItems][kGroups][2];
+  Words item;
+  for (int k = 0; k < kItems; ++k) item[k] = static_cast<std::uint64_t>(k);
+  for (std::int64_t i = 0; i < job.items; i += kItems, item += kItems) {
+    for (int group = 0; group < groups; ++group) {
+      Words c[4] = {item,
+                    splat<std::uint64_t>(static_cast<std::uint32_t>(
+                        job.first_sample / 16 + static_cast<std::uint64_t>(group))),
+                    splat<std::uint64_t>(job.salt), splat<std::uint64_t>(job.stream)};
+      philox(c, key);
+      const Words low = table((c[0] & 0xFFFFFFFFu) | c[1] << 32);
+      const Words high = table((c[2] & 0xFFFFFFFFu) | c[3] << 32);
+      for (int k = 0; k < kItems; ++k) {
+        drawn[k][group][0] = low[k];
+        drawn[k][group][1] = high[k];
+      }
+    }
+    const std::int64_t left = job.items - i;
+    for (int k = 0; k < (left < kItems ? static_cast<int>(left) : kItems); ++k)
+      memcpy(job.out + (i + k) * kLanes, reinterpret_cast<const char*>(drawn[k]) + skip, kLanes);
+  }
+}
+
+}  // namespace phaseloom::PHASELOOM_ISA
