@@ -36,6 +36,7 @@ enum class Stream : std::uint32_t {
   batch,
   critic,
   schedule,
+  pixel_gaussian,
 };
 
 /// Random words of (seed, stream, a, b, c); c takes 31 bits at most, the rest is free.
