@@ -15,6 +15,7 @@
 #define PHASELOOM_COMMANDS(ENTRY) \
   ENTRY(sample)                   \
   ENTRY(train)                    \
+  ENTRY(train_classifier)         \
   ENTRY(eval)                     \
   ENTRY(info)                     \
   ENTRY(render)                   \

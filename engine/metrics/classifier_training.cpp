@@ -8,6 +8,7 @@
 #include <numbers>
 #include <numeric>
 
+#include "engine/dynamics/noise.hpp"
 #include "engine/learning/adam.hpp"
 #include "engine/learning/gradient_sum.hpp"
 #include "engine/support/error.hpp"
@@ -16,15 +17,21 @@
 namespace phaseloom {
 namespace {
 
+/// Beyond the keys that fill_normals takes for the pixels.
+constexpr std::uint32_t kWidthKey = 0x7fffffff;
+
 /// One block of a batch with all that a thread needs to work on it.
 struct Block {
   explicit Block(const ConvNet<float>& net)
       : work(net),
         images(std::size_t(net.image_size()) * kLanes),
+        grain(images.size()),
         d_outputs(std::size_t(net.outputs()) * kLanes),
         gradient(net.parameter_count()) {}
   ConvWorkspace<float> work;
-  std::vector<float> images, d_outputs;
+  std::vector<float> images;
+  std::vector<std::int8_t> grain;
+  std::vector<float> d_outputs;
   AlignedVector<float> gradient;
   std::array<std::uint8_t, kLanes> labels{};
   double loss = 0;
@@ -65,6 +72,7 @@ class Trainer {
     net_.pack(parameters_);
     pool_.run(static_cast<int>(blocks_.size()), [&](int b) {
       fill(*blocks_[b], epoch, index * options_.batch + b * kLanes);
+      if (options_.noise > 0) add_noise(*blocks_[b], epoch, index * options_.batch + b * kLanes);
       descend(*blocks_[b]);
     });
     std::vector<const float*> gradients;
@@ -105,6 +113,22 @@ class Trainer {
           block.images[(y * width + x) * kLanes + lane] =
               static_cast<float>(pixels[(y - dy) * width + x - dx]) / 255.0f;
     }
+  }
+
+  /// Grain of a strength of its own on each of the 32 images.
+  void add_noise(Block& block, int epoch, int first) {
+    fill_normals(options_.seed, Stream::picture_noise, static_cast<std::uint32_t>(epoch),
+                 static_cast<std::uint64_t>(first), net_.image_size(), block.grain.data());
+    std::array<float, kLanes> width;
+    for (int lane = 0; lane < kLanes; ++lane) {
+      const auto words =
+          random_words(options_.seed, Stream::picture_noise, static_cast<std::uint32_t>(epoch),
+                       static_cast<std::uint32_t>(first + lane), kWidthKey);
+      width[lane] = options_.noise * static_cast<float>(uniform(words[0])) * kNormalUnit;
+    }
+    for (std::size_t i = 0; i < block.images.size(); ++i)
+      block.images[i] = std::clamp(
+          block.images[i] + width[i % kLanes] * static_cast<float>(block.grain[i]), 0.0f, 1.0f);
   }
 
   /// Cross-entropy of the block and its gradient.

@@ -36,6 +36,7 @@ enum class Stream : std::uint32_t {
   batch,
   critic,
   schedule,
+  picture_noise,
   pixel_gaussian,
 };
 

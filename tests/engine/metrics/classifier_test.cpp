@@ -19,6 +19,7 @@ ClassifierTraining short_training() {
   options.epochs = 4;
   options.batch = 64;
   options.shift = 0;
+  options.noise = 0;
   return options;
 }
 
