@@ -16,6 +16,7 @@
   ENTRY(sample)                   \
   ENTRY(train)                    \
   ENTRY(train_classifier)         \
+  ENTRY(eval)                     \
   ENTRY(info)                     \
   ENTRY(render)                   \
   ENTRY(bench)

@@ -2,6 +2,8 @@
 
 #include <fmt/ranges.h>
 
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <cassert>
 #include <cstring>
@@ -20,13 +22,30 @@ constexpr std::size_t kMaxFileBytes = std::size_t{4} << 30;
 constexpr std::string_view kMagic("\x93NUMPY\x01\x00", 8);
 constexpr std::size_t kMaxRank = 32;  // NumPy's own
 
+struct TypeInfo {
+  std::string_view descr;
+  std::size_t size;
+};
+constexpr std::array<TypeInfo, 3> kTypes{{{"<f4", 4}, {"<f8", 8}, {"|u1", 1}}};
+
+/// Numbers of one type, wherever they lie, as floats.
+template <class Number>
+void convert(std::span<const std::byte> data, std::vector<float>& values) {
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    Number number;
+    std::memcpy(&number, data.data() + i * sizeof(Number), sizeof(Number));
+    values[i] = static_cast<float>(number);
+  }
+}
+
 /// Reads the header, a Python dictionary of three known keys, without being a Python parser.
 class HeaderReader {
  public:
   HeaderReader(std::string_view text, std::string_view source_name)
       : text_(text), source_name_(source_name) {}
 
-  std::vector<std::int64_t> read() {
+  /// Fills in shape and type.
+  void read(FloatArray& array) {
     expect('{');
     while (!accept('}')) {
       const std::string key = string();
@@ -47,7 +66,8 @@ class HeaderReader {
     skip_space();
     if (!text_.empty()) reject("text after the dictionary");
     if (!has_descr_ || !has_order_ || !has_shape_) reject("no descr, fortran_order or shape");
-    return std::move(shape_);
+    array.shape = std::move(shape_);
+    array.type = type_;
   }
 
  private:
@@ -82,9 +102,11 @@ class HeaderReader {
     if (!text_.starts_with('\'') && !text_.starts_with('"'))
       fail("{}: holds records; single numbers '<f4' are needed", source_name_);
     const std::string type = string();
-    if (type != "<f4")
-      fail("{}: holds {} numbers; '<f4' is needed: a.astype('float32')", source_name_,
-           printable(type));
+    const auto known = std::ranges::find(kTypes, std::string_view(type), &TypeInfo::descr);
+    if (known == kTypes.end())
+      fail("{}: holds {} numbers; '<f4', '<f8' or '|u1' is needed: a.astype('float32')",
+           source_name_, printable(type));
+    type_ = static_cast<NpyType>(known - kTypes.begin());
   }
   void order() {
     has_order_ = true;
@@ -121,6 +143,7 @@ class HeaderReader {
 
   std::string_view text_;
   std::string_view source_name_;
+  NpyType type_ = NpyType::f4;
   bool has_descr_ = false;
   bool has_order_ = false;
   bool has_shape_ = false;
@@ -150,18 +173,29 @@ FloatArray parse_npy(std::span<const std::byte> bytes, std::string_view source_n
     fail("{}: header length {} exceeds the file ({} bytes); is it complete?", source_name,
          header_size, bytes.size());
   FloatArray array;
-  array.shape = HeaderReader(text.substr(10, header_size), source_name).read();
+  HeaderReader(text.substr(10, header_size), source_name).read(array);
   const auto data = bytes.subspan(10 + header_size);
 
-  std::uint64_t expected = sizeof(float);
+  const std::size_t size = kTypes[static_cast<std::size_t>(array.type)].size;
+  std::uint64_t expected = size;
   for (const std::int64_t extent : array.shape)
     if (__builtin_mul_overflow(expected, static_cast<std::uint64_t>(extent), &expected))
       fail("{}: the shape ({}) is too large", source_name, fmt::join(array.shape, ", "));
   if (data.size() != expected)
     fail("{}: holds {} bytes of data where the shape ({}) needs {}; is it complete?", source_name,
          data.size(), fmt::join(array.shape, ", "), expected);
-  array.values.resize(data.size() / sizeof(float));
-  if (!data.empty()) std::memcpy(array.values.data(), data.data(), data.size());
+  array.values.resize(data.size() / size);
+  switch (array.type) {
+    case NpyType::f4:
+      convert<float>(data, array.values);
+      break;
+    case NpyType::f8:
+      convert<double>(data, array.values);
+      break;
+    case NpyType::u1:
+      convert<std::uint8_t>(data, array.values);
+      break;
+  }
   return array;
 }
 

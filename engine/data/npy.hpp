@@ -1,5 +1,6 @@
 #pragma once
-// NumPy's .npy format, version 1.0, for single precision arrays in C order.
+// NumPy's .npy format, version 1.0, for arrays of numbers in C order. Written are single precision
+// numbers; read are also doubles and bytes, as other programs save pictures.
 // https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
 
 #include <cstddef>
@@ -13,9 +14,12 @@
 
 namespace phaseloom {
 
+enum class NpyType { f4, f8, u1 };
+
 struct FloatArray {
   std::vector<std::int64_t> shape;  // empty for a single number
   std::vector<float> values;        // last index fastest
+  NpyType type = NpyType::f4;       // of the file; bytes are 0..255 in `values`
 };
 
 /// Reads an array from memory; NaN is data.

@@ -99,6 +99,7 @@ Classifier::Judgement Classifier::judge(std::span<const float> images, ThreadPoo
   Judgement result;
   result.features.resize(static_cast<std::size_t>(count) * kClassifierFeatures);
   result.labels.resize(static_cast<std::size_t>(count));
+  result.confidence.resize(static_cast<std::size_t>(count));
   // A run of blocks shares one workspace; its length does not touch the results.
   constexpr int kRun = 8;
   const int blocks = blocks_for(count);
@@ -120,6 +121,10 @@ Classifier::Judgement Classifier::judge(std::span<const float> images, ThreadPoo
         for (int c = 1; c < kClasses; ++c)
           if (scores[c * kLanes + lane] > scores[best * kLanes + lane]) best = c;
         result.labels[first + lane] = static_cast<std::uint8_t>(best);
+        float sum = 0;
+        for (int c = 0; c < kClasses; ++c)
+          sum += std::exp(scores[c * kLanes + lane] - scores[best * kLanes + lane]);
+        result.confidence[first + lane] = 1 / sum;
       }
     }
   });

@@ -3,32 +3,11 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <numeric>
 
+#include "engine/metrics/picture_draw.hpp"
 #include "engine/support/error.hpp"
-#include "engine/support/random.hpp"
 
 namespace phaseloom {
-namespace {
-
-/// `count` pictures drawn without repetition. Not the first ones nor every n-th one: data sets are
-/// put together from sources, in an order that such a choice may not see all of.
-std::vector<float> drawn_pixels(const ImageSet& set, int count) {
-  std::vector<int> order(set.count());
-  std::iota(order.begin(), order.end(), 0);
-  RandomSequence random(1, Stream::batch);
-  std::vector<float> pixels;
-  for (int i = 0; i < count; ++i) {
-    const auto left = static_cast<std::uint32_t>(set.count() - i);
-    std::swap(order[i], order[i + static_cast<int>(random.below(left))]);
-    const auto one = unit_pixels(set, order[i], 1);
-    pixels.insert(pixels.end(), one.begin(), one.end());
-  }
-  return pixels;
-}
-
-}  // namespace
-
 FrechetEvaluator::FrechetEvaluator(const Classifier& classifier, const ImageSet& train,
                                    const ImageSet& test, ThreadPool& pool)
     : classifier_(classifier), pixels_(std::size_t(test.width) * test.height) {
@@ -40,7 +19,7 @@ FrechetEvaluator::FrechetEvaluator(const Classifier& classifier, const ImageSet&
   };
   test_ = fit(unit_pixels(test, 0, test.count()));
   const int count = std::min(train.count(), test.count());
-  floor_ = frechet_distance(fit(drawn_pixels(train, count)), test_);
+  floor_ = frechet_distance(fit(unit_pixels_of(train, draw_pictures(train, count))), test_);
 }
 
 FrechetScore FrechetEvaluator::evaluate(std::span<const float> samples, ThreadPool& pool,
@@ -65,16 +44,27 @@ FrechetScore FrechetEvaluator::evaluate(std::span<const float> samples, ThreadPo
     const auto judgement = classifier_.judge(images, pool);
     features.insert(features.end(), judgement.features.begin(), judgement.features.end());
     for (auto label : judgement.labels) score.histogram[label] += 1;
+    for (float confidence : judgement.confidence) score.confidence += double{confidence};
     score.samples += static_cast<int>(some);
     if (progress) progress(double(first + some) / double(count));
   }
   if (score.samples < 2) return score;
+  score.confidence /= score.samples;
   for (double& share : score.histogram) {
     share /= score.samples;
-    if (share > 0) score.class_entropy -= share * std::log(share) / std::log(double{kClasses});
+    if (share > 0) score.class_entropy -= share * std::log(share);
   }
   score.distance = frechet_distance(fit_gaussian(features, kClassifierFeatures), test_);
   return score;
+}
+
+double gaussian_distance(const FrechetEvaluator& evaluator, const PixelGaussian& gaussian,
+                         int samples, ThreadPool& pool, const std::function<void(double)>& progress,
+                         std::stop_token stop) {
+  constexpr std::uint64_t kSeed = 1;  // one yardstick for everybody
+  const auto score =
+      evaluator.evaluate(gaussian.sample(samples, kSeed, pool), pool, progress, stop);
+  return score.samples == samples ? score.distance : 0;
 }
 
 }  // namespace phaseloom

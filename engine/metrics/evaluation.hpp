@@ -1,6 +1,7 @@
 #pragma once
 // How good generated pictures are: the Frechet classifier distance to the real test pictures,
-// beside what real training pictures reach, and how evenly the classes come.
+// beside what real training pictures reach, how evenly the classes come and how sure the classifier
+// is. docs/metrics.md has the definitions.
 
 #include <array>
 #include <functional>
@@ -9,6 +10,7 @@
 
 #include "engine/metrics/classifier.hpp"
 #include "engine/metrics/frechet.hpp"
+#include "engine/metrics/pixel_gaussian.hpp"
 
 namespace phaseloom {
 
@@ -17,7 +19,9 @@ struct FrechetScore {
   double floor = 0;     // of as many real training pictures as the test set has
   int samples = 0;
   std::array<double, kClasses> histogram{};  // share of each class, by the classifier
-  double class_entropy = 0;  // of the histogram; 1 when all classes come equally often
+  double class_entropy =
+      0;                  // of the histogram, in nats; log 10 = 2.303 when all come equally often
+  double confidence = 0;  // mean probability of the likeliest class
 };
 
 /// Keeps what does not change between evaluations: the real pictures' features. The classifier must
@@ -42,5 +46,13 @@ class FrechetEvaluator {
   GaussianFit test_;
   double floor_ = 0;
 };
+
+/// The unit of the relative distance: what pictures score that know mean and covariance of the
+/// training pixels and nothing else, as many of them. Relative FCD = distance / gaussian_distance.
+/// 0 when a stop was asked for.
+double gaussian_distance(const FrechetEvaluator& evaluator, const PixelGaussian& gaussian,
+                         int samples, ThreadPool& pool,
+                         const std::function<void(double fraction)>& progress = {},
+                         std::stop_token stop = {});
 
 }  // namespace phaseloom

@@ -37,6 +37,7 @@ enum class Stream : std::uint32_t {
   critic,
   schedule,
   picture_noise,
+  pixel_gaussian,
 };
 
 /// Random words of (seed, stream, a, b, c); c takes 31 bits at most, the rest is free.

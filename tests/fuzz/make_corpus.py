@@ -77,6 +77,9 @@ put("npy", "empty", npy(PLAIN % "(0, 28, 28)"))
 put("npy", "double_quotes", npy('{"shape":(1,1,1,),"fortran_order":False,"descr":"<f4"}', bytes(4)))
 put("npy", "overflow", npy(PLAIN % "(4294967296, 4294967296)"))
 put("npy", "records", npy("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,), }"))
+put("npy", "bytes", npy("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 2), }", bytes([0, 1, 128, 255])))
+put("npy", "doubles", npy("{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }",
+                          struct.pack("<dd", 1e300, float("nan"))))
 put("npy", "fortran", npy("{'descr': '<f4', 'fortran_order': True, 'shape': (1,), }", bytes(4)))
 put("npy", "version_2", npy(PLAIN % "(1,)", bytes(4), version=b"\x02\x00"))
 

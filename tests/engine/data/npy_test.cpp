@@ -86,7 +86,7 @@ TEST(Npy, BadHeaders) {
   EXPECT_THAT(error(header("(4294967296,4294967296)")), HasSubstr("too large"));
   EXPECT_THAT(error(header("(7,)")), HasSubstr("24 bytes of data where the shape (7) needs 28"));
   EXPECT_THAT(error(header("(5,)")), HasSubstr("needs 20"));
-  EXPECT_THAT(error("{'descr': '<f8', 'fortran_order': False, 'shape': (3,), }"),
+  EXPECT_THAT(error("{'descr': '<i8', 'fortran_order': False, 'shape': (3,), }"),
               HasSubstr("a.astype('float32')"));
   EXPECT_THAT(error("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (6,), }"),
               HasSubstr("records"));
@@ -100,6 +100,25 @@ TEST(Npy, BadHeaders) {
   std::string deep = "(";
   for (int i = 0; i < 40; ++i) deep += "1,";
   EXPECT_THAT(error(header(deep + ")"), 1), HasSubstr("dimensions"));
+}
+
+TEST(Npy, DoublesAndBytes) {
+  const auto with = [](const std::string& descr, std::span<const std::byte> data) {
+    auto bytes =
+        file_with("{'descr': '" + descr + "', 'fortran_order': False, 'shape': (3,), }", 0);
+    bytes.insert(bytes.end(), data.begin(), data.end());
+    return parse_npy(bytes, "a.npy");
+  };
+  const double doubles[] = {0.1, -2, 1e300};
+  const FloatArray f8 = with("<f8", std::as_bytes(std::span(doubles)));
+  EXPECT_EQ(f8.type, NpyType::f8);
+  EXPECT_EQ(f8.values, (std::vector{0.1f, -2.0f, std::numeric_limits<float>::infinity()}));
+  const std::uint8_t levels[] = {0, 7, 255};
+  const FloatArray u1 = with("|u1", std::as_bytes(std::span(levels)));
+  EXPECT_EQ(u1.type, NpyType::u1);
+  EXPECT_EQ(u1.values, (std::vector{0.0f, 7.0f, 255.0f}));
+  EXPECT_THAT(error_of([&] { with("|u1", std::as_bytes(std::span(doubles))); }),
+              HasSubstr("24 bytes of data where the shape (3) needs 3"));
 }
 
 TEST(Npy, TruncatedAnywhere) {

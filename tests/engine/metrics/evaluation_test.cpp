@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "engine/metrics/classifier_training.hpp"
+#include "engine/metrics/picture_draw.hpp"
 #include "engine/support/error.hpp"
 #include "tests/engine/metrics/synthetic_images.hpp"
 
@@ -24,7 +25,9 @@ TEST_F(Evaluation, RealPicturesScoreTheFloorAndNoiseMore) {
   const auto same = evaluator.evaluate(unit_pixels(test, 0, test.count()), pool);
   EXPECT_NEAR(same.distance, 0, 1e-4);
   EXPECT_EQ(same.samples, 500);
-  EXPECT_NEAR(same.class_entropy, 1, 1e-3);
+  EXPECT_NEAR(same.class_entropy, std::log(10), 2e-3);
+  EXPECT_GT(same.confidence, 0.9);
+  EXPECT_LE(same.confidence, 1);
 
   std::vector<double> fractions;
   auto noisy = unit_pixels(synthetic_images(3000, 3), 0, 3000);
@@ -66,6 +69,49 @@ TEST_F(Evaluation, ClipsAndRefusesNaN) {
   } catch (const Error& e) {
     EXPECT_NE(std::string(e.what()).find("sample 5"), std::string::npos) << e.what();
   }
+}
+
+// The floor is the score of real training pictures: other ones drawn at random must reach it within
+// their own scatter, which 500 pictures show to be well below one half.
+TEST_F(Evaluation, TrainingPicturesScoreTheFloor) {
+  const auto drawn = unit_pixels_of(train, draw_pictures(train, test.count(), 77));
+  const double distance = evaluator.evaluate(drawn, pool).distance;
+  EXPECT_NEAR(distance / evaluator.floor(), 1, 0.5);
+}
+
+// Mean and covariance do not know an order; only the rounding of their sums does.
+TEST_F(Evaluation, OrderDoesNotMatter) {
+  const ImageSet other = synthetic_images(800, 5);
+  const auto score = evaluator.evaluate(unit_pixels(other, 0, 800), pool);
+  const auto shuffled = evaluator.evaluate(unit_pixels_of(other, draw_pictures(other, 800)), pool);
+  EXPECT_NEAR(shuffled.distance, score.distance, 1e-6 * score.distance);
+  EXPECT_EQ(shuffled.histogram, score.histogram);
+  EXPECT_NEAR(shuffled.confidence, score.confidence, 1e-12);
+}
+
+TEST_F(Evaluation, SameBitsForAnyNumberOfThreads) {
+  const auto samples = unit_pixels(synthetic_images(300, 6), 0, 300);
+  const PixelGaussian gaussian(train, pool);
+  ThreadPool one(1);
+  const FrechetEvaluator alone(classifier, train, test, one);
+  EXPECT_EQ(alone.floor(), evaluator.floor());
+  EXPECT_EQ(alone.evaluate(samples, one).distance, evaluator.evaluate(samples, pool).distance);
+  EXPECT_EQ(gaussian_distance(alone, PixelGaussian(train, one), 300, one),
+            gaussian_distance(evaluator, gaussian, 300, pool));
+}
+
+// The relative distance of the Gaussian itself, of another seed, is 1: the two draws of 2,000
+// differ by the scatter of a Frechet distance far above its bias, observed to be under 1 %; 5 % is
+// safe.
+TEST_F(Evaluation, TheGaussianScoresOneInItsOwnUnit) {
+  const PixelGaussian gaussian(train, pool);
+  const double unit = gaussian_distance(evaluator, gaussian, 2000, pool);
+  const auto other = evaluator.evaluate(gaussian.sample(2000, 99, pool), pool);
+  EXPECT_NEAR(other.distance / unit, 1, 0.05);
+  EXPECT_GT(unit, 3 * evaluator.floor()) << "it knows nothing of bars";
+  std::stop_source stop;
+  stop.request_stop();
+  EXPECT_EQ(gaussian_distance(evaluator, gaussian, 300, pool, {}, stop.get_token()), 0);
 }
 
 TEST_F(Evaluation, StopsWhenAsked) {

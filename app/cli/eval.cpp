@@ -1,0 +1,371 @@
+// `phaseloom eval`: how good generated pictures are (docs/metrics.md).
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "app/cli/eval_reference.hpp"
+#include "app/cli/interrupt.hpp"
+#include "app/cli/options.hpp"
+#include "app/cli/progress.hpp"
+#include "app/session/assets.hpp"
+#include "engine/data/picture.hpp"
+#include "engine/data/png.hpp"
+#include "engine/dynamics/model_file.hpp"
+#include "engine/metrics/evaluation.hpp"
+#include "engine/metrics/inception/fid.hpp"
+#include "engine/metrics/nearest.hpp"
+#include "engine/metrics/picture_draw.hpp"
+#include "engine/support/atomic_file.hpp"
+#include "engine/support/error.hpp"
+
+namespace phaseloom {
+namespace {
+
+constexpr int kMaxSamples = 1'000'000;
+constexpr int kPixels = 28 * 28;
+constexpr int kPairColumns = 8;  // in the picture of nearest ones
+
+struct EvalOptions {
+  std::string subject;  ///< a model, or samples as .npy
+  std::string reference;
+  std::string classifier;
+  std::optional<int> samples;
+  int nearest = 1000;
+  std::string nearest_grid;
+  std::string inception;
+  RunOptions run;
+  Hardware hardware;
+  int threads = 0;
+  bool json = false;
+};
+
+bool is_npy(const std::string& path) { return std::filesystem::path(path).extension() == ".npy"; }
+
+/// What is judged, and how it was made if we made it.
+struct Samples {
+  std::vector<float> pictures;  // [picture][pixel]
+  std::optional<RunSettings> settings;
+  int count() const { return static_cast<int>(pictures.size() / kPixels); }
+};
+
+/// Everything that the command reports.
+struct Report {
+  FrechetScore score;
+  double gaussian = 0;
+  int nearest_samples = 0;
+  NearestSummary nearest, nearest_test;
+  std::optional<double> fid;
+  double relative() const { return score.distance / gaussian; }
+};
+
+/// The long work, one stage after the other; each is cancelled by Ctrl-C and says how far it is.
+class Evaluation {
+ public:
+  explicit Evaluation(const EvalOptions& options) : options_(options), pool_(options.threads) {}
+
+  Samples generate_samples(const Program& program) {
+    const int n = options_.samples.value_or(10000);
+    Samples samples;
+    samples.settings = options_.run.settings_for(program);
+    ProgressLine line("samples", n);
+    samples.pictures =
+        generate(program, options_.hardware, *samples.settings, n, pool_, [&](int done) {
+          line.update(done);
+          return !interrupt_.interrupted();
+        });
+    check();
+    return samples;
+  }
+
+  Report judge(const Samples& samples, const Reference& reference) {
+    const int n = samples.count();
+    Report report;
+    const FrechetEvaluator evaluator(reference.classifier, reference.train, reference.test, pool_);
+    check();
+    stage("samples judged", n, [&](const auto& progress, std::stop_token stop) {
+      report.score = evaluator.evaluate(samples.pictures, pool_, progress, stop);
+    });
+    const PixelGaussian gaussian(reference.train, pool_);
+    check();
+    stage("samples of the pixel Gaussian", n, [&](const auto& progress, std::stop_token stop) {
+      report.gaussian = gaussian_distance(evaluator, gaussian, n, pool_, progress, stop);
+    });
+    if (options_.nearest > 0) {
+      const int real = std::min(options_.nearest, reference.test.count());
+      report.nearest_samples = std::min(options_.nearest, n);
+      const auto some =
+          std::span(samples.pictures).first(std::size_t(report.nearest_samples) * kPixels);
+      const auto nearest = find_nearest("samples searched for", some, reference.train);
+      report.nearest = summarise(nearest);
+      report.nearest_test = summarise(find_nearest(
+          "real pictures searched for",
+          unit_pixels_of(reference.test, draw_pictures(reference.test, real)), reference.train));
+      if (!options_.nearest_grid.empty()) write_pairs(some, nearest, reference.train);
+    }
+    return report;
+  }
+
+  double measure_fid(const InceptionNetwork& network, const Samples& samples,
+                     const ImageSet& test) {
+    const int total = samples.count() + test.count();
+    ProgressLine line("pictures through Inception-v3", total);
+    const auto fit = [&](std::span<const float> pictures, int before) {
+      std::stop_source stop;
+      const auto features = inception_features(
+          network, pictures, 28, 28, pool_,
+          [&](int done) {
+            line.update(before + done);
+            if (interrupt_.interrupted()) stop.request_stop();
+          },
+          stop.get_token());
+      check();
+      return fit_gaussian(features, kInceptionFeatures);
+    };
+    const auto generated = fit(samples.pictures, 0);
+    return frechet_distance(generated, fit(unit_pixels(test, 0, test.count()), samples.count()));
+  }
+
+ private:
+  void check() const {
+    if (interrupt_.interrupted()) throw Cancelled{};
+  }
+
+  /// Runs work(progress, stop) with a line that counts up to `total`.
+  template <class Work>
+  void stage(const std::string& unit, int total, const Work& work) {
+    ProgressLine line(unit, total);
+    std::stop_source stop;
+    const std::function<void(double)> progress = [&](double fraction) {
+      line.update(std::llround(fraction * total));
+      if (interrupt_.interrupted()) stop.request_stop();
+    };
+    work(progress, stop.get_token());
+    check();
+  }
+
+  std::vector<NearestPicture> find_nearest(const std::string& unit, std::span<const float> pictures,
+                                           const ImageSet& train) {
+    std::vector<NearestPicture> nearest;
+    stage(unit, static_cast<int>(pictures.size() / kPixels),
+          [&](const auto& progress, std::stop_token stop) {
+            nearest = nearest_pictures(pictures, train, pool_, progress, stop);
+          });
+    return nearest;
+  }
+
+  /// Generated | nearest: a row for each class, the closest pairs first. There memorised pictures
+  /// would be; without the rows all of them would be ones, which are all alike.
+  void write_pairs(std::span<const float> pictures, const std::vector<NearestPicture>& nearest,
+                   const ImageSet& train) const {
+    std::vector<std::size_t> order(nearest.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return nearest[i].distance; });
+    const bool labelled = std::ranges::any_of(train.labels, [](auto label) { return label != 0; });
+    const int rows = labelled ? kClasses : 1;
+    const std::size_t in_row = labelled ? kPairColumns : kPairColumns * kClasses;
+    std::vector<float> pairs;
+    for (int row = 0; row < rows; ++row) {
+      std::size_t found = 0;
+      for (const std::size_t i : order)
+        if (train.labels[nearest[i].index] == row && found < in_row) {
+          append_pair(pairs, pictures.subspan(i * kPixels, kPixels),
+                      unit_pixels(train, nearest[i].index, 1));
+          ++found;
+        }
+      pairs.resize(pairs.size() + (in_row - found) * 2 * kPixels);  // black where there are none
+    }
+    write_png(options_.nearest_grid,
+              tile_grid(pairs, 56, 28, kPairColumns, {.gutter = 4, .scale = 2}));
+  }
+
+  static void append_pair(std::vector<float>& pairs, std::span<const float> left,
+                          std::span<const float> right) {
+    for (std::size_t y = 0; y < 28; ++y)
+      for (const auto& picture : {left, right}) {
+        const auto row = picture.subspan(28 * y, 28);
+        pairs.insert(pairs.end(), row.begin(), row.end());
+      }
+  }
+
+  const EvalOptions& options_;
+  InterruptScope interrupt_;
+  ThreadPool pool_;
+};
+
+/// The "dataset" of the training facts, if they have one.
+std::string trained_on(const Model& model) {
+  const auto facts = nlohmann::json::parse(model.training, nullptr, false);
+  const auto entry = facts.is_object() ? facts.find("dataset") : facts.end();
+  if (!facts.is_object() || entry == facts.end() || !entry->is_string()) return "";
+  const std::string name = entry->get<std::string>();
+  return name == "mnist" || name == "fashion" ? name : "";
+}
+
+std::string describe(const EvalOptions& options, const Report& r) {
+  const FrechetScore& s = r.score;
+  std::string line = fmt::format(
+      "{}: FCD {:.2f} (floor {:.2f}), relative FCD {:.4f}, {} samples, class entropy {:.3f} nats, "
+      "confidence {:.3f}",
+      std::filesystem::path(options.subject).stem().string(), s.distance, s.floor, r.relative(),
+      s.samples, s.class_entropy, s.confidence);
+  if (r.nearest_samples > 0)
+    line += fmt::format(
+        ", nearest training picture {:.2f} on average and {:.2f} at least (real test pictures: "
+        "{:.2f}, {:.2f})",
+        r.nearest.mean, r.nearest.least, r.nearest_test.mean, r.nearest_test.least);
+  if (r.fid) line += fmt::format(", FID {:.2f}", *r.fid);
+  return line;
+}
+
+nlohmann::ordered_json to_json(const EvalOptions& options, const Samples& samples,
+                               const Reference& reference, const Report& r) {
+  using Json = nlohmann::ordered_json;
+  const FrechetScore& s = r.score;
+  const auto searched = [&](double value) { return r.nearest_samples > 0 ? Json(value) : Json(); };
+  Json json{{"subject", options.subject},
+            {"dataset", reference.name},
+            {"samples", s.samples},
+            {"fcd", s.distance},
+            {"fcd_floor", s.floor},
+            {"fcd_gaussian", r.gaussian},
+            {"relative_fcd", r.relative()},
+            {"class_entropy", s.class_entropy},
+            {"class_histogram", s.histogram},
+            {"confidence", s.confidence},
+            {"nearest_samples", r.nearest_samples},
+            {"nearest_train_mean", searched(r.nearest.mean)},
+            {"nearest_train_min", searched(r.nearest.least)},
+            {"nearest_test_mean", searched(r.nearest_test.mean)},
+            {"nearest_test_min", searched(r.nearest_test.least)},
+            {"fid", r.fid ? Json(*r.fid) : Json()},
+            {"fid_reference_samples", r.fid ? Json(reference.test.count()) : Json()}};
+  // How the samples were made; null when they came in a file.
+  const bool ours = samples.settings.has_value();
+  const auto made = [&](auto value) { return ours ? Json(value) : Json(); };
+  const RunSettings run = samples.settings.value_or(RunSettings{});
+  const Hardware& h = options.hardware;
+  json["integrator"] = made(std::string(tableau(run.integrator).name));
+  json["steps_per_chunk"] = made(run.steps_per_chunk);
+  json["seed"] = made(run.seed);
+  json["noise_width"] = made(run.noise_width);
+  json["bits"] = made(h.bits);
+  json["grid"] = made(h.grid == BitGrid::symmetric ? "symmetric" : "twos_complement");
+  json["density"] = made(h.density);
+  json["weight_noise"] = made(h.weight_noise);
+  json["mismatch"] = made(h.mismatch);
+  json["device"] = made(h.device);
+  json["phase_noise"] = made(h.phase_noise);
+  return json;
+}
+
+void check_grid(const EvalOptions& options) {
+  if (options.nearest_grid.empty()) return;
+  if (std::filesystem::path(options.nearest_grid).extension() != ".png")
+    fail("--nearest-grid {}: the extension must be .png", options.nearest_grid);
+  if (options.nearest == 0) fail("--nearest-grid needs --nearest of at least 1");
+  const AtomicFile probe(options.nearest_grid);  // a folder that cannot be written shows itself now
+}
+
+void evaluate(const EvalOptions& options) {
+  // All that can be wrong is found before the work starts.
+  check_grid(options);
+  validate(options.hardware);
+  Samples samples;
+  std::optional<Model> model;
+  std::string dataset;
+  if (is_npy(options.subject)) {
+    samples.pictures = read_pictures(options.subject);
+    const int wanted = options.samples.value_or(samples.count());
+    if (wanted > samples.count())
+      fail("{}: holds {} pictures; --samples asks for {}", options.subject, samples.count(),
+           wanted);
+    samples.pictures.resize(std::size_t(wanted) * kPixels);
+  } else {
+    model = load_model(model_file(options.subject));
+    const Topology& topology = *model->program.topology;
+    const Grid& grid = topology.grid();
+    if (topology.visible() != kPixels || grid.width != 28 || grid.height != 28)
+      fail("{}: shows {} visible units on a grid of {} x {}; pictures of 28 x 28 can be judged",
+           options.subject, topology.visible(), grid.width, grid.height);
+    dataset = trained_on(*model);
+  }
+  const Reference reference =
+      load_reference(options.reference, options.classifier, dataset, options.subject);
+
+  std::optional<InceptionNetwork> inception;
+  if (!options.inception.empty()) inception.emplace(InceptionNetwork::load(options.inception));
+
+  Evaluation evaluation(options);
+  if (model) samples = evaluation.generate_samples(model->program);
+  Report report = evaluation.judge(samples, reference);
+  if (inception) report.fid = evaluation.measure_fid(*inception, samples, reference.test);
+  if (options.json)
+    fmt::print("{}\n", to_json(options, samples, reference, report).dump(2));
+  else
+    fmt::print("{}\n", describe(options, report));
+}
+
+}  // namespace
+
+void add_eval(CLI::App& app) {
+  auto options = std::make_shared<EvalOptions>();
+  CLI::App* command = app.add_subcommand("eval", "Measure how good generated pictures are");
+  command
+      ->add_option("MODEL|SAMPLES.npy", options->subject,
+                   "A model (file or shipped name), or pictures: (n, 28, 28) or (n, 784), floats "
+                   "in [0, 1] or bytes")
+      ->required();
+  command
+      ->add_option("--reference", options->reference,
+                   "Real pictures: mnist, fashion, a folder with a data set, or a .npy file. "
+                   "Default: what the model was trained on")
+      ->type_name("NAME|DIR|FILE");
+  command
+      ->add_option("--classifier", options->classifier,
+                   "mnist, fashion or a file. Default: that of the real pictures")
+      ->type_name("NAME|FILE");
+  command
+      ->add_option("--samples", options->samples,
+                   "How many to judge. Default: 10000 of a model, all of a file")
+      ->check(CLI::Range(2, kMaxSamples).description(""))
+      ->type_name("N");
+  command
+      ->add_option("--nearest", options->nearest,
+                   "For how many samples the nearest training picture is searched; 0: none")
+      ->check(CLI::Range(0, kMaxSamples).description(""))
+      ->type_name("N")
+      ->capture_default_str();
+  command
+      ->add_option("--nearest-grid", options->nearest_grid,
+                   "Write the closest pairs of each class, generated beside nearest, as a .png")
+      ->type_name("FILE");
+  command
+      ->add_option(
+          "--inception", options->inception,
+          "Weights of Inception-v3 (docs/metrics.md): measure the FID as well, which takes "
+          "long")
+      ->type_name("FILE");
+  std::vector<const CLI::Option*> shared;
+  for (const CLI::Option* option : command->get_options()) shared.push_back(option);
+  add_run_options(*command, options->run);
+  add_hardware_options(*command, options->hardware);
+  std::vector<const CLI::Option*> of_models;
+  for (const CLI::Option* option : command->get_options())
+    if (std::ranges::find(shared, option) == shared.end()) of_models.push_back(option);
+  add_threads_option(*command, options->threads);
+  add_json_flag(*command, options->json);
+  command->callback([options, of_models] {
+    if (is_npy(options->subject))
+      for (const CLI::Option* option : of_models)
+        if (option->count() > 0)
+          fail("{} is for models; {} holds samples that are there already", option->get_name(),
+               options->subject);
+    evaluate(*options);
+  });
+}
+
+}  // namespace phaseloom

@@ -1,0 +1,29 @@
+#pragma once
+// What `phaseloom eval` compares with: real pictures, and the classifier that judges.
+
+#include <string>
+
+#include "engine/metrics/classifier.hpp"
+
+namespace phaseloom {
+
+struct Reference {
+  std::string name;  ///< mnist, fashion, or the folder or file as given
+  ImageSet train, test;
+  Classifier classifier;
+};
+
+/// @param where mnist or fashion; a folder that holds a data set; a .npy file of real pictures, of
+///   which a seventh, drawn at random, is the test set; empty: the model's own data set.
+/// @param classifier mnist or fashion (a shipped one), or a file; empty: that of the data set.
+/// @param trained_on the model's data set by its metadata; may be empty.
+/// @param subject what is evaluated, for messages.
+/// Throws Error when something is missing, unknown or not of 28x28 pixels.
+Reference load_reference(const std::string& where, const std::string& classifier,
+                         const std::string& trained_on, const std::string& subject);
+
+/// Pictures of a .npy file, [picture][pixel] in [0, 1]: (n, 28, 28) or (n, 784), floats in [0, 1]
+/// or bytes. Throws Error for everything else, and for fewer than two.
+std::vector<float> read_pictures(const std::string& path);
+
+}  // namespace phaseloom
