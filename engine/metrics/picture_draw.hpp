@@ -7,9 +7,9 @@
 
 namespace phaseloom {
 
-/// Numbers of `count` pictures drawn without repetition, a function of the seed. Neither the first
-/// ones nor every n-th one would do: the MNIST training set alternates between its two sources, so
-/// that an even stride sees only one of them (distance 24 to 31 instead of 5).
+/// Numbers of `count` pictures drawn without repetition, a function of the seed. Not the first ones
+/// nor every n-th one: data sets are put together from sources, in an order that such a choice may
+/// not see all of.
 std::vector<int> draw_pictures(const ImageSet& set, int count, std::uint64_t seed = 1);
 
 /// Their pixels in [0, 1], [picture][pixel].
