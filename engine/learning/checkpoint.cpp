@@ -43,6 +43,7 @@ Json facts(const Checkpoint& c) {
           {"iterations", c.plan.iterations},
           {"minutes", c.plan.minutes},
           {"evaluate_every", c.plan.evaluate_every},
+          {"evaluate_iterations", c.plan.evaluate_iterations},
           {"evaluate_samples", c.plan.evaluate_samples},
           {"patience", c.plan.patience},
           {"checkpoint_every", c.plan.checkpoint_every},
@@ -60,6 +61,7 @@ void read_facts(const Json& json, Checkpoint& c, const std::string& source) {
   json.at("iterations").get_to(c.plan.iterations);
   json.at("minutes").get_to(c.plan.minutes);
   json.at("evaluate_every").get_to(c.plan.evaluate_every);
+  json.at("evaluate_iterations").get_to(c.plan.evaluate_iterations);
   json.at("evaluate_samples").get_to(c.plan.evaluate_samples);
   json.at("patience").get_to(c.plan.patience);
   json.at("checkpoint_every").get_to(c.plan.checkpoint_every);

@@ -47,7 +47,10 @@ class TrainingLoop {
         break;
       }
       if (!iterate()) break;
-      if (minutes() >= next_look) {
+      const bool due = plan_.evaluate_iterations > 0
+                           ? trainer_.iterations() % plan_.evaluate_iterations == 0
+                           : minutes() >= next_look;
+      if (due) {
         look();
         next_look = minutes() + plan_.evaluate_every;
         if (plateau()) break;
@@ -138,7 +141,8 @@ class TrainingLoop {
     TrainingNews news{report,     progress(),
                       0,          0,
                       result_.curve.empty() ? nullptr : &result_.curve.back(),
-                      rollbacks_, trouble_.empty() ? nullptr : &trouble_};
+                      rollbacks_, trouble_.empty() ? nullptr : &trouble_,
+                      &trainer_};
     const double seconds = 60 * (minutes() - before_);
     news.iterations_per_second = static_cast<double>(run_) / seconds;
     const double gained = news.progress - began_at_;

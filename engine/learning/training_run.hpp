@@ -20,6 +20,7 @@ struct TrainingPlan {
   std::int64_t iterations = 0;
   double minutes = 0;
   double evaluate_every = 2;    ///< minutes; the end is always evaluated
+  std::int64_t evaluate_iterations = 0;  ///< instead of minutes, if > 0: reproducible looks
   int evaluate_samples = 3000;  ///< pictures per evaluation
   /// Ends early when the truth has not become better for this many minutes; 0: never.
   double patience = 0;
@@ -47,6 +48,7 @@ struct TrainingNews {
   int rollbacks = 0;                 ///< how often it diverged and went back
   /// What could not be written, until it can; e.g. a full disk. Training goes on meanwhile.
   const std::string* trouble = nullptr;
+  const Trainer* trainer = nullptr;  ///< the one that iterates; it stays until the training ends
 };
 
 struct TrainingResult {
