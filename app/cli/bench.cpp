@@ -43,6 +43,17 @@ Json ui() {
   return {{"ui_ms_median", result.ui_ms_median}, {"ui_ms_worst", result.ui_ms_worst}};
 }
 
+Json ui_training() {
+  const UiTrainingBench result = measure_ui_training();
+  return {{"ui_ms_median", result.ui_ms_median},
+          {"ui_ms_worst", result.ui_ms_worst},
+          {"frames_per_second", result.frames_per_second},
+          {"frames_per_second_alone", result.frames_per_second_alone},
+          {"frame_ms_worst", result.frame_ms_worst},
+          {"iterations_per_second", result.iterations_per_second},
+          {"iterations_per_second_alone", result.iterations_per_second_alone}};
+}
+
 void print(const Json& result, bool json) {
   if (json) {
     fmt::print("{}\n", result.dump());
@@ -69,10 +80,14 @@ void add_bench(CLI::App& app) {
       result.update(measure());
       print(result, *json);
     });
+    return command;
   };
   add("step", "One integrator step of the image network", step);
   add("train", "One iteration of training on images", train);
-  add("ui", "Frames of the window", ui);
+  auto training = std::make_shared<bool>(false);
+  add("ui", "Frames of the window", [training] {
+    return *training ? ui_training() : ui();
+  })->add_flag("--training", *training, "With a training on all cores beside it");
 }
 
 }  // namespace phaseloom

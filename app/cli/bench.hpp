@@ -26,8 +26,20 @@ struct UiBench {
   double ui_ms_worst;
 };
 
+/// The window beside a training on all cores, at 1600 x 1000 with the machine's own rasteriser.
+struct UiTrainingBench {
+  double ui_ms_median;
+  double ui_ms_worst;
+  double frames_per_second;            ///< of at most 60
+  double frames_per_second_alone;      ///< without the training
+  double frame_ms_worst;               ///< longest time from one frame to the next
+  double iterations_per_second;        ///< of the training meanwhile
+  double iterations_per_second_alone;  ///< without the window
+};
+
 StepBench measure_step();
 TrainBench measure_train();
 UiBench measure_ui();
+UiTrainingBench measure_ui_training();
 
 }  // namespace phaseloom

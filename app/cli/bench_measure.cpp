@@ -66,5 +66,4 @@ TrainBench measure_train() {
           .threads = threads};
 }
 
-
 }  // namespace phaseloom

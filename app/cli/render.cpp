@@ -35,8 +35,9 @@ std::string read_text(const std::filesystem::path& path) {
 }
 
 void print_commands() {
-  const char* scopes[] = {"The experiment", "How it is looked at", "Only in scripts"};
-  for (const auto scope : {Scope::experiment, Scope::ui, Scope::script}) {
+  const char* scopes[] = {"The experiment", "In the background (not undone)", "How it is looked at",
+                          "Only in scripts"};
+  for (const auto scope : {Scope::experiment, Scope::background, Scope::ui, Scope::script}) {
     fmt::print("{}:\n", scopes[static_cast<int>(scope)]);
     for (const auto& command : command_infos())
       if (command.scope == scope) fmt::print("  {:<38} {}\n", usage(command), command.help);

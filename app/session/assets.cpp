@@ -36,6 +36,32 @@ bool is_there(const fs::path& path) {
   return fs::exists(path, ignored);
 }
 
+void add_models(const fs::path& folder, std::vector<std::string>& names) {
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error))
+    if (entry.path().extension() == kModelExtension &&
+        !entry.path().stem().string().ends_with(kClassifierSuffix))
+      names.push_back(entry.path().stem().string());
+}
+
+/// The program's own folder where this variable says, or else below the home folder.
+fs::path user_folder(const char* variable, const char* otherwise) {
+  const auto folder = [](const char* name) -> fs::path {
+    const char* value = std::getenv(name);
+    return value != nullptr ? value : "";
+  };
+  fs::path base = folder(variable);
+  if (!base.is_absolute()) base = folder("HOME") / otherwise;
+  return base / "phaseloom";
+}
+
+std::vector<std::string> sorted(std::vector<std::string> names) {
+  std::ranges::sort(names);
+  const auto rest = std::ranges::unique(names);
+  names.erase(rest.begin(), rest.end());
+  return names;
+}
+
 }  // namespace
 
 fs::path asset_path(std::string_view name) {
@@ -49,17 +75,18 @@ fs::path asset_path(std::string_view name) {
 
 std::vector<std::string> shipped_models() {
   std::vector<std::string> names;
-  for (const fs::path& folder : asset_folders()) {
-    std::error_code error;
-    for (const auto& entry : fs::directory_iterator(folder / "models", error))
-      if (entry.path().extension() == kModelExtension &&
-          !entry.path().stem().string().ends_with(kClassifierSuffix))
-        names.push_back(entry.path().stem().string());
-  }
-  std::ranges::sort(names);
-  const auto rest = std::ranges::unique(names);
-  names.erase(rest.begin(), rest.end());
-  return names;
+  for (const fs::path& folder : asset_folders()) add_models(folder / "models", names);
+  return sorted(std::move(names));
+}
+
+fs::path user_models_folder() { return user_folder("XDG_DATA_HOME", ".local/share") / "models"; }
+
+fs::path user_state_folder() { return user_folder("XDG_STATE_HOME", ".local/state"); }
+
+std::vector<std::string> user_models() {
+  std::vector<std::string> names;
+  add_models(user_models_folder(), names);
+  return sorted(std::move(names));
 }
 
 fs::path model_file(std::string_view path_or_name) {
@@ -67,8 +94,14 @@ fs::path model_file(std::string_view path_or_name) {
   const auto shipped = shipped_models();
   if (std::ranges::find(shipped, path_or_name) != shipped.end())
     return asset_path(fmt::format("models/{}{}", path_or_name, kModelExtension));
-  fail("model {}: no such file, nor a shipped model ({})", printable(path_or_name),
-       shipped.empty() ? "there are none" : fmt::format("{}", fmt::join(shipped, ", ")));
+  const auto own = user_models();
+  if (std::ranges::find(own, path_or_name) != own.end())
+    return user_models_folder() / fmt::format("{}{}", path_or_name, kModelExtension);
+  const auto listed = [](const std::vector<std::string>& names) {
+    return names.empty() ? "there are none" : fmt::format("{}", fmt::join(names, ", "));
+  };
+  fail("model {}: no such file, nor a shipped model ({}){}", printable(path_or_name),
+       listed(shipped), own.empty() ? "" : fmt::format(", nor one of yours ({})", listed(own)));
 }
 
 Model load_named_model(std::string_view path_or_name) {

@@ -19,8 +19,17 @@ std::filesystem::path asset_path(std::string_view name);
 /// classifiers beside them, "<data set>-classifier", are no models.
 std::vector<std::string> shipped_models();
 
-/// A model as users name it: the path of a file, or the name of a shipped model. Throws Error
-/// listing the shipped models when it is neither.
+/// Where networks that were trained in the window are kept: phaseloom/models in $XDG_DATA_HOME, or
+/// in ~/.local/share.
+std::filesystem::path user_models_folder();
+/// Names of the models there, sorted.
+std::vector<std::string> user_models();
+/// Where what outlives the window without being anyone's work is kept, like unfinished trainings:
+/// phaseloom in $XDG_STATE_HOME, or in ~/.local/state.
+std::filesystem::path user_state_folder();
+
+/// A model as users name it: the path of a file, or the name of a shipped model or of one of the
+/// user's own. Throws Error listing the names when it is none of these.
 std::filesystem::path model_file(std::string_view path_or_name);
 
 /// The model in model_file(path_or_name).

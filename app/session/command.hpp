@@ -38,7 +38,17 @@ enum class Verb {
   save_scene,
   save_script,
   export_wall,
+  // In the background, beside the experiment; neither undone nor recorded.
+  train_start,
+  train_pause,
+  train_resume,
+  train_stop,
+  train_advance,
+  train_go_on,
+  train_keep,
+  measure,
   // How it is looked at: applied by the window at once.
+  workspace,
   view,
   theme,
   size,
@@ -61,7 +71,7 @@ enum class Verb {
   film,
 };
 
-enum class Scope { experiment, ui, script };
+enum class Scope { experiment, background, ui, script };
 
 struct ArgumentInfo {
   enum class Kind {

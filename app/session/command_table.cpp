@@ -10,9 +10,10 @@ namespace {
 using Kind = ArgumentInfo::Kind;
 
 constexpr std::array<std::string_view, 3> kQuantities{"intensity", "phase", "rate"};
+constexpr std::array<std::string_view, 2> kWorkspaces{"generate", "train"};
 constexpr std::array<std::string_view, 2> kThemes{"dark", "light"};
 constexpr std::array<std::string_view, 2> kGesture{"begin", "end"};
-constexpr std::array<std::string_view, 3> kSplitters{"left", "right", "bottom"};
+constexpr std::array<std::string_view, 4> kSplitters{"left", "right", "bottom", "plots"};
 
 constexpr ArgumentInfo kSet[] = {{"FIELD", Kind::field}, {"VALUE", Kind::value}};
 constexpr ArgumentInfo kCount[] = {{"STEPS", Kind::integer, 1, 1e9}};
@@ -20,6 +21,8 @@ constexpr ArgumentInfo kStep[] = {{"STEP", Kind::integer, 0, 1e9}};
 constexpr ArgumentInfo kTicks[] = {{"TICKS", Kind::integer, 0, 1e9}};
 constexpr ArgumentInfo kGestures[] = {{"PHASE", Kind::choice, 0, 0, kGesture}};
 constexpr ArgumentInfo kFile[] = {{"FILE", Kind::text}};
+constexpr ArgumentInfo kIterations[] = {{"ITERATIONS", Kind::integer, 1, 1e9}};
+constexpr ArgumentInfo kWorkspace[] = {{"WORKSPACE", Kind::choice, 0, 0, kWorkspaces}};
 constexpr ArgumentInfo kView[] = {{"QUANTITY", Kind::choice, 0, 0, kQuantities},
                                   {"LAYER", Kind::integer, 0, 63}};
 constexpr ArgumentInfo kTheme[] = {{"THEME", Kind::choice, 0, 0, kThemes}};
@@ -43,6 +46,7 @@ constexpr ArgumentInfo kText[] = {{"TEXT", Kind::text}};
 constexpr ArgumentInfo kFilm[] = {{"PICTURES", Kind::integer, 2, 10'000}, {"FILE", Kind::text}};
 
 constexpr Scope E = Scope::experiment;
+constexpr Scope B = Scope::background;
 constexpr Scope U = Scope::ui;
 constexpr Scope S = Scope::script;
 
@@ -70,6 +74,35 @@ constexpr CommandInfo kCommands[] = {
     {Verb::export_wall, "export", E, kFile, 1,
      "Writes the images on the wall: .png as one picture, .npy as an array [sample][row][column]."},
 
+    {Verb::train_start,
+     "train.start",
+     B,
+     {},
+     0,
+     "Trains a new network as the values train.* say; in a script, comes to rest before its first "
+     "iteration."},
+    {Verb::train_pause, "train.pause", B, {}, 0, "Stops the training's time."},
+    {Verb::train_resume, "train.resume", B, {}, 0, "Lets a paused training go on."},
+    {Verb::train_stop, "train.stop", B, {}, 0, "Ends the training; the best so far is kept."},
+    {Verb::train_advance, "train.advance", B, kIterations, 1,
+     "Lets it train for so many iterations, then pauses; a script waits for that."},
+    {Verb::train_go_on,
+     "train.go_on",
+     B,
+     {},
+     0,
+     "Goes on with the training that was stopped or cut off, from where it was."},
+    {Verb::train_keep, "train.keep", B, kFile, 1,
+     "Writes the best network so far as a model (.safetensors)."},
+    {Verb::measure,
+     "measure",
+     B,
+     {},
+     0,
+     "Measures how good the images of the network on the wall are, as it is set now; the window "
+     "does so by itself."},
+
+    {Verb::workspace, "workspace", U, kWorkspace, 1, "Generate images, or train networks."},
     {Verb::view, "view", U, kView, 1, "Shows a quantity of the visible layer (0) or a hidden one."},
     {Verb::theme, "theme", U, kTheme, 1, "Dark, or light for projectors."},
     {Verb::size, "size", U, kSize, 2, "Size of the window in pixels."},

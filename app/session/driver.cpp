@@ -40,6 +40,7 @@ double InlineDriver::step_fraction(const Snapshot& latest) const {
 }
 
 void InlineDriver::pass(double seconds) {
+  if (suspended_) return;
   constexpr double nearly_one = 1 - 1e-9;  // 60 frames of 1/60 s are a second
   due_ += seconds * experiment_.speed();
   for (; due_ >= nearly_one && experiment_.playing(); due_ -= 1) {

@@ -14,6 +14,8 @@ class Driver {
   virtual void post(const Command& command) = 0;
   virtual void tell(Message::Level level, std::string text) = 0;
   virtual void want_rates(bool wanted) = 0;
+  /// Nobody looks: play time stands still.
+  virtual void suspend(bool suspended) = 0;
   /// Never null.
   virtual std::shared_ptr<const Snapshot> latest() = 0;
   /// Ticks since the one that made `latest`, whole or not.
@@ -30,6 +32,7 @@ class InlineDriver : public Driver {
   void post(const Command& command) override;
   void tell(Message::Level level, std::string text) override;
   void want_rates(bool wanted) override;
+  void suspend(bool suspended) override { suspended_ = suspended; }
   std::shared_ptr<const Snapshot> latest() override;
   double step_fraction(const Snapshot& latest) const override;
   void pass(double seconds) override;
@@ -40,6 +43,7 @@ class InlineDriver : public Driver {
   Experiment experiment_;
   double due_ = 0;  // ticks that have not come yet, less than one
   bool with_rates_ = false;
+  bool suspended_ = false;
   std::uint64_t applied_ = 0;
   std::uint64_t serial_ = 0;
   std::shared_ptr<const Snapshot> latest_;  // null: to be made

@@ -71,6 +71,7 @@ void Experiment::moved() {
 
 void Experiment::restart_run() {
   simulator_->restart();
+  ++starts_;
   auto state = std::make_shared<std::vector<float>>(std::size_t(model_->program.topology->units()) *
                                                     std::size_t(simulator_->lanes()));
   simulator_->read_state(*state);

@@ -101,6 +101,7 @@ class Experiment {
   bool announce_ = false;  // ... and the recording shall say so on arrival
   std::int64_t owed_ = 0;  // ticks of an `advance` still to come
   std::int64_t steps_computed_ = 0;
+  std::uint64_t starts_ = 0;
   std::int64_t held_ = 0;  // ticks of the hold so far
   bool diverged_ = false;
   bool divergence_stopped_play_ = false;

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/session/training_setup.hpp"
 #include "engine/dynamics/integrator.hpp"
 #include "engine/hardware/hardware.hpp"
 
@@ -30,6 +31,7 @@ struct Scene {
   double hold = 1.5;  ///< seconds that finished images stay while playing
   bool new_noise_after_hold = true;  ///< else playing ends there
   bool playing = true;
+  TrainingSetup train;  ///< what the next training is to make
 
   int lanes() const { return wall * wall; }
   bool operator==(const Scene&) const = default;

@@ -1,6 +1,7 @@
 #include <array>
 #include <string>
 #include <type_traits>
+#include <vector>
 
 #include "app/session/scene.hpp"
 #include "app/session/strict.hpp"
@@ -15,6 +16,8 @@ using Kind = SceneField::Kind;
 constexpr std::array<std::string_view, 5> kIntegrators{"model", "euler", "midpoint", "heun", "rk4"};
 constexpr std::array<std::string_view, 2> kGrids{"twos_complement", "symmetric"};
 constexpr std::array<std::string_view, 2> kBooleans{"false", "true"};
+constexpr std::array<std::string_view, 2> kDatasets{"mnist", "fashion"};
+constexpr std::array<std::string_view, 3> kLosses{"wgan_gp", "sliced_wasserstein", "drift"};
 static_assert(kIntegrators.size() == kTableaus.size() + 1);
 
 // How a value of each type is numbered among its choices, and back.
@@ -23,6 +26,14 @@ int choice_of(const std::optional<Integrator>& integrator) {
   return integrator ? static_cast<int>(*integrator) + 1 : 0;
 }
 int choice_of(bool value) { return value ? 1 : 0; }
+int choice_of(TrainingSetup::Dataset dataset) { return static_cast<int>(dataset); }
+int choice_of(Loss loss) { return static_cast<int>(loss); }
+int choice_of(Substrate substrate) { return static_cast<int>(substrate); }
+void choose(TrainingSetup::Dataset& dataset, int i) {
+  dataset = static_cast<TrainingSetup::Dataset>(i);
+}
+void choose(Loss& loss, int i) { loss = static_cast<Loss>(i); }
+void choose(Substrate& substrate, int i) { substrate = static_cast<Substrate>(i); }
 void choose(BitGrid& grid, int i) { grid = static_cast<BitGrid>(i); }
 void choose(bool& value, int i) { value = i == 1; }
 void choose(std::optional<Integrator>& integrator, int i) {
@@ -32,29 +43,64 @@ void choose(std::optional<Integrator>& integrator, int i) {
     integrator = static_cast<Integrator>(i - 1);
 }
 
+std::span<const std::string_view> substrate_names() {
+  static const std::vector<std::string_view> names = [] {
+    std::vector<std::string_view> all;
+    for (const SubstrateInfo& substrate : all_substrates()) all.push_back(substrate.name);
+    return all;
+  }();
+  return names;
+}
+
 template <auto Member>
 constexpr bool kOfScene = requires(Scene scene) {
   scene.*Member;
+};
+template <auto Member>
+constexpr bool kOfHardware = requires(Hardware hardware) {
+  hardware.*Member;
 };
 
 template <auto Member, class AnyScene>
 auto& value_in(AnyScene& scene) {
   if constexpr (kOfScene<Member>)
     return scene.*Member;
-  else
+  else if constexpr (kOfHardware<Member>)
     return scene.hardware.*Member;
+  else
+    return scene.train.*Member;
 }
+
+/// The names of what can be chosen; empty for a type that is no choice.
+template <class T>
+std::span<const std::string_view> choices_of() {
+  if constexpr (std::is_same_v<T, bool>)
+    return kBooleans;
+  else if constexpr (std::is_same_v<T, BitGrid>)
+    return kGrids;
+  else if constexpr (std::is_same_v<T, std::optional<Integrator>>)
+    return kIntegrators;
+  else if constexpr (std::is_same_v<T, TrainingSetup::Dataset>)
+    return kDatasets;
+  else if constexpr (std::is_same_v<T, Loss>)
+    return kLosses;
+  else if constexpr (std::is_same_v<T, Substrate>)
+    return substrate_names();
+  else
+    return {};
+}
+template <class T>
+constexpr bool kIsChoice = requires(T value) {
+  choice_of(value);
+}
+&&!std::is_arithmetic_v<T>;
 
 template <auto Member>
 std::string print_value(const Scene& scene) {
   const auto& value = value_in<Member>(scene);
   using T = std::remove_cvref_t<decltype(value)>;
-  if constexpr (std::is_same_v<T, bool>)
-    return std::string(kBooleans[choice_of(value)]);
-  else if constexpr (std::is_same_v<T, BitGrid>)
-    return std::string(kGrids[choice_of(value)]);
-  else if constexpr (std::is_same_v<T, std::optional<Integrator>>)
-    return std::string(kIntegrators[choice_of(value)]);
+  if constexpr (std::is_same_v<T, bool> || kIsChoice<T>)
+    return std::string(choices_of<T>()[static_cast<std::size_t>(choice_of(value))]);
   else
     return fmt::format("{}", value);
 }
@@ -104,15 +150,11 @@ SceneField field(std::string_view name, std::string_view label, std::string_view
   field.help = help;
   field.min = range.min;
   field.max = range.max;
+  field.choices = choices_of<T>();
   if constexpr (std::is_same_v<T, bool>) {
     field.kind = Kind::boolean;
-    field.choices = kBooleans;
-  } else if constexpr (std::is_same_v<T, BitGrid>) {
+  } else if constexpr (kIsChoice<T>) {
     field.kind = Kind::choice;
-    field.choices = kGrids;
-  } else if constexpr (std::is_same_v<T, std::optional<Integrator>>) {
-    field.kind = Kind::choice;
-    field.choices = kIntegrators;
   } else if constexpr (std::is_same_v<T, std::string>) {
     field.kind = Kind::text;
   } else if constexpr (std::is_same_v<T, std::uint64_t>) {
@@ -175,6 +217,54 @@ const std::array kFields{
                         {0, 60}),
     field<&Scene::new_noise_after_hold>("new_noise_after_hold", "New noise after hold", "",
                                         "Whether the film goes on with new noise at its end."),
+    field<&TrainingSetup::dataset>("train.dataset", "Data set", "",
+                                   "Pictures that the network learns to make."),
+    field<&TrainingSetup::substrate>("train.substrate", "Substrate", "",
+                                     "The physics of the units, dx/dt = f(x)."),
+    field<&TrainingSetup::hidden>("train.hidden", "Hidden layers", "",
+                                  "Layers of units that help to form the picture and are not read "
+                                  "out.",
+                                  {0, 4}),
+    field<&TrainingSetup::radius>("train.radius", "Radius", "units",
+                                  "Reach of the couplings W_ij on the grid of the picture.",
+                                  {1, 14}),
+    field<&TrainingSetup::chunks>("train.chunks", "Chunks", "",
+                                  "Stretches of time with parameters of their own.", {1, 32}),
+    field<&TrainingSetup::duration>("train.duration", "Chunk duration", "t",
+                                    "How long a chunk lasts, in the equations' time unit.",
+                                    {0.01, 20}),
+    field<&TrainingSetup::loss>("train.loss", "Loss", "",
+                                "What pulls the generated pictures towards the real ones."),
+    field<&TrainingSetup::bits>("train.bits", "Bits", "bit",
+                                "Bits of a weight that the network learns to live with; 0 is full "
+                                "precision.",
+                                {0, 8}),
+    field<&TrainingSetup::grid>("train.grid", "Grid", "",
+                                "Levels of a weight: -2^(b-1) .. 2^(b-1)-1, or the same both "
+                                "ways."),
+    field<&TrainingSetup::weight_noise>(
+        "train.weight_noise", "Weight noise", "",
+        "Relative noise of the couplings while it learns, W (1 + noise e).", {0, 1}),
+    field<&TrainingSetup::mismatch>(
+        "train.mismatch", "Mismatch", "",
+        "Spread of the couplings from device to device while it learns: another device each time.",
+        {0, 1}),
+    field<&TrainingSetup::density>(
+        "train.density", "Density", "",
+        "Fraction of the couplings that are left at the end; the smallest are cut as it learns.",
+        {0.01, 1}),
+    field<&TrainingSetup::minutes>("train.minutes", "Minutes", "min",
+                                   "Length of the training; the learning rates fall to its end.",
+                                   {0.1, 10'000}),
+    field<&TrainingSetup::iterations>("train.iterations", "Iterations", "",
+                                      "Length in iterations instead of minutes, the same bits "
+                                      "every time; 0 goes by the minutes.",
+                                      {0, 1e9}),
+    field<&TrainingSetup::threads>("train.threads", "Threads", "",
+                                   "Processor cores that train, at low priority; 0 is all of them.",
+                                   {0, 256}),
+    field<&TrainingSetup::seed>("train.seed", "Seed", "",
+                                "Number that everything random in the training is made from."),
     transport(field<&Scene::playing>("playing", "Playing", "", "Whether time goes on.")),
 };
 

@@ -20,6 +20,7 @@ int file_argument(Verb verb) {
     case Verb::save_scene:
     case Verb::save_script:
     case Verb::export_wall:
+    case Verb::train_keep:
     case Verb::shot:
       return 0;
     case Verb::film:

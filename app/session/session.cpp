@@ -1,9 +1,15 @@
 #include "app/session/session.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <limits>
+#include <optional>
+#include <utility>
 
 #include "app/session/driver.hpp"
+#include "app/session/quality_job.hpp"
 #include "app/session/simulation_thread.hpp"
+#include "app/session/training_job.hpp"
 #include "engine/support/error.hpp"
 
 namespace phaseloom {
@@ -39,8 +45,18 @@ void foresee(Scene& scene, const Command& command) {
 }  // namespace
 
 struct Session::Impl {
+  Impl(bool is_threaded, std::unique_ptr<Driver> d, const TrainingOptions& options)
+      : threaded(is_threaded),
+        driver(std::move(d)),
+        training(options, !threaded),
+        quality(options) {}
   bool threaded;
   std::unique_ptr<Driver> driver;
+  TrainingJob training;
+  QualityJob quality;
+  // What would be measured now, and since when that has been so.
+  std::optional<QualityRequest> candidate;
+  std::chrono::steady_clock::time_point candidate_since{};
 };
 
 Session::Session(SessionOptions options) : ui_(options.ui) {
@@ -49,7 +65,8 @@ Session::Session(SessionOptions options) : ui_(options.ui) {
     driver = std::make_unique<SimulationThread>(options);
   else
     driver = std::make_unique<InlineDriver>(options);
-  impl_.reset(new Impl{options.threaded, std::move(driver)});
+  impl_ = std::make_unique<Impl>(options.threaded, std::move(driver), options.training);
+  impl_->driver->suspend(ui_.workspace != Workspace::generate);
   update();
 }
 
@@ -61,6 +78,7 @@ void Session::post(const Command& command) {
   const auto& about = info(command.verb);
   if (about.scope == Scope::script)
     return tell(Message::Level::error, fmt::format("{}: only a script can do this", about.name));
+  if (about.scope == Scope::background) return apply_background(command);
   if (about.scope == Scope::ui) apply_ui(command);
   pending_.emplace_back(++posted_, command);
   foresee(scene_, command);
@@ -77,10 +95,84 @@ void Session::tell(Message::Level level, std::string text) {
   if (!impl_->threaded) update();
 }
 
+void Session::apply_background(const Command& command) {
+  TrainingJob& job = impl_->training;
+  try {
+    switch (command.verb) {
+      case Verb::train_start:
+        job.start(scene_.train);
+        break;
+      case Verb::train_pause:
+        job.pause();
+        break;
+      case Verb::train_resume:
+        job.resume();
+        break;
+      case Verb::train_stop:
+        job.stop();
+        break;
+      case Verb::train_advance:
+        job.advance(command.integer(0));
+        break;
+      case Verb::train_go_on:
+        job.go_on();
+        break;
+      case Verb::train_keep:
+        job.keep(command.text(0));
+        break;
+      case Verb::measure:
+        if (!snapshot_->model) fail("measure: no model is running; choose one first");
+        update_quality(true);
+        break;
+      default:
+        break;
+    }
+  } catch (const Error& error) {
+    tell(Message::Level::error, error.what());
+  }
+  update();
+}
+
+void Session::update_training() {
+  TrainingJob& job = impl_->training;
+  auto latest = job.latest();
+  if (training_ && latest->serial == training_->serial) return;
+  const auto before = std::exchange(training_, std::move(latest));
+  using State = TrainingSnapshot::State;
+  if (training_->state == State::failed && (!before || before->state != State::failed))
+    tell(Message::Level::error, "training: " + training_->reason);
+  if (before && training_->kept != before->kept && !training_->kept.empty())
+    tell(Message::Level::info, fmt::format("{}: written", training_->kept));
+  for (const std::string& problem : job.take_problems()) tell(Message::Level::error, problem);
+}
+
+void Session::update_quality(bool measure) {
+  using State = QualitySnapshot::State;
+  constexpr auto kRest = std::chrono::milliseconds(700);  // nobody drags a slider any more
+  QualityJob& job = impl_->quality;
+  std::optional<QualityRequest> request;
+  if (snapshot_->model && !snapshot_->diverged)
+    request = QualityRequest{snapshot_->model, snapshot_->scene.hardware, snapshot_->settings};
+  const auto now = std::chrono::steady_clock::now();
+  if (request != impl_->candidate) {
+    impl_->candidate = request;
+    impl_->candidate_since = now;
+    job.cancel(request && impl_->threaded ? State::waiting : State::off);
+  }
+  const bool looked_at = ui_.workspace == Workspace::generate;
+  const bool rested = now - impl_->candidate_since > kRest;
+  if (request && (measure || (impl_->threaded && looked_at && rested))) job.measure(*request);
+  if (measure && !impl_->threaded) job.settle(std::numeric_limits<double>::infinity());
+  quality_ = job.latest(!impl_->threaded);
+}
+
 void Session::update() {
+  update_training();
   auto latest = impl_->driver->latest();
-  if (snapshot_ && latest->serial == snapshot_->serial) return;
-  snapshot_ = std::move(latest);
+  const bool same = snapshot_ && latest->serial == snapshot_->serial;
+  if (!same) snapshot_ = std::move(latest);
+  update_quality(false);
+  if (same) return;
   while (!pending_.empty() && pending_.front().first <= snapshot_->applied) pending_.pop_front();
   scene_ = snapshot_->scene;
   for (const auto& [number, command] : pending_) foresee(scene_, command);
@@ -113,6 +205,11 @@ std::string Session::record() const { return impl_->driver->record(); }
 
 void Session::apply_ui(const Command& command) {
   switch (command.verb) {
+    case Verb::workspace:
+      ui_.workspace = command.text(0) == workspace_name(Workspace::train) ? Workspace::train
+                                                                          : Workspace::generate;
+      impl_->driver->suspend(ui_.workspace != Workspace::generate);
+      break;
     case Verb::view:
       for (const auto quantity :
            {View::Quantity::intensity, View::Quantity::phase, View::Quantity::rate})
@@ -132,6 +229,7 @@ void Session::apply_ui(const Command& command) {
     case Verb::splitter:
       (command.text(0) == "left"    ? ui_.left
        : command.text(0) == "right" ? ui_.right
+       : command.text(0) == "plots" ? ui_.plots
                                     : ui_.bottom) = command.real(1);
       break;
     case Verb::pin:

@@ -6,7 +6,8 @@
 //   update() <------- latest Snapshot -------- published after it
 //
 // Neither side ever waits for the other: post() and update() take a lock for the time of a few
-// pointer moves. A synchronous session is the same without the second thread: commands are applied
+// pointer moves. A training in the background is a third party of the same kind (training_job.hpp).
+// A synchronous session is the same without the second thread: commands are applied
 // within post(), time passes within pass(); scripts and tests use that one.
 
 #include <cstddef>
@@ -19,8 +20,11 @@
 #include <utility>
 
 #include "app/session/command.hpp"
+#include "app/session/quality_snapshot.hpp"
 #include "app/session/scene.hpp"
 #include "app/session/snapshot.hpp"
+#include "app/session/training_options.hpp"
+#include "app/session/training_snapshot.hpp"
 #include "app/session/ui_state.hpp"
 
 namespace phaseloom {
@@ -35,6 +39,7 @@ struct SessionOptions {
   std::size_t history_bytes = std::size_t{256} << 20;  ///< states kept for scrubbing
   int threads = 0;     ///< that compute, at least 1; 0: one per core, less one for the window
   ModelLoader loader;  ///< empty: load_named_model()
+  TrainingOptions training;
 };
 
 /// Not thread-safe itself: all methods belong to the thread that made it.
@@ -47,8 +52,8 @@ class Session {
 
   bool threaded() const;
 
-  /// Commands of the experiment go to the simulation, those of the view act on ui() at once. A
-  /// command that only scripts have becomes an error message.
+  /// Commands of the experiment go to the simulation, those of the background to its jobs, those of
+  /// the view act on ui() at once. A command that only scripts have becomes an error message.
   void post(const Command& command);
   /// The same from text; a bad line becomes an error message.
   void post(std::string_view line);
@@ -74,6 +79,11 @@ class Session {
   /// How much of the time until the next step has passed while playing, 0..1; else 1. A window that
   /// shows (1 - f) previous + f present moves evenly, one step behind.
   double step_fraction() const;
+  /// The training in the background; as stable as snapshot().
+  const std::shared_ptr<const TrainingSnapshot>& training() const { return training_; }
+  /// How good the images on the wall are, measured in the background once the settings have rested;
+  /// in a synchronous session by the command `measure` alone.
+  const std::shared_ptr<const QualitySnapshot>& quality() const { return quality_; }
   /// The scene as the user has set it: the snapshot's with the posted changes that the simulation
   /// has not come to yet. What controls show, so that a slider never jumps back.
   const Scene& scene() const { return scene_; }
@@ -83,7 +93,8 @@ class Session {
   /// Whether snapshots shall carry rates (they cost about as much as a step); call it each frame.
   void want_rates(bool wanted);
 
-  /// Synchronous sessions: lets `seconds` of play time pass, whatever the real clock says.
+  /// Synchronous sessions: lets `seconds` of play time pass, whatever the real clock says. Like the
+  /// simulation thread's, this time stands still while the workspace is another than Generate.
   void pass(double seconds);
   /// Waits until everything posted has been applied and nothing is on its way to a step (then
   /// update()s). False after `seconds`. For tests and for leaving; never for a frame.
@@ -105,10 +116,15 @@ class Session {
     }
   }
   void apply_ui(const Command& command);
+  void apply_background(const Command& command);
+  void update_training();
+  void update_quality(bool measure);
 
   UiState ui_;
   Scene scene_;
   std::shared_ptr<const Snapshot> snapshot_;
+  std::shared_ptr<const TrainingSnapshot> training_;
+  std::shared_ptr<const QualitySnapshot> quality_;
   std::deque<std::pair<std::uint64_t, Command>> pending_;  // posted, not seen in a snapshot yet
   std::uint64_t posted_ = 0;
   bool rates_wanted_ = false;

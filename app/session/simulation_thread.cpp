@@ -66,6 +66,14 @@ void SimulationThread::want_rates(bool wanted) {
   wake_.notify_one();
 }
 
+void SimulationThread::suspend(bool suspended) {
+  {
+    const std::lock_guard lock(mutex_);
+    suspended_ = suspended;
+  }
+  wake_.notify_one();
+}
+
 std::shared_ptr<const Snapshot> SimulationThread::latest() {
   const std::lock_guard lock(mutex_);
   return latest_;
@@ -101,9 +109,11 @@ void SimulationThread::loop() {
 
     auto until = Clock::time_point::max();
     if (dirty_) until = last_publish_ + kPublishInterval;
-    if (experiment_.playing()) until = std::min(until, next_tick_);
+    const bool suspended = suspended_;
+    if (playing()) until = std::min(until, next_tick_);
     const auto ready = [&] {
-      return stop_ || !requests_.empty() || with_rates_ != rates_published_;
+      return stop_ || !requests_.empty() || with_rates_ != rates_published_ ||
+             suspended_ != suspended;
     };
     std::unique_lock lock(mutex_);
     if (until == Clock::time_point::max())
@@ -168,7 +178,7 @@ void SimulationThread::tick() {
 
 void SimulationThread::run() {
   const auto begin = Clock::now();
-  if (!experiment_.busy() && !experiment_.playing()) {
+  if (!experiment_.busy() && !playing()) {
     pacing_ = false;
     steps_per_second_ = 0;
     return;
@@ -187,7 +197,7 @@ void SimulationThread::run() {
       std::chrono::duration<double>(1 / experiment_.speed()));
   if (!std::exchange(pacing_, true)) next_tick_ = begin + period;
   next_tick_ = std::clamp(next_tick_, begin - kMaxLag, begin + period);
-  while (experiment_.playing() && next_tick_ <= Clock::now()) {
+  while (playing() && next_tick_ <= Clock::now()) {
     tick();
     next_tick_ += period;
     if (interrupted() || Clock::now() - begin > kSlice) return;

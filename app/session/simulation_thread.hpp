@@ -25,6 +25,7 @@ class SimulationThread : public Driver {
   void post(const Command& command) override;
   void tell(Message::Level level, std::string text) override;
   void want_rates(bool wanted) override;
+  void suspend(bool suspended) override;
   std::shared_ptr<const Snapshot> latest() override;
   double step_fraction(const Snapshot& latest) const override;
   void pass(double) override {}
@@ -41,6 +42,8 @@ class SimulationThread : public Driver {
   void run();
   void tick();
   void publish();
+  /// Play time passes.
+  bool playing() const { return experiment_.playing() && !suspended_; }
   bool interrupted() const { return stop_ || has_requests_; }
 
   Experiment experiment_;  // of the thread, but for record()
@@ -59,6 +62,7 @@ class SimulationThread : public Driver {
   std::atomic<bool> stop_{false};
   std::atomic<bool> has_requests_{false};
   std::atomic<bool> with_rates_{false};
+  std::atomic<bool> suspended_{false};
 
   // The thread's own.
   std::deque<Request> todo_;

@@ -33,7 +33,8 @@ struct Snapshot {
   std::string loading;  ///< name of the model that is being read just now; else empty
 
   // Where the run is.
-  int step = 0;  ///< steps done; state and pixels are those after that many
+  std::uint64_t start = 0;  ///< counts the starts: it goes up whenever a run begins (again)
+  int step = 0;             ///< steps done; state and pixels are those after that many
   int total_steps = 0;
   int chunk = 0;  ///< of the next step (the last one when finished)
   int chunks = 0;

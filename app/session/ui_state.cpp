@@ -15,6 +15,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::array<std::string_view, 3> kQuantities{"intensity", "phase", "rate"};
 constexpr std::array<std::string_view, 2> kThemes{"dark", "light"};
+constexpr std::array<std::string_view, 2> kWorkspaces{"generate", "train"};
 
 void read(const Json& value, int& out, std::string_view name, int min, int max,
           std::string_view source) {
@@ -47,11 +48,15 @@ std::string_view quantity_name(View::Quantity quantity) {
   return kQuantities[static_cast<std::size_t>(quantity)];
 }
 std::string_view theme_name(Theme theme) { return kThemes[static_cast<std::size_t>(theme)]; }
+std::string_view workspace_name(Workspace workspace) {
+  return kWorkspaces[static_cast<std::size_t>(workspace)];
+}
 
 std::string print_ui_state(const UiState& state) {
   Json json;
   json["phaseloom"] = "ui";
   json["version"] = 1;
+  json["workspace"] = workspace_name(state.workspace);
   json["view"] = quantity_name(state.view.quantity);
   json["layer"] = state.view.layer;
   json["theme"] = theme_name(state.theme);
@@ -61,6 +66,7 @@ std::string print_ui_state(const UiState& state) {
   json["left"] = state.left;
   json["right"] = state.right;
   json["bottom"] = state.bottom;
+  json["plots"] = state.plots;
   json["pinned"] = state.pinned;
   json["picked"] = state.picked;
   return print_json(json);
@@ -73,7 +79,9 @@ UiState parse_ui_state(std::string_view text, std::string_view source) {
   UiState state;
   for (const auto& [name, value] : json.items()) {
     if (name == "phaseloom" || name == "version") continue;
-    if (name == "view")
+    if (name == "workspace")
+      read(value, state.workspace, name, kWorkspaces, source);
+    else if (name == "view")
       read(value, state.view.quantity, name, kQuantities, source);
     else if (name == "layer")
       read(value, state.view.layer, name, 0, 63, source);
@@ -91,6 +99,8 @@ UiState parse_ui_state(std::string_view text, std::string_view source) {
       read(value, state.right, name, 0.0, 8192.0, source);
     else if (name == "bottom")
       read(value, state.bottom, name, 0.0, 8192.0, source);
+    else if (name == "plots")
+      read(value, state.plots, name, 0.0, 8192.0, source);
     else if (name == "pinned")
       read(value, state.pinned, name, -1, 4095, source);
     else if (name == "picked")

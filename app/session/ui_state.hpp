@@ -9,6 +9,7 @@
 namespace phaseloom {
 
 enum class Theme { dark, light };
+enum class Workspace { generate, train };
 
 /// What the wall shows: a quantity of one layer.
 struct View {
@@ -24,8 +25,10 @@ struct View {
 
 std::string_view quantity_name(View::Quantity quantity);
 std::string_view theme_name(Theme theme);
+std::string_view workspace_name(Workspace workspace);
 
 struct UiState {
+  Workspace workspace = Workspace::generate;
   View view;
   Theme theme = Theme::dark;
   int width = 1440;  ///< of the window, in pixels
@@ -35,6 +38,7 @@ struct UiState {
   double left = 280;    ///< controls
   double right = 300;   ///< inspector
   double bottom = 120;  ///< timeline
+  double plots = 420;   ///< curves of the training
   int pinned = -1;      ///< lane that stays enlarged; -1: none
   int picked = -1;      ///< unit whose inspector is open; -1: none
   bool operator==(const UiState&) const = default;

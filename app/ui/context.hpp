@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -45,6 +46,12 @@ struct Histogram {
   std::vector<double> shares;
 };
 
+/// The training's pictures, old and new, and when the new ones came.
+struct LearningWall {
+  std::shared_ptr<const std::vector<float>> current, previous;
+  double since = 0;
+};
+
 /// What the window keeps from frame to frame and nobody saves. Nothing in here is part of the
 /// experiment.
 struct Transient {
@@ -71,6 +78,8 @@ struct Transient {
   bool keep_places = false;           ///< tests find controls by name
   std::map<std::string, Box> places;  ///< of this frame
   Histogram histogram;
+  LearningWall learning;
+  std::string to_use;  ///< model file that is loaded into Generate once it is written
   TraceStore traces;
   std::deque<WallRequest> wall_requests;  ///< of this frame; a deque: their addresses must stay
 };
@@ -84,10 +93,13 @@ struct FrameTimes {
 struct UiContext {
   Session& session;
   const Snapshot& now;
+  const TrainingSnapshot& training;
+  const QualitySnapshot& quality;
   const Scene& scene;  ///< what controls show
   UiState& state;
   Transient& transient;
   ImageWall& wall;
+  ImageWall& training_wall;
   const Palette& colours;
   const Fonts& fonts;
   FrameTimes times;

@@ -6,6 +6,7 @@
 #include "app/ui/export.hpp"
 #include "app/ui/keys.hpp"
 #include "app/ui/panels.hpp"
+#include "app/ui/train.hpp"
 #include "app/ui/view.hpp"
 
 namespace phaseloom {
@@ -64,7 +65,8 @@ void draw_background(UiContext& ctx, const Zones& z) {
   const Box &c = z.controls, &s = z.stage, &i = z.inspector, &t = z.timeline;
   // The sizes in force, which may be smaller than the remembered ones.
   splitter(ctx, "left", {{c.max.x, c.min.y}, {s.min.x, c.max.y}}, true, c.width() / ctx.scale, 1);
-  splitter(ctx, "right", {{s.max.x, s.min.y}, {i.min.x, s.max.y}}, true, i.width() / ctx.scale, -1);
+  const char* right = ctx.state.workspace == Workspace::train ? "plots" : "right";
+  splitter(ctx, right, {{s.max.x, s.min.y}, {i.min.x, s.max.y}}, true, i.width() / ctx.scale, -1);
   splitter(ctx, "bottom", {{0, s.max.y}, {size.x, t.min.y}}, false, t.height() / ctx.scale, -1);
   ImGui::End();
 }
@@ -78,7 +80,8 @@ Zones lay_out(ImVec2 size, const UiState& state, float scale) {
   const float space = std::max(size.x - 2 * gap, 1.0f);
   // First the sides give way to the stage, then all shrink alike.
   float left = std::max(px(state.left), px(kMinSide));
-  float right = std::max(px(state.right), px(kMinSide));
+  const bool train = state.workspace == Workspace::train;
+  float right = std::max(px(train ? state.plots : state.right), px(kMinSide));
   const float stage = std::max(px(kMinStage), kStageShare * space);
   const float sides = std::max(space - stage, std::min(2 * px(kMinSide), space * 0.6f));
   if (left + right > sides) {
@@ -108,7 +111,9 @@ void draw_frame(UiContext& ctx) {
   Transient& t = ctx.transient;
   t.traces.record(ctx.now);
   t.hint_seconds = std::clamp(t.hint_seconds - t.frame_seconds, 0.0, 2.0);
-  ctx.session.want_rates(clamped_view(ctx).quantity == View::Quantity::rate);
+  use_what_was_kept(ctx);
+  ctx.session.want_rates(ctx.state.workspace == Workspace::generate &&
+                         clamped_view(ctx).quantity == View::Quantity::rate);
   handle_keys(ctx);
   if (std::exchange(t.export_wall, false)) export_wall_picture(ctx);
 
@@ -116,11 +121,20 @@ void draw_frame(UiContext& ctx) {
   constexpr ImGuiWindowFlags kFixed =
       ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
   zone(ctx, "bar", z.bar, {10, 8}, draw_top_bar, kFixed);
-  zone(ctx, "controls", z.controls, {12, 10}, draw_controls);
-  zone(ctx, "inspector", z.inspector, {12, 10}, draw_inspector);
-  zone(ctx, "timeline", z.timeline, {10, 8}, draw_timeline, kFixed);
-  zone(ctx, "status", z.status, {12, 0}, draw_status, kFixed);
-  zone(ctx, "stage", z.stage, {10, 8}, draw_stage, kFixed);
+  // Each workspace has windows of its own: each remembers how far it was scrolled.
+  if (ctx.state.workspace == Workspace::train) {
+    zone(ctx, "train controls", z.controls, {12, 10}, draw_train_controls);
+    zone(ctx, "train plots", z.inspector, {12, 10}, draw_train_plots);
+    zone(ctx, "train progress", z.timeline, {10, 8}, draw_train_progress, kFixed);
+    zone(ctx, "status", z.status, {12, 0}, draw_train_status, kFixed);
+    zone(ctx, "train stage", z.stage, {10, 8}, draw_train_stage, kFixed);
+  } else {
+    zone(ctx, "controls", z.controls, {12, 10}, draw_controls);
+    zone(ctx, "inspector", z.inspector, {12, 10}, draw_inspector);
+    zone(ctx, "timeline", z.timeline, {10, 8}, draw_timeline, kFixed);
+    zone(ctx, "status", z.status, {12, 0}, draw_status, kFixed);
+    zone(ctx, "stage", z.stage, {10, 8}, draw_stage, kFixed);
+  }
   draw_background(ctx, z);  // ImGui puts each new one of such windows behind those before it
   draw_overlays(ctx);
 }

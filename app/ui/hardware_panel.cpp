@@ -6,13 +6,10 @@
 #include "app/ui/widgets.hpp"
 
 namespace phaseloom {
-namespace {
 
-void draw_bits(UiContext& ctx) {
-  const FieldRow row{"hardware.bits", "Bits", "W on the grid of b bits", "0"};
+void draw_bits_row(UiContext& ctx, const FieldRow& row, int bits) {
   const float width = begin_row(ctx, row);
-  // Coarser to the right, like the other effects: 0 is float, 1..8 are 8..1 bits.
-  const int bits = ctx.scene.hardware.bits;
+  // 0 is float, 1..8 are 8..1 bits.
   double place = bits == 0 ? 0 : 9 - bits;
   const std::string shown = bits == 0 ? "float" : fmt::format("{} bit", bits);
   const bool changed = slider(ctx, "value", place, {0, 8, 1, 1, "%.0f"}, width, shown.c_str(),
@@ -21,13 +18,11 @@ void draw_bits(UiContext& ctx) {
   follow_gesture(ctx);
   if (changed) {
     const int step = static_cast<int>(place + 0.5);
-    ctx.session.set("hardware.bits", step == 0 ? 0 : 9 - step);
+    ctx.session.set(row.field, step == 0 ? 0 : 9 - step);
   }
   hint(ctx, field_help(row) + "\nFar left is float; to the right 8, 7, ... 1 bit.");
   end_row(ctx, row);
 }
-
-}  // namespace
 
 void draw_hardware(UiContext& ctx) {
   const float y = ImGui::GetCursorPosY();
@@ -50,7 +45,8 @@ void draw_hardware(UiContext& ctx) {
       ctx.session.end_gesture();
     }
   }
-  draw_bits(ctx);
+  draw_bits_row(ctx, {"hardware.bits", "Bits", "W on the grid of b bits", "0"},
+                ctx.scene.hardware.bits);
   if (ctx.scene.hardware.bits > 0) {
     const char* const grids[] = {"2's complement", "symmetric"};
     choice_row(ctx, {"hardware.grid"}, grids);

@@ -11,6 +11,7 @@
 #include "app/ui/equation.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/plot.hpp"
+#include "app/ui/train.hpp"
 #include "app/ui/view.hpp"
 #include "app/ui/widgets.hpp"
 
@@ -19,14 +20,6 @@ namespace {
 
 constexpr double kPi = std::numbers::pi;
 constexpr int kBins = 36;
-
-/// "345,600"
-std::string grouped(std::int64_t n) {
-  std::string digits = fmt::format("{}", n);
-  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3)
-    digits.insert(static_cast<std::size_t>(at), ",");
-  return digits;
-}
 
 /// Shares of the states of one layer by value; of at most about 30,000 of them.
 void count_states(UiContext& ctx, int layer, double low, double high) {

@@ -8,16 +8,34 @@
 #include <vector>
 
 #include "app/ui/export.hpp"
+#include "app/ui/train.hpp"
 
 namespace phaseloom {
 namespace {
 
+/// In Train, the keys of the run on the Generate wall mean nothing, or the same of the training.
+bool generating(const UiContext& ctx) { return ctx.state.workspace == Workspace::generate; }
+
+void post_if_generating(UiContext& ctx, Verb verb) {
+  if (generating(ctx)) ctx.session.post(verb);
+}
+
 constexpr KeyBinding kBindings[] = {
-    {"Space", "Play or pause", [](UiContext& ctx) { ctx.session.post(Verb::toggle); }},
-    {"Right", "One step forward", [](UiContext& ctx) { ctx.session.post(Verb::step); }, true},
-    {"Left", "One step back", [](UiContext& ctx) { ctx.session.post(Verb::back); }, true},
-    {"R", "Restart from the same noise", [](UiContext& ctx) { ctx.session.post(Verb::restart); }},
-    {"N", "New noise", [](UiContext& ctx) { ctx.session.post(Verb::new_noise); }},
+    {"1", "Generate", [](UiContext& ctx) { ctx.session.post(Verb::workspace, "generate"); }},
+    {"3", "Train", [](UiContext& ctx) { ctx.session.post(Verb::workspace, "train"); }},
+    {"Space", "Play or pause",
+     [](UiContext& ctx) {
+       if (generating(ctx))
+         ctx.session.post(Verb::toggle);
+       else
+         toggle_training(ctx);
+     }},
+    {"Right", "One step forward", [](UiContext& ctx) { post_if_generating(ctx, Verb::step); },
+     true},
+    {"Left", "One step back", [](UiContext& ctx) { post_if_generating(ctx, Verb::back); }, true},
+    {"R", "Restart from the same noise",
+     [](UiContext& ctx) { post_if_generating(ctx, Verb::restart); }},
+    {"N", "New noise", [](UiContext& ctx) { post_if_generating(ctx, Verb::new_noise); }},
     {"Ctrl+Z", "Undo", [](UiContext& ctx) { ctx.session.post(Verb::undo); }, true},
     {"Ctrl+Shift+Z", "Redo", [](UiContext& ctx) { ctx.session.post(Verb::redo); }, true},
     {"Ctrl+S", "Save the scene", [](UiContext& ctx) { ctx.transient.save_prompt = true; }},

@@ -23,12 +23,14 @@ Laboratory::Laboratory(Surface& surface) : surface_(surface) {
   io.ConfigWindowsMoveFromTitleBarOnly = true;
   if (!ImGui_ImplOpenGL3_Init("#version 330 core")) fail("drawing: OpenGL 3.3 is not available");
   wall_ = std::make_unique<ImageWall>();
+  training_wall_ = std::make_unique<ImageWall>();
 }
 
 Laboratory::~Laboratory() {
   surface_.begin_frame();
   activate();
   wall_.reset();
+  training_wall_.reset();
   ImGui_ImplOpenGL3_Shutdown();
   ImGui::DestroyContext(imgui_);
 }
@@ -82,10 +84,13 @@ void Laboratory::build(Session& session, double seconds) {
   ImGui::NewFrame();
   // The snapshot stays what it is for the whole frame, whatever is posted meanwhile.
   const std::shared_ptr<const Snapshot> now = session.snapshot();
+  const std::shared_ptr<const TrainingSnapshot> training = session.training();
+  const std::shared_ptr<const QualitySnapshot> quality = session.quality();
   const Scene scene = session.scene();
   const auto fade = static_cast<float>(now->previous_state ? session.step_fraction() : 1.0);
-  UiContext ctx{session,        *now,   scene,  session.ui(), transient_, *wall_,
-                palette(theme), fonts_, times_, extent,       scale_, fade};
+  UiContext ctx{session,      *now,       *training, *quality,        scene,
+                session.ui(), transient_, *wall_,    *training_wall_, palette(theme),
+                fonts_,       times_,     extent,    scale_,          fade};
   draw_frame(ctx);
   transient_.key_presses.clear();
   ImGui::Render();

@@ -5,7 +5,8 @@
 
 namespace phaseloom {
 
-/// shipped_models(), for every frame: looks at the folder at most once a second.
+/// shipped_models(), then user_models(), for every frame: looks at the folders at most once a
+/// second.
 const std::vector<std::string>& known_models();
 
 }  // namespace phaseloom

@@ -4,46 +4,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "app/ui/models.hpp"
+#include "app/ui/notice.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/widgets.hpp"
 
 namespace phaseloom {
 namespace {
 
-void centred(UiContext& ctx, ImFont* font, ImU32 colour, std::string_view words, Box area,
-             float& y) {
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  // Wrapped by hand: each line is centred.
-  const float width = std::min(area.width() - ctx.px(40), ctx.px(560));
-  while (!words.empty()) {
-    const char* end =
-        font->CalcWordWrapPositionA(1, words.data(), words.data() + words.size(), width);
-    std::size_t length = static_cast<std::size_t>(end - words.data());
-    if (length == 0) length = words.size();
-    const std::string_view line = words.substr(0, length);
-    draw_text(list, font, {(area.min.x + area.max.x - text_width(font, line)) / 2, y}, colour,
-              line);
-    y += font->FontSize + ctx.px(4);
-    words.remove_prefix(length);
-    while (!words.empty() && words.front() == ' ') words.remove_prefix(1);
-  }
-}
-
 void draw_loading(UiContext& ctx, Box area) {
   float y = (area.min.y + area.max.y) / 2 - ctx.px(30);
   centred(ctx, ctx.fonts.strong, ctx.colours.text, fmt::format("Reading {} …", ctx.now.loading),
           area, y);
   y += ctx.px(12);
-  const float width = ctx.px(220), height = ctx.px(4);
-  const float left = std::floor((area.min.x + area.max.x - width) / 2);
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  list.AddRectFilled({left, y}, {left + width, y + height}, ctx.colours.raised, height / 2);
-  const auto phase = static_cast<float>(0.5 - 0.5 * std::cos(ctx.transient.seconds * 3));
-  const float x = left + phase * width * 0.7f;
-  list.AddRectFilled({x, y}, {x + width * 0.3f, y + height}, ctx.colours.accent, height / 2);
+  draw_busy_bar(ctx, area, y);
 }
 
 }  // namespace

@@ -6,10 +6,17 @@
 
 namespace phaseloom {
 
-void draw_top_bar(UiContext& ctx);              // top_bar.cpp
-void draw_controls(UiContext& ctx);             // controls.cpp
-void draw_hardware(UiContext& ctx);             // hardware_panel.cpp; a part of the controls
-void draw_stage(UiContext& ctx);                // stage.cpp
+struct FieldRow;  // widgets.hpp
+
+void draw_top_bar(UiContext& ctx);   // top_bar.cpp
+void draw_controls(UiContext& ctx);  // controls.cpp
+void draw_hardware(UiContext& ctx);  // hardware_panel.cpp; a part of the controls
+/// A slider of bits: coarser to the right, like the other effects. Of the field of `row`.
+void draw_bits_row(UiContext& ctx, const FieldRow& row, int bits);
+void draw_stage(UiContext& ctx);  // stage.cpp
+/// quality_strip.cpp; under the wall. Its height is 0 when there is nothing to say.
+float quality_strip_height(const UiContext& ctx);
+void draw_quality_strip(UiContext& ctx, Box area);
 void draw_no_model(UiContext& ctx, Box area);   // no_model.cpp; the stage when nothing can run
 void draw_inspector(UiContext& ctx);            // inspector.cpp
 void draw_sample(UiContext& ctx);               // inspector_sample.cpp; parts of the inspector

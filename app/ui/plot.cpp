@@ -21,6 +21,18 @@ std::vector<double> round_ticks(double low, double high, int count) {
   return ticks;
 }
 
+std::vector<double> log_ticks(double low, double high, int count) {
+  std::vector<double> decades, all;
+  for (int k = static_cast<int>(std::floor(std::log10(low))); std::pow(10, k) <= high; ++k)
+    for (const double step : {1.0, 2.0, 5.0}) {
+      const double tick = step * std::pow(10, k);
+      if (tick < low * (1 - 1e-9) || tick > high * (1 + 1e-9)) continue;
+      all.push_back(tick);
+      if (step == 1) decades.push_back(tick);
+    }
+  return static_cast<int>(all.size()) <= count || decades.size() < 2 ? all : decades;
+}
+
 std::string tick_text(double value, double step) {
   const int digits =
       step >= 1 || step <= 0 ? 0 : static_cast<int>(std::ceil(-std::log10(step) - 1e-9));
@@ -51,13 +63,20 @@ Plot::Plot(const UiContext& ctx, const char* id, float height, Axis x, Axis y)
   const float x_label_width =
       *x_.label ? words->CalcTextSizeA(words->FontSize, 1e9f, 0, x_.label).x : 0.0f;
 
-  if (x_.ticks.empty()) x_.ticks = round_ticks(x_.low, x_.high, 4);
-  if (y_.ticks.empty()) y_.ticks = round_ticks(y_.low, y_.high, height > ctx.px(110) ? 4 : 2);
+  const auto make_ticks = [](Axis& axis, int count) {
+    if (axis.ticks.empty())
+      axis.ticks = axis.logarithmic ? log_ticks(axis.low, axis.high, count)
+                                    : round_ticks(axis.low, axis.high, count);
+  };
+  make_ticks(x_, 4);
+  make_ticks(y_, height > ctx.px(110) ? 4 : 2);
   const auto names = [](const Axis& axis) {
     std::vector<std::string> texts;
     const double step = axis.ticks.size() > 1 ? axis.ticks[1] - axis.ticks[0] : axis.high;
     for (std::size_t i = 0; i < axis.ticks.size(); ++i)
-      texts.push_back(i < axis.names.size() ? axis.names[i] : tick_text(axis.ticks[i], step));
+      texts.push_back(i < axis.names.size() ? axis.names[i]
+                      : axis.logarithmic    ? fmt::format("{:g}", axis.ticks[i])
+                                            : tick_text(axis.ticks[i], step));
     return texts;
   };
   const auto x_names = names(x_), y_names = names(y_);
@@ -72,7 +91,7 @@ Plot::Plot(const UiContext& ctx, const char* id, float height, Axis x, Axis y)
 
   const ImU32 grid = faded(ctx.colours.line, 0.55f);
   for (std::size_t i = 0; i < x_.ticks.size(); ++i) {
-    const float px = std::floor(at(x_.ticks[i], 0).x);
+    const float px = std::floor(at(x_.ticks[i], y_.low).x);
     list_->AddLine({px + 0.5f, min_.y}, {px + 0.5f, max_.y}, grid);
     const float w = text_size(x_names[i].c_str()).x;
     // The axis label takes the right end of the line.
@@ -82,7 +101,7 @@ Plot::Plot(const UiContext& ctx, const char* id, float height, Axis x, Axis y)
     draw_text({left, max_.y + ctx.px(3)}, ctx.colours.faint, x_names[i].c_str());
   }
   for (std::size_t i = 0; i < y_.ticks.size(); ++i) {
-    const float py = std::floor(at(0, y_.ticks[i]).y);
+    const float py = std::floor(at(x_.low, y_.ticks[i]).y);
     list_->AddLine({min_.x, py + 0.5f}, {max_.x, py + 0.5f}, grid);
     draw_text({min_.x - ctx.px(5) - text_size(y_names[i].c_str()).x, py - text_height / 2},
               ctx.colours.faint, y_names[i].c_str());
@@ -93,8 +112,16 @@ Plot::Plot(const UiContext& ctx, const char* id, float height, Axis x, Axis y)
   if (has_y_label) draw_label(corner, y_.label);
 }
 
+namespace {
+/// 0 at the low end of the axis, 1 at the high one.
+double share_of(const Axis& axis, double value) {
+  if (!axis.logarithmic) return (value - axis.low) / (axis.high - axis.low);
+  return std::log(std::max(value, 1e-300) / axis.low) / std::log(axis.high / axis.low);
+}
+}  // namespace
+
 ImVec2 Plot::at(double x, double y) const {
-  const double u = (x - x_.low) / (x_.high - x_.low), v = (y - y_.low) / (y_.high - y_.low);
+  const double u = share_of(x_, x), v = share_of(y_, y);
   return {min_.x + static_cast<float>(u) * (max_.x - min_.x),
           max_.y - static_cast<float>(v) * (max_.y - min_.y)};
 }
@@ -133,6 +160,21 @@ void Plot::bars(std::span<const double> edges, std::span<const double> heights,
 void Plot::vertical(double x, ImU32 colour) const {
   const float px = std::floor(at(x, 0).x) + 0.5f;
   list_->AddLine({px, min_.y}, {px, max_.y}, colour, std::max(1.0f, scale_));
+}
+
+void Plot::level(double y, ImU32 colour, const UiContext& ctx, const char* words) const {
+  if (!(y >= y_.low && y <= y_.high)) return;
+  const float py = std::floor(at(x_.low, y).y) + 0.5f;
+  const float dash = 4 * scale_, thick = std::max(1.0f, scale_);
+  for (float px = min_.x; px < max_.x; px += 2 * dash)
+    list_->AddLine({px, py}, {std::min(px + dash, max_.x), py}, colour, thick);
+  ImFont* font = ctx.fonts.caption;
+  const float width = font->CalcTextSizeA(font->FontSize, 1e9f, 0, words).x;
+  const float above = py - font->FontSize - 1;
+  list_->AddText(
+      font, font->FontSize,
+      {std::floor(max_.x - width - 2 * scale_), std::floor(above < min_.y ? py + 1 : above)},
+      colour, words);
 }
 
 void Plot::dot(double x, double y, ImU32 colour, float radius) const {

@@ -17,10 +17,13 @@ struct Axis {
   const char* label = "";          ///< with its unit, "t (1/ω)"
   std::vector<double> ticks;       ///< empty: round numbers
   std::vector<const char*> names;  ///< of the ticks; empty: their numbers
+  bool logarithmic = false;        ///< then 0 < low
 };
 
 /// At most about `count` round numbers (1, 2, 5 x 10^k) in [low, high].
 std::vector<double> round_ticks(double low, double high, int count);
+/// At most about `count` numbers (1, 2, 5) x 10^k in [low, high]; 0 < low.
+std::vector<double> log_ticks(double low, double high, int count);
 /// As short as it can be told apart from the others of a tick list with this step.
 std::string tick_text(double value, double step);
 
@@ -39,6 +42,8 @@ class Plot {
   void bars(std::span<const double> edges, std::span<const double> heights, ImU32 colour) const;
   void bar(double x0, double x1, double y, ImU32 colour) const;
   void vertical(double x, ImU32 colour) const;
+  /// A dashed line across at y, with words above its right end.
+  void level(double y, ImU32 colour, const UiContext& ctx, const char* words) const;
   void dot(double x, double y, ImU32 colour, float radius = 3) const;
   bool hovered() const { return hovered_; }
   const Axis& x() const { return x_; }

@@ -193,6 +193,11 @@ void draw_stage(UiContext& ctx) {
     draw_diverged(ctx, area);
     area.min.y += ctx.px(54);
   }
+  const float strip = quality_strip_height(ctx);
+  if (strip > 0 && area.height() > ctx.px(200)) {
+    area.max.y -= strip;
+    draw_quality_strip(ctx, {{area.min.x, area.max.y}, {area.max.x, area.max.y + strip}});
+  }
   if (!look.empty && area.height() > 20) draw_wall(ctx, look, area);
   draw_messages(ctx, area);
 }

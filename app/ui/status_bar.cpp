@@ -1,3 +1,5 @@
+#include "app/ui/status_bar.hpp"
+
 #include <fmt/format.h>
 
 #include <iterator>
@@ -28,69 +30,84 @@ Condition condition(const UiContext& ctx) {
 
 }  // namespace
 
-void draw_status(UiContext& ctx) {
-  const Snapshot& now = ctx.now;
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const ImVec2 room = ImGui::GetContentRegionAvail();
-  const float middle = at.y + room.y / 2;
-  const auto text_y = [&](ImFont* font) { return middle - font->FontSize / 2; };
-  float x = at.x;
-  const float end = at.x + room.x;
+StatusLine::StatusLine(UiContext& ctx)
+    : ctx_(ctx),
+      list_(*ImGui::GetWindowDrawList()),
+      at_(ImGui::GetCursorScreenPos()),
+      height_(ImGui::GetContentRegionAvail().y),
+      x_(at_.x),
+      end_(at_.x + ImGui::GetContentRegionAvail().x) {}
 
-  const Condition is = condition(ctx);
-  list.AddCircleFilled({x + ctx.px(4), middle}, ctx.px(4), is.colour);
-  x += ctx.px(14);
+void StatusLine::condition(ImU32 colour, std::string_view words) {
+  ImFont* font = ctx_.fonts.caption;
+  const float middle = at_.y + height_ / 2;
+  list_.AddCircleFilled({x_ + ctx_.px(4), middle}, ctx_.px(4), colour);
+  x_ += ctx_.px(14);
+  draw_text(list_, font, {x_, middle - font->FontSize / 2}, ctx_.colours.text, words);
   // As wide as the longest of them, so that what follows does not jump.
-  draw_text(list, ctx.fonts.caption, {x, text_y(ctx.fonts.caption)}, ctx.colours.text, is.words);
-  x += std::max(text_width(ctx.fonts.caption, is.words),
-                text_width(ctx.fonts.caption, "Finished, holding")) +
-       ctx.px(18);
+  x_ += std::max(text_width(font, words), text_width(font, "Finished, holding")) + ctx_.px(18);
+}
 
-  const auto number = [&](const char* name, const std::string& value, std::string_view help) {
-    const float width =
-        text_width(ctx.fonts.small, value) + ctx.px(6) + text_width(ctx.fonts.caption, name);
-    if (x + width > end) return;
-    draw_text(list, ctx.fonts.small, {x, text_y(ctx.fonts.small)}, ctx.colours.text, value);
-    draw_text(list, ctx.fonts.caption,
-              {x + text_width(ctx.fonts.small, value) + ctx.px(6), text_y(ctx.fonts.caption)},
-              ctx.colours.faint, name);
-    ImGui::SetCursorScreenPos({x, at.y});
-    ImGui::PushID(name);
-    ImGui::InvisibleButton("number", {width, std::max(room.y, 1.0f)});
-    ImGui::PopID();
-    hint(ctx, help);
-    x += width + ctx.px(18);
-  };
-  const auto measured = [](double value, const char* format) {
-    return value > 0 ? fmt::format(fmt::runtime(format), value) : std::string("    –");
-  };
-  number("steps/s", measured(now.steps_per_second, "{:5.0f}"),
-         "Integrator steps per second, of the whole wall.");
-  number("images/s", measured(now.images_per_second, "{:5.1f}"),
-         "Finished images per second at this pace.");
-  number("ms step", measured(now.step_milliseconds, "{:5.2f}"),
-         "Computing time of one step of the whole wall.");
-  number("ms frame", measured(ctx.times.frame_ms, "{:5.1f}"), "From one frame to the next.");
-  number("ms drawing", measured(ctx.times.ui_ms, "{:5.2f}"),
+void StatusLine::number(std::string_view name, const std::string& value, std::string_view help) {
+  ImFont *digits = ctx_.fonts.small, *words = ctx_.fonts.caption;
+  const float middle = at_.y + height_ / 2;
+  const float width = text_width(digits, value) + ctx_.px(6) + text_width(words, name);
+  if (x_ + width > end_) return;
+  draw_text(list_, digits, {x_, middle - digits->FontSize / 2}, ctx_.colours.text, value);
+  draw_text(list_, words,
+            {x_ + text_width(digits, value) + ctx_.px(6), middle - words->FontSize / 2},
+            ctx_.colours.faint, name);
+  ImGui::SetCursorScreenPos({x_, at_.y});
+  ImGui::PushID(name.data(), name.data() + name.size());
+  ImGui::InvisibleButton("number", {width, std::max(height_, 1.0f)});
+  ImGui::PopID();
+  hint(ctx_, help);
+  x_ += width + ctx_.px(18);
+}
+
+void StatusLine::times() {
+  number("ms frame", measured(ctx_.times.frame_ms, "{:5.1f}"), "From one frame to the next.");
+  number("ms drawing", measured(ctx_.times.ui_ms, "{:5.2f}"),
          "Our own part of a frame: building and submitting it.");
-  number(fmt::format("noise {}", ctx.scene.round).c_str(), fmt::format("seed {},", ctx.scene.seed),
-         "All noise is made from these two: with them come the same images again.");
+}
 
-  // The latest warning, while it is not dismissed.
-  const auto& messages = *now.messages;
+void StatusLine::warning() {
+  const auto& messages = *ctx_.now.messages;
   for (auto m = messages.rbegin(); m != messages.rend(); ++m) {
-    if (m->level == Message::Level::info || m->id <= ctx.transient.dismissed) continue;
+    if (m->level == Message::Level::info || m->id <= ctx_.transient.dismissed) continue;
     const ImU32 colour =
-        m->level == Message::Level::error ? ctx.colours.error : ctx.colours.warning;
-    const float width = end - x - ctx.px(20);
-    if (width < ctx.px(80)) break;
-    const std::string cut = shortened(ctx.fonts.caption, m->text, width);
-    const float left = end - text_width(ctx.fonts.caption, cut);
-    draw_icon(list, Icon::warning, {left - ctx.px(12), middle}, ctx.px(12), colour);
-    draw_text(list, ctx.fonts.caption, {left, text_y(ctx.fonts.caption)}, colour, cut);
+        m->level == Message::Level::error ? ctx_.colours.error : ctx_.colours.warning;
+    const float width = end_ - x_ - ctx_.px(20);
+    if (width < ctx_.px(80)) break;
+    ImFont* font = ctx_.fonts.caption;
+    const float middle = at_.y + height_ / 2;
+    const std::string cut = shortened(font, m->text, width);
+    const float left = end_ - text_width(font, cut);
+    draw_icon(list_, Icon::warning, {left - ctx_.px(12), middle}, ctx_.px(12), colour);
+    draw_text(list_, font, {left, middle - font->FontSize / 2}, colour, cut);
     break;
   }
+}
+
+std::string StatusLine::measured(double value, const char* format) {
+  return value > 0 ? fmt::format(fmt::runtime(format), value) : std::string("    –");
+}
+
+void draw_status(UiContext& ctx) {
+  const Snapshot& now = ctx.now;
+  StatusLine line(ctx);
+  const Condition is = condition(ctx);
+  line.condition(is.colour, is.words);
+  line.number("steps/s", StatusLine::measured(now.steps_per_second, "{:5.0f}"),
+              "Integrator steps per second, of the whole wall.");
+  line.number("images/s", StatusLine::measured(now.images_per_second, "{:5.1f}"),
+              "Finished images per second at this pace.");
+  line.number("ms step", StatusLine::measured(now.step_milliseconds, "{:5.2f}"),
+              "Computing time of one step of the whole wall.");
+  line.times();
+  line.number(fmt::format("noise {}", ctx.scene.round), fmt::format("seed {},", ctx.scene.seed),
+              "All noise is made from these two: with them come the same images again.");
+  line.warning();
 }
 
 }  // namespace phaseloom

@@ -8,13 +8,17 @@
 namespace phaseloom {
 namespace {
 
-/// The workspaces there are. One so far; the bar grows with the table.
-struct Workspace {
+struct Tab {
+  Workspace workspace;
   const char* name;
   const char* help;
+  const char* keys;
 };
-constexpr Workspace kWorkspaces[] = {
-    {"Generate", "Images form from noise: watch, stop, change the network while it runs."},
+constexpr Tab kTabs[] = {
+    {Workspace::generate, "Generate",
+     "Images form from noise: watch, stop, change the network while it runs.", "1"},
+    {Workspace::train, "Train",
+     "Networks learn to make images from a data set, in the background, as you watch.", "3"},
 };
 
 std::string scene_title(const UiContext& ctx) {
@@ -38,18 +42,28 @@ void draw_top_bar(UiContext& ctx) {
       ctx.colours.text, "Phaseloom");
   ImGui::SetCursorScreenPos({at.x + ctx.px(28) + name_width + ctx.px(22), at.y});
 
-  // The current workspace is underlined.
-  for (const Workspace& workspace : kWorkspaces) {
+  // The current workspace is underlined; a dot on Train says that a training is under way.
+  for (const Tab& tab : kTabs) {
     const ImVec2 corner = ImGui::GetCursorScreenPos();
-    const float width = text_width(ctx.fonts.text, workspace.name) + ctx.px(16);
-    ImGui::InvisibleButton(workspace.name, {width, height});
-    hint(ctx, workspace.help);
+    const float width = text_width(ctx.fonts.text, tab.name) + ctx.px(16);
+    const bool current = tab.workspace == ctx.state.workspace;
+    if (ImGui::InvisibleButton(tab.name, {width, height}) && !current)
+      ctx.session.post(Verb::workspace, workspace_name(tab.workspace));
+    note_place(ctx, std::string("workspace ") + tab.name);
+    const bool hovered = ImGui::IsItemHovered();
+    hint(ctx, tab.help, tab.keys);
     draw_text(list, ctx.fonts.text,
               {corner.x + ctx.px(8), corner.y + (height - ctx.fonts.text->FontSize) / 2},
-              ctx.colours.text, workspace.name);
-    list.AddRectFilled({corner.x + ctx.px(6), corner.y + height + ctx.px(2)},
-                       {corner.x + width - ctx.px(6), corner.y + height + ctx.px(4)},
-                       ctx.colours.accent, ctx.px(1));
+              current || hovered ? ctx.colours.text : ctx.colours.faint, tab.name);
+    if (current)
+      list.AddRectFilled({corner.x + ctx.px(6), corner.y + height + ctx.px(2)},
+                         {corner.x + width - ctx.px(6), corner.y + height + ctx.px(4)},
+                         ctx.colours.accent, ctx.px(1));
+    if (tab.workspace == Workspace::train && ctx.training.active())
+      list.AddCircleFilled({corner.x + width - ctx.px(3), corner.y + ctx.px(8)}, ctx.px(3),
+                           ctx.training.state == TrainingSnapshot::State::paused
+                               ? ctx.colours.warning
+                               : ctx.colours.accent);
     ImGui::SameLine();
   }
   const float tabs_end = ImGui::GetCursorScreenPos().x;

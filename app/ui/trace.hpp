@@ -18,7 +18,8 @@ class TraceStore {
     Snapshot::Values state;  ///< [unit][lane]; null where memory was short
   };
 
-  /// Takes note of a snapshot; forgets everything when it belongs to another run.
+  /// Takes note of a snapshot. Steps beyond it that were seen before stay, as what is to come
+  /// again, while the same network goes through the same noise; else they are forgotten.
   void record(const Snapshot& snapshot);
   /// By step.
   const std::map<int, Moment>& moments() const { return moments_; }
@@ -36,7 +37,19 @@ class TraceStore {
     double noise_width = 0;
     bool operator==(const Run&) const = default;
   };
+  /// What may change within a run.
+  struct Rules {
+    Hardware hardware;
+    Integrator integrator{};
+    bool operator==(const Rules&) const = default;
+  };
+  void forget_after(int step);
+
   Run run_;
+  Rules rules_;
+  bool mixed_ = false;       ///< the rules changed within the present run
+  std::uint64_t start_ = 0;  ///< which start of the run the latest snapshot was of
+  int step_ = 0;             ///< of the latest snapshot
   std::map<int, Moment> moments_;
   std::size_t bytes_ = 0;
   int lanes_ = 0;

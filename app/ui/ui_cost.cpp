@@ -5,12 +5,15 @@
 #include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <thread>
 #include <vector>
 
 #include "app/render/gl.hpp"
 #include "app/render/surface.hpp"
 #include "app/session/session.hpp"
 #include "app/ui/laboratory.hpp"
+#include "engine/support/error.hpp"
+#include "engine/support/random.hpp"
 
 namespace phaseloom {
 namespace {
@@ -80,6 +83,96 @@ UiCost measure_ui_cost(int frames) {
   if (ui.empty()) return {};
   return {median(ui),    *std::ranges::max_element(ui), median(build), median(submit),
           median(whole), static_cast<int>(ui.size())};
+}
+
+namespace {
+
+ImageSet noise_pictures(const std::string& name, Split) {
+  ImageSet set;
+  set.name = name;
+  set.width = set.height = 28;
+  constexpr int kCount = 256;
+  RandomSequence random(1, Stream::batch);
+  set.pixels.resize(std::size_t{kCount} * 28 * 28);
+  for (auto& p : set.pixels) p = static_cast<std::uint8_t>(random.below(256));
+  set.labels.assign(kCount, 0);
+  return set;
+}
+
+struct Drawn {
+  std::vector<double> ui_ms, between_ms;
+  double per_second = 0;
+};
+
+/// Draws for a while as the window does: at most 60 frames a second.
+Drawn draw_for(double seconds, Session& session, Surface& surface, Laboratory& laboratory) {
+  constexpr double kFrame = 1000.0 / 60;
+  Drawn drawn;
+  const double begin = wall_ms();
+  double last = begin;
+  while (last - begin < 1000 * seconds) {
+    const double left = kFrame - (wall_ms() - last);
+    if (left > 1) std::this_thread::sleep_for(std::chrono::duration<double, std::milli>(left));
+    const double now = wall_ms();
+    surface.begin_frame();
+    const double start = thread_ms();
+    laboratory.frame(session, (now - last) / 1000);
+    drawn.ui_ms.push_back(thread_ms() - start);
+    surface.end_frame();
+    glFinish();
+    drawn.between_ms.push_back(now - last);
+    last = now;
+  }
+  drawn.per_second = 1000 * static_cast<double>(drawn.ui_ms.size()) / (wall_ms() - begin);
+  return drawn;
+}
+
+/// Iterations of the training per second while `action` goes on.
+template <class Action>
+double iterations_during(Session& session, const Action& action) {
+  session.update();
+  const auto first = session.training()->iteration;
+  const double begin = wall_ms();
+  action();
+  session.update();
+  return 1000 * static_cast<double>(session.training()->iteration - first) / (wall_ms() - begin);
+}
+
+}  // namespace
+
+UiTrainingCost measure_ui_training_cost(double seconds) {
+  SessionOptions options;
+  options.scene.model = "bench";
+  options.scene.train.minutes = 1000;
+  options.loader = [](const std::string&) { return busy_model(); };
+  options.training.images = noise_pictures;
+  const auto surface = make_offscreen_surface({1600, 1000}, 1);
+  Laboratory laboratory(*surface);
+  Session session(std::move(options));
+  if (!session.settle(60)) fail("bench ui: the session did not begin within a minute");
+  const auto wait = [](double s) { std::this_thread::sleep_for(std::chrono::duration<double>(s)); };
+
+  UiTrainingCost cost;
+  draw_for(1, session, *surface, laboratory);  // shaders, fonts
+  cost.frames_per_second_alone = draw_for(seconds, session, *surface, laboratory).per_second;
+  session.post(Verb::workspace, "train");  // the run on the wall stands still
+  session.post(Verb::train_start);
+  for (int i = 0; i < 600 && session.training()->iteration == 0; ++i) {
+    wait(0.1);
+    session.update();
+  }
+  if (session.training()->iteration == 0)
+    fail("bench ui: the training did not begin within a minute: {}", session.training()->reason);
+  cost.iterations_per_second_alone = iterations_during(session, [&] { wait(seconds); });
+  session.post(Verb::workspace, "generate");
+  Drawn drawn;
+  cost.iterations_per_second =
+      iterations_during(session, [&] { drawn = draw_for(seconds, session, *surface, laboratory); });
+  cost.frames_per_second = drawn.per_second;
+  cost.ui_ms_median = median(drawn.ui_ms);
+  cost.ui_ms_worst = *std::ranges::max_element(drawn.ui_ms);
+  cost.frame_ms_worst = *std::ranges::max_element(drawn.between_ms);
+  return cost;
 }
 
 }  // namespace phaseloom

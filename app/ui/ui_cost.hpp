@@ -19,4 +19,20 @@ struct UiCost {
 /// new step each frame, all parts of the inspector open. Throws Error when nothing can be drawn.
 UiCost measure_ui_cost(int frames);
 
+/// The window and a training on all cores, side by side.
+struct UiTrainingCost {
+  double ui_ms_median = 0;  ///< processor time, as above
+  double ui_ms_worst = 0;
+  double frames_per_second = 0;            ///< drawn, pixels included, of at most 60
+  double frames_per_second_alone = 0;      ///< without the training
+  double frame_ms_worst = 0;               ///< longest time from one frame to the next
+  double iterations_per_second = 0;        ///< of the training meanwhile
+  double iterations_per_second_alone = 0;  ///< while nothing is drawn
+};
+
+/// Three stretches of so many seconds: drawing, training, both. The wall of Generate plays, at
+/// 1600x1000; the network that is trained is the default one, its pictures are noise (what they
+/// show costs nothing). Throws Error when nothing can be drawn.
+UiTrainingCost measure_ui_training_cost(double seconds);
+
 }  // namespace phaseloom

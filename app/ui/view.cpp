@@ -159,16 +159,18 @@ ImU32 phase_colour(const Snapshot& now, double angle) {
   return map_colour(ColourMap::phase, phase_turn(now, angle));
 }
 
-void draw_samples(UiContext& ctx, ImDrawList& list, const WallLayout& layout, const ViewLook& look,
-                  int first_lane) {
+void draw_wall_samples(UiContext& ctx, ImDrawList& list, const ImageWall& wall,
+                       const WallLayout& layout, const WallStyle& style, float fade, int first_unit,
+                       int first_lane) {
   const ImVec2 low = list.GetClipRectMin(), high = list.GetClipRectMax();
-  ctx.transient.wall_requests.push_back({&ctx.wall,
+  ctx.transient.wall_requests.push_back({&wall,
                                          layout,
-                                         look.style,
-                                         look.first_unit,
+                                         style,
+                                         first_unit,
                                          first_lane,
                                          ctx.framebuffer,
-                                         {{low.x, low.y}, {high.x, high.y}}});
+                                         {{low.x, low.y}, {high.x, high.y}},
+                                         fade});
   list.AddCallback(
       [](const ImDrawList*, const ImDrawCmd* command) {
         const auto& r = *static_cast<const WallRequest*>(command->UserCallbackData);
@@ -176,6 +178,11 @@ void draw_samples(UiContext& ctx, ImDrawList& list, const WallLayout& layout, co
       },
       &ctx.transient.wall_requests.back());
   list.AddCallback(ImDrawCallback_ResetRenderState, nullptr);
+}
+
+void draw_samples(UiContext& ctx, ImDrawList& list, const WallLayout& layout, const ViewLook& look,
+                  int first_lane) {
+  draw_wall_samples(ctx, list, ctx.wall, layout, look.style, ctx.fade, look.first_unit, first_lane);
 }
 
 void draw_legend(UiContext& ctx, ImDrawList& list, ImVec2 right_centre, float room,

@@ -41,7 +41,11 @@ double phase_turn(const Snapshot& now, double angle);
 ImU32 phase_colour(const Snapshot& now, double angle);
 ImU32 map_colour(ColourMap map, double t);
 
-/// Draws samples of the wall in a draw list, in their turn.
+/// Draws samples of a wall in a draw list, in their turn.
+void draw_wall_samples(UiContext& ctx, ImDrawList& list, const ImageWall& wall,
+                       const WallLayout& layout, const WallStyle& style, float fade = 1,
+                       int first_unit = 0, int first_lane = 0);
+/// The same of the Generate wall in its present view.
 void draw_samples(UiContext& ctx, ImDrawList& list, const WallLayout& layout, const ViewLook& look,
                   int first_lane = 0);
 /// The colour bar, or ring, of the view, ending at `right_centre`; shorter where room is scarce.

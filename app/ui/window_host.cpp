@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "app/render/surface.hpp"
+#include "app/session/assets.hpp"
 #include "app/session/session.hpp"
 #include "app/ui/export.hpp"
 #include "app/ui/laboratory.hpp"
@@ -155,6 +156,7 @@ int run_laboratory() {
   SessionOptions options;
   const auto state_path = ui_state_path();
   options.ui = load_ui_state(state_path, problem);
+  options.training.checkpoint = user_state_folder() / "training.checkpoint";
 
   const auto surface = make_window_surface({.title = "Phaseloom",
                                             .extent = {options.ui.width, options.ui.height},
@@ -174,7 +176,7 @@ int run_laboratory() {
 
   Pace pace;
   auto last_frame = Clock::now();
-  std::uint64_t last_serial = 0;
+  std::uint64_t last_serials = 0;  // both only grow
   while (!glfwWindowShouldClose(window) && !laboratory.transient().quit) {
     pace.wait();
     for (const std::string& path : std::exchange(events.dropped, {})) {
@@ -207,8 +209,9 @@ int run_laboratory() {
     follow(laboratory.times().frame_ms, 1e3 * seconds);
     surface->end_frame();
 
-    if (session.snapshot()->serial != last_serial || any_input(io)) pace.something_happened();
-    last_serial = session.snapshot()->serial;
+    const std::uint64_t serials = session.snapshot()->serial + session.training()->serial;
+    if (serials != last_serials || any_input(io)) pace.something_happened();
+    last_serials = serials;
     if (std::exchange(laboratory.transient().toggle_fullscreen, false)) full_screen.toggle();
     if (!full_screen.on() && window_width > 0 && window_height > 0) {
       session.ui().width = window_width;

@@ -10,6 +10,7 @@
 #include "engine/data/png.hpp"
 #include "engine/support/random.hpp"
 #include "small_models.hpp"
+#include "tests/app/session/small_pictures.hpp"
 
 namespace phaseloom {
 namespace {
@@ -87,6 +88,30 @@ TEST_F(ScriptTest, ScenesAreSavedAndOpened) {
   EXPECT_EQ(session_->snapshot()->undo_label, "Open s.json");
   session_->post("undo");
   EXPECT_EQ(session_->scene().seed, 1u);
+}
+
+TEST_F(ScriptTest, TrainsAsFarAsItSays) {
+  auto options = small_options();
+  options.training = test::small_training();
+  options.scene.train = test::small_setup();
+  const auto result =
+      run("workspace train\ntrain.start\ntrain.advance 2\nshot a.png\ntrain.keep m.safetensors\n",
+          options);
+  EXPECT_EQ(session_->training()->iteration, 2);
+  ASSERT_EQ(result.files.size(), 2u);
+  EXPECT_EQ(result.files[1], out_ / "pictures/m.safetensors");
+  EXPECT_EQ(load_model(result.files[1]).program.chunks(), 2);
+}
+
+TEST_F(ScriptTest, AFailedTrainingEndsTheScript) {
+  auto options = small_options();
+  options.training = test::training_without_pictures();
+  try {
+    run("pause\ntrain.start\n", options);
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_THAT(error.what(), StartsWith("s:2: training: the data set mnist is not here"));
+  }
 }
 
 TEST_F(ScriptTest, FramesLetTimePass) {

@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "engine/support/error.hpp"
+#include "tests/app/session/small_pictures.hpp"
 #include "tests/app/ui/driver.hpp"
 
 namespace phaseloom {
@@ -115,6 +116,7 @@ TEST(Golden, NoModel) {
   for (const char* name : {"digits", "clothes"})
     std::ofstream(assets / "models" / (std::string(name) + ".safetensors")) << "-";
   const EnvironmentGuard guard("PHASELOOM_ASSETS", assets.string());
+  const EnvironmentGuard own("XDG_DATA_HOME", (assets / "none").string());
   SessionOptions options = test_session_options();
   options.scene.model = "missing";
   Driver driver({1024, 640}, 1, std::move(options));
@@ -133,6 +135,72 @@ TEST(Golden, Messages) {
   EXPECT_TRUE(matches_golden(before, "messages"));
   driver.click("dismiss");
   EXPECT_FALSE(alike(driver.picture(), before, {0.05, 0.001})) << "it should be dismissed";
+}
+
+TEST(Golden, TrainBeforeTheFirstTraining) {
+  Driver driver({1024, 640}, 1, test_training_options());
+  const Picture before = driver.picture();
+  EXPECT_TRUE(matches_golden(before, "train_empty"));
+  driver.key("1");
+  EXPECT_FALSE(alike(driver.picture(), before)) << "Generate should be seen";
+}
+
+TEST(Golden, TrainRunning) {
+  Driver driver({1024, 640}, 1, test_training_options());
+  driver.click("start");
+  driver.session->post(Verb::train_advance, 13);
+  driver.move(-10, -10);
+  driver.frames(60);  // the pictures have faded in
+  const Picture before = driver.picture();
+  EXPECT_TRUE(matches_golden(before, "train_running"));
+  driver.session->post(Verb::train_advance, 2);
+  driver.frames(60);
+  EXPECT_FALSE(alike(driver.picture(), before, {0.05, 0.001})) << "it should learn";
+}
+
+TEST(Golden, TrainFinishedInLight) {
+  Driver driver({1440, 900}, 1, test_training_options());
+  driver.session->post(Verb::theme, "light");
+  driver.click("start");
+  driver.session->post(Verb::train_advance, 1000);
+  driver.move(-10, -10);
+  driver.frames(60);
+  const Picture before = driver.picture();
+  EXPECT_TRUE(matches_golden(before, "train_light"));
+  driver.click("start");
+  EXPECT_FALSE(alike(driver.picture(), before)) << "a new training should be seen";
+}
+
+TEST(Golden, TrainWithoutItsDataSet) {
+  SessionOptions options = test_training_options();
+  options.training = test::training_without_pictures();
+  Driver driver({1024, 640}, 1, std::move(options));
+  const Picture empty = driver.picture();
+  driver.click("start");
+  driver.move(-10, -10);
+  const Picture failed = driver.picture();
+  EXPECT_TRUE(matches_golden(failed, "train_failed"));
+  EXPECT_FALSE(alike(failed, empty)) << "the failure should be seen";
+}
+
+TEST(Golden, QualityStrip) {
+  SessionOptions options = test_session_options();
+  options.training = test::small_training();
+  options.loader = [](const std::string&) {
+    Model model = make_test_model();
+    model.training = R"({"dataset": "mnist"})";
+    return model;
+  };
+  Driver driver({1024, 640}, 1, std::move(options));
+  driver.session->set("steps_per_chunk", 1);
+  const Picture before = driver.picture();
+  driver.session->post(Verb::measure);
+  const Picture measured = driver.picture();
+  EXPECT_TRUE(matches_golden(measured, "quality"));
+  EXPECT_FALSE(alike(measured, before)) << "the strip should be seen";
+  driver.session->set("hardware.bits", 4);
+  EXPECT_FALSE(driver.has("quality strip") && driver.session->quality()->samples > 0)
+      << "the number was of another network";
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "engine/support/error.hpp"
 #include "engine/support/random.hpp"
+#include "tests/app/session/small_pictures.hpp"
 
 namespace phaseloom {
 
@@ -45,6 +46,14 @@ SessionOptions test_session_options() {
     if (name != "test") fail("{}: no such model; there is test", name);
     return make_test_model();
   };
+  return options;
+}
+
+SessionOptions test_training_options() {
+  SessionOptions options = test_session_options();
+  options.ui.workspace = Workspace::train;
+  options.training = test::small_training();
+  options.scene.train = test::small_setup();
   return options;
 }
 

@@ -11,5 +11,7 @@ Model make_test_model();
 
 /// A synchronous session that runs it, from step 0, paused.
 SessionOptions test_session_options();
+/// The same in the Train workspace, with a small network to train on small pictures.
+SessionOptions test_training_options();
 
 }  // namespace phaseloom

@@ -1,0 +1,200 @@
+#include "app/session/quality_job.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <new>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "app/session/assets.hpp"
+#include "engine/metrics/evaluation.hpp"
+#include "engine/support/error.hpp"
+#include "engine/support/priority.hpp"
+
+namespace phaseloom {
+namespace {
+
+using State = QualitySnapshot::State;
+
+constexpr int kSamples = 2000;
+constexpr int kPiece = 250;         // judged at a time
+constexpr int kForDistance = 1000;  // fewer say too little: the distance is biased upwards
+// More would take the time of those who draw and step, priority or not: caches are shared.
+constexpr int kThreads = 1;
+
+/// The data set that a model says it was trained on. Throws Error when it says none.
+std::string dataset_of(const Model& model) {
+  const auto facts = nlohmann::json::parse(model.training, nullptr, false);
+  if (facts.is_object()) {
+    const auto dataset = facts.find("dataset");
+    if (dataset != facts.end() && dataset->is_string()) return dataset->get<std::string>();
+  }
+  fail("{} does not say what it was trained on", model.name);
+}
+
+}  // namespace
+
+bool QualityRequest::operator==(const QualityRequest& other) const {
+  const auto& a = settings;
+  const auto& b = other.settings;
+  return model == other.model && hardware == other.hardware && a.integrator == b.integrator &&
+         a.steps_per_chunk == b.steps_per_chunk && a.seed == b.seed &&
+         a.noise_width == b.noise_width;
+}
+
+struct QualityJob::Yardstick {
+  std::string dataset;
+  Classifier classifier;
+  FrechetEvaluator evaluator;
+  int pixels;
+  Yardstick(std::string name, Classifier c, const ImageSet& train, const ImageSet& test,
+            ThreadPool& pool)
+      : dataset(std::move(name)),
+        classifier(std::move(c)),
+        evaluator(classifier, train, test, pool),
+        pixels(test.width * test.height) {}
+};
+
+QualityJob::QualityJob(TrainingOptions options)
+    : options_(std::move(options)),
+      latest_(std::make_shared<const QualitySnapshot>()),
+      seen_(latest_) {}
+
+QualityJob::~QualityJob() {
+  {
+    const std::lock_guard lock(mutex_);
+    quit_ = true;
+    stop_.request_stop();
+  }
+  wake_.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+void QualityJob::measure(const QualityRequest& request) {
+  if (asked_ == request) return;
+  asked_ = request;
+  {
+    const std::lock_guard lock(mutex_);
+    stop_.request_stop();
+    stop_ = {};
+    wanted_ = request;
+    resting_ = false;
+  }
+  if (!thread_.joinable()) thread_ = std::thread([this] { loop(); });
+  wake_.notify_all();
+}
+
+void QualityJob::cancel(State state) {
+  if (!asked_ && seen_->state == state) return;
+  asked_.reset();
+  auto next = std::make_shared<QualitySnapshot>();
+  next->state = state;
+  const std::lock_guard lock(mutex_);
+  stop_.request_stop();
+  wanted_.reset();
+  next->serial = latest_->serial + 1;
+  seen_ = latest_ = std::move(next);
+}
+
+std::shared_ptr<const QualitySnapshot> QualityJob::latest(bool wait) {
+  std::unique_lock lock(mutex_, std::defer_lock);
+  if (wait)
+    lock.lock();
+  else if (!lock.try_lock())
+    return seen_;
+  return seen_ = latest_;
+}
+
+bool QualityJob::settle(double seconds) {
+  std::unique_lock lock(mutex_);
+  const auto rested = [&] { return resting_; };
+  if (std::isfinite(seconds))
+    return rest_.wait_for(lock, std::chrono::duration<double>(seconds), rested);
+  rest_.wait(lock, rested);
+  return true;
+}
+
+void QualityJob::loop() {
+  lower_thread_priority();
+  pool_ = std::make_unique<ThreadPool>(kThreads);
+  std::unique_lock lock(mutex_);
+  while (!quit_) {
+    if (!wanted_) {
+      resting_ = true;
+      rest_.notify_all();
+      wake_.wait(lock, [&] { return quit_ || wanted_; });
+      continue;
+    }
+    const QualityRequest request = *std::exchange(wanted_, std::nullopt);
+    const std::stop_token stop = stop_.get_token();
+    lock.unlock();
+    run(request, stop);
+    lock.lock();
+  }
+}
+
+void QualityJob::run(const QualityRequest& request, std::stop_token stop) {
+  now_ = {};
+  now_.wanted = kSamples;
+  try {
+    now_.dataset = dataset_of(*request.model);
+    const Yardstick& measure = yardstick(now_.dataset, stop);
+    const int visible = request.model->program.topology->visible();
+    if (visible != measure.pixels)
+      fail("{}: images of {} pixels; those of {} have {}", request.model->name, visible,
+           now_.dataset, measure.pixels);
+    now_.floor = measure.evaluator.floor();
+    now_.state = State::measuring;
+    publish(stop);
+    RunSettings settings = request.settings;
+    std::vector<float> samples;
+    while (now_.samples < kSamples && !stop.stop_requested()) {
+      settings.first_sample = static_cast<std::uint64_t>(now_.samples);
+      const auto more = generate(request.model->program, request.hardware, settings, kPiece, *pool_,
+                                 [&](int) { return !stop.stop_requested(); });
+      if (stop.stop_requested()) break;
+      samples.insert(samples.end(), more.begin(), more.end());
+      const FrechetScore score = measure.evaluator.evaluate(samples, *pool_, {}, stop);
+      if (stop.stop_requested()) break;
+      now_.samples = score.samples;
+      std::ranges::copy(score.histogram, now_.histogram.begin());
+      if (now_.samples >= kForDistance) now_.distance = score.distance;
+      if (now_.samples >= kSamples) now_.state = State::ready;
+      publish(stop);
+    }
+  } catch (const std::bad_alloc&) {
+    now_.state = State::unavailable;
+    now_.reason = "not enough memory to measure quality";
+    publish(stop);
+  } catch (const Error& error) {
+    now_.state = State::unavailable;
+    now_.reason = error.what();
+    publish(stop);
+  }
+}
+
+const QualityJob::Yardstick& QualityJob::yardstick(const std::string& dataset,
+                                                   std::stop_token stop) {
+  if (yardstick_ && yardstick_->dataset == dataset) return *yardstick_;
+  yardstick_.reset();
+  now_.state = State::preparing;
+  publish(stop);
+  const auto images = [&](Split split) {
+    if (stop.stop_requested()) fail("measuring: not wanted any more");
+    return options_.images ? options_.images(dataset, split) : load_image_set(dataset, split);
+  };
+  auto classifier = Classifier::load(asset_path("models/" + dataset + "-classifier.safetensors"));
+  const ImageSet train = images(Split::train), test = images(Split::test);
+  yardstick_ = std::make_unique<Yardstick>(dataset, std::move(classifier), train, test, *pool_);
+  return *yardstick_;
+}
+
+void QualityJob::publish(std::stop_token stop) {
+  auto next = std::make_shared<QualitySnapshot>(now_);
+  const std::lock_guard lock(mutex_);
+  if (stop.stop_requested()) return;
+  next->serial = latest_->serial + 1;
+  latest_ = std::move(next);
+}
+
+}  // namespace phaseloom

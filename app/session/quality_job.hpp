@@ -1,0 +1,80 @@
+#pragma once
+// Measures, in the background and at low priority, what the network on the wall is worth: as many
+// samples as a number takes, judged against the test pictures of the data set it was trained on.
+//
+// The samples are those that the wall shows round after round (the same seed, from sample 0 on),
+// made anew here: so the number does not depend on who looked when.
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <thread>
+
+#include "app/session/quality_snapshot.hpp"
+#include "app/session/training_options.hpp"
+#include "engine/dynamics/model_file.hpp"
+#include "engine/dynamics/simulator.hpp"
+
+namespace phaseloom {
+
+/// What is measured. `settings.first_sample` does not count.
+struct QualityRequest {
+  std::shared_ptr<const Model> model;
+  Hardware hardware;
+  RunSettings settings;
+  bool operator==(const QualityRequest& other) const;
+};
+
+/// All methods belong to one thread.
+class QualityJob {
+ public:
+  explicit QualityJob(TrainingOptions options);
+  /// Waits for the samples that are on their way.
+  ~QualityJob();
+  QualityJob(const QualityJob&) = delete;
+  QualityJob& operator=(const QualityJob&) = delete;
+
+  /// Measures this from now on; begins anew when it is another request than the last.
+  void measure(const QualityRequest& request);
+  /// What was asked for last does not count any more; `state` is shown instead: off or waiting.
+  void cancel(QualitySnapshot::State state);
+  /// Never null; may be the one before if the job just writes it and `wait` is false.
+  std::shared_ptr<const QualitySnapshot> latest(bool wait = false);
+  /// Waits until the request is done with. False after `seconds`.
+  bool settle(double seconds);
+
+ private:
+  struct Yardstick;
+
+  void loop();
+  void run(const QualityRequest& request, std::stop_token stop);
+  const Yardstick& yardstick(const std::string& dataset, std::stop_token stop);
+  /// Unless something else is wanted by now.
+  void publish(std::stop_token stop);
+
+  const TrainingOptions options_;
+
+  std::mutex mutex_;
+  std::condition_variable wake_, rest_;
+  // Guarded by the mutex.
+  bool quit_ = false;
+  bool resting_ = true;
+  std::optional<QualityRequest> wanted_;
+  std::stop_source stop_;
+  std::shared_ptr<const QualitySnapshot> latest_;
+
+  // The caller's.
+  std::optional<QualityRequest> asked_;
+  std::shared_ptr<const QualitySnapshot> seen_;
+
+  // The thread's own.
+  QualitySnapshot now_;
+  std::unique_ptr<ThreadPool> pool_;
+  std::unique_ptr<Yardstick> yardstick_;
+
+  std::thread thread_;  // from the first request on
+};
+
+}  // namespace phaseloom

@@ -1,0 +1,35 @@
+#pragma once
+// How good the images are that the network on the wall makes: measured in the background.
+
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <string>
+
+namespace phaseloom {
+
+struct QualitySnapshot {
+  enum class State {
+    off,          ///< nobody asked
+    waiting,      ///< until the settings rest
+    preparing,    ///< the yardstick: real pictures are read and judged
+    measuring,    ///< images are made and judged
+    ready,        ///< as many as it takes
+    unavailable,  ///< `reason` says what is missing
+  };
+  static constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+  static constexpr int kLabels = 10;
+
+  std::uint64_t serial = 0;  ///< counts publications; equal serial, equal snapshot
+  State state = State::off;
+  std::string reason;                       ///< one line
+  std::string dataset;                      ///< compared with its test pictures
+  int samples = 0;                          ///< judged so far
+  int wanted = 0;                           ///< of these
+  double distance = kUnknown;               ///< Frechet classifier distance to the test set
+  double floor = kUnknown;                  ///< what real training pictures have
+  double confidence = kUnknown;             ///< mean probability of the likeliest class
+  std::array<double, kLabels> histogram{};  ///< share of each class
+};
+
+}  // namespace phaseloom

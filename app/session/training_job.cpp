@@ -1,0 +1,504 @@
+#include "app/session/training_job.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <new>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "app/session/assets.hpp"
+#include "app/session/scene.hpp"
+#include "engine/dynamics/simulator.hpp"
+#include "engine/learning/checkpoint.hpp"
+#include "engine/learning/feature_net.hpp"
+#include "engine/support/error.hpp"
+#include "engine/support/priority.hpp"
+
+namespace phaseloom {
+namespace {
+
+using namespace std::chrono_literals;
+using State = TrainingSnapshot::State;
+
+constexpr auto kPublishInterval = 100ms;
+constexpr auto kDrawInterval = 1500ms;
+constexpr int kDrawSteps = 3;  // per chunk, as the training itself
+
+nlohmann::ordered_json number(double value) {
+  if (!std::isfinite(value)) return nullptr;
+  return std::round(value * 1000) / 1000;
+}
+
+/// The values train.* as the scene prints them.
+nlohmann::ordered_json to_json(const TrainingSetup& setup) {
+  Scene scene;
+  scene.train = setup;
+  nlohmann::ordered_json json = nlohmann::ordered_json::object();
+  for (const SceneField& field : scene_fields())
+    if (field.name.starts_with("train."))
+      json[std::string(field.name.substr(6))] = field.print(scene);
+  return json;
+}
+
+/// What a checkpoint of a training in the window remembers. Throws Error if it is none of these.
+TrainingSetup setup_from_notes(const std::string& notes, const std::string& source) {
+  const auto json = nlohmann::json::parse(notes, nullptr, false);
+  if (!json.is_object() || !json.contains("setup") || !json["setup"].is_object())
+    fail("{}: not a training of the window; phaseloom train --resume goes on with it", source);
+  Scene scene;
+  for (const auto& [name, value] : json["setup"].items()) {
+    if (!value.is_string()) fail("{}: {} should be a text", source, name);
+    set_field(scene, "train." + name, value.get<std::string>());
+  }
+  return scene.train;
+}
+
+/// What the samples are drawn on: the bits that it learns to live with. Noise per sample would take
+/// ten times as long.
+Hardware as_trained_for(const TrainingSetup& setup) {
+  Hardware hardware;
+  hardware.bits = setup.bits;
+  hardware.grid = setup.grid;
+  return hardware;
+}
+
+/// Facts for the model file: how it came to be.
+std::string facts_of(const TrainingSetup& setup, const TrainingResult& result) {
+  nlohmann::ordered_json curve = nlohmann::ordered_json::array();
+  for (const CurvePoint& p : result.curve)
+    curve.push_back({{"minutes", number(p.minutes)},
+                     {"iteration", p.iteration},
+                     {"fcd_rk4_8", number(p.truth)},
+                     {"fcd_midpoint_3", number(p.coarse)},
+                     {"loss", number(p.loss)}});
+  return nlohmann::ordered_json{{"made_in", "the Train workspace"},
+                                {"dataset", setup.dataset_name()},
+                                {"iterations", result.iterations},
+                                {"minutes", number(result.minutes)},
+                                {"seed", setup.seed},
+                                {"fcd_rk4_8", number(result.truth)},
+                                {"settings", to_json(setup)},
+                                {"curve", curve}}
+      .dump();
+}
+
+}  // namespace
+
+/// What quality is measured with, of one data set.
+struct TrainingJob::Yardstick {
+  std::string dataset;
+  Classifier classifier;
+  FrechetEvaluator evaluator;
+  Yardstick(std::string name, Classifier c, const ImageSet& train, const ImageSet& test,
+            ThreadPool& pool)
+      : dataset(std::move(name)),
+        classifier(std::move(c)),
+        evaluator(classifier, train, test, pool) {}
+};
+
+TrainingJob::TrainingJob(TrainingOptions options, bool gated)
+    : options_(std::move(options)),
+      gated_(gated),
+      latest_(std::make_shared<const TrainingSnapshot>()),
+      seen_(latest_) {
+  if (options_.checkpoint.empty()) return;
+  look_wanted_ = true;
+  resting_ = false;
+  wake();
+}
+
+TrainingJob::~TrainingJob() {
+  {
+    const std::lock_guard lock(mutex_);
+    quit_ = true;
+    stop_.request_stop();
+  }
+  wake_.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+void TrainingJob::wake() {
+  if (!thread_.joinable()) thread_ = std::thread([this] { loop(); });
+  wake_.notify_all();
+  if (!gated_) return;
+  std::unique_lock lock(mutex_);
+  rest_.wait(lock, [&] { return resting_; });
+}
+
+// --- called by the window ------------------------------------------------------------------------
+
+void TrainingJob::order(TrainingSetup setup, bool go_on) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (busy_) fail("a training is running; stop it first (train.stop)");
+    busy_ = true;
+    stop_ = {};
+    wanted_ = Order{std::move(setup), go_on, stop_.get_token()};
+    pause_ = false;
+    credit_ = gated_ ? 0 : -1;
+    resting_ = false;
+  }
+  wake();
+}
+
+void TrainingJob::start(const TrainingSetup& setup) { order(setup, false); }
+
+void TrainingJob::go_on() {
+  if (!latest()->can_go_on) fail("train.go_on: there is no training to go on with");
+  order(latest()->unfinished, true);
+}
+
+void TrainingJob::pause() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!busy_) fail("train.pause: no training is running; train.start begins one");
+    pause_ = true;
+    resting_ = false;
+  }
+  wake();
+}
+
+void TrainingJob::resume() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!busy_) fail("train.resume: no training is paused; train.start begins one");
+    pause_ = false;
+    if (!gated_) credit_ = -1;
+    resting_ = false;
+  }
+  wake();
+}
+
+void TrainingJob::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!busy_) fail("train.stop: no training is running; train.start begins one");
+    stop_.request_stop();
+    resting_ = false;
+  }
+  wake();
+}
+
+void TrainingJob::advance(std::int64_t iterations) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!busy_) fail("train.advance: no training is running; train.start begins one");
+    credit_ = std::max<std::int64_t>(credit_, 0) + iterations;
+    pause_ = false;
+    resting_ = false;
+  }
+  wake();
+}
+
+void TrainingJob::keep(const std::filesystem::path& file) {
+  if (file.extension() != ".safetensors")
+    fail("train.keep: {} should end in .safetensors", file.string());
+  {
+    const std::lock_guard lock(mutex_);
+    to_keep_.push_back(file);
+    resting_ = false;
+  }
+  wake();
+}
+
+std::shared_ptr<const TrainingSnapshot> TrainingJob::latest() {
+  // The job's thread may lose its core while it holds the lock: the window looks again next frame.
+  std::unique_lock lock(mutex_, std::defer_lock);
+  if (gated_)
+    lock.lock();
+  else if (!lock.try_lock())
+    return seen_;
+  return seen_ = latest_;
+}
+
+std::deque<std::string> TrainingJob::take_problems() {
+  std::unique_lock lock(mutex_, std::defer_lock);
+  if (gated_)
+    lock.lock();
+  else if (!lock.try_lock())
+    return {};
+  return std::exchange(problems_, {});
+}
+
+bool TrainingJob::settle(double seconds) {
+  std::unique_lock lock(mutex_);
+  return rest_.wait_for(lock, std::chrono::duration<double>(seconds), [&] { return resting_; });
+}
+
+// --- the thread ----------------------------------------------------------------------------------
+
+void TrainingJob::loop() {
+  lower_thread_priority();
+  std::unique_lock lock(mutex_);
+  while (!quit_) {
+    if (!to_keep_.empty()) {
+      const auto file = std::move(to_keep_.front());
+      to_keep_.pop_front();
+      lock.unlock();
+      write_best(file);
+      lock.lock();
+    } else if (std::exchange(look_wanted_, false)) {
+      lock.unlock();
+      look_for_checkpoint();
+      publish();
+      lock.lock();
+    } else if (wanted_) {
+      const Order order = *std::exchange(wanted_, std::nullopt);
+      lock.unlock();
+      train(order);
+      lock.lock();
+      busy_ = false;
+    } else {
+      resting_ = true;
+      rest_.notify_all();
+      wake_.wait(lock, [&] { return quit_ || !resting_; });
+    }
+  }
+}
+
+void TrainingJob::look_for_checkpoint() {
+  now_.can_go_on = false;
+  std::error_code ignored;
+  if (options_.checkpoint.empty() || !std::filesystem::exists(options_.checkpoint, ignored)) return;
+  try {
+    const Checkpoint checkpoint = load_checkpoint(options_.checkpoint);
+    now_.unfinished = setup_from_notes(checkpoint.plan.notes, options_.checkpoint.string());
+    now_.unfinished_minutes = checkpoint.minutes;
+    now_.can_go_on = true;
+  } catch (const std::exception& error) {
+    const std::lock_guard lock(mutex_);
+    problems_.push_back(fmt::format("cannot go on with the last training: {}", error.what()));
+  }
+}
+
+void TrainingJob::train(const Order& order) {
+  const auto serial = now_.serial;
+  now_ = {};
+  now_.serial = serial;
+  now_.setup = order.setup;
+  now_.state = State::loading;
+  losses_.clear();
+  best_.reset();
+  stopped_ = order.stop;
+  const auto failed = [&](std::string_view reason) {
+    now_.state = State::failed;
+    now_.reason = reason;
+  };
+  try {
+    best_ = run(order);
+    now_.state = State::finished;
+    now_.reason = best_->curve.empty()          ? "stopped before it began"
+                  : !best_->reason.empty()      ? best_->reason
+                  : order.stop.stop_requested() ? "stopped"
+                                                : "";
+    if (best_->curve.empty())
+      best_.reset();
+    else
+      draw(best_->program, best_->iterations);
+  } catch (const std::bad_alloc&) {
+    failed("not enough memory for this network; take fewer layers or chunks, or a smaller radius");
+  } catch (const std::exception& error) {
+    failed(error.what());
+  }
+  trainer_ = nullptr;
+  now_.stopping = false;
+  now_.doing.clear();
+  now_.has_best = best_.has_value();
+  now_.iterations_per_second = now_.seconds_left = 0;
+  look_for_checkpoint();
+  publish();
+}
+
+TrainingResult TrainingJob::run(const Order& order) {
+  const TrainingSetup& setup = order.setup;
+  const std::string dataset = setup.dataset_name();
+  say(fmt::format("Reading {}", dataset));
+  pool_ = std::make_unique<ThreadPool>(setup.threads);
+  if (images_.name != dataset || images_.count() == 0) {
+    images_ = {};
+    images_ = options_.images ? options_.images(dataset, Split::train)
+                              : load_image_set(dataset, Split::train);
+  }
+  if (order.stop.stop_requested()) return {};
+  const Yardstick* measure = yardstick(dataset);
+  if (order.stop.stop_requested()) return {};
+  features_.reset();
+  if (setup.loss != Loss::wgan_gp)
+    features_ = std::make_unique<FeatureNet>(
+        Classifier::load(asset_path("models/" + dataset + "-features.safetensors")).parameters());
+
+  TrainingPlan plan = plan_of(setup);
+  if (!options_.checkpoint.empty()) {
+    std::error_code ignored;  // writing says what is wrong
+    std::filesystem::create_directories(options_.checkpoint.parent_path(), ignored);
+    plan.checkpoint = options_.checkpoint;
+    plan.checkpoint_every = 1;
+    plan.notes = nlohmann::ordered_json{{"setup", to_json(setup)}}.dump();
+  }
+  now_.batch = plan.settings.batch;
+  now_.width = images_.width;
+  now_.height = images_.height;
+  if (measure) now_.floor = measure->evaluator.floor();
+  now_.state = State::running;
+  now_.doing.clear();
+
+  TrainingCallbacks callbacks;
+  callbacks.between = [this] { between(); };
+  callbacks.news = [this](const TrainingNews& news) { take_note(news); };
+  callbacks.look = [this](const CurvePoint& point, std::span<const float>) {
+    now_.curve.push_back({point.iteration, point.truth, point.coarse});
+  };
+  callbacks.best = [this](const TrainingResult& result) {
+    best_ = result;
+    now_.best = result.truth;
+    now_.best_iteration = result.iterations;
+    if (!gated_) publish();
+  };
+  const TrainingInputs inputs{images_, measure ? &measure->evaluator : nullptr, features_.get(),
+                              *pool_};
+  if (!order.go_on)
+    return run_training(initial_program(setup, images_), plan, inputs, callbacks, order.stop);
+
+  Checkpoint checkpoint = load_checkpoint(options_.checkpoint);
+  for (const CurvePoint& p : checkpoint.result.curve)
+    now_.curve.push_back({p.iteration, p.truth, p.coarse});
+  if (!checkpoint.result.curve.empty()) {
+    best_ = checkpoint.result;
+    now_.best = best_->truth;
+    now_.best_iteration = best_->iterations;
+    now_.has_best = true;
+  }
+  return resume_training(std::move(checkpoint), inputs, callbacks, order.stop);
+}
+
+const TrainingJob::Yardstick* TrainingJob::yardstick(const std::string& dataset) {
+  if (yardstick_ && yardstick_->dataset == dataset) return yardstick_.get();
+  yardstick_.reset();
+  say("Preparing the yardstick");
+  try {
+    auto classifier = Classifier::load(asset_path("models/" + dataset + "-classifier.safetensors"));
+    const ImageSet test = options_.images ? options_.images(dataset, Split::test)
+                                          : load_image_set(dataset, Split::test);
+    yardstick_ = std::make_unique<Yardstick>(dataset, std::move(classifier), images_, test, *pool_);
+  } catch (const Error& error) {
+    now_.note = fmt::format("quality is not measured: {}", error.what());
+  }
+  return yardstick_.get();
+}
+
+void TrainingJob::take_note(const TrainingNews& news) {
+  trainer_ = news.trainer;
+  now_.iteration = news.report.iteration;
+  now_.progress = news.progress;
+  if (!gated_) {
+    now_.iterations_per_second = news.iterations_per_second;
+    now_.seconds_left = news.seconds_left;
+  }
+  now_.has_best = true;
+  now_.rollbacks = news.rollbacks;
+  now_.trouble = news.trouble ? *news.trouble : "";
+  losses_.add({news.report.iteration, news.report.loss.distance, news.report.loss.objective});
+}
+
+void TrainingJob::between() {
+  std::unique_lock lock(mutex_);
+  const auto leave = [&] { return quit_ || stopped_.stop_requested(); };
+  const auto rests = [&] { return pause_ || credit_ == 0; };
+  while (!leave()) {
+    if (!to_keep_.empty()) {
+      const auto file = std::move(to_keep_.front());
+      to_keep_.pop_front();
+      lock.unlock();
+      write_best(file);
+      lock.lock();
+      continue;
+    }
+    if (credit_ == 0 && !gated_) {  // an advance has come to its end
+      pause_ = true;
+      credit_ = -1;
+    }
+    if (!rests()) break;
+    now_.state = pause_ ? State::paused : State::running;
+    lock.unlock();
+    draw();
+    publish();
+    lock.lock();
+    if (quit_ || stopped_.stop_requested() || !to_keep_.empty() || !rests()) continue;
+    resting_ = true;
+    rest_.notify_all();
+    wake_.wait(lock, [&] { return quit_ || !resting_; });
+  }
+  now_.stopping = leave();
+  now_.state = State::running;
+  if (credit_ > 0) --credit_;
+  lock.unlock();
+  if (gated_) return;
+  const auto now = Clock::now();
+  if (now_.stopping || now - drawn_ >= kDrawInterval) draw();
+  if (now_.stopping || now - published_ >= kPublishInterval) publish();
+}
+
+Model TrainingJob::best_model() const {
+  if (best_) return {best_->program, "", facts_of(now_.setup, *best_)};
+  if (!trainer_) fail("train.keep: there is nothing to keep yet; train for a moment first");
+  TrainingResult result;
+  result.program = trainer_->average();
+  result.truth = TrainingSnapshot::kUnknown;
+  result.iterations = now_.iteration;
+  return {result.program, "", facts_of(now_.setup, result)};
+}
+
+void TrainingJob::write_best(const std::filesystem::path& file) {
+  std::string problem;
+  try {
+    Model model = best_model();
+    model.name = file.stem().string();
+    std::error_code ignored;  // writing says what is wrong
+    if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path(), ignored);
+    save_model(file, model);
+    now_.kept = file.string();
+  } catch (const std::exception& error) {
+    problem = error.what();
+  }
+  publish();
+  if (problem.empty()) return;
+  const std::lock_guard lock(mutex_);
+  problems_.push_back(std::move(problem));
+}
+
+void TrainingJob::draw() {
+  if (trainer_ && now_.pictures_iteration != now_.iteration)
+    draw(trainer_->average(), now_.iteration);
+}
+
+void TrainingJob::draw(const Program& program, std::int64_t iteration) {
+  RunSettings settings;
+  settings.integrator = Integrator::midpoint;
+  settings.steps_per_chunk = kDrawSteps;
+  settings.seed = now_.setup.seed + 2000003;  // noise that neither training nor looks see
+  try {
+    now_.pictures = std::make_shared<const std::vector<float>>(
+        generate(program, as_trained_for(now_.setup), settings, options_.pictures, *pool_));
+    now_.pictures_iteration = iteration;
+  } catch (const Error&) {
+    // Some sample diverged: the pictures before stay; the training itself notices in time.
+  }
+  drawn_ = Clock::now();
+}
+
+void TrainingJob::say(std::string doing) {
+  now_.doing = std::move(doing);
+  publish();
+}
+
+void TrainingJob::publish() {
+  ++now_.serial;
+  now_.losses = losses_.points();
+  auto next = std::make_shared<const TrainingSnapshot>(now_);
+  published_ = Clock::now();
+  const std::lock_guard lock(mutex_);
+  latest_.swap(next);
+}
+
+}  // namespace phaseloom

@@ -1,0 +1,64 @@
+#include "app/session/training_setup.hpp"
+
+#include <algorithm>
+
+#include "engine/data/image_set.hpp"
+#include "engine/learning/training_run.hpp"
+#include "engine/support/error.hpp"
+
+namespace phaseloom {
+
+std::string TrainingSetup::dataset_name() const {
+  return dataset == Dataset::mnist ? "mnist" : "fashion";
+}
+
+Hardware TrainingSetup::hardware() const {
+  Hardware hardware;
+  hardware.bits = bits;
+  hardware.grid = grid;
+  hardware.weight_noise = weight_noise;
+  hardware.mismatch = mismatch;
+  hardware.density = density;
+  return hardware;
+}
+
+Program initial_program(const TrainingSetup& setup, const ImageSet& images) {
+  constexpr double kWeightWidth = 0.1;              // the recipe's
+  constexpr std::int64_t kMaxWeights = 40'000'000;  // a gigabyte with gradients and optimiser
+  const Grid grid{images.width, images.height, 1 + setup.hidden};
+  const auto side = std::int64_t{2} * setup.radius + 1;
+  const auto weights = grid.units() * side * side * grid.layers * setup.chunks;
+  if (weights > kMaxWeights)
+    fail(
+        "training: about {} weights; take fewer hidden layers or chunks, or a smaller radius (at "
+        "most {})",
+        weights, kMaxWeights);
+  return make_program(setup.substrate, Topology::local(grid, setup.radius), setup.chunks,
+                      setup.duration, kWeightWidth, setup.seed);
+}
+
+TrainingPlan plan_of(const TrainingSetup& setup) {
+  TrainingPlan plan;
+  plan.settings.seed = setup.seed;
+  plan.settings.loss = setup.loss;
+  plan.settings.hardware = setup.hardware();
+  plan.iterations = setup.iterations;
+  if (setup.iterations == 0) plan.minutes = setup.minutes;
+  // A look costs some seconds: about eight of them in a short training, one in two minutes of a
+  // long one.
+  plan.evaluate_every = std::clamp(setup.minutes / 8, 0.2, 2.0);
+  plan.evaluate_iterations =
+      setup.iterations > 0 ? std::max<std::int64_t>(setup.iterations / 8, 1) : 0;
+  plan.evaluate_samples = 2000;
+  return plan;
+}
+
+std::string suggested_model_name(const TrainingSetup& setup) {
+  std::string physics(info(setup.substrate).name);
+  if (physics.starts_with("kuramoto_")) physics = physics.substr(9);
+  std::ranges::replace(physics, '_', '-');
+  const std::string bits = setup.bits > 0 ? fmt::format("-{}bit", setup.bits) : "";
+  return setup.dataset_name() + "-" + physics + bits;
+}
+
+}  // namespace phaseloom

@@ -1,0 +1,52 @@
+#pragma once
+// What a training in the laboratory is to make, and how: the values `train.*` of a scene.
+
+#include <cstdint>
+#include <string>
+
+#include "engine/dynamics/substrate.hpp"
+#include "engine/hardware/hardware.hpp"
+#include "engine/learning/train_settings.hpp"
+
+namespace phaseloom {
+
+struct ImageSet;
+struct Program;
+struct TrainingPlan;
+
+struct TrainingSetup {
+  enum class Dataset { mnist, fashion };
+
+  Dataset dataset = Dataset::mnist;
+  // The network.
+  Substrate substrate = substrate_named("kuramoto_shil");
+  int hidden = 1;         ///< hidden layers on the grid of the pictures
+  int radius = 3;         ///< reach of the couplings on that grid
+  int chunks = 6;         ///< times at which the parameters change
+  double duration = 0.6;  ///< of a chunk, in the equations' time unit
+  // What it learns by, and the hardware that it learns to live with: see Hardware.
+  Loss loss = Loss::wgan_gp;
+  int bits = 0;
+  BitGrid grid = BitGrid::twos_complement;
+  double weight_noise = 0;
+  double mismatch = 0;
+  double density = 1;
+  // How long, with what.
+  double minutes = 2;           ///< of the schedule; counts where `iterations` is 0
+  std::int64_t iterations = 0;  ///< of the schedule instead: reproducible bit by bit
+  int threads = 0;              ///< that train; 0: one per core
+  std::uint64_t seed = 1;       ///< of everything random
+
+  std::string dataset_name() const;
+  Hardware hardware() const;
+  bool operator==(const TrainingSetup&) const = default;
+};
+
+/// The network that the training begins with. Throws Error if it is too large.
+Program initial_program(const TrainingSetup& setup, const ImageSet& images);
+/// Schedule, rates, looks at the quality.
+TrainingPlan plan_of(const TrainingSetup& setup);
+/// A name for the model that comes out, e.g. "mnist-shil".
+std::string suggested_model_name(const TrainingSetup& setup);
+
+}  // namespace phaseloom

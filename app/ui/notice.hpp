@@ -1,0 +1,16 @@
+#pragma once
+// What a stage says when it has nothing to show: words in its middle, and that something goes on.
+
+#include <string_view>
+
+#include "app/ui/context.hpp"
+
+namespace phaseloom {
+
+/// Words, wrapped, each line centred in the area; `y` goes to the line below.
+void centred(UiContext& ctx, ImFont* font, ImU32 colour, std::string_view words, Box area,
+             float& y);
+/// A bar whose light wanders: nobody knows how long it takes. In the middle of the area at `y`.
+void draw_busy_bar(UiContext& ctx, Box area, float y);
+
+}  // namespace phaseloom

@@ -1,0 +1,129 @@
+// What the network on the wall is worth, in one line under it.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/ui/panels.hpp"
+#include "app/ui/train.hpp"
+#include "app/ui/widgets.hpp"
+
+namespace phaseloom {
+namespace {
+
+using State = QualitySnapshot::State;
+
+constexpr std::array<const char*, 10> kDigits{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
+constexpr std::array<const char*, 10> kClothes{"T-shirt", "trousers", "pullover", "dress", "coat",
+                                               "sandal",  "shirt",    "sneaker",  "bag",   "boot"};
+
+/// A name above a number; returns its width.
+float draw_cell(UiContext& ctx, ImVec2 at, float height, const char* name, const std::string& value,
+                ImU32 colour, std::string_view help) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float width =
+      std::max(text_width(ctx.fonts.caption, name), text_width(ctx.fonts.mono, value));
+  const float top =
+      at.y + (height - ctx.fonts.caption->FontSize - ctx.fonts.mono->FontSize - ctx.px(1)) / 2;
+  draw_text(list, ctx.fonts.caption, {at.x, top}, ctx.colours.faint, name);
+  draw_text(list, ctx.fonts.mono, {at.x, top + ctx.fonts.caption->FontSize + ctx.px(1)}, colour,
+            value);
+  ImGui::SetCursorScreenPos(at);
+  ImGui::PushID(name);
+  ImGui::InvisibleButton("cell", {width, height});
+  ImGui::PopID();
+  hint(ctx, help);
+  return width;
+}
+
+/// Shares of the ten classes; the line is an even tenth.
+void draw_classes(UiContext& ctx, ImVec2 at, float width, float height) {
+  const QualitySnapshot& q = ctx.quality;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const bool digits = q.dataset != "fashion";
+  const float words = digits ? ctx.fonts.small->FontSize : 0;
+  const float floor = at.y + height - words - ctx.px(2), tall = floor - at.y - ctx.px(2);
+  const float step = width / QualitySnapshot::kLabels;
+  constexpr double kTop = 0.25;  // share at the top
+  for (int i = 0; i < QualitySnapshot::kLabels; ++i) {
+    const auto k = static_cast<std::size_t>(i);
+    const float x = std::floor(at.x + static_cast<float>(i) * step);
+    const float bar = tall * static_cast<float>(std::min(q.histogram[k], kTop) / kTop);
+    const float right = std::floor(at.x + static_cast<float>(i + 1) * step) - ctx.px(2);
+    list.AddRectFilled({x, floor - tall}, {right, floor}, ctx.colours.raised);
+    list.AddRectFilled({x, std::floor(floor - bar)}, {right, floor}, ctx.colours.accent);
+    if (digits)
+      draw_text(list, ctx.fonts.small,
+                {(x + right - text_width(ctx.fonts.small, kDigits[k])) / 2, floor + ctx.px(1)},
+                ctx.colours.faint, kDigits[k]);
+    ImGui::SetCursorScreenPos({x, at.y});
+    ImGui::PushID(i);
+    ImGui::InvisibleButton("class", {std::max(right - x, 1.0f), height});
+    ImGui::PopID();
+    hint(ctx, fmt::format("{}: {:.1f} % of the images, by the classifier. The line is 10 %.",
+                          digits ? kDigits[k] : kClothes[k], 100 * q.histogram[k]));
+  }
+  const float tenth = std::floor(floor - tall * static_cast<float>(0.1 / kTop)) + 0.5f;
+  list.AddLine({at.x, tenth}, {at.x + width - ctx.px(2), tenth}, faded(ctx.colours.text, 0.6f));
+}
+
+}  // namespace
+
+float quality_strip_height(const UiContext& ctx) {
+  return ctx.quality.state == State::off ? 0 : ctx.px(48);
+}
+
+void draw_quality_strip(UiContext& ctx, Box area) {
+  const QualitySnapshot& q = ctx.quality;
+  const Palette& c = ctx.colours;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const ImVec2 a{area.min.x, area.min.y + ctx.px(6)}, b{area.max.x, area.max.y};
+  const float height = b.y - a.y, pad = ctx.px(10);
+  list.AddRectFilled(a, b, mixed(c.panel, c.raised, 0.5f), ctx.px(5));
+  if (q.state == State::unavailable) {
+    const std::string words = "Quality is not measured: " + q.reason;
+    draw_text(list, ctx.fonts.caption,
+              {a.x + pad, a.y + (height - ctx.fonts.caption->FontSize) / 2}, c.faint, words,
+              b.x - a.x - 2 * pad);
+    ImGui::SetCursorScreenPos(a);
+    ImGui::InvisibleButton("quality", {std::max(b.x - a.x, 1.0f), height});
+    note_place(ctx, "quality strip");
+    hint(ctx, words);
+    return;
+  }
+  float x = a.x + pad;
+  const float end = b.x - pad, gap = ctx.px(20);
+  const auto cell = [&](const char* name, const std::string& value, std::string_view help,
+                        ImU32 colour) {
+    const float width =
+        std::max(text_width(ctx.fonts.caption, name), text_width(ctx.fonts.mono, value));
+    if (x + width > end) return;
+    x += draw_cell(ctx, {x, a.y}, height, name, value, colour, help) + gap;
+  };
+  const auto number = [](double value, const char* format) {
+    return std::isfinite(value) ? fmt::format(fmt::runtime(format), value) : std::string("…");
+  };
+  cell("Fréchet distance", number(q.distance, "{:.1f}"),
+       "How far the images of this network, as it is set just now, are from real ones: Fréchet "
+       "classifier distance to the test set. Measured in the background.",
+       c.text);
+  cell("real", number(q.floor, "{:.1f}"), "What as many real training pictures have.", c.faint);
+  const std::string samples = q.state == State::preparing
+                                  ? "preparing"
+                                  : fmt::format("{} / {}", grouped(q.samples), grouped(q.wanted));
+  const float samples_width =
+      std::max(text_width(ctx.fonts.mono, samples), text_width(ctx.fonts.caption, "images"));
+  const float classes = std::min(end - x - samples_width - gap, ctx.px(300));
+  if (classes > ctx.px(110)) {
+    draw_classes(ctx, {x, a.y + ctx.px(4)}, classes, height - ctx.px(6));
+    x += classes + gap;
+  }
+  if (q.state != State::waiting)
+    cell("images", samples, "Made and judged so far, of this seed.",
+         q.state == State::ready ? c.text : c.faint);
+  note_place(ctx, "quality strip");
+}
+
+}  // namespace phaseloom

@@ -1,0 +1,228 @@
+// The training's buttons, and a strip of how far it is.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+
+#include "app/session/assets.hpp"
+#include "app/ui/train.hpp"
+#include "app/ui/widgets.hpp"
+
+namespace phaseloom {
+namespace {
+
+using State = TrainingSnapshot::State;
+
+/// Where the best goes: the user's models, under a name that is not there yet.
+std::filesystem::path free_model_file(const TrainingSetup& setup) {
+  const auto folder = user_models_folder();
+  const std::string stem = suggested_model_name(setup);
+  std::error_code ignored;
+  for (int i = 1;; ++i) {
+    auto file = folder / fmt::format("{}-{}.safetensors", stem, i);
+    if (!std::filesystem::exists(file, ignored)) return file;
+  }
+}
+
+/// Empty, with a message, in a script: it says itself what is written.
+std::string keep(UiContext& ctx) {
+  if (!ctx.transient.may_write) {
+    ctx.session.tell(Message::Level::warning,
+                     "A script keeps the best with a line of its own: train.keep FILE");
+    return "";
+  }
+  const std::string file = free_model_file(ctx.training.setup).string();
+  ctx.session.post(Verb::train_keep, file);
+  return file;
+}
+
+void draw_buttons(UiContext& ctx) {
+  const TrainingSnapshot& t = ctx.training;
+  const float gap = ctx.px(6);
+  const bool paused = t.state == State::paused;
+  const bool running = t.state == State::running || t.state == State::loading;
+  const float main_width = ctx.px(96);
+  if (paused) {
+    if (text_button(ctx, "resume", "Resume", "Lets the training go on.   Space", {.chosen = true},
+                    main_width))
+      ctx.session.post(Verb::train_resume);
+  } else if (running) {
+    if (text_button(ctx, "pause training", "Pause",
+                    "Stops the training's time; everything stays as it is.   Space", {},
+                    main_width))
+      ctx.session.post(Verb::train_pause);
+  } else {
+    if (text_button(ctx, "start", "Start",
+                    "Trains a new network as set on the left, from random couplings.   Space",
+                    {.chosen = true}, main_width))
+      ctx.session.post(Verb::train_start);
+  }
+  if (t.can_go_on && !t.active()) {
+    ImGui::SameLine(0, gap);
+    if (text_button(
+            ctx, "go on", "Go on",
+            fmt::format("Goes on with the training of {} that stopped after {}.",
+                        t.unfinished.dataset_name(), duration_text(60 * t.unfinished_minutes))))
+      ctx.session.post(Verb::train_go_on);
+  }
+  ImGui::SameLine(0, gap);
+  const bool can_stop = t.active() && !t.stopping;
+  if (text_button(ctx, "stop", "Stop", "Ends the training after a last look at its quality.",
+                  {.enabled = can_stop}))
+    ctx.session.post(Verb::train_stop);
+  ImGui::SameLine(0, ctx.px(18));
+  if (text_button(ctx, "keep", "Keep best",
+                  "Writes the best network so far among your models; the training goes on.",
+                  {.enabled = t.has_best}))
+    keep(ctx);
+  ImGui::SameLine(0, gap);
+  if (text_button(ctx, "use", "Use it",
+                  "Keeps the best network so far and puts it on the wall of Generate.",
+                  {.enabled = t.has_best, .chosen = t.has_best && t.state == State::finished}))
+    ctx.transient.to_use = keep(ctx);
+}
+
+/// Rate, time left, iteration: at the right end of the buttons' line, the most telling last.
+void draw_numbers(UiContext& ctx, ImVec2 corner, float width, float height, float taken) {
+  const TrainingSnapshot& t = ctx.training;
+  if (t.state == State::idle || t.state == State::loading) return;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  struct Part {
+    const char* name;
+    std::string value;
+  };
+  std::vector<Part> parts;
+  if (t.state == State::running)
+    parts.push_back({"left", t.seconds_left > 0 ? duration_text(t.seconds_left) : "–"});
+  parts.push_back({"iteration", grouped(t.iteration)});
+  if (t.state == State::running)
+    parts.push_back({"per second", t.iterations_per_second > 0
+                                       ? fmt::format("{:.1f}", t.iterations_per_second)
+                                       : "–"});
+  float x = corner.x + width;
+  for (const Part& part : parts) {
+    const float own =
+        text_width(ctx.fonts.mono, part.value) + ctx.px(6) + text_width(ctx.fonts.text, part.name);
+    if (x - own < corner.x + taken + ctx.px(12)) break;
+    x -= text_width(ctx.fonts.mono, part.value);
+    draw_text(list, ctx.fonts.mono, {x, corner.y + (height - ctx.fonts.mono->FontSize) / 2},
+              ctx.colours.text, part.value);
+    x -= text_width(ctx.fonts.text, part.name) + ctx.px(6);
+    draw_text(list, ctx.fonts.text, {x, corner.y + (height - ctx.fonts.text->FontSize) / 2},
+              ctx.colours.faint, part.name);
+    x -= ctx.px(20);
+  }
+}
+
+/// The whole schedule from left to right; dots are the looks at the quality, the bright one is the
+/// best.
+void draw_strip(UiContext& ctx) {
+  const TrainingSnapshot& t = ctx.training;
+  const Palette& c = ctx.colours;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  if (room.y < ctx.px(12)) return;
+  const float height = std::min(room.y - ctx.px(4), ctx.px(44));
+  const ImVec2 a{at.x, std::floor(at.y + (room.y - height) / 2)}, b{at.x + room.x, a.y + height};
+  ImGui::SetCursorScreenPos(a);
+  ImGui::InvisibleButton("schedule", {std::max(room.x, 1.0f), height});
+  note_place(ctx, "schedule");
+  hint(ctx,
+       "How much of the schedule has passed: the learning rates fall to its end. Dots are looks "
+       "at the quality; the bright one is the best so far.");
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float rounding = ctx.px(4);
+  list.AddRectFilled(a, b, c.raised, rounding);
+  const auto x_of = [&](double share) { return a.x + static_cast<float>(share) * (b.x - a.x); };
+  const bool failed = t.state == State::failed;
+  if (t.progress > 0) {
+    const float end = std::floor(x_of(std::clamp(t.progress, 0.0, 1.0)));
+    list.PushClipRect(a, {end, b.y}, true);
+    const ImU32 fill = failed                     ? faded(c.error, 0.45f)
+                       : t.state == State::paused ? mixed(c.accent_dim, c.raised, 0.5f)
+                                                  : c.accent_dim;
+    list.AddRectFilled(a, b, fill, rounding);
+    list.PopClipRect();
+    if (t.progress < 1)
+      list.AddLine({end, a.y}, {end, b.y}, failed ? c.error : c.accent, std::max(1.0f, ctx.px(2)));
+    const double share_per_iteration =
+        t.iteration > 0 ? t.progress / static_cast<double>(t.iteration) : 0;
+    for (const QualityPoint& p : t.curve) {
+      const bool best = p.iteration == t.best_iteration;
+      list.AddCircleFilled(
+          {x_of(static_cast<double>(p.iteration) * share_per_iteration), b.y - ctx.px(7)},
+          ctx.px(best ? 4 : 2.5f), best ? c.accent : c.faint, 16);
+    }
+  }
+  const std::string network =
+      fmt::format("{}, {}", t.setup.dataset_name() == "mnist" ? "MNIST digits" : "Fashion-MNIST",
+                  info(t.setup.substrate).name);
+  const std::string length = t.setup.iterations > 0
+                                 ? fmt::format("{} iterations", grouped(t.setup.iterations))
+                                 : duration_text(60 * t.setup.minutes);
+  std::string words;
+  switch (t.state) {
+    case State::idle:
+      words = "Nothing is being trained";
+      break;
+    case State::loading:
+      words = t.doing + " …";
+      break;
+    case State::failed:
+      words = "Failed";
+      break;
+    default:
+      words = fmt::format("{:.0f} % of {}: {}", 100 * t.progress, length, network);
+      if (!t.reason.empty()) words += ", " + t.reason;
+  }
+  draw_text(list, ctx.fonts.text,
+            {a.x + ctx.px(10), std::floor(a.y + (height - ctx.fonts.text->FontSize) / 2)},
+            t.state == State::idle ? c.faint : c.text, words, room.x - ctx.px(20));
+}
+
+}  // namespace
+
+std::string duration_text(double seconds) {
+  const auto s = static_cast<std::int64_t>(std::llround(std::max(seconds, 0.0)));
+  if (s < 60) return fmt::format("{} s", s);
+  if (s < 3600) return fmt::format("{} min {:02} s", s / 60, s % 60);
+  return fmt::format("{} h {:02} min", s / 3600, s / 60 % 60);
+}
+
+std::string grouped(std::int64_t n) {
+  std::string digits = fmt::format("{}", n);
+  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3)
+    digits.insert(static_cast<std::size_t>(at), ",");
+  return digits;
+}
+
+void toggle_training(UiContext& ctx) {
+  const TrainingSnapshot& t = ctx.training;
+  ctx.session.post(t.state == State::paused ? Verb::train_resume
+                   : t.active()             ? Verb::train_pause
+                                            : Verb::train_start);
+}
+
+void use_what_was_kept(UiContext& ctx) {
+  std::string& file = ctx.transient.to_use;
+  if (file.empty() || ctx.training.kept != file) return;
+  ctx.session.set("model", file);
+  ctx.session.post(Verb::workspace, workspace_name(Workspace::generate));
+  file.clear();
+}
+
+void draw_train_progress(UiContext& ctx) {
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
+  const float height = ImGui::GetFrameHeight();
+  draw_buttons(ctx);
+  ImGui::SameLine();
+  const float taken = ImGui::GetCursorScreenPos().x - corner.x;
+  draw_numbers(ctx, corner, width, height, taken);
+  ImGui::NewLine();
+  draw_strip(ctx);
+}
+
+}  // namespace phaseloom
