@@ -47,7 +47,7 @@ struct TrainSettings {
   /// What the network is trained through: the forward pass sees the weights as this hardware holds
   /// them, gradients go straight through. Weight noise and mismatch are drawn anew for each batch
   /// (*). Phase noise must be 0.
-  Hardware hardware;
+  Hardware hardware{};
   /// While the progress goes from the first to the second of these, the density falls from 1 to
   /// hardware.density; what is pruned stays pruned (*).
   double prune_from = 0.1, prune_to = 0.5;

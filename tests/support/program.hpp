@@ -56,6 +56,11 @@ class RunningProgram {
     if (pid_ > 0) ::kill(pid_, SIGINT);
   }
 
+  /// As a power cut would: it has no chance to tidy up.
+  void kill() const {
+    if (pid_ > 0) ::kill(pid_, SIGKILL);
+  }
+
   ProgramResult wait() {
     int status = -1;
     if (pid_ > 0) ::waitpid(pid_, &status, 0);

@@ -1,8 +1,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "engine/dynamics/model_file.hpp"
 #include "tests/support/program.hpp"
@@ -35,12 +37,15 @@ void write_idx(const std::filesystem::path& folder) {
 class TrainCommand : public ::testing::Test {
  protected:
   TrainCommand() { write_idx(folder_ / "mnist"); }
-  ProgramResult train(std::vector<std::string> more) const {
+  std::vector<std::string> command(const std::vector<std::string>& more) const {
     std::vector<std::string> arguments{"train",    "mnist", "--data",   folder_.path().string(),
                                        "--radius", "1",     "--hidden", "0",
                                        "--chunks", "2"};
     arguments.insert(arguments.end(), more.begin(), more.end());
-    return run_program(arguments);
+    return arguments;
+  }
+  ProgramResult train(const std::vector<std::string>& more) const {
+    return run_program(command(more));
   }
   TemporaryFolder folder_;
 };
@@ -72,12 +77,69 @@ TEST_F(TrainCommand, SameIterationsGiveTheSameModelForAnyThreads) {
             load_model(folder_ / "b.safetensors").program.values);
 }
 
+/// How a training is cut off, once its first checkpoint is there.
+enum class End { interrupt, kill };
+
+TEST_F(TrainCommand, KilledOrInterruptedItGoesOnToTheSameModel) {
+  const std::vector<std::string> plan{"--iterations",       "150",   "--bits",    "4",
+                                      "--weight-noise",     "0.025", "--density", "0.5",
+                                      "--checkpoint-every", "0.01"};
+  const auto begin = [&](const std::string& name) {
+    auto arguments = plan;
+    arguments.insert(arguments.end(), {"--out", (folder_ / (name + ".safetensors")).string()});
+    return arguments;
+  };
+  ASSERT_EQ(train(begin("whole")).exit_code, 0);
+  const auto whole = load_model(folder_ / "whole.safetensors").program.values;
+
+  for (const End end : {End::kill, End::interrupt}) {
+    const std::string name = end == End::kill ? "killed" : "interrupted";
+    const auto checkpoint = folder_ / (name + ".checkpoint");
+    RunningProgram running(command(begin(name)));
+    // Never later than its end: without a checkpoint the next assertion tells.
+    for (int k = 0; k < 3000 && !std::filesystem::exists(checkpoint); ++k)
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    ASSERT_TRUE(std::filesystem::exists(checkpoint)) << name;
+    if (end == End::kill)
+      running.kill();
+    else
+      running.interrupt();
+    const auto first = running.wait();
+    ASSERT_TRUE(std::filesystem::exists(checkpoint)) << name << " too late: " << first.out;
+    if (end == End::interrupt) {
+      EXPECT_EQ(first.exit_code, 0) << first.err;
+      EXPECT_THAT(first.out, HasSubstr("--resume " + checkpoint.string()));
+    }
+    const auto rest =
+        run_program({"train", "--resume", checkpoint.string(), "--data", folder_.path().string()});
+    ASSERT_EQ(rest.exit_code, 0) << rest.err;
+    EXPECT_TRUE(load_model(folder_ / (name + ".safetensors")).program.values == whole) << name;
+    EXPECT_FALSE(std::filesystem::exists(checkpoint)) << "nothing is left to go on with";
+  }
+}
+
+TEST_F(TrainCommand, BeginsWithATrainedModel) {
+  ASSERT_EQ(train({"--iterations", "2", "--out", (folder_ / "a.safetensors").string()}).exit_code,
+            0);
+  ASSERT_EQ(train({"--from", (folder_ / "a.safetensors").string(), "--iterations", "1",
+                   "--generator-rate", "1e-7", "--out", (folder_ / "b.safetensors").string()})
+                .exit_code,
+            0);
+  const auto a = load_model(folder_ / "a.safetensors").program.values,
+             b = load_model(folder_ / "b.safetensors").program.values;
+  EXPECT_FALSE(a == b);
+  for (std::size_t i = 0; i < a.size(); ++i) ASSERT_NEAR(a[i], b[i], 1e-5);
+}
+
 TEST_F(TrainCommand, BadInputIsOneLine) {
   const std::vector<std::pair<std::vector<std::string>, std::string>> cases = {
       {{"--out", "m.npy", "--iterations", "1"}, ".safetensors"},
       {{"--out", "/proc/nowhere/m.safetensors", "--iterations", "1"}, "/proc/nowhere"},
       {{"--out", (folder_ / "m.safetensors").string(), "--iterations", "0"}, "--iterations"},
       {{"--out", (folder_ / "m.safetensors").string(), "--substrate", "jelly"}, "aim_tanh"},
+      {{"--out", (folder_ / "m.safetensors").string(), "--loss", "mse"}, "wgan-gp"},
+      {{"--out", (folder_ / "m.safetensors").string(), "--from", "no-such-model"}, "no-such-model"},
+      {{"--resume", (folder_ / "mnist/train-images-idx3-ubyte").string()}, "idx3-ubyte"},
   };
   for (const auto& [arguments, what] : cases) {
     const auto result = train(arguments);

@@ -75,6 +75,8 @@ TEST(Trainer, RefusesWhatDoesNotFit) {
   odd.batch = 40;
   EXPECT_THAT(error_of([&] { Trainer(network(), images, odd, nullptr, pool); }),
               HasSubstr("multiple of 32"));
+  EXPECT_THAT(error_of([&] { Trainer(network(), images, {.loss = Loss::drift}, nullptr, pool); }),
+              HasSubstr("feature network"));
 }
 
 TEST(Trainer, ReportsDivergence) {

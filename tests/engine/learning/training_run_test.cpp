@@ -10,6 +10,7 @@
 
 #include "engine/learning/checkpoint.hpp"
 #include "tests/engine/learning/bars.hpp"
+#include "tests/engine/learning/feature_space.hpp"
 #include "tests/support/expect_error.hpp"
 
 namespace phaseloom {
@@ -21,8 +22,7 @@ class TrainingRun : public ::testing::Test {
  protected:
   std::filesystem::path folder =
       std::filesystem::temp_directory_path() /
-      (std::string("training-") +
-       ::testing::UnitTest::GetInstance()->current_test_info()->name());
+      (std::string("training-") + ::testing::UnitTest::GetInstance()->current_test_info()->name());
   std::filesystem::path file = folder / "run.checkpoint";
   ImageSet images = bars();
   ThreadPool pool;
@@ -72,6 +72,32 @@ TEST_F(TrainingRun, ResumedItEndsWithTheSameBits) {
     EXPECT_TRUE(rest.program.values == whole.program.values) << "cut after " << cut;
     EXPECT_FALSE(std::filesystem::exists(file)) << "a finished training leaves nothing to resume";
   }
+}
+
+// What the other losses carry from one batch to the next is part of the state, too.
+TEST_F(TrainingRun, ResumedWithAnyLossItEndsWithTheSameBits) {
+  const FeatureNet features = random_feature_net();
+  inputs.features = &features;
+  plan.iterations = 6;
+  for (const Loss loss : {Loss::sliced_wasserstein, Loss::drift}) {
+    plan.settings.loss = loss;
+    plan.checkpoint.clear();
+    const auto whole = run();
+    plan.checkpoint = file;
+    EXPECT_TRUE(run(4).stopped);
+    const auto rest = resume_training(load_checkpoint(file), inputs, {});
+    EXPECT_TRUE(rest.program.values == whole.program.values) << loss_name(loss);
+  }
+}
+
+TEST_F(TrainingRun, LooksByIterationsDoNotFollowTheClock) {
+  plan.iterations = 7;
+  plan.evaluate_iterations = 3;
+  plan.evaluate_every = 1e-9;
+  const auto result = run();
+  std::vector<std::int64_t> looks;
+  for (const CurvePoint& point : result.curve) looks.push_back(point.iteration);
+  EXPECT_EQ(looks, (std::vector<std::int64_t>{3, 6, 7}));
 }
 
 // What a kill leaves behind: the last checkpoint that was written while it ran.
