@@ -13,6 +13,7 @@
 #include "app/cli/interrupt.hpp"
 #include "app/cli/options.hpp"
 #include "app/session/assets.hpp"
+#include "app/session/training_facts.hpp"
 #include "engine/data/picture.hpp"
 #include "engine/data/png.hpp"
 #include "engine/dynamics/model_file.hpp"
@@ -65,24 +66,15 @@ std::unique_ptr<Judge> find_judge(const TrainOptions& options,
   }
 }
 
-nlohmann::ordered_json number(double value) {
-  if (std::isnan(value)) return nullptr;
-  return std::round(value * 1000) / 1000;
-}
-
 nlohmann::ordered_json facts(const TrainOptions& options, const TrainingResult& result) {
-  nlohmann::ordered_json curve = nlohmann::ordered_json::array();
-  for (const auto& p : result.curve)
-    curve.push_back({{"minutes", number(p.minutes)},
-                     {"iteration", p.iteration},
-                     {"fcd_rk4_8", number(p.truth)},
-                     {"fcd_midpoint_3", number(p.coarse)},
-                     {"loss", number(p.loss)}});
-  return {{"command", options.command_line},    {"dataset", options.dataset},
-          {"iterations", result.iterations},    {"minutes", number(result.minutes)},
+  return {{"command", options.command_line},
+          {"dataset", options.dataset},
+          {"iterations", result.iterations},
+          {"minutes", rounded(result.minutes)},
           {"settings", to_json(options.plan.settings)},
           {"fcd_samples", options.plan.evaluate_samples},
-          {"fcd_rk4_8", number(result.truth)},  {"curve", curve}};
+          {"fcd_rk4_8", rounded(result.truth)},
+          {"curve", curve_json(result.curve)}};
 }
 
 std::string duration(double seconds) {
@@ -258,8 +250,7 @@ void add_train(CLI::App& app) {
       ->type_name("FILE");
   command->add_option("--from", options->from, "Begin with a trained model instead of from scratch")
       ->type_name("MODEL");
-  command
-      ->add_option("--loss", options->loss, "wgan-gp, sliced-wasserstein or drift")
+  command->add_option("--loss", options->loss, "wgan-gp, sliced-wasserstein, drift or wgan-gp+drift")
       ->capture_default_str();
   command->add_option("--grids", options->grids, "Folder for sample grids (default: beside --out)")
       ->type_name("DIR");

@@ -17,7 +17,8 @@ constexpr std::array<std::string_view, 5> kIntegrators{"model", "euler", "midpoi
 constexpr std::array<std::string_view, 2> kGrids{"twos_complement", "symmetric"};
 constexpr std::array<std::string_view, 2> kBooleans{"false", "true"};
 constexpr std::array<std::string_view, 2> kDatasets{"mnist", "fashion"};
-constexpr std::array<std::string_view, 3> kLosses{"wgan_gp", "sliced_wasserstein", "drift"};
+constexpr std::array<std::string_view, 4> kLosses{"wgan_gp", "sliced_wasserstein", "drift",
+                                                  "wgan_gp_drift"};
 static_assert(kIntegrators.size() == kTableaus.size() + 1);
 
 // How a value of each type is numbered among its choices, and back.

@@ -2,13 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
 #include <new>
 #include <nlohmann/json.hpp>
 #include <utility>
 
 #include "app/session/assets.hpp"
-#include "app/session/scene.hpp"
+#include "app/session/training_facts.hpp"
 #include "engine/dynamics/simulator.hpp"
 #include "engine/learning/checkpoint.hpp"
 #include "engine/learning/feature_net.hpp"
@@ -25,35 +24,6 @@ constexpr auto kPublishInterval = 100ms;
 constexpr auto kDrawInterval = 1500ms;
 constexpr int kDrawSteps = 3;  // per chunk, as the training itself
 
-nlohmann::ordered_json number(double value) {
-  if (!std::isfinite(value)) return nullptr;
-  return std::round(value * 1000) / 1000;
-}
-
-/// The values train.* as the scene prints them.
-nlohmann::ordered_json to_json(const TrainingSetup& setup) {
-  Scene scene;
-  scene.train = setup;
-  nlohmann::ordered_json json = nlohmann::ordered_json::object();
-  for (const SceneField& field : scene_fields())
-    if (field.name.starts_with("train."))
-      json[std::string(field.name.substr(6))] = field.print(scene);
-  return json;
-}
-
-/// What a checkpoint of a training in the window remembers. Throws Error if it is none of these.
-TrainingSetup setup_from_notes(const std::string& notes, const std::string& source) {
-  const auto json = nlohmann::json::parse(notes, nullptr, false);
-  if (!json.is_object() || !json.contains("setup") || !json["setup"].is_object())
-    fail("{}: not a training of the window; phaseloom train --resume goes on with it", source);
-  Scene scene;
-  for (const auto& [name, value] : json["setup"].items()) {
-    if (!value.is_string()) fail("{}: {} should be a text", source, name);
-    set_field(scene, "train." + name, value.get<std::string>());
-  }
-  return scene.train;
-}
-
 /// What the samples are drawn on: the bits that it learns to live with. Noise per sample would take
 /// ten times as long.
 Hardware as_trained_for(const TrainingSetup& setup) {
@@ -61,26 +31,6 @@ Hardware as_trained_for(const TrainingSetup& setup) {
   hardware.bits = setup.bits;
   hardware.grid = setup.grid;
   return hardware;
-}
-
-/// Facts for the model file: how it came to be.
-std::string facts_of(const TrainingSetup& setup, const TrainingResult& result) {
-  nlohmann::ordered_json curve = nlohmann::ordered_json::array();
-  for (const CurvePoint& p : result.curve)
-    curve.push_back({{"minutes", number(p.minutes)},
-                     {"iteration", p.iteration},
-                     {"fcd_rk4_8", number(p.truth)},
-                     {"fcd_midpoint_3", number(p.coarse)},
-                     {"loss", number(p.loss)}});
-  return nlohmann::ordered_json{{"made_in", "the Train workspace"},
-                                {"dataset", setup.dataset_name()},
-                                {"iterations", result.iterations},
-                                {"minutes", number(result.minutes)},
-                                {"seed", setup.seed},
-                                {"fcd_rk4_8", number(result.truth)},
-                                {"settings", to_json(setup)},
-                                {"curve", curve}}
-      .dump();
 }
 
 }  // namespace

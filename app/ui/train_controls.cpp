@@ -65,12 +65,12 @@ void draw_network_settings(UiContext& ctx) {
 
 void draw_loss_settings(UiContext& ctx) {
   heading(ctx, "Learning");
-  const char* const losses[] = {"Critic", "Sliced", "Drift"};
+  const char* const losses[] = {"Critic", "Sliced", "Drift", "Critic + drift"};
   choice_row(ctx,
              {"train.loss", nullptr,
               "Critic: WGAN-GP, a network that learns to tell real from generated.\nSliced: "
               "Wasserstein distance of features along random directions.\nDrift: real features "
-              "attract, generated ones repel."},
+              "attract, generated ones repel.\nCritic + drift: both pull."},
              losses);
 }
 

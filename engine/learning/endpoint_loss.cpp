@@ -1,6 +1,7 @@
 #include "engine/learning/endpoint_loss.hpp"
 
 #include "engine/learning/drift_loss.hpp"
+#include "engine/learning/mixed_loss.hpp"
 #include "engine/learning/sliced_loss.hpp"
 #include "engine/learning/wgan_loss.hpp"
 #include "engine/support/error.hpp"
@@ -15,6 +16,8 @@ std::unique_ptr<EndpointLoss> make_loss(const TrainSettings& settings, const Ima
          loss_name(settings.loss));
   if (settings.loss == Loss::sliced_wasserstein)
     return std::make_unique<SlicedLoss>(*features, settings, images, pool);
+  if (settings.loss == Loss::wgan_gp_drift)
+    return std::make_unique<MixedLoss>(*features, settings, images, pool);
   return std::make_unique<DriftLoss>(*features, settings, images, pool);
 }
 

@@ -14,6 +14,7 @@ constexpr std::array kLosses{
     std::pair{Loss::wgan_gp, std::string_view("wgan-gp")},
     std::pair{Loss::sliced_wasserstein, std::string_view("sliced-wasserstein")},
     std::pair{Loss::drift, std::string_view("drift")},
+    std::pair{Loss::wgan_gp_drift, std::string_view("wgan-gp+drift")},
 };
 
 template <class T>
@@ -51,7 +52,7 @@ std::string_view loss_name(Loss loss) { return kLosses[static_cast<std::size_t>(
 Loss loss_named(std::string_view name) {
   for (const auto& [loss, known] : kLosses)
     if (known == name) return loss;
-  fail("there is no loss {}; known are wgan-gp, sliced-wasserstein, drift", name);
+  fail("there is no loss {}; known are wgan-gp, sliced-wasserstein, drift, wgan-gp+drift", name);
 }
 
 void validate(const TrainSettings& s) {
@@ -83,7 +84,8 @@ nlohmann::ordered_json to_json(const TrainSettings& s) {
                               {"symmetric_grid", s.hardware.grid == BitGrid::symmetric}};
   visit_numbers(s, [&](const char* name, const auto& value) { json[name] = value; });
   auto& phases = json["phases"] = nlohmann::ordered_json::array();
-  for (const auto& phase : s.phases) phases.push_back({{"from", phase.from}, {"steps", phase.steps}});
+  for (const auto& phase : s.phases)
+    phases.push_back({{"from", phase.from}, {"steps", phase.steps}});
   return json;
 }
 

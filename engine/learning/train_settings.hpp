@@ -16,6 +16,7 @@ enum class Loss {
   wgan_gp,             ///< a critic learns beside the network (Gulrajani et al. 2017)
   sliced_wasserstein,  ///< of features along random directions
   drift,               ///< attraction by real and repulsion by generated features
+  wgan_gp_drift,       ///< the critic's pull and the drift's together
 };
 
 std::string_view loss_name(Loss loss);

@@ -79,7 +79,7 @@ TEST_F(TrainingRun, ResumedWithAnyLossItEndsWithTheSameBits) {
   const FeatureNet features = random_feature_net();
   inputs.features = &features;
   plan.iterations = 6;
-  for (const Loss loss : {Loss::sliced_wasserstein, Loss::drift}) {
+  for (const Loss loss : {Loss::sliced_wasserstein, Loss::drift, Loss::wgan_gp_drift}) {
     plan.settings.loss = loss;
     plan.checkpoint.clear();
     const auto whole = run();

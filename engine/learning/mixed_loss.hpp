@@ -1,0 +1,25 @@
+#pragma once
+// The critic's pull and the drift of features together. Alone, the drift matches what its features
+// see and leaves speckles that they do not see; the critic sees every pixel but is slow to balance
+// what a picture is about.
+
+#include "engine/learning/drift_loss.hpp"
+#include "engine/learning/wgan_loss.hpp"
+
+namespace phaseloom {
+
+class MixedLoss final : public EndpointLoss {
+ public:
+  MixedLoss(const FeatureNet& net, const TrainSettings& settings, const ImageSet& images,
+            ThreadPool& pool);
+  /// Distance and objective are the critic's.
+  LossReport pull(const GeneratedBatch& batch, AlignedVector<float>& d_pictures) override;
+  void visit_state(StateVisitor& state) override;
+
+ private:
+  WganLoss critic_;
+  DriftLoss drift_;
+  AlignedVector<float> along_drift_;
+};
+
+}  // namespace phaseloom
