@@ -81,7 +81,7 @@ void Trainer::generate() {
   pool_.run(static_cast<int>(blocks_.size()), [&](int b) {
     Block& block = *blocks_[b];
     const auto first = static_cast<std::uint64_t>(iteration_) * settings_.batch + b * kLanes;
-    fill_initial(program_.initial, 1, settings_.seed, first, packed_.units(), block.initial.data());
+    fill_initial(program_, 1, settings_.seed, first, kAllLabels, block.initial.data());
     block.trajectory.forward(block.initial.data(), legs_, settings_.integrator);
     read_pictures(program_.readout, {block.trajectory.end(), size},
                   std::span(pictures_).subspan(b * size, size));
@@ -112,10 +112,10 @@ TrainReport Trainer::iterate(double progress) {
   progress = std::clamp(progress, 0.0, 1.0);
   const float fall = slow_ * (1 - (1 - settings_.final_rate) * static_cast<float>(progress));
   TrainReport report;
-  const double ramp = settings_.prune_to > settings_.prune_from
-                          ? (progress - settings_.prune_from) /
-                                (settings_.prune_to - settings_.prune_from)
-                          : progress >= settings_.prune_from;
+  const double ramp =
+      settings_.prune_to > settings_.prune_from
+          ? (progress - settings_.prune_from) / (settings_.prune_to - settings_.prune_from)
+          : progress >= settings_.prune_from;
   // Cubic (Zhu and Gupta 2017): fast while there is much to spare, slow towards the end.
   const double missing = std::pow(1 - std::clamp(ramp, 0.0, 1.0), 3);
   if (iteration_ % kPruneEvery == 0 || ramp >= 1)
