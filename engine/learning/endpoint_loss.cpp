@@ -8,8 +8,12 @@
 namespace phaseloom {
 
 std::unique_ptr<EndpointLoss> make_loss(const TrainSettings& settings, const ImageSet& images,
-                                        const FeatureNet* features, ThreadPool& pool) {
-  if (settings.loss == Loss::wgan_gp) return std::make_unique<WganLoss>(settings, images, pool);
+                                        int labels, const FeatureNet* features, ThreadPool& pool) {
+  if (settings.loss == Loss::wgan_gp)
+    return std::make_unique<WganLoss>(settings, images, labels, pool);
+  if (labels > 0)
+    fail("the loss {} knows no classes; a network with labels needs {}", loss_name(settings.loss),
+         loss_name(Loss::wgan_gp));
   if (!features)
     fail("the loss {} compares features of pictures; a feature network is needed",
          loss_name(settings.loss));

@@ -21,8 +21,7 @@ class TrainingRun : public ::testing::Test {
  protected:
   std::filesystem::path folder =
       std::filesystem::temp_directory_path() /
-      (std::string("training-") +
-       ::testing::UnitTest::GetInstance()->current_test_info()->name());
+      (std::string("training-") + ::testing::UnitTest::GetInstance()->current_test_info()->name());
   std::filesystem::path file = folder / "run.checkpoint";
   ImageSet images = bars();
   ThreadPool pool;
@@ -72,6 +71,25 @@ TEST_F(TrainingRun, ResumedItEndsWithTheSameBits) {
     EXPECT_TRUE(rest.program.values == whole.program.values) << "cut after " << cut;
     EXPECT_FALSE(std::filesystem::exists(file)) << "a finished training leaves nothing to resume";
   }
+}
+
+// The critic's earlier batches come back with the classes that were asked of them.
+TEST_F(TrainingRun, ResumedWithLabelsItEndsWithTheSameBits) {
+  plan.iterations = 6;
+  plan.settings.critic_steps = 4;
+  plan.settings.replay = 2;
+  const Program start = labelled_network(4);
+  const auto whole = run_training(start, plan, inputs, {});
+  plan.checkpoint = file;
+  std::stop_source stop;
+  TrainingCallbacks callbacks;
+  callbacks.news = [&](const TrainingNews& news) {
+    if (news.report.iteration == 3) stop.request_stop();
+  };
+  EXPECT_TRUE(run_training(start, plan, inputs, callbacks, stop.get_token()).stopped);
+  const auto rest = resume_training(load_checkpoint(file), inputs, {});
+  EXPECT_EQ(rest.program.topology->labels(), 4);
+  EXPECT_TRUE(rest.program.values == whole.program.values);
 }
 
 // What a kill leaves behind: the last checkpoint that was written while it ran.
