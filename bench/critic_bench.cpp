@@ -82,7 +82,7 @@ BENCHMARK(BackwardWeightsLayer)->DenseRange(0, 3)->Unit(benchmark::kMicrosecond)
 void GradientPenalty(benchmark::State& state) {
   Fixture f;
   for (auto _ : state)
-    benchmark::DoNotOptimize(f.net.gradient_penalty(f.images, f.work, 10, 1, f.gradient));
+    benchmark::DoNotOptimize(f.net.gradient_penalty(f.images, f.work, f.ones, 10, 1, f.gradient));
   report(state, 4 * f.pass());
 }
 BENCHMARK(GradientPenalty)->Unit(benchmark::kMicrosecond);

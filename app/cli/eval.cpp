@@ -59,6 +59,7 @@ struct Report {
   int nearest_samples = 0;
   NearestSummary nearest, nearest_test;
   std::optional<double> fid;
+  std::optional<double> label_accuracy;  ///< share of samples that are read as the class asked for
   double relative() const { return score.distance / gaussian; }
 };
 
@@ -196,6 +197,13 @@ class Evaluation {
   ThreadPool pool_;
 };
 
+double label_accuracy(const Topology& topology, int label, const FrechetScore& score) {
+  int right = 0;
+  for (std::size_t i = 0; i < score.classes.size(); ++i)
+    right += score.classes[i] == class_of(topology, label, i);
+  return double(right) / double(score.classes.size());
+}
+
 /// The "dataset" of the training facts, if they have one.
 std::string trained_on(const Model& model) {
   const auto facts = nlohmann::json::parse(model.training, nullptr, false);
@@ -217,6 +225,8 @@ std::string describe(const EvalOptions& options, const Report& r) {
         ", nearest training picture {:.2f} on average and {:.2f} at least (real test pictures: "
         "{:.2f}, {:.2f})",
         r.nearest.mean, r.nearest.least, r.nearest_test.mean, r.nearest_test.least);
+  if (r.label_accuracy)
+    line += fmt::format(", read as the class asked for {:.1f} %", 100 * *r.label_accuracy);
   if (r.fid) line += fmt::format(", FID {:.2f}", *r.fid);
   return line;
 }
@@ -236,6 +246,7 @@ nlohmann::ordered_json to_json(const EvalOptions& options, const Samples& sample
             {"class_entropy", s.class_entropy},
             {"class_histogram", s.histogram},
             {"confidence", s.confidence},
+            {"label_accuracy", r.label_accuracy ? Json(*r.label_accuracy) : Json()},
             {"nearest_samples", r.nearest_samples},
             {"nearest_train_mean", searched(r.nearest.mean)},
             {"nearest_train_min", searched(r.nearest.least)},
@@ -252,6 +263,7 @@ nlohmann::ordered_json to_json(const EvalOptions& options, const Samples& sample
   json["steps_per_chunk"] = made(run.steps_per_chunk);
   json["seed"] = made(run.seed);
   json["noise_width"] = made(run.noise_width);
+  json["label"] = run.label == kAllLabels ? Json() : Json(run.label);
   json["bits"] = made(h.bits);
   json["grid"] = made(h.grid == BitGrid::symmetric ? "symmetric" : "twos_complement");
   json["density"] = made(h.density);
@@ -292,6 +304,7 @@ void evaluate(const EvalOptions& options) {
       fail("{}: shows {} visible units on a grid of {} x {}; pictures of 28 x 28 can be judged",
            options.subject, topology.visible(), grid.width, grid.height);
     dataset = trained_on(*model);
+    options.run.settings_for(model->program);
   }
   const Reference reference =
       load_reference(options.reference, options.classifier, dataset, options.subject);
@@ -302,6 +315,9 @@ void evaluate(const EvalOptions& options) {
   Evaluation evaluation(options);
   if (model) samples = evaluation.generate_samples(model->program);
   Report report = evaluation.judge(samples, reference);
+  if (model && model->program.topology->labels() > 0)
+    report.label_accuracy =
+        label_accuracy(*model->program.topology, options.run.label, report.score);
   if (inception) report.fid = evaluation.measure_fid(*inception, samples, reference.test);
   if (options.json)
     fmt::print("{}\n", to_json(options, samples, reference, report).dump(2));

@@ -71,6 +71,7 @@ Json to_json(const Model& model, const std::filesystem::path& path) {
       {"equation", info(program.substrate).equation},
       {"units", topology.units()},
       {"visible", topology.visible()},
+      {"labels", topology.labels()},
       {"grid", {{"width", grid.width}, {"height", grid.height}, {"layers", grid.layers}}},
       {"topology", topology.description()},
       {"couplings", topology.couplings()},
@@ -149,6 +150,9 @@ void print_text(const Model& model, const std::filesystem::path& path) {
   line("units",
        fmt::format("{}: {} x {} in {} layer{}, {} visible", topology.units(), grid.width,
                    grid.height, grid.layers, grid.layers == 1 ? "" : "s", topology.visible()));
+  if (topology.labels() > 0)
+    line("labels", fmt::format("{}: ask for a class with --label 0..{}", topology.labels(),
+                               topology.labels() - 1));
   line("topology", topology.description());
   line("couplings", fmt::format("{}, {:.3g} % of N^2, {}", topology.couplings(),
                                 100 * topology.density(), program.tied ? "tied" : "directed"));

@@ -95,6 +95,12 @@ RunSettings RunOptions::settings_for(const Program& program) const {
   settings.steps_per_chunk = steps_per_chunk.value_or(program.steps_per_chunk);
   settings.seed = seed;
   settings.noise_width = noise_width;
+  settings.label = label;
+  const int labels = program.topology->labels();
+  if (label != kAllLabels && labels == 0)
+    fail("--label {}: this model knows no classes; train one with --labels", label);
+  if (label >= labels && label != kAllLabels)
+    fail("--label {}: this model knows the classes 0 to {}", label, labels - 1);
   return settings;
 }
 
@@ -111,6 +117,11 @@ void add_run_options(CLI::App& app, RunOptions& run) {
   app.add_option("--noise-width", run.noise_width, "Multiplies the model's initial noise")
       ->check(range(0., 1e6))
       ->capture_default_str();
+  app.add_option("--label", run.label,
+                 "Ask for one class, for example a 7, of a model that was trained with --labels. "
+                 "Default: all in turn")
+      ->check(range(0, kMaxLabels - 1))
+      ->type_name("CLASS");
 }
 
 }  // namespace phaseloom

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <filesystem>
@@ -40,6 +41,7 @@ struct TrainOptions {
   double chunk_duration = 0.6;
   double weight_width = 0.1;
   bool tied = false;
+  bool labels = false;
   TrainingPlan plan;
   int threads = 0;
   std::string command_line;  ///< for the model's metadata
@@ -112,11 +114,20 @@ class TrainLine {
 };
 
 Program initial_program(const TrainOptions& options, const ImageSet& images) {
-  if (!options.from.empty()) return load_model(model_file(options.from)).program;
+  if (!options.from.empty()) {
+    Program program = load_model(model_file(options.from)).program;
+    if (options.labels && program.topology->labels() == 0)
+      fail("--labels: {} knows no classes; they are learnt from scratch, without --from",
+           options.from);
+    return program;
+  }
   const Grid grid{images.width, images.height, 1 + options.hidden};
-  Program program = make_program(
-      substrate_named(options.substrate), Topology::local(grid, options.radius), options.chunks,
-      options.chunk_duration, options.weight_width, options.plan.settings.seed);
+  auto topology = Topology::local(grid, options.radius);
+  if (options.labels)
+    topology = Topology::with_labels(*topology, 1 + std::ranges::max(images.labels));
+  Program program =
+      make_program(substrate_named(options.substrate), topology, options.chunks,
+                   options.chunk_duration, options.weight_width, options.plan.settings.seed);
   program.tied = options.tied;
   return program;
 }
@@ -250,7 +261,8 @@ void add_train(CLI::App& app) {
       ->type_name("FILE");
   command->add_option("--from", options->from, "Begin with a trained model instead of from scratch")
       ->type_name("MODEL");
-  command->add_option("--loss", options->loss, "wgan-gp, sliced-wasserstein, drift or wgan-gp+drift")
+  command
+      ->add_option("--loss", options->loss, "wgan-gp, sliced-wasserstein, drift or wgan-gp+drift")
       ->capture_default_str();
   command->add_option("--grids", options->grids, "Folder for sample grids (default: beside --out)")
       ->type_name("DIR");
@@ -275,6 +287,8 @@ void add_train(CLI::App& app) {
       ->add_option("--chunk-duration", options->chunk_duration, "Duration of a chunk, time units")
       ->check(CLI::Range(1e-3, 100.0))
       ->capture_default_str();
+  command->add_flag("--labels", options->labels,
+                    "Learn to be asked for a class: a label oscillator for each, held at a phase");
   command->add_flag("--tied", options->tied, "Symmetric couplings, W_ij = W_ji");
   command->add_option("--generator-rate", settings.generator_rate, "Adam's rate at the start")
       ->check(CLI::Range(1e-7, 1.0))

@@ -48,8 +48,7 @@ void draw_losses(UiContext& ctx, float height) {
   robust_limits(distance, low, high);
   if (!distance.empty()) high = std::max(high, 1.05 * distance.back());
   robust_limits(objective, low, high);
-  const bool critic = ctx.training.setup.loss == Loss::wgan_gp ||
-                      ctx.training.setup.loss == Loss::wgan_gp_drift;
+  const bool critic = has_critic(ctx.training.setup.loss);
   const char* const name = critic ? "critic's distance W" : "distance of features";
   const std::string label =
       points.empty() ? std::string(name) : fmt::format("{} = {:.3g}", name, distance.back());

@@ -36,7 +36,7 @@ GeneratorScene::GeneratorScene()
       adjoint_(initial_.size()),
       gradient_(program_.values.size()) {
   packed_.assign(program_.values);
-  fill_initial(program_.initial, 1, 1, 0, packed_.units(), initial_.data());
+  fill_initial(program_, 1, 1, 0, kAllLabels, initial_.data());
 }
 
 double GeneratorScene::forward() {

@@ -94,6 +94,7 @@ class Fields {
       fail("{}: {}", source_, error.what());
     }
   }
+  bool has(const char* key) const { return object_.contains(key); }
   const json& at(const char* key) const {
     const auto found = object_.find(key);
     if (found == object_.end())
@@ -174,14 +175,15 @@ std::shared_ptr<const Topology> read_topology(const TensorFile& file, const Fiel
     fail("{}: a grid of {} x {} in {} layers has more than {} units", file.source, grid.width,
          grid.height, grid.layers, kMaxUnits);
   const int visible = fields.integer("visible", 1, units);
+  const int labels = fields.has("labels") ? fields.integer("labels", 0, kMaxLabels) : 0;
 
-  const Tensor& rows = file.at("row_begin", DType::i64, {units + 1});
-  std::vector<std::int64_t> row_begin(static_cast<std::size_t>(units) + 1);
+  const Tensor& rows = file.at("row_begin", DType::i64, {units + labels + 1});
+  std::vector<std::int64_t> row_begin(static_cast<std::size_t>(units + labels) + 1);
   std::memcpy(row_begin.data(), rows.data.data(), rows.data.size());
   const auto couplings = length_of(file, "sources", 0, kMaxCouplings);
   const auto sources = file.at("sources", DType::i32, {couplings}).i32();
   return Topology::from_rows(grid, visible, std::move(row_begin), {sources.begin(), sources.end()},
-                             fields.text("topology"), file.source);
+                             fields.text("topology"), file.source, labels);
 }
 
 void read_values(const TensorFile& file, Program& program) {
@@ -252,6 +254,7 @@ Model model_from(const TensorFile& file) {
   program.durations.assign(durations.begin(), durations.end());
   program.topology = read_topology(file, fields);
   read_values(file, program);
+  check_labels(program, file.source);
   if (program.tied) check_tied(program, file.source);
   model.name = std::filesystem::path(file.source).stem().string();
   return model;
@@ -276,10 +279,11 @@ TensorFile file_of(const Model& model, std::string_view target) {
   const SubstrateInfo& substrate = info(program.substrate);
   check_finite(std::span<const float>(program.values), target, "the program");
   check_durations(program.durations, target);
+  check_labels(program, target);
 
   const Grid& grid = topology.grid();
   const bool uniform = program.initial.shape == InitialNoise::Shape::uniform;
-  const json description{
+  json description{
       {"format", kFormat},
       {"substrate", substrate.name},
       {"grid", {{"width", grid.width}, {"height", grid.height}, {"layers", grid.layers}}},
@@ -293,6 +297,8 @@ TensorFile file_of(const Model& model, std::string_view target) {
       {"training", parse_json(model.training.empty() ? "{}" : model.training, target,
                               "the description of the training")},
   };
+
+  if (topology.labels() > 0) description["labels"] = topology.labels();
 
   TensorFile file;
   file.source = target;

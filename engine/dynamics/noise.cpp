@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cmath>
+#include <numbers>
 
 #include "engine/support/lanes.hpp"
 #include "engine/support/random.hpp"
@@ -55,8 +56,11 @@ void fill_normals(std::uint64_t seed, Stream stream, std::uint32_t salt, std::ui
   }
 }
 
-void fill_initial(const InitialNoise& noise, double width_factor, std::uint64_t seed,
-                  std::uint64_t first_sample, int units, float* out) {
+void fill_initial(const Program& program, double width_factor, std::uint64_t seed,
+                  std::uint64_t first_sample, int label, float* out) {
+  const InitialNoise& noise = program.initial;
+  const Topology& topology = *program.topology;
+  const int units = topology.first_label();
   const double width = noise.width * width_factor;
   for (int group = 0; group < units; group += 4)  // one Philox block serves four units
     for (int l = 0; l < kLanes; ++l) {
@@ -73,6 +77,12 @@ void fill_initial(const InitialNoise& noise, double width_factor, std::uint64_t 
       }
       for (int k = 0; k < 4 && group + k < units; ++k)
         out[(group + k) * kLanes + l] = static_cast<float>(width * value[k]);
+    }
+  for (int k = 0; k < topology.labels(); ++k)
+    for (int l = 0; l < kLanes; ++l) {
+      const bool asked = class_of(topology, label, first_sample + l) == k;
+      out[(units + k) * kLanes + l] =
+          static_cast<float>(asked ? std::numbers::pi / 2 : -std::numbers::pi / 2);
     }
 }
 

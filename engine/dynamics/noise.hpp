@@ -34,8 +34,9 @@ struct NormalsJob {
 };
 PHASELOOM_DECLARE_PER_ISA(void fill_normals(const NormalsJob& job))
 
-/// Initial states of one block, [unit][lane], of the samples from first_sample on.
-void fill_initial(const InitialNoise& noise, double width_factor, std::uint64_t seed,
-                  std::uint64_t first_sample, int units, float* out);
+/// Initial states of one block, [unit][lane], of the samples from first_sample on: noise, and the
+/// label oscillators as `label` asks (class_of()).
+void fill_initial(const Program& program, double width_factor, std::uint64_t seed,
+                  std::uint64_t first_sample, int label, float* out);
 
 }  // namespace phaseloom

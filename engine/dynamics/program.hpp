@@ -2,6 +2,7 @@
 // A program: a network with all its parameters, piecewise constant in time.
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -25,7 +26,9 @@ Readout readout_named(std::string_view name);  ///< throws Error listing the kno
 /// Pixel intensity of state x.
 double read_pixel(Readout readout, double x);
 
-/// Distribution of the state at time 0, on visible and hidden units alike (*).
+/// Distribution of the state at time 0, on visible and hidden units alike (*). Label oscillators
+/// start at +π/2 if their class is asked for, else at -π/2 (*): a coupling of weight W to one adds
+/// ±W cos θ to a unit's rate, a bias of its first order.
 struct InitialNoise {
   enum class Shape { uniform, gaussian };
   Shape shape = Shape::uniform;
@@ -59,7 +62,17 @@ struct Program {
   std::span<const float> unit_values(int chunk, int parameter) const;
 };
 
-/// A program with weights ~ N(0, weight_width^2) and every unit parameter at its initial value.
+/// Asks for all classes in turn: sample s is of class s % labels.
+inline constexpr int kAllLabels = -1;
+/// The class of a sample: `label`, or its turn. 0 without labels.
+int class_of(const Topology& topology, int label, std::uint64_t sample);
+
+/// Throws Error led by `source` unless label oscillators hold still by the equations themselves:
+/// they must be phases, and all their parameters 0. (That they listen to nobody is the topology's.)
+void check_labels(const Program& program, std::string_view source);
+
+/// A program with weights ~ N(0, weight_width^2) and every unit parameter at its initial value, 0
+/// for label oscillators. Throws Error if there are labels and the substrate is no phase.
 Program make_program(Substrate substrate, std::shared_ptr<const Topology> topology, int chunks,
                      double chunk_duration, double weight_width, std::uint64_t seed);
 

@@ -25,10 +25,14 @@ struct Block {
   int noise_chunk = kNoChunk;  // chunk that weight_noise was drawn for
 };
 
-void check(const RunSettings& s) {
+void check(const RunSettings& s, int labels) {
   if (s.steps_per_chunk < 1) fail("steps per chunk is {}; at least 1 is needed", s.steps_per_chunk);
   if (!(s.noise_width >= 0) || !std::isfinite(s.noise_width))
     fail("noise width is {}; a finite number >= 0 is needed", s.noise_width);
+  if (s.label == kAllLabels) return;
+  if (labels == 0) fail("class {} is asked for, but this network knows no classes", s.label);
+  if (s.label < 0 || s.label >= labels)
+    fail("class {} is asked for; this network knows 0 to {}", s.label, labels - 1);
 }
 
 }  // namespace
@@ -78,7 +82,7 @@ struct Simulator::Impl {
       Block& block = blocks[b];
       block.first_sample = settings.first_sample + static_cast<std::uint64_t>(b) * kLanes;
       block.noise_chunk = kNoChunk;
-      fill_initial(ideal.initial, settings.noise_width, seed, block.first_sample, packed.units(),
+      fill_initial(ideal, settings.noise_width, seed, block.first_sample, settings.label,
                    block.x.data());
       kernel.encode(packed.units(), block.x.data(), block.y.data());
     });
@@ -95,9 +99,11 @@ struct Simulator::Impl {
 
   void draw_forcing(Block& block, int at_step, double dt) {
     fill_normals(seed, Stream::phase_noise, static_cast<std::uint32_t>(at_step), block.first_sample,
-                 packed.units(), block.normals.data());
+                 ideal.topology->first_label(), block.normals.data());
     const auto scale = static_cast<float>(hardware.phase_noise / std::sqrt(dt)) * kNormalUnit;
-    for (std::size_t k = 0; k < block.forcing.size(); ++k)
+    // Label oscillators are clamped; their forcing stays 0.
+    const std::size_t forced = static_cast<std::size_t>(ideal.topology->first_label()) * kLanes;
+    for (std::size_t k = 0; k < forced; ++k)
       block.forcing[k] = scale * static_cast<float>(block.normals[k]);
   }
 
@@ -159,7 +165,7 @@ struct Simulator::Impl {
 Simulator::Simulator(const Program& program, const Hardware& hardware, const RunSettings& settings,
                      int lanes, ThreadPool& pool) {
   if (lanes < 1) fail("{} samples; at least 1 is needed", lanes);
-  check(settings);
+  check(settings, program.topology->labels());
   impl_ = std::make_unique<Impl>(program, hardware, settings, lanes, pool);
   restart();
 }
@@ -177,7 +183,7 @@ void Simulator::set_hardware(const Hardware& hardware) {
 }
 
 void Simulator::set_settings(const RunSettings& settings) {
-  check(settings);
+  check(settings, impl_->ideal.topology->labels());
   const bool other_grid = settings.steps_per_chunk != impl_->settings.steps_per_chunk;
   impl_->settings = settings;
   if (other_grid) restart();

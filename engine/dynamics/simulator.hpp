@@ -22,6 +22,8 @@ struct RunSettings {
   std::uint64_t first_sample = 0;
   /// Multiplies the program's initial noise width.
   double noise_width = 1;
+  /// The class asked for, 0..labels - 1 of a program with labels, or kAllLabels: classes in turn.
+  int label = kAllLabels;
 };
 
 /// All lanes advance together; state arrays outside are [unit][lane] with lanes() lanes per unit.
@@ -39,7 +41,7 @@ class Simulator {
   /// Takes effect at once, state and time are kept; chunk and topology sizes must be unchanged.
   void set_hardware(const Hardware& hardware);
   /// Steps per chunk may only change together with a restart(), which this does when they differ. A
-  /// new seed, first sample or width counts from the next restart(): a run keeps its noise.
+  /// new seed, first sample, width or label counts from the next restart(): a run keeps its noise.
   void set_settings(const RunSettings& settings);
 
   /// Advances by up to `steps` integrator steps, stops at the end of the last chunk. Allocates

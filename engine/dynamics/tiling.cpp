@@ -123,10 +123,10 @@ class Packer {
   const std::vector<Column>* columns_ = nullptr;
 };
 
-Tiling build(const Rows& rows, int count) {
+Tiling build(const Rows& rows, int count, std::int64_t couplings) {
   Tiling t;
   t.rows = count;
-  t.couplings = static_cast<std::int64_t>(rows.source.size());
+  t.couplings = couplings;
   t.coupling.reserve(rows.source.size() + rows.source.size() / 16);
   Packer packer(t);
   std::vector<Column> columns;
@@ -174,7 +174,7 @@ Tiling tile_forward(const Topology& topology) {
   rows.coupling.resize(rows.source.size());
   for (std::size_t e = 0; e < rows.coupling.size(); ++e)
     rows.coupling[e] = static_cast<std::int32_t>(e);
-  return build(rows, topology.units());
+  return build(rows, topology.units(), topology.couplings());
 }
 
 Tiling tile_transposed(const Topology& topology) {
@@ -182,18 +182,20 @@ Tiling tile_transposed(const Topology& topology) {
   const int n = topology.units();
   Rows rows;
   rows.begin.assign(static_cast<std::size_t>(n) + 1, 0);
-  for (auto j : topology.sources()) ++rows.begin[j + 1];
+  for (auto j : topology.sources())
+    if (j < topology.first_label()) ++rows.begin[j + 1];
   for (int j = 0; j < n; ++j) rows.begin[j + 1] += rows.begin[j];
-  rows.source.resize(topology.sources().size());
+  rows.source.resize(static_cast<std::size_t>(rows.begin[n]));
   rows.coupling.resize(rows.source.size());
   std::vector<std::int64_t> at(rows.begin.begin(), rows.begin.end() - 1);
   for (int i = 0; i < n; ++i)  // ascending targets keep every transposed row ascending
     for (auto e = topology.row_begin()[i]; e < topology.row_begin()[i + 1]; ++e) {
+      if (topology.sources()[e] >= topology.first_label()) continue;
       const auto place = at[topology.sources()[e]]++;
       rows.source[place] = i;
       rows.coupling[place] = static_cast<std::int32_t>(e);
     }
-  return build(rows, n);
+  return build(rows, n, topology.couplings());
 }
 
 }  // namespace phaseloom

@@ -68,7 +68,8 @@ struct Tiling {
 
 /// Rows are targets: field_i = sum_j W_ij y_j.
 Tiling tile_forward(const Topology& topology);
-/// Rows are sources: pulled_j = sum_i W_ij g_i.
+/// Rows are sources: pulled_j = sum_i W_ij g_i. Those of label oscillators are empty: nobody asks
+/// how a phase that is held should change.
 Tiling tile_transposed(const Topology& topology);
 
 }  // namespace phaseloom

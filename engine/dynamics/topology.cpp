@@ -59,6 +59,7 @@ std::shared_ptr<const Topology> Topology::local(Grid grid, int radius) {
 std::shared_ptr<const Topology> Topology::with_random_links(const Topology& base, int links,
                                                             std::uint64_t seed) {
   const int n = base.units();
+  if (base.labels_ > 0) fail("topology: random links come first, then the labels");
   if (links < 0) fail("topology: {} random links per unit; at least 0 is needed", links);
   auto t = std::shared_ptr<Topology>(new Topology);
   t->grid_ = base.grid_;
@@ -86,11 +87,35 @@ std::shared_ptr<const Topology> Topology::with_random_links(const Topology& base
   return t;
 }
 
+std::shared_ptr<const Topology> Topology::with_labels(const Topology& base, int labels) {
+  if (base.labels_ > 0) fail("topology: it has {} labels already", base.labels_);
+  if (labels < 1 || labels > kMaxLabels)
+    fail("topology: {} labels; 1 to {} would be right", labels, kMaxLabels);
+  const int n = base.units();
+  auto t = std::shared_ptr<Topology>(new Topology);
+  t->grid_ = base.grid_;
+  t->visible_ = base.visible_;
+  t->labels_ = labels;
+  t->sources_.reserve(base.sources_.size() + static_cast<std::size_t>(n) * labels);
+  for (int target = 0; target < n + labels; ++target) {
+    if (target < n) {
+      const auto old = base.sources_of(target);
+      t->sources_.insert(t->sources_.end(), old.begin(), old.end());
+      for (int k = 0; k < labels; ++k) t->sources_.push_back(n + k);
+    }
+    t->row_begin_.push_back(static_cast<std::int64_t>(t->sources_.size()));
+  }
+  t->description_ =
+      fmt::format("{} + {} label{}", base.description_, labels, labels > 1 ? "s" : "");
+  return t;
+}
+
 std::shared_ptr<const Topology> Topology::pruned(const Topology& base,
                                                  std::span<const std::uint8_t> keep) {
   auto t = std::shared_ptr<Topology>(new Topology);
   t->grid_ = base.grid_;
   t->visible_ = base.visible_;
+  t->labels_ = base.labels_;
   for (int target = 0; target < base.units(); ++target) {
     for (auto e = base.row_begin_[target]; e < base.row_begin_[target + 1]; ++e)
       if (keep[static_cast<std::size_t>(e)]) t->sources_.push_back(base.sources_[e]);
@@ -104,12 +129,14 @@ std::shared_ptr<const Topology> Topology::from_rows(Grid grid, int visible,
                                                     std::vector<std::int64_t> row_begin,
                                                     std::vector<std::int32_t> sources,
                                                     std::string description,
-                                                    std::string_view source) {
-  const int n = grid.units();
-  if (n < 1 || row_begin.size() != static_cast<std::size_t>(n) + 1)
+                                                    std::string_view source, int labels) {
+  if (labels < 0 || labels > kMaxLabels)
+    fail("{}: {} labels; 0 to {} would be right", source, labels, kMaxLabels);
+  const int n = grid.units() + labels;
+  if (grid.units() < 1 || row_begin.size() != static_cast<std::size_t>(n) + 1)
     fail("{}: {} row ends for {} units; units + 1 are needed", source, row_begin.size(), n);
-  if (visible < 1 || visible > n)
-    fail("{}: {} visible units; 1 to {} would be right", source, visible, n);
+  if (visible < 1 || visible > grid.units())
+    fail("{}: {} visible units; 1 to {} would be right", source, visible, grid.units());
   if (row_begin.front() != 0 || row_begin.back() != static_cast<std::int64_t>(sources.size()))
     fail("{}: coupling rows run from {} to {}, not from 0 to {}", source, row_begin.front(),
          row_begin.back(), sources.size());
@@ -118,6 +145,9 @@ std::shared_ptr<const Topology> Topology::from_rows(Grid grid, int visible,
         row_begin[i + 1] > static_cast<std::int64_t>(sources.size()))
       fail("{}: the coupling row of unit {} ends before it begins or after the last coupling",
            source, i);
+    if (i >= grid.units() && row_begin[i] < row_begin[i + 1])
+      fail("{}: label oscillator {} listens to unit {}; it must hold its phase", source,
+           i - grid.units(), sources[row_begin[i]]);
     for (auto e = row_begin[i]; e < row_begin[i + 1]; ++e) {
       const auto j = sources[e];
       if (j < 0 || j >= n)
@@ -130,6 +160,7 @@ std::shared_ptr<const Topology> Topology::from_rows(Grid grid, int visible,
   auto t = std::shared_ptr<Topology>(new Topology);
   t->grid_ = grid;
   t->visible_ = visible;
+  t->labels_ = labels;
   t->row_begin_ = std::move(row_begin);
   t->sources_ = std::move(sources);
   t->description_ = std::move(description);

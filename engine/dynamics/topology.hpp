@@ -20,6 +20,10 @@ struct Grid {
   bool operator==(const Grid&) const = default;
 };
 
+/// Label oscillators are units behind those of the grid that couple to others and listen to none:
+/// they hold the phase they start with, and thereby say which class of picture is asked for.
+inline constexpr int kMaxLabels = 1000;
+
 /// Directed couplings i <- j, without self-couplings, as compressed rows: the sources of target i
 /// are sources()[row_begin(i) .. row_begin(i + 1)), ascending. A coupling's index in this order is
 /// its index in every weight array. Immutable once built.
@@ -33,21 +37,27 @@ class Topology {
   /// `base` with `links` random further sources per unit (uniform, no duplicates, no self).
   static std::shared_ptr<const Topology> with_random_links(const Topology& base, int links,
                                                            std::uint64_t seed);
+  /// `base` with `labels` label oscillators (1..kMaxLabels), to which every unit of the grid
+  /// listens. Throws Error if it has labels already.
+  static std::shared_ptr<const Topology> with_labels(const Topology& base, int labels);
   /// The couplings of `base` whose `keep` flag is set; keep.size() == base.couplings().
   static std::shared_ptr<const Topology> pruned(const Topology& base,
                                                 std::span<const std::uint8_t> keep);
-  /// From explicit rows, e.g. out of a model file. Throws Error if rows are not ascending, out of
-  /// range or contain a self-coupling; `source` names the origin in the message.
+  /// From explicit rows, e.g. out of a model file; the last `labels` (0..kMaxLabels) of them are of
+  /// label oscillators. Throws Error if rows are not ascending, out of range, contain a
+  /// self-coupling, or a label oscillator listens; `source` names the origin in the message.
   static std::shared_ptr<const Topology> from_rows(Grid grid, int visible,
                                                    std::vector<std::int64_t> row_begin,
                                                    std::vector<std::int32_t> sources,
-                                                   std::string description,
-                                                   std::string_view source);
+                                                   std::string description, std::string_view source,
+                                                   int labels = 0);
 
   const Grid& grid() const { return grid_; }
   int units() const { return static_cast<int>(row_begin_.size()) - 1; }
   int visible() const { return visible_; }  ///< units [0, visible) are read out
-  int hidden() const { return units() - visible_; }
+  int hidden() const { return units() - labels_ - visible_; }
+  int labels() const { return labels_; }                 ///< label oscillators, the last units
+  int first_label() const { return units() - labels_; }  ///< label k is unit first_label() + k
   std::int64_t couplings() const { return row_begin_.back(); }
   /// couplings / units^2.
   double density() const { return double(couplings()) / (double(units()) * units()); }
@@ -59,13 +69,14 @@ class Topology {
   }
   /// Index of the coupling target <- source, or -1.
   std::int64_t find(int target, int source) const;
-  /// "local(3) x 2 layers", "all_to_all", "local(2) + 4 random", "... pruned".
+  /// "local(3) x 2 layers", "all_to_all", "local(2) + 4 random", "... + 10 labels", "... pruned".
   const std::string& description() const { return description_; }
 
  private:
   Topology() = default;
   Grid grid_;
   int visible_ = 0;
+  int labels_ = 0;
   std::vector<std::int64_t> row_begin_{0};
   std::vector<std::int32_t> sources_;
   std::string description_;

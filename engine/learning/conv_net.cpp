@@ -46,8 +46,8 @@ int round_up(int n, int step) { return (n + step - 1) / step * step; }
 
 }  // namespace
 
-ConvNetShape critic_shape() {
-  return {28, 28, 1, {{16, 5, 2, 2}, {32, 5, 2, 2}, {64, 5, 2, 2}, {1, 4, 1, 0}}, 0.2f};
+ConvNetShape critic_shape(int outputs) {
+  return {28, 28, 1, {{16, 5, 2, 2}, {32, 5, 2, 2}, {64, 5, 2, 2}, {outputs, 4, 1, 0}}, 0.2f};
 }
 
 template <class Real>
@@ -300,11 +300,11 @@ void ConvNet<Real>::backward(Workspace& work, std::span<const Real> d_outputs,
 }
 
 template <class Real>
-double ConvNet<Real>::gradient_penalty(std::span<const Real> images, Workspace& work, Real lambda,
-                                       Real scale, std::span<Real> d_parameters, int lanes) const {
+double ConvNet<Real>::gradient_penalty(std::span<const Real> images, Workspace& work,
+                                       std::span<const Real> d_outputs, Real lambda, Real scale,
+                                       std::span<Real> d_parameters, int lanes) const {
   forward(images, work, lanes);
-  std::ranges::fill(work.tangents_.back(), Real{1});  // dD / d outputs
-  backward_signals(work, work.tangents_.back(), work.d_images_.data());
+  backward_signals(work, d_outputs, work.d_images_.data());
 
   const AlignedVector<Real>& gradient = work.d_images_;
   Real factor[kLanes] = {};

@@ -33,8 +33,8 @@ struct ConvNetShape {
   float leak = 0.2f;  // slope of LeakyReLU below zero; it follows every layer but the last
 };
 
-/// 28x28 -> 16 -> 32 -> 64 channels (5x5, stride 2) -> one number.
-ConvNetShape critic_shape();
+/// 28x28 -> 16 -> 32 -> 64 channels (5x5, stride 2) -> one number, or one for each class.
+ConvNetShape critic_shape(int outputs = 1);
 
 /// The kinds of work of one layer, for benchmarks.
 enum class ConvPart { forward, backward_data, backward_weights };
@@ -97,11 +97,12 @@ class ConvNet {
   void backward(Workspace& work, std::span<const Real> d_outputs, std::span<Real> d_parameters,
                 std::span<Real> d_images = {}) const;
 
-  /// Sum over lanes of scale * lambda * (|dD/dimage| - 1)^2, D being the sum of the outputs; adds
-  /// its gradient to d_parameters. The network is piecewise linear, so this is one more forward
-  /// pass (of the penalty's derivative through the linearised network) and one more weight
-  /// gradient; biases get none.
-  double gradient_penalty(std::span<const Real> images, Workspace& work, Real lambda, Real scale,
+  /// Sum over lanes of scale * lambda * (|dD/dimage| - 1)^2, D being the sum of the outputs times
+  /// d_outputs [outputs][kLanes]; adds its gradient to d_parameters. The network is piecewise
+  /// linear, so this is one more forward pass (of the penalty's derivative through the linearised
+  /// network) and one more weight gradient; biases get none.
+  double gradient_penalty(std::span<const Real> images, Workspace& work,
+                          std::span<const Real> d_outputs, Real lambda, Real scale,
                           std::span<Real> d_parameters, int lanes = kLanes) const;
 
   /// Repeats one part of the work of one layer on what the last passes left; for benchmarks.

@@ -20,6 +20,8 @@ struct GeneratedBatch {
   const AlignedVector<float>& pictures;  ///< [block][pixel][lane], values in [-1, 1]
   std::int64_t iteration;
   float rate_factor;  ///< of the schedule, for losses that learn themselves; in (0, 1]
+  /// The class that each picture was asked to be, [block][lane]; empty without labels.
+  std::span<const std::uint8_t> classes{};
 };
 
 struct LossReport {
@@ -36,9 +38,12 @@ class EndpointLoss {
   virtual void visit_state(StateVisitor& state) = 0;
 };
 
+/// @param labels of the network; above 0, only losses with a critic know classes, and the images
+/// must have some of each.
 /// @param features of pictures, for the losses that compare features; may be null for wgan_gp.
-/// What is passed by reference must outlive the loss. Throws Error if features are missing.
+/// What is passed by reference must outlive the loss. Throws Error if features are missing or the
+/// labels do not fit.
 std::unique_ptr<EndpointLoss> make_loss(const TrainSettings& settings, const ImageSet& images,
-                                        const FeatureNet* features, ThreadPool& pool);
+                                        int labels, const FeatureNet* features, ThreadPool& pool);
 
 }  // namespace phaseloom

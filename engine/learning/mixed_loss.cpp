@@ -17,8 +17,8 @@ double length(const AlignedVector<float>& v) {
 }  // namespace
 
 MixedLoss::MixedLoss(const FeatureNet& net, const TrainSettings& settings, const ImageSet& images,
-                     ThreadPool& pool)
-    : critic_(settings, images, pool), drift_(net, settings, images, pool) {}
+                     int labels, ThreadPool& pool)
+    : critic_(settings, images, labels, pool), drift_(net, settings, images, pool) {}
 
 LossReport MixedLoss::pull(const GeneratedBatch& batch, AlignedVector<float>& d_pictures) {
   const LossReport report = critic_.pull(batch, d_pictures);

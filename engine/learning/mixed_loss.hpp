@@ -1,7 +1,7 @@
 #pragma once
 // The critic's pull and the drift of features together. Alone, the drift matches what its features
 // see and leaves speckles that they do not see; the critic sees every pixel but is slow to balance
-// what a picture is about.
+// what a picture is about. Classes are the critic's affair; the drift compares all with all.
 
 #include "engine/learning/drift_loss.hpp"
 #include "engine/learning/wgan_loss.hpp"
@@ -11,7 +11,7 @@ namespace phaseloom {
 class MixedLoss final : public EndpointLoss {
  public:
   MixedLoss(const FeatureNet& net, const TrainSettings& settings, const ImageSet& images,
-            ThreadPool& pool);
+            int labels, ThreadPool& pool);
   /// Distance and objective are the critic's.
   LossReport pull(const GeneratedBatch& batch, AlignedVector<float>& d_pictures) override;
   void visit_state(StateVisitor& state) override;

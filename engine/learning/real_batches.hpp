@@ -2,6 +2,8 @@
 // Random batches of the real pictures, in the layout of the generated ones.
 
 #include <cstdint>
+#include <span>
+#include <vector>
 
 #include "engine/data/image_set.hpp"
 #include "engine/support/aligned.hpp"
@@ -12,11 +14,14 @@ namespace phaseloom {
 class RealBatches {
  public:
   /// @param batch pictures at once, a multiple of kLanes. The images must outlive this.
-  RealBatches(const ImageSet& images, int batch, std::uint64_t seed);
+  /// @param classes how many classes load() may be asked for: 0 to 256. Throws Error naming the
+  ///   first of them that has no picture.
+  RealBatches(const ImageSet& images, int batch, std::uint64_t seed, int classes = 0);
 
-  /// out [block][pixel][lane] in [-1, 1]; which pictures is a function of (seed, iteration, draw).
-  void load(std::int64_t iteration, std::uint32_t draw, AlignedVector<float>& out,
-            ThreadPool& pool) const;
+  /// out [block][pixel][lane] in [-1, 1]; which pictures is a function of (seed, iteration, draw)
+  /// and of `classes`, [block][lane]: a picture of that class in each lane. Empty: any pictures.
+  void load(std::int64_t iteration, std::uint32_t draw, AlignedVector<float>& out, ThreadPool& pool,
+            std::span<const std::uint8_t> classes = {}) const;
 
   int batch() const { return batch_; }
   std::size_t pixels() const { return pixels_; }
@@ -26,6 +31,7 @@ class RealBatches {
   int batch_;
   std::uint64_t seed_;
   std::size_t pixels_;
+  std::vector<std::vector<int>> of_class_;  ///< indices of each class's pictures
 };
 
 }  // namespace phaseloom

@@ -19,6 +19,11 @@ enum class Loss {
   wgan_gp_drift,       ///< the critic's pull and the drift's together
 };
 
+/// One that learns beside the network and can learn classes.
+constexpr bool has_critic(Loss loss) {
+  return loss == Loss::wgan_gp || loss == Loss::wgan_gp_drift;
+}
+
 std::string_view loss_name(Loss loss);
 Loss loss_named(std::string_view name);  ///< throws Error listing the known names
 

@@ -44,7 +44,8 @@ Trainer::Trainer(Program initial, const ImageSet& images, TrainSettings settings
         "training: pictures of {} x {} do not fit a network with {} visible units (28 x 28 is "
         "needed)",
         images.width, images.height, pixels);
-  loss_ = make_loss(settings_, images, features, pool_);
+  loss_ = make_loss(settings_, images, program_.topology->labels(), features, pool_);
+  if (program_.topology->labels() > 0) classes_.resize(static_cast<std::size_t>(settings_.batch));
   if (program_.tied) symmetrise(program_, program_.values);
   average_ = program_.values;
   for (int b = 0; b < settings_.batch / kLanes; ++b)
@@ -78,10 +79,15 @@ void Trainer::draw_schedule(double progress) {
 void Trainer::generate() {
   packed_.assign(view_.realise(program_.values, iteration_, pool_), &pool_);
   const std::size_t size = static_cast<std::size_t>(program_.topology->visible()) * kLanes;
+  // All classes in turn: any batch has about as many of each.
+  for (std::size_t i = 0; i < classes_.size(); ++i)
+    classes_[i] = static_cast<std::uint8_t>(
+        class_of(*program_.topology, kAllLabels,
+                 static_cast<std::uint64_t>(iteration_) * settings_.batch + i));
   pool_.run(static_cast<int>(blocks_.size()), [&](int b) {
     Block& block = *blocks_[b];
     const auto first = static_cast<std::uint64_t>(iteration_) * settings_.batch + b * kLanes;
-    fill_initial(program_.initial, 1, settings_.seed, first, packed_.units(), block.initial.data());
+    fill_initial(program_, 1, settings_.seed, first, kAllLabels, block.initial.data());
     block.trajectory.forward(block.initial.data(), legs_, settings_.integrator);
     read_pictures(program_.readout, {block.trajectory.end(), size},
                   std::span(pictures_).subspan(b * size, size));
@@ -112,10 +118,10 @@ TrainReport Trainer::iterate(double progress) {
   progress = std::clamp(progress, 0.0, 1.0);
   const float fall = slow_ * (1 - (1 - settings_.final_rate) * static_cast<float>(progress));
   TrainReport report;
-  const double ramp = settings_.prune_to > settings_.prune_from
-                          ? (progress - settings_.prune_from) /
-                                (settings_.prune_to - settings_.prune_from)
-                          : progress >= settings_.prune_from;
+  const double ramp =
+      settings_.prune_to > settings_.prune_from
+          ? (progress - settings_.prune_from) / (settings_.prune_to - settings_.prune_from)
+          : progress >= settings_.prune_from;
   // Cubic (Zhu and Gupta 2017): fast while there is much to spare, slow towards the end.
   const double missing = std::pow(1 - std::clamp(ramp, 0.0, 1.0), 3);
   if (iteration_ % kPruneEvery == 0 || ramp >= 1)
@@ -123,7 +129,7 @@ TrainReport Trainer::iterate(double progress) {
                 settings_.hardware.density + (1 - settings_.hardware.density) * missing);
   draw_schedule(progress);
   generate();
-  report.loss = loss_->pull({pictures_, iteration_, fall}, d_pictures_);
+  report.loss = loss_->pull({pictures_, iteration_, fall, classes_}, d_pictures_);
   pull_back(settings_.generator_rate * fall);
   for (const auto& block : blocks_)
     report.adjoint_growth = std::max(report.adjoint_growth, block->trajectory.adjoint_growth());

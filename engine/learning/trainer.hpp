@@ -4,7 +4,8 @@
 // One iteration, all batches being whole blocks of kLanes samples:
 //
 //   parameters -> as the hardware holds them -> forward through a randomly stepped schedule
-//     -> pictures in [-1, 1] -> loss -> d pictures -> adjoint -> gradient -> Adam -> running average
+//     -> pictures in [-1, 1] -> loss -> d pictures -> adjoint -> gradient -> Adam -> running
+//     average
 //
 // The steps per chunk are drawn anew each time and the chunks' durations jittered, so that the
 // network is a differential equation and not a map that exploits one step size.
@@ -32,14 +33,14 @@ class Trainer {
  public:
   /// @param images pictures of the size of the program's visible grid.
   /// @param features for the losses that need them, else null. What is passed by reference must
-  /// outlive the trainer. Throws Error if sizes or settings do not fit.
+  /// outlive the trainer. Throws Error if sizes, labels or settings do not fit.
   Trainer(Program initial, const ImageSet& images, TrainSettings settings,
           const FeatureNet* features, ThreadPool& pool);
   ~Trainer();
 
-  /// One iteration at `progress` in [0, 1] of the schedule (rates, phases, density). Throws Error if
-  /// the training diverged (the loss or a gradient is not finite); the state is then of no use but
-  /// to be replaced through visit_state().
+  /// One iteration at `progress` in [0, 1] of the schedule (rates, phases, density). Throws Error
+  /// if the training diverged (the loss or a gradient is not finite); the state is then of no use
+  /// but to be replaced through visit_state().
   TrainReport iterate(double progress);
 
   std::int64_t iterations() const { return iteration_; }
@@ -66,6 +67,7 @@ class Trainer {
   std::vector<float> average_, gradient_;
   std::vector<std::unique_ptr<Block>> blocks_;
   AlignedVector<float> pictures_, d_pictures_;  // [block][pixel][lane]
+  std::vector<std::uint8_t> classes_;           // asked for, [block][lane]; empty without labels
   std::vector<Leg> legs_;
   std::vector<WeightDecay> decays_;
   std::int64_t iteration_ = 0;

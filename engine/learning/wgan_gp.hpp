@@ -9,6 +9,10 @@
 //   ...
 //   mean = wgan.generator_signal(fake, d_fake);               // what the generator descends
 //
+// With classes the critic has an output for each of them, and the one of a picture's own class
+// judges it: D(x | y) = output y of x (a projection critic, Miyato and Koyama 2018, whose classes
+// share all layers but the last).
+//
 // The work is one item per block, and sums are taken in block order: same bits for any number of
 // threads.
 
@@ -37,22 +41,27 @@ class WganGp {
 
   /// Loss of the critic on a batch and its gradient (overwritten). The penalty is taken at a random
   /// point between the two images of each lane, a function of (seed, iteration, lane).
+  /// @param classes of the pictures, real and fake alike, [block][lane], below the number of
+  ///   outputs; empty: the first output judges all.
   CriticLoss critic_gradient(std::span<const float> real, std::span<const float> fake,
-                             std::uint64_t seed, std::uint32_t iteration,
-                             std::span<float> d_critic);
+                             std::uint64_t seed, std::uint32_t iteration, std::span<float> d_critic,
+                             std::span<const std::uint8_t> classes = {});
 
   /// Returns mean D(fake) and the gradient of -mean D(fake) with respect to each pixel.
-  double generator_signal(std::span<const float> fake, std::span<float> d_fake);
+  double generator_signal(std::span<const float> fake, std::span<float> d_fake,
+                          std::span<const std::uint8_t> classes = {});
 
  private:
   struct Block {
     explicit Block(const ConvNet<float>& net);
     ConvWorkspace<float> work;
     AlignedVector<float> mixture, gradient;
+    AlignedVector<float> asked;     // [output][lane]: 1 for the output that judges the lane, else 0
+    AlignedVector<float> d_output;  // a multiple of it
     double real = 0, fake = 0, penalty = 0;
   };
 
-  int prepare_blocks(std::size_t numbers);
+  int prepare_blocks(std::size_t numbers, std::span<const std::uint8_t> classes);
   void critic_block(Block& block, std::span<const float> real, std::span<const float> fake,
                     std::uint64_t seed, std::uint32_t iteration, std::uint32_t index, float scale);
 

@@ -44,6 +44,7 @@ FrechetScore FrechetEvaluator::evaluate(std::span<const float> samples, ThreadPo
     const auto judgement = classifier_.judge(images, pool);
     features.insert(features.end(), judgement.features.begin(), judgement.features.end());
     for (auto label : judgement.labels) score.histogram[label] += 1;
+    score.classes.insert(score.classes.end(), judgement.labels.begin(), judgement.labels.end());
     for (float confidence : judgement.confidence) score.confidence += double{confidence};
     score.samples += static_cast<int>(some);
     if (progress) progress(double(first + some) / double(count));

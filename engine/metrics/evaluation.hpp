@@ -4,9 +4,11 @@
 // is. docs/metrics.md has the definitions.
 
 #include <array>
+#include <cstdint>
 #include <functional>
 #include <span>
 #include <stop_token>
+#include <vector>
 
 #include "engine/metrics/classifier.hpp"
 #include "engine/metrics/frechet.hpp"
@@ -22,6 +24,7 @@ struct FrechetScore {
   double class_entropy =
       0;                  // of the histogram, in nats; log 10 = 2.303 when all come equally often
   double confidence = 0;  // mean probability of the likeliest class
+  std::vector<std::uint8_t> classes;  // as the classifier reads each sample
 };
 
 /// Keeps what does not change between evaluations: the real pictures' features. The classifier must

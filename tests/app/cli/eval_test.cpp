@@ -171,6 +171,33 @@ TEST_F(EvalCommand, ModelsAreSampled) {
             json_of({out, "--reference", "mnist"}).at("fcd"));
 }
 
+// The share of samples that are read as asked is what the classes' histograms say, too.
+TEST_F(EvalCommand, LabelledModelsAreReadAsAskedOrNot) {
+  const std::string plain = save_network(R"({"dataset":"mnist"})");
+  EXPECT_TRUE(json_of({plain, "--samples", "70"}).at("label_accuracy").is_null());
+  EXPECT_THAT(error_of_run({plain, "--label", "7"}), HasSubstr("knows no classes"));
+  Model model;
+  model.program =
+      make_program(substrate_named("kuramoto_shil"),
+                   Topology::with_labels(*Topology::local({28, 28, 1}, 1), 10), 2, 0.5, 0.8, 21);
+  model.training = R"({"dataset":"mnist"})";
+  const std::string path = (folder_ / "asked.safetensors").string();
+  save_model(path, model);
+  double sum = 0;
+  for (int label = 0; label < 10; ++label) {
+    const Json one =
+        json_of({path, "--samples", "30", "--nearest", "0", "--label", std::to_string(label)});
+    EXPECT_EQ(one.at("label"), label);
+    EXPECT_DOUBLE_EQ(one.at("label_accuracy"), double{one.at("class_histogram")[label]});
+    sum += double{one.at("label_accuracy")};
+  }
+  EXPECT_GT(sum, 0);
+  const Json all = json_of({path, "--samples", "30", "--nearest", "0"});
+  EXPECT_TRUE(all.at("label").is_null());
+  EXPECT_GE(double{all.at("label_accuracy")}, 0);
+  EXPECT_THAT(eval({path, "--samples", "30"}).out, HasSubstr("read as the class asked for"));
+}
+
 TEST_F(EvalCommand, ReferencesOfEveryKind) {
   const Json named = json_of({x(), "--reference", "mnist"});
   const auto data = (folder_ / "data").string();

@@ -26,6 +26,18 @@ TEST(InfoCommand, Text) {
   EXPECT_THAT(result.out, HasSubstr("a [31mred line"));
 }
 
+TEST(InfoCommand, Labels) {
+  TemporaryFolder folder;
+  const auto path = (folder / "m.safetensors").string();
+  save_model(path, small_labelled_model());
+  const auto text = run_program({"info", path}).out;
+  EXPECT_THAT(text, HasSubstr("3: ask for a class with --label 0..2"));
+  EXPECT_THAT(text, HasSubstr("local(1) x 2 layers + 3 labels"));
+  EXPECT_EQ(nlohmann::json::parse(run_program({"info", "--json", path}).out).at("labels"), 3);
+  save_model(path, small_model());
+  EXPECT_THAT(run_program({"info", path}).out, Not(HasSubstr("label")));
+}
+
 TEST(InfoCommand, Json) {
   TemporaryFolder folder;
   const Model model = small_model();

@@ -123,6 +123,21 @@ TEST_F(SampleCommand, EveryOptionReachesTheSamples) {
             samples({"-n", "4", "--mismatch", "0.1", "--device", "2"}).values);
 }
 
+TEST_F(SampleCommand, LabelAsksForAClass) {
+  EXPECT_THAT(error_of_run("x.npy", {"--label", "1"}),
+              AllOf(HasSubstr("--label 1"), HasSubstr("knows no classes")));
+  save_model(model_, small_labelled_model());
+  const auto all = samples({"-n", "6"}).values;
+  const auto ones = samples({"-n", "6", "--label", "1"}).values;
+  for (std::size_t i = 0; i < 6; ++i)  // classes come in turn
+    EXPECT_EQ(std::equal(all.begin() + i * 20, all.begin() + (i + 1) * 20, ones.begin() + i * 20),
+              i % 3 == 1);
+  EXPECT_THAT(error_of_run("y.npy", {"--label", "3"}),
+              AllOf(HasSubstr("--label 3"), HasSubstr("0 to 2")));
+  EXPECT_THAT(error_of_run("y.npy", {"--label", "-2"}), HasSubstr("--label"));
+  EXPECT_THAT(error_of_run("y.npy", {"--label", "seven"}), HasSubstr("--label"));
+}
+
 // The command line adds nothing of its own: the numbers are those of generate().
 TEST_F(SampleCommand, IsTheSimulator) {
   const Program program = small_model().program;

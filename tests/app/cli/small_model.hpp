@@ -15,4 +15,13 @@ inline Model small_model() {
   return model;
 }
 
+/// The same with three classes to ask for.
+inline Model small_labelled_model() {
+  Model model = small_model();
+  model.program =
+      make_program(substrate_named("kuramoto_shil"),
+                   Topology::with_labels(*Topology::local({5, 4, 2}, 1), 3), 2, 0.5, 0.8, 21);
+  return model;
+}
+
 }  // namespace phaseloom

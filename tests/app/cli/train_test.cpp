@@ -131,6 +131,29 @@ TEST_F(TrainCommand, BeginsWithATrainedModel) {
   for (std::size_t i = 0; i < a.size(); ++i) ASSERT_NEAR(a[i], b[i], 1e-5);
 }
 
+TEST_F(TrainCommand, LabelsAreLearntFromTheDataSet) {
+  const auto plain = (folder_ / "plain.safetensors").string();
+  const auto asked = (folder_ / "asked.safetensors").string();
+  const auto again = (folder_ / "again.safetensors").string();
+  ASSERT_EQ(train({"--iterations", "1", "--out", plain}).exit_code, 0);
+  ASSERT_EQ(train({"--iterations", "2", "--labels", "--out", asked}).exit_code, 0);
+  EXPECT_EQ(load_model(plain).program.topology->labels(), 0);
+  const Model model = load_model(asked);
+  EXPECT_EQ(model.program.topology->labels(), 10);
+  EXPECT_THAT(nlohmann::json::parse(model.training).at("command").get<std::string>(),
+              HasSubstr("--labels"));
+  ASSERT_EQ(train({"--iterations", "1", "--from", asked, "--out", again}).exit_code, 0);
+  EXPECT_EQ(load_model(again).program.topology->labels(), 10);
+
+  const auto refused = train({"--iterations", "1", "--labels", "--from", plain, "--out", again});
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_THAT(refused.err, HasSubstr("knows no classes"));
+  const auto voltage =
+      train({"--iterations", "1", "--labels", "--substrate", "aim_tanh", "--out", again});
+  EXPECT_EQ(voltage.exit_code, 2);
+  EXPECT_THAT(voltage.err, HasSubstr("choose a phase substrate"));
+}
+
 TEST_F(TrainCommand, BadInputIsOneLine) {
   const std::vector<std::pair<std::vector<std::string>, std::string>> cases = {
       {{"--out", "m.npy", "--iterations", "1"}, ".safetensors"},

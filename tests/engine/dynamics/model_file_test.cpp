@@ -85,6 +85,7 @@ void expect_same(const Program& a, const Program& b) {
   EXPECT_EQ(a.values, b.values);
   EXPECT_EQ(a.topology->grid(), b.topology->grid());
   EXPECT_EQ(a.topology->visible(), b.topology->visible());
+  EXPECT_EQ(a.topology->labels(), b.topology->labels());
   EXPECT_EQ(a.topology->description(), b.topology->description());
   EXPECT_TRUE(std::ranges::equal(a.topology->row_begin(), b.topology->row_begin()));
   EXPECT_TRUE(std::ranges::equal(a.topology->sources(), b.topology->sources()));
@@ -119,6 +120,83 @@ TEST(ModelFile, RoundTripOfTiedAndTinyNetworks) {
     expect_same(back.program, model.program);
     EXPECT_EQ(back.training, "{}");
   }
+}
+
+Model labelled_model(const char* substrate = "kuramoto_shil") {
+  Model model;
+  model.program =
+      make_program(substrate_named(substrate),
+                   Topology::with_labels(*Topology::local({4, 3, 2}, 1), 3), 2, 0.6, 0.1, 11);
+  return model;
+}
+
+TensorFile file_of(const Model& model) {
+  return parse_safetensors(serialize_model(model, "m"), "m");
+}
+
+TEST(ModelFile, RoundTripOfLabels) {
+  TemporaryFolder folder;
+  for (const char* substrate : {"kuramoto", "kuramoto_shil"}) {
+    const Model model = labelled_model(substrate);
+    save_model(folder / "m.safetensors", model);
+    expect_same(load_model(folder / "m.safetensors").program, model.program);
+    EXPECT_EQ(metadata(file_of(model)).at("labels"), 3);
+  }
+  EXPECT_FALSE(metadata(small_file()).contains("labels"))
+      << "files without labels stay as they were";
+  TensorFile zero = small_file();
+  json description = metadata(zero);
+  description["labels"] = 0;
+  zero.metadata["phaseloom"] = description.dump();
+  EXPECT_EQ(parse_model(serialize_safetensors(zero, "out"), "m").program.topology->labels(), 0);
+}
+
+TEST(ModelFile, LabelsMustHoldTheirPhase) {
+  const auto patched = [](const json& patch) {
+    TensorFile file = file_of(labelled_model());
+    json description = metadata(file);
+    description.merge_patch(patch);
+    file.metadata["phaseloom"] = description.dump();
+    return error_with(file);
+  };
+  EXPECT_THAT(patched({{"labels", nullptr}}), HasSubstr("row_begin"));
+  EXPECT_THAT(patched({{"labels", 2}}), HasSubstr("row_begin"));
+  EXPECT_THAT(patched({{"labels", -1}}),
+              HasSubstr("labels is '-1'; it must be an integer in 0..1000"));
+  EXPECT_THAT(patched({{"labels", 1001}}), HasSubstr("an integer in 0..1000"));
+  EXPECT_THAT(patched({{"labels", 2.5}}), HasSubstr("an integer in"));
+  EXPECT_THAT(patched({{"labels", "3"}}), HasSubstr("an integer in"));
+  EXPECT_THAT(patched({{"visible", 25}}), HasSubstr("visible is '25'"));
+  EXPECT_THAT(error_patched({{"labels", 1}}), HasSubstr("row_begin"));
+
+  // The last coupling belongs to the last oscillator, which then listens to what it was heard by.
+  TensorFile file = file_of(labelled_model());
+  for (std::size_t row : {24, 25, 26}) {
+    const std::int64_t end = tensor(file, "sources").shape[0] - 1;
+    put(tensor(file, "row_begin"), row, end);
+  }
+  EXPECT_THAT(error_with(file), HasSubstr("label oscillator 2 listens to unit 26"));
+
+  for (const char* name : {"omega", "p", "q", "shil"}) {
+    file = file_of(labelled_model());
+    put(tensor(file, name), 27 + 25, 0.25f);
+    EXPECT_THAT(error_with(file), HasSubstr(std::string(name) + " of label oscillator 1 is 0.25 in "
+                                                                "chunk 2; it must be 0"));
+  }
+  Model model = labelled_model();
+  model.program.unit_values(0, 0)[24] = 1;
+  EXPECT_THAT(error_of([&] { serialize_model(model, "m"); }), HasSubstr("omega of label"));
+
+  Model voltages;
+  voltages.program =
+      make_program(substrate_named("aim_tanh"), Topology::local({27, 1, 1}, 0), 2, 1, 0, 1);
+  file = file_of(voltages);
+  json description = metadata(file);
+  description["labels"] = 3;
+  description["visible"] = 24;
+  description["grid"] = {{"width", 24}, {"height", 1}, {"layers", 1}};
+  file.metadata["phaseloom"] = description.dump();
+  EXPECT_THAT(error_with(file), HasSubstr("choose a phase substrate"));
 }
 
 TEST(ModelFile, DescriptionIsChecked) {

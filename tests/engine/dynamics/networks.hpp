@@ -19,7 +19,8 @@ inline Program random_program(Substrate substrate, std::shared_ptr<const Topolog
   RandomSequence random(seed, Stream::weight_init, 1000);
   for (int c = 0; c < chunks; ++c)
     for (int p = 0; p < program.unit_parameters(); ++p)
-      for (float& v : program.unit_values(c, p)) v += static_cast<float>(width * random.normal());
+      for (float& v : program.unit_values(c, p).first(program.topology->first_label()))
+        v += static_cast<float>(width * random.normal());
   return program;
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <vector>
 
 #include "engine/support/isa.hpp"
@@ -135,10 +136,17 @@ TEST(Noise, NormalsBelongToTheirSample) {
   }
 }
 
+Program units_with(const InitialNoise& noise, int units) {
+  Program program =
+      make_program(substrate_named("kuramoto"), Topology::local({units, 1, 1}, 0), 1, 1, 0, 1);
+  program.initial = noise;
+  return program;
+}
+
 std::vector<float> initial(const InitialNoise& noise, double factor, std::uint64_t seed,
                            std::uint64_t first_sample, int units) {
   std::vector<float> out(static_cast<std::size_t>(units) * kLanes);
-  fill_initial(noise, factor, seed, first_sample, units, out.data());
+  fill_initial(units_with(noise, units), factor, seed, first_sample, kAllLabels, out.data());
   return out;
 }
 
@@ -174,7 +182,7 @@ TEST(Noise, InitialStatesBelongToTheirSampleAndUnit) {
     // Fewer units: the same numbers for those that remain, and nothing written beyond them.
     for (int units = 1; units <= 9; ++units) {
       std::vector<float> some(9 * kLanes, 77.f);
-      fill_initial(noise, 1, 5, 0, units, some.data());
+      fill_initial(units_with(noise, units), 1, 5, 0, kAllLabels, some.data());
       for (int k = 0; k < 9 * kLanes; ++k) ASSERT_EQ(some[k], k < units * kLanes ? x[k] : 77.f);
     }
     const auto later = initial(noise, 1, 5, 7, 9);
@@ -182,6 +190,25 @@ TEST(Noise, InitialStatesBelongToTheirSampleAndUnit) {
       for (int l = 7; l < kLanes; ++l) ASSERT_EQ(x[i * kLanes + l], later[i * kLanes + l - 7]);
     // Beyond 2^32 samples the numbers do not repeat.
     EXPECT_NE(x, initial(noise, 1, 5, std::uint64_t{1} << 32, 9));
+  }
+}
+
+// The class that is asked for points up, all others down; the noise of the others stays the same.
+TEST(Noise, LabelOscillatorsSayTheClass) {
+  constexpr int units = 9, labels = 3;
+  const auto up = static_cast<float>(std::numbers::pi / 2);
+  Program program = units_with({}, units);
+  program.topology = Topology::with_labels(*program.topology, labels);
+  const auto noise = initial({}, 1, 5, 7, units);
+  for (const int label : {kAllLabels, 0, 2}) {
+    std::vector<float> x((units + labels) * kLanes);
+    fill_initial(program, 1, 5, 7, label, x.data());
+    EXPECT_TRUE(std::equal(noise.begin(), noise.end(), x.begin()));
+    for (int k = 0; k < labels; ++k)
+      for (int l = 0; l < kLanes; ++l) {
+        const int asked = label == kAllLabels ? (7 + l) % labels : label;
+        ASSERT_EQ(x[(units + k) * kLanes + l], k == asked ? up : -up) << k << " of lane " << l;
+      }
   }
 }
 

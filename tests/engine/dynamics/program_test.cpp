@@ -44,6 +44,33 @@ TEST(Program, FreshProgramsHaveNormalWeightsAndInitialParameters) {
   }
 }
 
+TEST(Program, LabelOscillatorsHoldStillFromTheStart) {
+  const auto topology = Topology::with_labels(*Topology::local({6, 5, 2}, 1), 4);
+  for (std::size_t s = 0; s < all_substrates().size(); ++s) {
+    const Substrate substrate = test::substrate_at(s);
+    const auto make = [&] { return make_program(substrate, topology, 2, 1, 0.1, 1); };
+    if (!info(substrate).is_phase) {
+      EXPECT_THAT(error_of(make), HasSubstr("choose a phase substrate"));
+      continue;
+    }
+    Program program = make();
+    EXPECT_NO_THROW(check_labels(program, "m"));
+    program.unit_values(1, program.unit_parameters() - 1)[61] = 0.5f;
+    EXPECT_THAT(error_of([&] { check_labels(program, "m"); }),
+                HasSubstr("of label oscillator 1 is 0.5 in chunk 2; it must be 0"));
+  }
+}
+
+TEST(Program, SamplesAskForTheirClassInTurn) {
+  const auto base = Topology::local({6, 5, 2}, 1);
+  const auto t = Topology::with_labels(*base, 4);
+  EXPECT_EQ(class_of(*t, kAllLabels, 0), 0);
+  EXPECT_EQ(class_of(*t, kAllLabels, 7), 3);
+  EXPECT_EQ(class_of(*t, kAllLabels, (std::uint64_t{1} << 40) + 1), 1);
+  EXPECT_EQ(class_of(*t, 2, 7), 2);
+  EXPECT_EQ(class_of(*base, kAllLabels, 7), 0);
+}
+
 TEST(Program, SeedsDecideTheWeights) {
   const auto topology = Topology::local({6, 5, 1}, 2);
   const auto values = [&](std::uint64_t seed) {

@@ -336,6 +336,71 @@ TEST(Simulator, BadSettingsAreNamed) {
   EXPECT_EQ(s.step(), 5);
 }
 
+// --- labels ---
+
+/// Phase substrates with label oscillators that couple strongly.
+std::vector<Program> labelled_programs() {
+  std::vector<Program> programs;
+  const auto topology = Topology::with_labels(*Topology::local({7, 5, 2}, 2), 3);
+  for (std::size_t s = 0; s < all_substrates().size(); ++s)
+    if (all_substrates()[s].is_phase)
+      programs.push_back(test::random_program(test::substrate_at(s), topology, 3, 0.5, 0.5, 61));
+  return programs;
+}
+
+// The rate of a held phase is 0 by the equations: not a bit moves, whatever the method and flaws.
+TEST(Labels, HoldTheirPhaseBitForBit) {
+  ThreadPool pool(2);
+  for (const Program& program : labelled_programs())
+    for (const auto method :
+         {Integrator::euler, Integrator::midpoint, Integrator::heun, Integrator::rk4}) {
+      const int lanes = 40;
+      Simulator s(program, all_flaws(), {.integrator = method}, lanes, pool);
+      const auto before = state(s);
+      s.advance(1);
+      const auto rates = rate(s);
+      s.advance(s.total_steps());
+      const auto after = state(s);
+      ASSERT_FALSE(s.diverged());
+      const auto first = static_cast<std::size_t>(program.topology->first_label()) * lanes;
+      for (std::size_t k = 0; k < after.size(); ++k) {
+        if (k < first) {
+          ASSERT_NE(after[k], before[k]);
+          continue;
+        }
+        ASSERT_EQ(std::bit_cast<std::uint32_t>(after[k]), std::bit_cast<std::uint32_t>(before[k]));
+        ASSERT_EQ(rates[k], 0);
+      }
+    }
+}
+
+// Classes come in turn by the sample's index, so that any batch of a run gives the same samples;
+// a class of its own gives the sample that has its turn, and others differ.
+TEST(Labels, DecideWhatASampleBecomes) {
+  ThreadPool pool(2);
+  for (const Program& program : labelled_programs()) {
+    const auto all = finished(program, {}, {.seed = 5}, 40, pool);
+    for (int label = 0; label < 3; ++label) {
+      const auto one = finished(program, {}, {.seed = 5, .label = label}, 40, pool);
+      for (int l = 0; l < 40; ++l)
+        EXPECT_EQ(lane(state(one), 40, l) == lane(state(all), 40, l), l % 3 == label);
+    }
+    const auto later = finished(program, {}, {.seed = 5, .first_sample = 7}, 20, pool);
+    for (int l = 0; l < 20; ++l) EXPECT_EQ(lane(state(later), 20, l), lane(state(all), 40, l + 7));
+  }
+}
+
+TEST(Labels, UnknownOnesAreNamed) {
+  ThreadPool pool(1);
+  const auto message = [&](const Program& program, int label) {
+    return error_of([&] { Simulator(program, {}, {.label = label}, 1, pool); });
+  };
+  const Program labelled = labelled_programs().front();
+  EXPECT_THAT(message(small_program(), 0), HasSubstr("knows no classes"));
+  EXPECT_THAT(message(labelled, 3), AllOf(HasSubstr("class 3"), HasSubstr("0 to 2")));
+  EXPECT_THAT(message(labelled, -2), AllOf(HasSubstr("class -2"), HasSubstr("0 to 2")));
+}
+
 // --- looking at it -------------------------------------------------------------------------------
 
 // An Euler step is x + dt rate: what read_rate() says is what moves the state, in every chunk, up

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <utility>
@@ -35,6 +36,10 @@ Topologies many_topologies() {
   for (double density : {0.0, 0.02, 0.1, 0.5, 0.9, 0.99}) {
     all.push_back(pruned(*Topology::local({12, 6, 2}, 3), density));
     all.push_back(pruned(*Topology::all_to_all({30, 1, 1}, 7), density));
+  }
+  for (int labels : {1, 3, 10}) {
+    all.push_back(Topology::with_labels(*Topology::local({7, 5, 2}, 2), labels));
+    all.push_back(Topology::with_labels(*Topology::local({8, 4, 1}, 1), labels));
   }
   // Rows 0, 2 and 5 hear nothing.
   all.push_back(Topology::from_rows({6, 1, 1}, 3, {0, 0, 2, 2, 5, 6, 6}, {0, 5, 0, 1, 5, 2},
@@ -76,7 +81,9 @@ std::vector<Position> unpack(const Tiling& t) {
   return out;
 }
 
-std::int64_t filled(const Tiling& t) { return t.packed() - t.couplings; }
+std::int64_t filled(const Tiling& t) {
+  return std::ranges::count(t.coupling, static_cast<std::int32_t>(t.couplings));
+}
 
 std::vector<int> targets(const Topology& topology) {
   std::vector<int> out;
@@ -109,7 +116,10 @@ void expect_complete(const Tiling& t, const Topology& topology, bool transposed)
     ASSERT_EQ(target[static_cast<std::size_t>(e)], to);
     ASSERT_EQ(topology.sources()[static_cast<std::size_t>(e)], from);
   }
-  for (std::size_t e = 0; e < times.size(); ++e) ASSERT_EQ(times[e], 1) << "coupling " << e;
+  for (std::size_t e = 0; e < times.size(); ++e) {
+    const bool unused = transposed && topology.sources()[e] >= topology.first_label();
+    ASSERT_EQ(times[e], unused ? 0 : 1) << "coupling " << e;
+  }
 
   // By source: every run once, at its own place.
   ASSERT_EQ(t.by_source.size(), t.runs.size());
@@ -167,6 +177,17 @@ TEST(Tiling, WindowsOfRadiusThreeNeedNoSingleCouplings) {
     for (const Tiling& t : {tile_forward(*topology), tile_transposed(*topology)})
       EXPECT_TRUE(t.singles.empty()) << "radius " << radius << ": " << t.singles.size();
   }
+}
+
+// Label oscillators are the last sources of every row: one more run in each tile.
+TEST(Tiling, LabelsAreOneRunOfEveryTile) {
+  const auto base = Topology::local({28, 28, 2}, 3);
+  const Tiling without = tile_forward(*base);
+  const Tiling with = tile_forward(*Topology::with_labels(*base, 10));
+  EXPECT_TRUE(with.singles.empty());
+  // Where the window ends with the last unit of the grid, they lengthen its run.
+  EXPECT_LE(with.runs.size(), without.runs.size() + 1568 / kTileRows);
+  EXPECT_EQ(with.packed(), without.packed() + 15680);
 }
 
 TEST(Tiling, DenseNetworksAreWholeRuns) {

@@ -17,7 +17,8 @@ void expect_consistent(const Topology& t) {
   ASSERT_EQ(t.row_begin().size(), static_cast<std::size_t>(t.units()) + 1);
   ASSERT_EQ(t.row_begin().front(), 0);
   ASSERT_EQ(t.couplings(), static_cast<std::int64_t>(t.sources().size()));
-  ASSERT_EQ(t.visible() + t.hidden(), t.units());
+  ASSERT_EQ(t.visible() + t.hidden() + t.labels(), t.units());
+  ASSERT_EQ(t.first_label(), t.grid().units());
   for (int i = 0; i < t.units(); ++i) {
     const auto row = t.sources_of(i);
     for (std::size_t k = 0; k < row.size(); ++k) {
@@ -144,11 +145,36 @@ TEST(Topology, PrunedKeepsWhatIsFlagged) {
   EXPECT_EQ(Topology::pruned(*base, keep)->couplings(), base->couplings());
 }
 
+TEST(Topology, LabelsAreHeardByAllAndListenToNobody) {
+  const auto base = Topology::local({7, 5, 2}, 2);
+  const auto t = Topology::with_labels(*base, 3);
+  expect_consistent(*t);
+  EXPECT_EQ(t->units(), 73);
+  EXPECT_EQ(t->labels(), 3);
+  EXPECT_EQ(t->hidden(), base->hidden());
+  EXPECT_EQ(t->visible(), base->visible());
+  EXPECT_EQ(t->couplings(), base->couplings() + 3 * 70);
+  EXPECT_EQ(t->description(), "local(2) x 2 layers + 3 labels");
+  for (int i = 0; i < 70; ++i) {
+    std::vector<std::int32_t> row(base->sources_of(i).begin(), base->sources_of(i).end());
+    row.insert(row.end(), {70, 71, 72});
+    EXPECT_TRUE(std::ranges::equal(t->sources_of(i), row));
+  }
+  for (int k = 0; k < 3; ++k) EXPECT_TRUE(t->sources_of(t->first_label() + k).empty());
+  const std::vector<std::uint8_t> all(static_cast<std::size_t>(t->couplings()), 1);
+  EXPECT_EQ(Topology::pruned(*t, all)->labels(), 3);
+
+  EXPECT_THAT(error_of([&] { Topology::with_labels(*t, 1); }), HasSubstr("3 labels already"));
+  EXPECT_THAT(error_of([&] { Topology::with_labels(*base, 0); }), HasSubstr("1 to 1000"));
+  EXPECT_THAT(error_of([&] { Topology::with_labels(*base, 1001); }), HasSubstr("1 to 1000"));
+  EXPECT_THAT(error_of([&] { Topology::with_random_links(*t, 1, 1); }), HasSubstr("labels"));
+}
+
 TEST(Topology, FromRowsTakesBackWhatATopologyGives) {
   for (const auto& t : test::sample_topologies()) {
-    const auto again =
-        Topology::from_rows(t->grid(), t->visible(), {t->row_begin().begin(), t->row_begin().end()},
-                            {t->sources().begin(), t->sources().end()}, t->description(), "test");
+    const auto again = Topology::from_rows(
+        t->grid(), t->visible(), {t->row_begin().begin(), t->row_begin().end()},
+        {t->sources().begin(), t->sources().end()}, t->description(), "test", t->labels());
     EXPECT_TRUE(std::ranges::equal(again->sources(), t->sources()));
     EXPECT_TRUE(std::ranges::equal(again->row_begin(), t->row_begin()));
     EXPECT_EQ(again->visible(), t->visible());
@@ -178,6 +204,22 @@ TEST(Topology, FromRowsNamesWhatIsWrong) {
   EXPECT_THAT(message(2, {0, 0, 1, 1}, {1}), HasSubstr("unit 1 listens to itself"));
   EXPECT_THAT(message(2, {0, 2, 2, 2}, {2, 1}), HasSubstr("sources of unit 0 are not ascending"));
   EXPECT_THAT(message(2, {0, 2, 2, 2}, {1, 1}), HasSubstr("sources of unit 0 are not ascending"));
+}
+
+TEST(Topology, FromRowsNamesWhatIsWrongWithLabels) {
+  const auto message = [](int visible, std::vector<std::int64_t> row_begin,
+                          std::vector<std::int32_t> sources, int labels) {
+    return error_of([&] {
+      Topology::from_rows({2, 1, 1}, visible, std::move(row_begin), std::move(sources), "rows",
+                          "m.safetensors", labels);
+    });
+  };
+  EXPECT_THAT(message(2, {0, 1, 1, 2}, {2, 0}, 1),
+              AllOf(HasSubstr("m.safetensors: label oscillator 0 listens to unit 0")));
+  EXPECT_THAT(message(3, {0, 1, 1, 1}, {2}, 1), HasSubstr("3 visible units; 1 to 2"));
+  EXPECT_THAT(message(2, {0, 1, 1}, {1}, 1), HasSubstr("3 row ends for 3 units"));
+  EXPECT_THAT(message(2, {0, 1, 1}, {1}, -1), HasSubstr("-1 labels"));
+  EXPECT_THAT(message(2, {0, 1, 1}, {1}, 1001), HasSubstr("0 to 1000"));
 }
 
 TEST(Topology, ImpossibleSizesAreErrors) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <numbers>
 
 #include "tests/engine/dynamics/networks.hpp"
 
@@ -32,6 +33,7 @@ struct Problem {
   Integrator method;
   PackedProgram<Real> packed;
   Trajectory<Real> trajectory;
+  int observed;  ///< the loss sees units [0, observed)
 
   Problem(const Program& program, Integrator integrator, std::uint64_t seed,
           std::size_t budget = 1 << 30)
@@ -40,7 +42,8 @@ struct Problem {
         initial(random_block<Real>(program.topology->units(), 0.8, seed)),
         method(integrator),
         packed(program, make_tilings(*program.topology, true)),
-        trajectory(packed, budget) {
+        trajectory(packed, budget),
+        observed(program.topology->units()) {
     for (int c = 0; c < program.chunks(); ++c)
       legs.push_back({c + 2, program.durations[c] / (c + 2)});
   }
@@ -48,7 +51,7 @@ struct Problem {
     packed.assign(values);
     trajectory.forward(initial.data(), legs, method);
     double sum = 0;
-    for (int i = 0; i < packed.units(); ++i)
+    for (int i = 0; i < observed; ++i)
       for (int l = 0; l < kLanes; ++l)
         sum += loss_weight(i, l) * std::cos(double(trajectory.end()[i * kLanes + l]) + i);
     return sum;
@@ -57,7 +60,7 @@ struct Problem {
   std::pair<std::vector<Real>, AlignedVector<Real>> gradient() {
     loss();
     AlignedVector<Real> adjoint(initial.size());
-    for (int i = 0; i < packed.units(); ++i)
+    for (int i = 0; i < observed; ++i)
       for (int l = 0; l < kLanes; ++l)
         adjoint[i * kLanes + l] = static_cast<Real>(
             -loss_weight(i, l) * std::sin(double(trajectory.end()[i * kLanes + l]) + i));
@@ -66,6 +69,13 @@ struct Problem {
     return {out, adjoint};
   }
 };
+
+/// One class asked for in each lane, in turn.
+void fill_labels(AlignedVector<double>& x, const Topology& t) {
+  for (int k = 0; k < t.labels(); ++k)
+    for (int l = 0; l < kLanes; ++l)
+      x[(t.first_label() + k) * kLanes + l] = (l % t.labels() == k ? 1 : -1) * std::numbers::pi / 2;
+}
 
 template <class Container>
 double largest(const Container& v) {
@@ -134,6 +144,36 @@ TEST_P(Adjoint, FloatMatchesDouble) {
       ASSERT_NEAR(gf[k], g[k], tolerance) << topology->description();
     for (std::size_t k = 0; k < x.size(); ++k)
       ASSERT_NEAR(xf[k], x[k], state_tolerance) << topology->description();
+  }
+}
+
+// Couplings from label oscillators are learnt as all others; what would move the oscillators
+// themselves is not asked for, and their parameters' gradient is exactly 0.
+TEST_P(Adjoint, OfLabelCouplingsMatchesCentralDifferences) {
+  if (!info(substrate()).is_phase) GTEST_SKIP() << "labels are phases";
+  const auto topology = Topology::with_labels(*Topology::local({7, 5, 2}, 1), 3);
+  Problem<double> problem(random_program(substrate(), topology, 2, 0.2, 0.4, 3), integrator(), 7);
+  fill_labels(problem.initial, *topology);
+  problem.observed = topology->first_label();
+  const auto [gradient, initial_gradient] = problem.gradient();
+  const double scale = largest(gradient);
+  const auto couplings = static_cast<std::size_t>(topology->couplings());
+  for (int c = 0; c < 2; ++c) {
+    const std::size_t begin = c * problem.shape.chunk_size();
+    for (int i = 0; i < topology->first_label(); i += 6) {
+      const auto k = begin + topology->find(i, topology->first_label() + i % 3);
+      const double value = problem.values[k];
+      problem.values[k] = value + kStep;
+      const double up = problem.loss();
+      problem.values[k] = value - kStep;
+      const double down = problem.loss();
+      problem.values[k] = value;
+      ASSERT_NEAR(gradient[k], (up - down) / (2 * kStep), kTolerance * scale) << "value " << k;
+      ASSERT_NE(gradient[k], 0) << "value " << k;
+    }
+    for (int p = 0; p < problem.shape.unit_parameters(); ++p)
+      for (int i = topology->first_label(); i < topology->units(); ++i)
+        ASSERT_EQ(gradient[begin + couplings + p * topology->units() + i], 0);
   }
 }
 

@@ -48,7 +48,7 @@ class Gradients : public ::testing::TestWithParam<ConvNetShape (*)()> {
   }
   double penalty() {
     std::vector<double> ignored(net.parameter_count());
-    return net.gradient_penalty(images, work, 10, 0.1, ignored);
+    return net.gradient_penalty(images, work, d_outputs, 10, 0.1, ignored);
   }
   /// Which side of its kink every LeakyReLU is on, after a pass.
   std::vector<bool> sides() const {
@@ -98,7 +98,7 @@ TEST_P(Gradients, OfParametersAndImagesMatchDifferences) {
 TEST_P(Gradients, OfThePenaltyMatchDifferences) {
   net.pack(parameters);
   std::vector<double> d_parameters(parameters.size());
-  net.gradient_penalty(images, work, 10, 0.1, d_parameters);
+  net.gradient_penalty(images, work, d_outputs, 10, 0.1, d_parameters);
   check(parameters, d_parameters, [&] { return penalty(); });
 }
 
@@ -106,7 +106,7 @@ TEST_P(Gradients, PenaltyIsThatOfTheImageGradient) {
   net.pack(parameters);
   net.forward(images, work);
   std::vector<double> d_images(images.size());
-  net.backward(work, std::vector<double>(d_outputs.size(), 1), {}, d_images);
+  net.backward(work, d_outputs, {}, d_images);
   double expected = 0;
   for (int lane = 0; lane < kLanes; ++lane) {
     double square = 0;
@@ -115,6 +115,16 @@ TEST_P(Gradients, PenaltyIsThatOfTheImageGradient) {
     expected += 0.1 * 10 * std::pow(std::sqrt(square) - 1, 2);
   }
   EXPECT_NEAR(penalty(), expected, 1e-10 * expected);
+}
+
+// One output for each class: what judges a lane is its own class's output and no other.
+TEST_P(Gradients, OfTheClassesPenaltyMatchDifferences) {
+  std::ranges::fill(d_outputs, 0.0);
+  for (int lane = 0; lane < kLanes; ++lane) d_outputs[lane % net.outputs() * kLanes + lane] = 1;
+  net.pack(parameters);
+  std::vector<double> d_parameters(parameters.size());
+  net.gradient_penalty(images, work, d_outputs, 10, 0.1, d_parameters);
+  check(parameters, d_parameters, [&] { return penalty(); });
 }
 
 TEST_P(Gradients, InactiveLanesContributeNothing) {
@@ -133,14 +143,14 @@ TEST_P(Gradients, InactiveLanesContributeNothing) {
     if (i % kLanes >= lanes) {
       ASSERT_EQ(d_images[i], 0);
     }
-  const double p = net.gradient_penalty(dirty, work, 10, 0.1, a, lanes);
+  const double p = net.gradient_penalty(dirty, work, d_outputs, 10, 0.1, a, lanes);
 
   std::vector<double> d_few = d_outputs;
   for (std::size_t i = 0; i < d_few.size(); ++i)
     if (i % kLanes >= lanes) d_few[i] = 0;
   net.forward(clean, work);
   net.backward(work, d_few, b);
-  EXPECT_EQ(p, net.gradient_penalty(clean, work, 10, 0.1, b, lanes));
+  EXPECT_EQ(p, net.gradient_penalty(clean, work, d_outputs, 10, 0.1, b, lanes));
   for (std::size_t i = 0; i < a.size(); ++i) ASSERT_NEAR(a[i], b[i], 1e-12);
 }
 
@@ -161,7 +171,7 @@ std::vector<double> everything(const ConvKernels<Real>& kernels) {
   const auto outputs = net.forward(images, work);
   std::vector<double> all(outputs.begin(), outputs.end());
   net.backward(work, ones, d_parameters, d_images);
-  all.push_back(net.gradient_penalty(images, work, 10, 1, d_penalty));
+  all.push_back(net.gradient_penalty(images, work, ones, 10, 1, d_penalty));
   for (const auto* part : {&d_parameters, &d_images, &d_penalty})
     all.insert(all.end(), part->begin(), part->end());
   return all;

@@ -19,9 +19,9 @@ TEST(MixedLoss, PullsBothWays) {
   for (int k = 0; k < 2; ++k) {
     ThreadPool pool(1 + 2 * k);
     AlignedVector<float> critic, drift;
-    WganLoss critic_alone(settings, images, pool);
+    WganLoss critic_alone(settings, images, 0, pool);
     DriftLoss drift_alone(net, settings, images, pool);
-    MixedLoss mixed(net, settings, images, pool);
+    MixedLoss mixed(net, settings, images, 0, pool);
     for (int i = 0; i < 3; ++i) {
       const auto pictures = random_pictures(settings.batch, i);
       const GeneratedBatch batch{pictures, i, 1};

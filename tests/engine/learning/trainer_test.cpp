@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "engine/dynamics/simulator.hpp"
 #include "engine/learning/training_run.hpp"
 #include "tests/engine/learning/bars.hpp"
 #include "tests/support/expect_error.hpp"
@@ -62,6 +63,52 @@ TEST(Trainer, LearnsHowDarkThePicturesAre) {
     EXPECT_EQ(result.iterations, 60);
     EXPECT_FALSE(result.stopped);
     EXPECT_LT(mean, 0.4) << substrate.name;
+  }
+}
+
+// Two classes, a bar on the left and one on the right: which side is brighter says what came out.
+// Without labels it would be the class asked for in half of all cases.
+TEST(Trainer, LearnsWhatIsAskedFor) {
+  const ImageSet images = two_bars();
+  ThreadPool pool;
+  for (const char* substrate : {"kuramoto", "kuramoto_shil"}) {
+    TrainingPlan plan;
+    plan.iterations = 60;
+    plan.settings.generator_rate = 2e-2f;
+    plan.settings.phases = {{0, {2}}};
+    const auto result =
+        run_training(labelled_network(2, substrate), plan, {images, nullptr, nullptr, pool}, {});
+    EXPECT_NO_THROW(check_labels(result.program, substrate)) << "label oscillators must hold still";
+    for (const int label : {0, 1}) {
+      constexpr int n = 200;
+      const auto pictures = generate(result.program, {}, {.seed = 9, .label = label}, n, pool);
+      int right = 0;
+      for (int i = 0; i < n; ++i) {
+        double balance = 0;  // right half minus left half
+        for (int k = 0; k < 784; ++k)
+          balance += (k % 28 < 14 ? -1 : 1) * double{pictures[std::size_t(i) * 784 + k]};
+        right += (balance > 0) == (label == 1);
+      }
+      EXPECT_GT(right, n * 9 / 10) << substrate << ", class " << label;
+    }
+  }
+}
+
+TEST(Trainer, LabelledTrainingsHaveTheSameBitsForAnyNumberOfThreads) {
+  const auto one = train(3, 1, labelled_network(4));
+  EXPECT_EQ(one, train(3, 3, labelled_network(4)));
+}
+
+TEST(Trainer, RefusesLabelsThatDoNotFit) {
+  const ImageSet images = bars();
+  ThreadPool pool(1);
+  EXPECT_THAT(error_of([&] { Trainer(labelled_network(5), images, {}, nullptr, pool); }),
+              HasSubstr("bars has no picture of class 4"));
+  for (const auto loss : {Loss::sliced_wasserstein, Loss::drift}) {
+    TrainSettings settings;
+    settings.loss = loss;
+    EXPECT_THAT(error_of([&] { Trainer(labelled_network(4), images, settings, nullptr, pool); }),
+                HasSubstr("knows no classes"));
   }
 }
 

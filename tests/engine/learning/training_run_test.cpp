@@ -100,6 +100,25 @@ TEST_F(TrainingRun, LooksByIterationsDoNotFollowTheClock) {
   EXPECT_EQ(looks, (std::vector<std::int64_t>{3, 6, 7}));
 }
 
+// The critic's earlier batches come back with the classes that were asked of them.
+TEST_F(TrainingRun, ResumedWithLabelsItEndsWithTheSameBits) {
+  plan.iterations = 6;
+  plan.settings.critic_steps = 4;
+  plan.settings.replay = 2;
+  const Program start = labelled_network(4);
+  const auto whole = run_training(start, plan, inputs, {});
+  plan.checkpoint = file;
+  std::stop_source stop;
+  TrainingCallbacks callbacks;
+  callbacks.news = [&](const TrainingNews& news) {
+    if (news.report.iteration == 3) stop.request_stop();
+  };
+  EXPECT_TRUE(run_training(start, plan, inputs, callbacks, stop.get_token()).stopped);
+  const auto rest = resume_training(load_checkpoint(file), inputs, {});
+  EXPECT_EQ(rest.program.topology->labels(), 4);
+  EXPECT_TRUE(rest.program.values == whole.program.values);
+}
+
 // What a kill leaves behind: the last checkpoint that was written while it ran.
 TEST_F(TrainingRun, CheckpointsWhileItRuns) {
   plan.iterations = 6;

@@ -71,6 +71,46 @@ TEST(WganGp, CriticLearnsTheDistance) {
   EXPECT_LT(sum, 0);
 }
 
+// With classes, each picture is judged by the output of its own class: the others' weights get no
+// gradient, and permuting classes and weights alike changes nothing but the order.
+TEST(WganGp, ClassesAskTheirOwnOutput) {
+  ThreadPool pool(2);
+  WganGp wgan(critic_shape(3), pool);
+  const auto& net = wgan.net();
+  std::vector<float> critic(net.parameter_count()), d_critic(critic.size());
+  net.initialise(critic, 3);
+  wgan.set_critic(critic);
+  const auto real = random_images(2, 784, 1, 0.2f), fake = random_images(2, 784, 2, -0.2f);
+  std::vector<std::uint8_t> classes(2 * kLanes, 0);
+  for (std::size_t i = 0; i < classes.size(); i += 3) classes[i] = 2;
+  const CriticLoss mixed = wgan.critic_gradient(real, fake, 7, 1, d_critic, classes);
+  // The last layer: [in and place][class] weights, then a bias for each class.
+  const std::size_t last = critic.size() - 3 * (64 * 16 + 1);
+  double square[3] = {};
+  for (std::size_t i = last; i < critic.size(); ++i)
+    square[(i - last) % 3] += double{d_critic[i]} * double{d_critic[i]};
+  EXPECT_GT(square[0], 0);
+  EXPECT_EQ(square[1], 0);
+  EXPECT_GT(square[2], 0);
+
+  std::vector<float> d_fake(fake.size());
+  const double mean = wgan.generator_signal(fake, d_fake, classes);
+  double by_hand = 0;
+  ConvWorkspace<float> work(net);
+  for (std::size_t b = 0; b < 2; ++b) {
+    const auto out = net.forward(std::span(fake).subspan(b * 784 * kLanes, 784 * kLanes), work);
+    for (std::size_t l = 0; l < kLanes; ++l)
+      by_hand += double{out[classes[b * kLanes + l] * kLanes + l]} / double(classes.size());
+  }
+  EXPECT_NEAR(mean, by_hand, 1e-6);
+
+  for (std::size_t i = last; i < critic.size(); i += 3) std::swap(critic[i], critic[i + 1]);
+  wgan.set_critic(critic);
+  for (auto& k : classes) k = k == 0 ? 1 : k;
+  const CriticLoss swapped = wgan.critic_gradient(real, fake, 7, 1, d_critic, classes);
+  EXPECT_NEAR(swapped.loss, mixed.loss, 1e-5 * std::abs(mixed.loss));
+}
+
 // The gradient that the critic descends is that of the loss it reports.
 TEST(WganGp, GradientMatchesTheReportedLoss) {
   ThreadPool pool(1);
