@@ -222,6 +222,7 @@ RunSettings Experiment::settings_for(const Model& model, const Scene& scene) con
   settings.seed = scene.seed;
   settings.first_sample = std::uint64_t(scene.round) * std::uint64_t(scene.lanes());
   settings.noise_width = scene.noise_width;
+  if (scene.label && *scene.label < model.program.topology->labels()) settings.label = *scene.label;
   return settings;
 }
 
@@ -276,7 +277,8 @@ void Experiment::adopt(const Scene& next, bool fresh_model, bool from_start) {
     const bool acts = next.hardware != scene_.hardware || after.integrator != before.integrator;
     const bool other_noise =
         after.seed != before.seed || after.first_sample != before.first_sample ||
-        after.noise_width != before.noise_width || after.steps_per_chunk != before.steps_per_chunk;
+        after.noise_width != before.noise_width || after.label != before.label ||
+        after.steps_per_chunk != before.steps_per_chunk;
     if (next.hardware != scene_.hardware) simulator_->set_hardware(next.hardware);
     if (acts || other_noise) simulator_->set_settings(after);
     restart |= other_noise || (acts && (!next.playing || simulator_->finished() || diverged_));

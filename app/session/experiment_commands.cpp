@@ -112,6 +112,11 @@ void Experiment::apply_set(const Command& command) {
   if (field.undoable && !(next == before))
     undo_.add(before, next, fmt::format("{} {}", field.label, field.print(next)));
   recording_.add(command);
+  if (field.name == "label" && model_ && next.label &&
+      *next.label >= model_->program.topology->labels())
+    tell(Message::Level::warning,
+         fmt::format("label {}: {} knows no such class; it counts for models that do", *next.label,
+                     model_->name));
 }
 
 void Experiment::apply_undo(bool redo) {
@@ -184,7 +189,11 @@ Snapshot Experiment::snapshot(bool with_rates) {
     simulator_->read_rate(*rates);
     rates_ = std::move(rates);
   }
-  if (s.is_phase && order_parameter_ < 0) order_parameter_ = order_parameter(*s.state, s.lanes);
+  if (s.is_phase && order_parameter_ < 0) {
+    // Label oscillators are held; they have no part in the order.
+    const auto free = std::size_t(topology.first_label()) * std::size_t(s.lanes);
+    order_parameter_ = order_parameter(std::span(*s.state).first(free), s.lanes);
+  }
   s.pixels = pixels_;
   if (s.playing && previous_pixels_) {
     s.previous_pixels = previous_pixels_;

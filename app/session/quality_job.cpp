@@ -147,6 +147,7 @@ void QualityJob::run(const QualityRequest& request, std::stop_token stop) {
     now_.state = State::measuring;
     publish(stop);
     RunSettings settings = request.settings;
+    settings.label = kAllLabels;  // quality is the network's, whatever is asked for just now
     std::vector<float> samples;
     while (now_.samples < kSamples && !stop.stop_requested()) {
       settings.first_sample = static_cast<std::uint64_t>(now_.samples);

@@ -22,6 +22,8 @@ struct Scene {
   /// Which noise of that seed is on the wall: lane l is sample round * wall * wall + l. "New noise"
   /// goes to the next round, so that the seed stays what the user has typed.
   std::int64_t round = 0;
+  /// The class asked for, of models that know classes; none: all in turn. Other models ignore it.
+  std::optional<int> label;
   double noise_width = 1;                ///< multiplies the model's own initial noise
   std::optional<Integrator> integrator;  ///< none: the model's own
   int steps_per_chunk = 0;               ///< 0: the model's own
@@ -37,6 +39,8 @@ struct Scene {
   bool operator==(const Scene&) const = default;
 };
 
+/// Classes that a scene can ask for: 0 .. kSceneLabels - 1.
+inline constexpr int kSceneLabels = 10;
 /// How long a run lasts at speed 0.
 inline constexpr double kRunSeconds = 4;
 /// Round after the last one is 0 again (all sample numbers stay below 2^32).

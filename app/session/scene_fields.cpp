@@ -14,6 +14,8 @@ namespace {
 using Kind = SceneField::Kind;
 
 constexpr std::array<std::string_view, 5> kIntegrators{"model", "euler", "midpoint", "heun", "rk4"};
+constexpr std::array<std::string_view, 1 + kSceneLabels> kLabels{"all", "0", "1", "2", "3", "4",
+                                                                 "5",   "6", "7", "8", "9"};
 constexpr std::array<std::string_view, 2> kGrids{"twos_complement", "symmetric"};
 constexpr std::array<std::string_view, 2> kBooleans{"false", "true"};
 constexpr std::array<std::string_view, 2> kDatasets{"mnist", "fashion"};
@@ -25,6 +27,7 @@ int choice_of(BitGrid grid) { return static_cast<int>(grid); }
 int choice_of(const std::optional<Integrator>& integrator) {
   return integrator ? static_cast<int>(*integrator) + 1 : 0;
 }
+int choice_of(const std::optional<int>& label) { return label ? *label + 1 : 0; }
 int choice_of(bool value) { return value ? 1 : 0; }
 int choice_of(TrainingSetup::Dataset dataset) { return static_cast<int>(dataset); }
 int choice_of(Loss loss) { return static_cast<int>(loss); }
@@ -41,6 +44,13 @@ void choose(std::optional<Integrator>& integrator, int i) {
     integrator.reset();
   else
     integrator = static_cast<Integrator>(i - 1);
+}
+
+void choose(std::optional<int>& label, int i) {
+  if (i == 0)
+    label.reset();
+  else
+    label = i - 1;
 }
 
 std::span<const std::string_view> substrate_names() {
@@ -80,6 +90,8 @@ std::span<const std::string_view> choices_of() {
     return kGrids;
   else if constexpr (std::is_same_v<T, std::optional<Integrator>>)
     return kIntegrators;
+  else if constexpr (std::is_same_v<T, std::optional<int>>)
+    return kLabels;
   else if constexpr (std::is_same_v<T, TrainingSetup::Dataset>)
     return kDatasets;
   else if constexpr (std::is_same_v<T, Loss>)
@@ -181,6 +193,9 @@ const std::array kFields{
     transport(field<&Scene::round>("round", "Round", "",
                                    "How many times new noise of this seed was taken.",
                                    {0, double(kMaxRound)})),
+    field<&Scene::label>("label", "Class", "",
+                         "Class of picture that is asked for, of networks that know classes; all "
+                         "asks for them in turn."),
     field<&Scene::noise_width>("noise_width", "Noise width", "x",
                                "Spread of the initial state x(0), relative to the model's own.",
                                {0, 10}),
@@ -235,6 +250,9 @@ const std::array kFields{
                                     {0.01, 20}),
     field<&TrainingSetup::loss>("train.loss", "Loss", "",
                                 "What pulls the generated pictures towards the real ones."),
+    field<&TrainingSetup::labels>("train.labels", "Ask for classes", "",
+                                  "Whether it learns to be asked for a class: an oscillator for "
+                                  "each, held at a phase, that all others listen to."),
     field<&TrainingSetup::bits>("train.bits", "Bits", "bit",
                                 "Bits of a weight that the network learns to live with; 0 is full "
                                 "precision.",

@@ -38,7 +38,7 @@ struct Snapshot {
   int total_steps = 0;
   int chunk = 0;  ///< of the next step (the last one when finished)
   int chunks = 0;
-  RunSettings settings;  ///< in force: integrator, steps per chunk, seed, first sample, noise width
+  RunSettings settings;  ///< in force: integrator, steps per chunk, seed, sample, width, label
   double time = 0;       ///< in the equations' unit
   double duration = 0;
   double speed = 0;          ///< steps per second that playing asks for
@@ -53,7 +53,7 @@ struct Snapshot {
 
   // What it looks like.
   int lanes = 0;
-  Grid grid;  ///< unit = (layer * height + y) * width + x
+  Grid grid;  ///< unit = (layer * height + y) * width + x; label oscillators come behind it
   int units = 0;
   int visible = 0;
   bool is_phase = true;  ///< the state is an angle

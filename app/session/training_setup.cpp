@@ -33,8 +33,11 @@ Program initial_program(const TrainingSetup& setup, const ImageSet& images) {
         "training: about {} weights; take fewer hidden layers or chunks, or a smaller radius (at "
         "most {})",
         weights, kMaxWeights);
-  return make_program(setup.substrate, Topology::local(grid, setup.radius), setup.chunks,
-                      setup.duration, kWeightWidth, setup.seed);
+  auto topology = Topology::local(grid, setup.radius);
+  if (setup.labels)
+    topology = Topology::with_labels(*topology, 1 + std::ranges::max(images.labels));
+  return make_program(setup.substrate, topology, setup.chunks, setup.duration, kWeightWidth,
+                      setup.seed);
 }
 
 TrainingPlan plan_of(const TrainingSetup& setup) {
@@ -58,7 +61,7 @@ std::string suggested_model_name(const TrainingSetup& setup) {
   if (physics.starts_with("kuramoto_")) physics = physics.substr(9);
   std::ranges::replace(physics, '_', '-');
   const std::string bits = setup.bits > 0 ? fmt::format("-{}bit", setup.bits) : "";
-  return setup.dataset_name() + "-" + physics + bits;
+  return setup.dataset_name() + "-" + physics + (setup.labels ? "-labels" : "") + bits;
 }
 
 }  // namespace phaseloom

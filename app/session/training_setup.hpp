@@ -26,6 +26,7 @@ struct TrainingSetup {
   double duration = 0.6;  ///< of a chunk, in the equations' time unit
   // What it learns by, and the hardware that it learns to live with: see Hardware.
   Loss loss = Loss::wgan_gp;
+  bool labels = false;  ///< learns to be asked for a class; phases and wgan_gp only
   int bits = 0;
   BitGrid grid = BitGrid::twos_complement;
   double weight_noise = 0;

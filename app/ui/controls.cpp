@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <vector>
 
 #include "app/ui/models.hpp"
 #include "app/ui/panels.hpp"
+#include "app/ui/view.hpp"
 #include "app/ui/widgets.hpp"
 
 namespace phaseloom {
@@ -33,6 +35,22 @@ void draw_model(UiContext& ctx) {
     ImGui::EndCombo();
   }
   end_row(ctx, row);
+}
+
+/// One button for each class that the network knows; nothing for networks that know none.
+void draw_labels(UiContext& ctx) {
+  const int labels = known_labels(ctx);
+  if (labels == 0) return;
+  const std::string help =
+      field_help(
+          {"label", nullptr, "θ_k = +π/2 held for the class asked for, −π/2 for all others"}) +
+      "\nL asks for the next one.";
+  std::vector<Choice> choices{{"all", help, true}};
+  for (int k = 0; k < labels; ++k) choices.push_back({fmt::format("{}", k), help, true});
+  const int asked = ctx.scene.label.value_or(-1);
+  if (const auto chosen = segmented(ctx, "label", choices, asked < labels ? asked + 1 : 0,
+                                    ImGui::GetContentRegionAvail().x))
+    ctx.session.set("label", choices[static_cast<std::size_t>(*chosen)].label);
 }
 
 void draw_noise(UiContext& ctx) {
@@ -78,6 +96,7 @@ void draw_wall_size(UiContext& ctx) {
 
 void draw_controls(UiContext& ctx) {
   draw_model(ctx);
+  draw_labels(ctx);
   draw_hardware(ctx);
   draw_noise(ctx);
   draw_time(ctx);

@@ -27,7 +27,7 @@ void draw_inspector(UiContext& ctx) {
   }
   if (ctx.state.pinned >= 0 && ctx.state.pinned < ctx.now.lanes) draw_sample(ctx);
   // After the sample: its buttons pick and unpick.
-  const bool picked = ctx.state.picked >= 0 && ctx.state.picked < ctx.now.units;
+  const bool picked = ctx.state.picked >= 0 && ctx.state.picked < ctx.now.grid.units();
   if (picked) {
     draw_oscillator(ctx);
     draw_kernel(ctx);

@@ -29,6 +29,22 @@ Window covered(const Grid& grid, UnitPlace own, std::span<const std::int32_t> so
   return w;
 }
 
+/// How it is coupled to the label oscillator of the class that the pinned sample is asked for.
+void draw_label_couplings(UiContext& ctx, int unit) {
+  const Snapshot& now = ctx.now;
+  const Topology& topology = *now.model->program.topology;
+  if (topology.labels() == 0) return;
+  const auto sample =
+      now.settings.first_sample + static_cast<std::uint64_t>(std::max(0, ctx.state.pinned));
+  const int asked = class_of(topology, now.settings.label, sample);
+  const auto coupling = topology.find(unit, topology.first_label() + asked);
+  const float w =
+      coupling < 0 ? 0 : now.model->program.weights(now.chunk)[static_cast<std::size_t>(coupling)];
+  fact(ctx, fmt::format("W from label {}", asked), fmt::format("{:+.4f}", w),
+       "The label oscillator of the class asked for adds W cos θ to the rate; those of the other "
+       "classes subtract theirs.");
+}
+
 }  // namespace
 
 void draw_kernel(UiContext& ctx) {
@@ -37,12 +53,15 @@ void draw_kernel(UiContext& ctx) {
   const Topology& topology = *program.topology;
   const int unit = ctx.state.picked;
   const UnitPlace own = place_of(now.grid, unit);
-  const auto sources = topology.sources_of(unit);
+  const auto all = topology.sources_of(unit);
+  // Label oscillators come last and have no place on the grid.
+  const auto sources = all.first(static_cast<std::size_t>(
+      std::ranges::lower_bound(all, topology.first_label()) - all.begin()));
   const auto begin = static_cast<std::size_t>(topology.row_begin()[static_cast<std::size_t>(unit)]);
   const auto weights = program.weights(now.chunk).subspan(begin, sources.size());
 
   heading(ctx, fmt::format("Coupling kernel, chunk {}", now.chunk + 1));
-  if (sources.empty()) {
+  if (all.empty()) {
     text(ctx, ctx.fonts.text, ctx.colours.faint, "It listens to no other oscillator.");
     return;
   }
@@ -105,8 +124,8 @@ void draw_kernel(UiContext& ctx) {
     text(ctx, ctx.fonts.small, ctx.colours.text, under);
     ImGui::EndTooltip();
   }
-  fact(ctx, "couplings in", fmt::format("{}", sources.size()),
-       "How many oscillators it listens to.");
+  fact(ctx, "couplings in", fmt::format("{}", all.size()), "How many oscillators it listens to.");
+  draw_label_couplings(ctx, unit);
   fact(ctx, "largest |W|", fmt::format("{:.4f}", largest),
        "The ends of the colours: orange is +, blue is −. Weights are those of the model, before "
        "the hardware's effects.");

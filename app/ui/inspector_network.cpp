@@ -106,6 +106,10 @@ void draw_network(UiContext& ctx) {
   draw_equation(ctx, substrate.equation);
   fact(ctx, "oscillators", fmt::format("{} + {} hidden", topology.visible(), topology.hidden()),
        "Visible ones are read out as pixels.");
+  if (topology.labels() > 0)
+    fact(ctx, "labels", fmt::format("{}", topology.labels()),
+         "Oscillators held at θ = +π/2 for the class asked for and −π/2 for the others; all listen "
+         "to them.");
   fact(ctx, "couplings", grouped(topology.couplings()), "Directed couplings W_ij.");
   fact(ctx, "density", fmt::format("{:.3f} %", 100 * topology.density()),
        "Couplings / oscillators².");

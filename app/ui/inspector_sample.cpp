@@ -39,7 +39,11 @@ void draw_sample(UiContext& ctx) {
   const ImVec2 start = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
   const auto number = ctx.now.settings.first_sample + static_cast<std::uint64_t>(ctx.state.pinned);
-  heading(ctx, fmt::format("Sample {}", number));
+  const Topology& topology = *ctx.now.model->program.topology;
+  heading(ctx, topology.labels() > 0
+                   ? fmt::format("Sample {}, asked for {}", number,
+                                 class_of(topology, ctx.now.settings.label, number))
+                   : fmt::format("Sample {}", number));
   const ImVec2 below = ImGui::GetCursorScreenPos();
   const float button = ctx.px(22);
   ImGui::SetCursorScreenPos({start.x + width - button, start.y - ctx.px(2)});
@@ -75,7 +79,7 @@ void draw_sample(UiContext& ctx) {
                  std::max(1.0f, ctx.px(2)));
   };
   const UnitPlace picked = place_of(ctx.now.grid, ctx.state.picked);
-  if (ctx.state.picked >= 0 && ctx.state.picked < ctx.now.units) {
+  if (ctx.state.picked >= 0 && ctx.state.picked < ctx.now.grid.units()) {
     outline_neighbours(ctx, list, one, scale, look.layer);
     if (picked.layer == look.layer) outline(picked.x, picked.y, ctx.colours.accent);
   }

@@ -4,11 +4,13 @@
 #include <GLFW/glfw3.h>
 
 #include <algorithm>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include "app/ui/export.hpp"
 #include "app/ui/train.hpp"
+#include "app/ui/view.hpp"
 
 namespace phaseloom {
 namespace {
@@ -18,6 +20,14 @@ bool generating(const UiContext& ctx) { return ctx.state.workspace == Workspace:
 
 void post_if_generating(UiContext& ctx, Verb verb) {
   if (generating(ctx)) ctx.session.post(verb);
+}
+
+/// All, 0, 1, ..., and all again.
+void ask_for_next_class(UiContext& ctx) {
+  const int labels = known_labels(ctx);
+  if (!generating(ctx) || labels == 0) return;
+  const int next = ctx.scene.label.value_or(-1) + 1;
+  ctx.session.set("label", next < labels ? std::to_string(next) : std::string("all"));
 }
 
 constexpr KeyBinding kBindings[] = {
@@ -36,6 +46,7 @@ constexpr KeyBinding kBindings[] = {
     {"R", "Restart from the same noise",
      [](UiContext& ctx) { post_if_generating(ctx, Verb::restart); }},
     {"N", "New noise", [](UiContext& ctx) { post_if_generating(ctx, Verb::new_noise); }},
+    {"L", "Ask for the next class", ask_for_next_class},
     {"Ctrl+Z", "Undo", [](UiContext& ctx) { ctx.session.post(Verb::undo); }, true},
     {"Ctrl+Shift+Z", "Redo", [](UiContext& ctx) { ctx.session.post(Verb::redo); }, true},
     {"Ctrl+S", "Save the scene", [](UiContext& ctx) { ctx.transient.save_prompt = true; }},

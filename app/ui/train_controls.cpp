@@ -24,7 +24,9 @@ std::int64_t couplings_of(const TrainingSetup& setup) {
   for (int i = 0; i < kSide; ++i)
     along += std::min(i, setup.radius) + 1 + std::min(kSide - 1 - i, setup.radius);
   const std::int64_t layers = 1 + setup.hidden;
-  return along * along * layers * layers - kSide * kSide * layers;
+  constexpr int kClasses = 10;
+  const std::int64_t labels = setup.labels ? kClasses : 0;
+  return along * along * layers * layers + kSide * kSide * layers * (labels - 1);
 }
 
 /// Names as people say them; a substrate without one shows its own.
@@ -63,6 +65,32 @@ void draw_network_settings(UiContext& ctx) {
   fact(ctx, "weights", grouped(couplings * setup.chunks), "Couplings of all chunks: K × W_ij.");
 }
 
+/// Why it cannot learn classes with these settings; empty if it can.
+std::string_view no_classes_because(const TrainingSetup& setup) {
+  if (!info(setup.substrate).is_phase) return "needs phases";
+  if (setup.loss != Loss::wgan_gp) return "needs the critic";
+  return "";
+}
+
+void draw_label_setting(UiContext& ctx) {
+  const FieldRow row{"train.labels", nullptr,
+                     "θ_k = +π/2 held for the class asked for, −π/2 for all others"};
+  const std::string_view reason = no_classes_because(ctx.scene.train);
+  begin_row(ctx, row);
+  bool value = ctx.scene.train.labels;
+  ImGui::BeginDisabled(!reason.empty() && !value);  // what is on can always be taken off
+  if (ImGui::Checkbox("##value", &value)) ctx.session.set(row.field, value);
+  ImGui::EndDisabled();
+  note_place(ctx, row.field);
+  hint(ctx, field_help(row));
+  if (!reason.empty()) {
+    ImGui::SameLine();
+    ImGui::AlignTextToFramePadding();
+    text(ctx, ctx.fonts.small, value ? ctx.colours.warning : ctx.colours.faint, reason);
+  }
+  end_row(ctx, row);
+}
+
 void draw_loss_settings(UiContext& ctx) {
   heading(ctx, "Learning");
   const char* const losses[] = {"Critic", "Sliced", "Drift"};
@@ -72,6 +100,7 @@ void draw_loss_settings(UiContext& ctx) {
               "Wasserstein distance of features along random directions.\nDrift: real features "
               "attract, generated ones repel."},
              losses);
+  draw_label_setting(ctx);
 }
 
 void draw_hardware_settings(UiContext& ctx) {

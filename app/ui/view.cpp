@@ -136,6 +136,10 @@ int unit_at(const Grid& grid, UnitPlace place) {
   return (place.layer * grid.height + place.y) * grid.width + place.x;
 }
 
+int known_labels(const UiContext& ctx) {
+  return ctx.now.model ? std::min(ctx.now.model->program.topology->labels(), kSceneLabels) : 0;
+}
+
 float state_of(const Snapshot& now, int unit, int lane) {
   if (!now.state || unit < 0 || unit >= now.units || lane < 0 || lane >= now.lanes) return 0;
   return (*now.state)[static_cast<std::size_t>(unit) * static_cast<std::size_t>(now.lanes) +

@@ -34,6 +34,8 @@ int unit_at(const Grid& grid, UnitPlace place);
 
 /// State of one unit in one lane; 0 if there is none.
 float state_of(const Snapshot& now, int unit, int lane);
+/// Classes that the network on the wall can be asked for, of those that a scene can name.
+int known_labels(const UiContext& ctx);
 /// Wrapped to (-pi, pi].
 double wrapped(double angle);
 /// Position of a phase in the cyclic map, in whole turns.

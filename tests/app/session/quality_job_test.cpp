@@ -54,6 +54,7 @@ TEST_F(Quality, IsANumberOfTheSettingsAlone) {
   const double first = measured(what).distance;
   auto other = what;
   other.settings.first_sample = 6400;  // another round on the wall
+  other.settings.label = 3;            // quality is that of all classes
   EXPECT_EQ(measured(other).serial, job.latest(true)->serial);
   other.hardware.bits = 1;
   const double coarse = measured(other).distance;

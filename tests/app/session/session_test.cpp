@@ -30,6 +30,7 @@ std::vector<float> expected_state(const Scene& scene, int step) {
   settings.seed = scene.seed;
   settings.first_sample = std::uint64_t(scene.round * scene.lanes());
   settings.noise_width = scene.noise_width;
+  if (scene.label && model.program.topology->labels() > *scene.label) settings.label = *scene.label;
   Simulator simulator(model.program, scene.hardware, settings, scene.lanes(), pool);
   simulator.restart();
   simulator.advance(step);
@@ -285,6 +286,60 @@ TEST(Session, NewNoiseKeepsTheSeedAndASeedStartsAtRoundZero) {
   session.set("round", kMaxRound);
   session.post("new_noise");
   EXPECT_EQ(session.scene().round, 0);
+}
+
+TEST(Session, ALabelAsksForAClassAndCanBeTakenBack) {
+  auto options = small_options();
+  options.scene.model = "asked";
+  Session session(options);
+  session.post("run");
+  const auto all = state_of(session);
+  session.post("set label 2");
+  EXPECT_EQ(session.snapshot()->settings.label, 2);
+  EXPECT_EQ(session.snapshot()->undo_label, "Class 2");
+  EXPECT_TRUE(session.snapshot()->finished()) << "paused, it comes to the same place again";
+  EXPECT_NE(state_of(session), all);
+  expect_pure(session);
+  session.post("undo");
+  EXPECT_FALSE(session.scene().label);
+  EXPECT_EQ(state_of(session), all);
+  session.post("redo");
+  EXPECT_EQ(session.snapshot()->settings.label, 2);
+  // While playing it begins again with that class.
+  session.post("restart");
+  session.post("play");
+  session.pass(1.1);
+  EXPECT_GT(session.snapshot()->step, 0);
+  session.post("set label 0");
+  EXPECT_EQ(session.snapshot()->step, 0);
+  EXPECT_TRUE(session.snapshot()->messages->empty());
+}
+
+TEST(Session, ALabelThatTheModelDoesNotKnowWaitsForOneThatDoes) {
+  Session session(small_options());
+  const auto before = state_of(session);
+  session.post("set label 1");
+  EXPECT_THAT(last_message(session), HasSubstr("a knows no such class"));
+  EXPECT_EQ(state_of(session), before);
+  session.post("set model asked");
+  EXPECT_EQ(session.snapshot()->settings.label, 1);
+  session.post("set label 7");
+  EXPECT_THAT(last_message(session), HasSubstr("label 7: asked knows no such class"));
+  EXPECT_EQ(session.snapshot()->settings.label, kAllLabels);
+  session.post("set label ten");
+  EXPECT_THAT(last_message(session), HasSubstr("all, 0, 1"));
+  EXPECT_EQ(session.scene().label, 7);
+  EXPECT_EQ(parse_scene(print_scene(session.scene()), "s"), session.scene());
+}
+
+TEST(Session, HeldLabelsHaveNoPartInTheOrder) {
+  auto options = small_options();
+  options.scene.model = "asked";
+  Session session(options);
+  const auto& s = *session.snapshot();
+  const auto free = std::size_t(s.grid.units()) * std::size_t(s.lanes);
+  EXPECT_EQ(s.units, s.grid.units() + 3);
+  EXPECT_EQ(s.order_parameter, order_parameter(std::span(*s.state).first(free), s.lanes));
 }
 
 TEST(Session, WithoutAModelEverythingStillAnswers) {

@@ -20,8 +20,17 @@ inline Model small_model(std::string_view substrate, std::uint64_t seed) {
   return {std::move(program), "small", "{}"};
 }
 
-/// "a", "b": phases; "voltage"; "long": 2 chunks of 500 steps; "diverging": from chunk 1 on; all
-/// else is missing.
+/// The same with three classes to ask for.
+inline Model small_labelled_model() {
+  auto program =
+      make_program(substrate_named("kuramoto_shil"),
+                   Topology::with_labels(*Topology::local({6, 5, 2}, 1), 3), 3, 0.5, 0.8, 4);
+  program.steps_per_chunk = 4;
+  return {std::move(program), "small", "{}"};
+}
+
+/// "a", "b": phases; "asked": with labels; "voltage"; "long": 2 chunks of 500 steps; "diverging":
+/// from chunk 1 on; all else is missing.
 inline Model load_small(const std::string& name) {
   Model model;
   if (name == "a" || name == "b") {
@@ -31,6 +40,8 @@ inline Model load_small(const std::string& name) {
     model.program.durations.resize(2);
     model.program.values.resize(2 * model.program.chunk_size());
     model.program.steps_per_chunk = 500;
+  } else if (name == "asked") {
+    model = small_labelled_model();
   } else if (name == "voltage") {
     model = small_model("aim_tanh", 1);
   } else if (name == "diverging") {

@@ -46,6 +46,17 @@ TEST(TrainingSetup, MakesTheNetworkThatItSays) {
   EXPECT_NEAR(program.duration(), 1.2, 1e-9);
 }
 
+TEST(TrainingSetup, LabelsAreTheClassesOfThePictures) {
+  const ImageSet images = test::small_pictures("mnist", Split::train);
+  TrainingSetup setup;
+  EXPECT_EQ(initial_program(setup, images).topology->labels(), 0);
+  setup.labels = true;
+  EXPECT_EQ(initial_program(setup, images).topology->labels(), 10);
+  EXPECT_EQ(suggested_model_name(setup), "mnist-shil-labels");
+  setup.substrate = substrate_named("aim_tanh");
+  EXPECT_THAT(error_of([&] { initial_program(setup, images); }), HasSubstr("phase substrate"));
+}
+
 TEST(TrainingSetup, TooLargeANetworkIsOneLine) {
   TrainingSetup setup;
   setup.hidden = 4;

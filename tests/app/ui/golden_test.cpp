@@ -32,6 +32,26 @@ TEST(Golden, Generate) {
   EXPECT_FALSE(alike(driver.picture(), before)) << "new noise should be seen";
 }
 
+SessionOptions labelled_options() {
+  SessionOptions options = test_session_options();
+  options.loader = [](const std::string&) { return make_labelled_test_model(); };
+  return options;
+}
+
+TEST(Golden, AskedForAClass) {
+  Driver driver({1024, 640}, 1, labelled_options());
+  driver.click("3");
+  driver.move(-10, -10);
+  driver.session->post(Verb::pin, 9);
+  driver.session->post(Verb::pick, 330);
+  run_to_the_middle(driver);
+  const Picture before = driver.picture();
+  EXPECT_TRUE(matches_golden(before, "labels"));
+  driver.click("8");
+  driver.move(-10, -10);
+  EXPECT_FALSE(alike(driver.picture(), before)) << "another class should be seen";
+}
+
 TEST(Golden, OnePickedOscillator) {
   Driver driver;
   driver.session->post(Verb::view, "phase", 1);

@@ -46,6 +46,32 @@ TEST(Interaction, ArrowKeysStep) {
   EXPECT_EQ(driver.now().step, 0);
 }
 
+TEST(Interaction, ClassesAreAskedForByClickAndKey) {
+  EXPECT_FALSE(Driver().has("7")) << "this network knows none";
+  SessionOptions options = test_session_options();
+  options.loader = [](const std::string&) { return make_labelled_test_model(); };
+  Driver driver({1024, 640}, 1, std::move(options));
+  driver.click("7");
+  EXPECT_EQ(driver.scene().label, 7);
+  EXPECT_EQ(driver.now().settings.label, 7);
+  driver.key("Space");
+  driver.frames(60);
+  EXPECT_GT(driver.now().step, 0);
+  driver.click("9");
+  EXPECT_LT(driver.now().step, 3) << "playing, it begins again";
+  driver.key("L");
+  EXPECT_FALSE(driver.scene().label) << "all come after the last";
+  driver.key("L");
+  EXPECT_EQ(driver.scene().label, 0);
+  driver.key("Ctrl+Z");
+  driver.key("Ctrl+Z");
+  EXPECT_EQ(driver.scene().label, 9);
+  // A label oscillator has no place on the wall: nothing is picked.
+  driver.session->post(Verb::pin, 0);
+  driver.session->post(Verb::pick, 2 * 784 + 3);
+  driver.frames();
+}
+
 TEST(Interaction, ADragIsOneEntryOfUndo) {
   Driver driver;
   driver.drag("hardware.weight_noise", 0.02f, 0.9f);

@@ -1,6 +1,8 @@
 #include "tests/app/ui/test_model.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "engine/support/error.hpp"
 #include "engine/support/random.hpp"
@@ -33,6 +35,31 @@ Model make_test_model() {
       }
     }
   }
+  return model;
+}
+
+Model make_labelled_test_model() {
+  Model model = make_test_model();
+  const Program plain = std::move(model.program);
+  const auto base = plain.topology;
+  const auto topology = Topology::with_labels(*base, 10);
+  model.program = make_program(plain.substrate, topology, plain.chunks(), 1.0, 0, 7);
+  model.program.steps_per_chunk = plain.steps_per_chunk;
+  for (int chunk = 0; chunk < plain.chunks(); ++chunk)
+    for (int target = 0; target < base->units(); ++target) {
+      const auto t = static_cast<std::size_t>(target);
+      const auto row = plain.weights(chunk).subspan(static_cast<std::size_t>(base->row_begin()[t]),
+                                                    base->sources_of(target).size());
+      const auto out = model.program.weights(chunk).begin() + topology->row_begin()[t];
+      std::ranges::copy(row, out);
+      for (int k = 0; k < 10 && target < base->visible(); ++k) {
+        const double angle = k * std::numbers::pi / 5;
+        const double dx = target % 28 - 13.5 - 8 * std::sin(angle);
+        const double dy = target / 28 - 13.5 + 8 * std::cos(angle);
+        out[static_cast<std::ptrdiff_t>(row.size()) + k] =
+            static_cast<float>(1.2 * std::exp(-(dx * dx + dy * dy) / 16));
+      }
+    }
   return model;
 }
 

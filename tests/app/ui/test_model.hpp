@@ -8,6 +8,8 @@ namespace phaseloom {
 
 /// 28 x 28 visible phases and one hidden layer, local(3), 6 chunks of 8 steps.
 Model make_test_model();
+/// The same with ten classes: each brightens another place.
+Model make_labelled_test_model();
 
 /// A synchronous session that runs it, from step 0, paused.
 SessionOptions test_session_options();

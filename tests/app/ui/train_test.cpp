@@ -61,6 +61,26 @@ TEST_F(Train, ButtonsFollowTheLifeOfATraining) {
   EXPECT_EQ(training().iteration, 0);
 }
 
+TEST_F(Train, ClassesNeedPhasesAndTheCritic) {
+  driver.click("train.labels");
+  EXPECT_TRUE(driver.scene().train.labels);
+  driver.session->set("train.loss", "drift");
+  driver.click("train.labels");
+  EXPECT_FALSE(driver.scene().train.labels) << "what is on can be taken off";
+  driver.click("train.labels");
+  EXPECT_FALSE(driver.scene().train.labels) << "and not on again";
+  driver.session->set("train.loss", "wgan_gp");
+  driver.session->set("train.substrate", "aim_tanh");
+  driver.click("train.labels");
+  EXPECT_FALSE(driver.scene().train.labels);
+  driver.session->set("train.substrate", "kuramoto");
+  driver.click("train.labels");
+  EXPECT_TRUE(driver.scene().train.labels);
+  driver.click("start");
+  advance(24);
+  ASSERT_EQ(training().state, State::finished) << training().reason;
+}
+
 TEST_F(Train, SpaceStartsPausesAndResumes) {
   driver.key("Space");
   EXPECT_EQ(training().state, State::running);
