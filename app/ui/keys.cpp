@@ -46,7 +46,7 @@ constexpr KeyBinding kBindings[] = {
     {"R", "Restart from the same noise",
      [](UiContext& ctx) { post_if_generating(ctx, Verb::restart); }},
     {"N", "New noise", [](UiContext& ctx) { post_if_generating(ctx, Verb::new_noise); }},
-    {"L", "Ask for the next class, if the network knows some", ask_for_next_class},
+    {"L", "Ask for the next class", ask_for_next_class},
     {"Ctrl+Z", "Undo", [](UiContext& ctx) { ctx.session.post(Verb::undo); }, true},
     {"Ctrl+Shift+Z", "Redo", [](UiContext& ctx) { ctx.session.post(Verb::redo); }, true},
     {"Ctrl+S", "Save the scene", [](UiContext& ctx) { ctx.transient.save_prompt = true; }},
