@@ -1,5 +1,7 @@
 #include "app/ui/frame.hpp"
 
+#include <imgui_internal.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -62,6 +64,9 @@ void draw_background(UiContext& ctx, const Zones& z) {
                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
                    ImGuiWindowFlags_NoNav);
   ImGui::PopStyleVar();
+  // ImGui puts each new window of this kind behind those before it: without this, the zones of a
+  // workspace that is seen for the first time would be behind the background.
+  ImGui::BringWindowToDisplayBack(ImGui::GetCurrentWindow());
   const Box &c = z.controls, &s = z.stage, &i = z.inspector, &t = z.timeline;
   // The sizes in force, which may be smaller than the remembered ones.
   splitter(ctx, "left", {{c.max.x, c.min.y}, {s.min.x, c.max.y}}, true, c.width() / ctx.scale, 1);
@@ -135,7 +140,7 @@ void draw_frame(UiContext& ctx) {
     zone(ctx, "status", z.status, {12, 0}, draw_status, kFixed);
     zone(ctx, "stage", z.stage, {10, 8}, draw_stage, kFixed);
   }
-  draw_background(ctx, z);  // ImGui puts each new one of such windows behind those before it
+  draw_background(ctx, z);
   draw_overlays(ctx);
 }
 

@@ -165,6 +165,17 @@ TEST(Golden, TrainBeforeTheFirstTraining) {
   EXPECT_FALSE(alike(driver.picture(), before)) << "Generate should be seen";
 }
 
+// Whatever workspace was seen first.
+TEST(Golden, TrainAfterGenerate) {
+  SessionOptions options = test_training_options();
+  options.ui.workspace = Workspace::generate;
+  Driver driver({1024, 640}, 1, std::move(options));
+  driver.frames(3);
+  driver.key("3");
+  driver.frames(3);
+  EXPECT_TRUE(matches_golden(driver.picture(), "train_empty"));
+}
+
 TEST(Golden, TrainRunning) {
   Driver driver({1024, 640}, 1, test_training_options());
   driver.click("start");
