@@ -148,8 +148,9 @@ void print_text(const Model& model, const std::filesystem::path& path) {
   line("substrate", info(program.substrate).name);
   line("equation", info(program.substrate).equation);
   line("units",
-       fmt::format("{}: {} x {} in {} layer{}, {} visible", topology.units(), grid.width,
-                   grid.height, grid.layers, grid.layers == 1 ? "" : "s", topology.visible()));
+       fmt::format("{}: {} x {} in {} layer{}{}, {} visible", topology.units(), grid.width,
+                   grid.height, grid.layers, grid.layers == 1 ? "" : "s",
+                   topology.labels() > 0 ? " and one for each label" : "", topology.visible()));
   if (topology.labels() > 0)
     line("labels", fmt::format("{}: ask for a class with --label 0..{}", topology.labels(),
                                topology.labels() - 1));

@@ -115,3 +115,11 @@ put("model", "no_couplings", model(
 put("model", "newer", model(ROWS, format=2))
 put("model", "grid_overflow", model(ROWS, grid={"width": 2**31, "height": 2**31, "layers": 2**31}))
 put("model", "nested", model(ROWS, training=json.loads('{"a":' * 40 + "1" + "}" * 40)))
+ONE = {"width": 1, "height": 1, "layers": 1}
+put("model", "label_listens", model(ROWS, grid=ONE, labels=1))
+put("model", "labels", model(
+    [("row_begin", "I64", [3], struct.pack("<3q", 0, 1, 1)),
+     ("durations", "F64", [1], struct.pack("<d", 1)),
+     ("omega", "F32", [1, 2], struct.pack("<2f", 1, 0)),
+     ("weights", "F32", [1, 1], struct.pack("<f", 0.5)),
+     ("sources", "I32", [1], struct.pack("<i", 1))], grid=ONE, labels=1))

@@ -32,6 +32,7 @@ TEST(InfoCommand, Labels) {
   save_model(path, small_labelled_model());
   const auto text = run_program({"info", path}).out;
   EXPECT_THAT(text, HasSubstr("3: ask for a class with --label 0..2"));
+  EXPECT_THAT(text, HasSubstr("43: 5 x 4 in 2 layers and one for each label, 20 visible"));
   EXPECT_THAT(text, HasSubstr("local(1) x 2 layers + 3 labels"));
   EXPECT_EQ(nlohmann::json::parse(run_program({"info", "--json", path}).out).at("labels"), 3);
   save_model(path, small_model());

@@ -348,12 +348,12 @@ TEST(ModelFile, NothingIsSavedThatCannotBeLoaded) {
 // of the description and of the tensors, their types and shapes. Either it loads or it throws
 // Error.
 TEST(ModelFile, DamageBehindAGoodHeader) {
-  const TensorFile good = small_file();
+  const TensorFile goods[] = {small_file(), file_of(labelled_model())};
   RandomSequence random(5, Stream::batch);
   const auto below = [&](std::size_t n) { return random.below(std::uint32_t(n)); };
   int loaded = 0;
   for (int i = 0; i < 4000; ++i) {
-    TensorFile file = good;
+    TensorFile file = goods[i % 2];
     for (auto changes = 1 + below(3); changes > 0; --changes) {
       Tensor& t = file.tensors[below(file.tensors.size())];
       std::string& text = file.metadata["phaseloom"];

@@ -150,7 +150,7 @@ TEST_P(Adjoint, FloatMatchesDouble) {
 // Couplings from label oscillators are learnt as all others; what would move the oscillators
 // themselves is not asked for, and their parameters' gradient is exactly 0.
 TEST_P(Adjoint, OfLabelCouplingsMatchesCentralDifferences) {
-  if (!info(substrate()).is_phase) GTEST_SKIP() << "labels are phases";
+  if (!info(substrate()).is_phase) return;  // check_labels() refuses them
   const auto topology = Topology::with_labels(*Topology::local({7, 5, 2}, 1), 3);
   Problem<double> problem(random_program(substrate(), topology, 2, 0.2, 0.4, 3), integrator(), 7);
   fill_labels(problem.initial, *topology);
