@@ -15,7 +15,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kModelExtension = ".safetensors";
-constexpr std::string_view kClassifierSuffix = "-classifier";
+// Networks that judge or guide; they lie beside the models and are none.
+constexpr std::string_view kClassifierSuffix = "-classifier", kFeaturesSuffix = "-features";
 
 std::vector<fs::path> asset_folders() {
   if (const char* folder = std::getenv("PHASELOOM_ASSETS"); folder != nullptr && *folder != '\0')
@@ -40,7 +41,8 @@ void add_models(const fs::path& folder, std::vector<std::string>& names) {
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(folder, error))
     if (entry.path().extension() == kModelExtension &&
-        !entry.path().stem().string().ends_with(kClassifierSuffix))
+        !entry.path().stem().string().ends_with(kClassifierSuffix) &&
+        !entry.path().stem().string().ends_with(kFeaturesSuffix))
       names.push_back(entry.path().stem().string());
 }
 

@@ -20,7 +20,7 @@ class Assets : public ::testing::Test {
     ::setenv("PHASELOOM_ASSETS", folder_.path().c_str(), 1);
     std::filesystem::create_directory(folder_ / "models");
     for (const char* name : {"models/b.safetensors", "models/a.safetensors", "models/notes.txt",
-                             "models/a-classifier.safetensors"})
+                             "models/a-classifier.safetensors", "models/a-features.safetensors"})
       std::ofstream(folder_ / name) << name;
   }
   ~Assets() override { ::unsetenv("PHASELOOM_ASSETS"); }
