@@ -15,6 +15,7 @@
 #include "app/cli/options.hpp"
 #include "app/session/assets.hpp"
 #include "app/session/training_facts.hpp"
+#include "app/session/yardstick.hpp"
 #include "engine/data/picture.hpp"
 #include "engine/data/png.hpp"
 #include "engine/dynamics/model_file.hpp"
@@ -48,20 +49,13 @@ struct TrainOptions {
 };
 
 /// Quality is measured if this data set's classifier is shipped and the test pictures are here.
-struct Judge {
-  Classifier classifier;
-  FrechetEvaluator evaluator;
-  Judge(Classifier c, const ImageSet& train, const ImageSet& test, ThreadPool& pool)
-      : classifier(std::move(c)), evaluator(classifier, train, test, pool) {}
-};
-std::unique_ptr<Judge> find_judge(const TrainOptions& options,
-                                  const std::optional<std::filesystem::path>& data,
-                                  const ImageSet& train, ThreadPool& pool) {
+std::unique_ptr<Yardstick> find_yardstick(const TrainOptions& options,
+                                          const std::optional<std::filesystem::path>& data,
+                                          const ImageSet& train, ThreadPool& pool) {
   try {
-    auto classifier =
-        Classifier::load(asset_path("models/" + options.dataset + "-classifier.safetensors"));
-    return std::make_unique<Judge>(std::move(classifier), train,
-                                   load_image_set(options.dataset, Split::test, data), pool);
+    auto classifier = shipped_classifier(options.dataset);
+    return std::make_unique<Yardstick>(options.dataset, std::move(classifier), train,
+                                       load_image_set(options.dataset, Split::test, data), pool);
   } catch (const Error& error) {
     fmt::print(stderr, "quality will not be measured, the last state is kept: {}\n", error.what());
     return nullptr;
@@ -158,13 +152,6 @@ Checkpoint resumed(TrainOptions& options) {
   return checkpoint;
 }
 
-std::unique_ptr<FeatureNet> find_features(const TrainOptions& options) {
-  if (options.plan.settings.loss == Loss::wgan_gp) return nullptr;
-  const Classifier network =
-      Classifier::load(asset_path("models/" + options.dataset + "-features.safetensors"));
-  return std::make_unique<FeatureNet>(network.parameters());
-}
-
 void train(TrainOptions options) {
   std::optional<Checkpoint> checkpoint;
   if (!options.resume.empty()) checkpoint = resumed(options);
@@ -186,8 +173,8 @@ void train(TrainOptions options) {
   options.plan.notes = notes(options, grids);
 
   ThreadPool pool(options.threads);
-  const auto judge = find_judge(options, data, images, pool);
-  const auto features = find_features(options);
+  const auto yardstick = find_yardstick(options, data, images, pool);
+  const auto features = features_for(options.plan.settings.loss, options.dataset);
   InterruptScope interrupt;
   std::stop_source stop;
   TrainLine line;
@@ -221,7 +208,8 @@ void train(TrainOptions options) {
       fmt::print(stderr, "{}\n", trouble.what());
     }
   };
-  const TrainingInputs inputs{images, judge ? &judge->evaluator : nullptr, features.get(), pool};
+  const TrainingInputs inputs{images, yardstick ? &yardstick->evaluator : nullptr, features.get(),
+                              pool};
   const TrainingResult result =
       checkpoint ? resume_training(std::move(*checkpoint), inputs, callbacks, stop.get_token())
                  : run_training(initial_program(options, images), options.plan, inputs, callbacks,

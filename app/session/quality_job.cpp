@@ -6,8 +6,6 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "app/session/assets.hpp"
-#include "engine/metrics/evaluation.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/priority.hpp"
 
@@ -41,19 +39,6 @@ bool QualityRequest::operator==(const QualityRequest& other) const {
          a.steps_per_chunk == b.steps_per_chunk && a.seed == b.seed &&
          a.noise_width == b.noise_width;
 }
-
-struct QualityJob::Yardstick {
-  std::string dataset;
-  Classifier classifier;
-  FrechetEvaluator evaluator;
-  int pixels;
-  Yardstick(std::string name, Classifier c, const ImageSet& train, const ImageSet& test,
-            ThreadPool& pool)
-      : dataset(std::move(name)),
-        classifier(std::move(c)),
-        evaluator(classifier, train, test, pool),
-        pixels(test.width * test.height) {}
-};
 
 QualityJob::QualityJob(TrainingOptions options)
     : options_(std::move(options)),
@@ -174,8 +159,7 @@ void QualityJob::run(const QualityRequest& request, std::stop_token stop) {
   }
 }
 
-const QualityJob::Yardstick& QualityJob::yardstick(const std::string& dataset,
-                                                   std::stop_token stop) {
+const Yardstick& QualityJob::yardstick(const std::string& dataset, std::stop_token stop) {
   if (yardstick_ && yardstick_->dataset == dataset) return *yardstick_;
   yardstick_.reset();
   now_.state = State::preparing;
@@ -184,7 +168,7 @@ const QualityJob::Yardstick& QualityJob::yardstick(const std::string& dataset,
     if (stop.stop_requested()) fail("measuring: not wanted any more");
     return options_.images ? options_.images(dataset, split) : load_image_set(dataset, split);
   };
-  auto classifier = Classifier::load(asset_path("models/" + dataset + "-classifier.safetensors"));
+  auto classifier = shipped_classifier(dataset);
   const ImageSet train = images(Split::train), test = images(Split::test);
   yardstick_ = std::make_unique<Yardstick>(dataset, std::move(classifier), train, test, *pool_);
   return *yardstick_;

@@ -14,6 +14,7 @@
 
 #include "app/session/quality_snapshot.hpp"
 #include "app/session/training_options.hpp"
+#include "app/session/yardstick.hpp"
 #include "engine/dynamics/model_file.hpp"
 #include "engine/dynamics/simulator.hpp"
 
@@ -46,8 +47,6 @@ class QualityJob {
   bool settle(double seconds);
 
  private:
-  struct Yardstick;
-
   void loop();
   void run(const QualityRequest& request, std::stop_token stop);
   const Yardstick& yardstick(const std::string& dataset, std::stop_token stop);

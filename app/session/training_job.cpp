@@ -6,11 +6,9 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "app/session/assets.hpp"
 #include "app/session/training_facts.hpp"
 #include "engine/dynamics/simulator.hpp"
 #include "engine/learning/checkpoint.hpp"
-#include "engine/learning/feature_net.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/priority.hpp"
 
@@ -34,18 +32,6 @@ Hardware as_trained_for(const TrainingSetup& setup) {
 }
 
 }  // namespace
-
-/// What quality is measured with, of one data set.
-struct TrainingJob::Yardstick {
-  std::string dataset;
-  Classifier classifier;
-  FrechetEvaluator evaluator;
-  Yardstick(std::string name, Classifier c, const ImageSet& train, const ImageSet& test,
-            ThreadPool& pool)
-      : dataset(std::move(name)),
-        classifier(std::move(c)),
-        evaluator(classifier, train, test, pool) {}
-};
 
 TrainingJob::TrainingJob(TrainingOptions options, bool gated)
     : options_(std::move(options)),
@@ -183,11 +169,7 @@ void TrainingJob::loop() {
   std::unique_lock lock(mutex_);
   while (!quit_) {
     if (!to_keep_.empty()) {
-      const auto file = std::move(to_keep_.front());
-      to_keep_.pop_front();
-      lock.unlock();
-      write_best(file);
-      lock.lock();
+      keep_next(lock);
     } else if (std::exchange(look_wanted_, false)) {
       lock.unlock();
       look_for_checkpoint();
@@ -273,10 +255,7 @@ TrainingResult TrainingJob::run(const Order& order) {
   if (order.stop.stop_requested()) return {};
   const Yardstick* measure = yardstick(dataset);
   if (order.stop.stop_requested()) return {};
-  features_.reset();
-  if (setup.loss != Loss::wgan_gp)
-    features_ = std::make_unique<FeatureNet>(
-        Classifier::load(asset_path("models/" + dataset + "-features.safetensors")).parameters());
+  features_ = features_for(setup.loss, dataset);
 
   TrainingPlan plan = plan_of(setup);
   if (!options_.checkpoint.empty()) {
@@ -322,12 +301,12 @@ TrainingResult TrainingJob::run(const Order& order) {
   return resume_training(std::move(checkpoint), inputs, callbacks, order.stop);
 }
 
-const TrainingJob::Yardstick* TrainingJob::yardstick(const std::string& dataset) {
+const Yardstick* TrainingJob::yardstick(const std::string& dataset) {
   if (yardstick_ && yardstick_->dataset == dataset) return yardstick_.get();
   yardstick_.reset();
   say("Preparing the yardstick");
   try {
-    auto classifier = Classifier::load(asset_path("models/" + dataset + "-classifier.safetensors"));
+    auto classifier = shipped_classifier(dataset);
     const ImageSet test = options_.images ? options_.images(dataset, Split::test)
                                           : load_image_set(dataset, Split::test);
     yardstick_ = std::make_unique<Yardstick>(dataset, std::move(classifier), images_, test, *pool_);
@@ -357,11 +336,7 @@ void TrainingJob::between() {
   const auto rests = [&] { return pause_ || credit_ == 0; };
   while (!leave()) {
     if (!to_keep_.empty()) {
-      const auto file = std::move(to_keep_.front());
-      to_keep_.pop_front();
-      lock.unlock();
-      write_best(file);
-      lock.lock();
+      keep_next(lock);
       continue;
     }
     if (credit_ == 0 && !gated_) {  // an advance has come to its end
@@ -397,6 +372,14 @@ Model TrainingJob::best_model() const {
   result.truth = TrainingSnapshot::kUnknown;
   result.iterations = now_.iteration;
   return {result.program, "", facts_of(now_.setup, result)};
+}
+
+void TrainingJob::keep_next(std::unique_lock<std::mutex>& lock) {
+  const auto file = std::move(to_keep_.front());
+  to_keep_.pop_front();
+  lock.unlock();
+  write_best(file);
+  lock.lock();
 }
 
 void TrainingJob::write_best(const std::filesystem::path& file) {

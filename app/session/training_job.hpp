@@ -24,6 +24,7 @@
 
 #include "app/session/training_options.hpp"
 #include "app/session/training_snapshot.hpp"
+#include "app/session/yardstick.hpp"
 #include "engine/dynamics/model_file.hpp"
 #include "engine/learning/training_run.hpp"
 
@@ -58,7 +59,6 @@ class TrainingJob {
 
  private:
   using Clock = std::chrono::steady_clock;
-  struct Yardstick;
   /// What is to be trained; from scratch, or from the checkpoint.
   struct Order {
     TrainingSetup setup;
@@ -78,6 +78,8 @@ class TrainingJob {
   void take_note(const TrainingNews& news);
   /// Between two iterations: meets what was wished for, and rests where it is to rest.
   void between();
+  /// Writes the first of to_keep_; without the lock meanwhile.
+  void keep_next(std::unique_lock<std::mutex>& lock);
   void write_best(const std::filesystem::path& file);
   Model best_model() const;
   /// Pictures of the running average, if it has moved on; of any network.

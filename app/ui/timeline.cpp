@@ -60,30 +60,13 @@ void draw_transport(UiContext& ctx) {
 void draw_position(UiContext& ctx, ImVec2 corner, float width, float height, float taken) {
   const Snapshot& now = ctx.now;
   if (!now.model) return;
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  struct Part {
-    const char* name;
-    std::string value;
-  };
   const int digits = static_cast<int>(fmt::format("{}", now.total_steps).size());
-  const Part parts[] = {
+  const NamedNumber parts[] = {
       {"t", fmt::format("{:.2f} / {:.2f}", now.time, now.duration)},
       {"chunk", fmt::format("{} / {}", now.chunk + 1, now.chunks)},
       {"step", fmt::format("{:{}} / {}", now.step, digits, now.total_steps)},
   };
-  float x = corner.x + width;
-  for (const Part& part : parts) {
-    const float own =
-        text_width(ctx.fonts.mono, part.value) + ctx.px(6) + text_width(ctx.fonts.text, part.name);
-    if (x - own < corner.x + taken + ctx.px(12)) break;
-    x -= text_width(ctx.fonts.mono, part.value);
-    draw_text(list, ctx.fonts.mono, {x, corner.y + (height - ctx.fonts.mono->FontSize) / 2},
-              ctx.colours.text, part.value);
-    x -= text_width(ctx.fonts.text, part.name) + ctx.px(6);
-    draw_text(list, ctx.fonts.text, {x, corner.y + (height - ctx.fonts.text->FontSize) / 2},
-              ctx.colours.faint, part.name);
-    x -= ctx.px(20);
-  }
+  draw_numbers_line(ctx, parts, corner, width, height, taken);
 }
 
 struct Strip {

@@ -88,12 +88,7 @@ void draw_buttons(UiContext& ctx) {
 void draw_numbers(UiContext& ctx, ImVec2 corner, float width, float height, float taken) {
   const TrainingSnapshot& t = ctx.training;
   if (t.state == State::idle || t.state == State::loading) return;
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  struct Part {
-    const char* name;
-    std::string value;
-  };
-  std::vector<Part> parts;
+  std::vector<NamedNumber> parts;
   if (t.state == State::running)
     parts.push_back({"left", t.seconds_left > 0 ? duration_text(t.seconds_left) : "–"});
   parts.push_back({"iteration", grouped(t.iteration)});
@@ -101,19 +96,7 @@ void draw_numbers(UiContext& ctx, ImVec2 corner, float width, float height, floa
     parts.push_back({"per second", t.iterations_per_second > 0
                                        ? fmt::format("{:.1f}", t.iterations_per_second)
                                        : "–"});
-  float x = corner.x + width;
-  for (const Part& part : parts) {
-    const float own =
-        text_width(ctx.fonts.mono, part.value) + ctx.px(6) + text_width(ctx.fonts.text, part.name);
-    if (x - own < corner.x + taken + ctx.px(12)) break;
-    x -= text_width(ctx.fonts.mono, part.value);
-    draw_text(list, ctx.fonts.mono, {x, corner.y + (height - ctx.fonts.mono->FontSize) / 2},
-              ctx.colours.text, part.value);
-    x -= text_width(ctx.fonts.text, part.name) + ctx.px(6);
-    draw_text(list, ctx.fonts.text, {x, corner.y + (height - ctx.fonts.text->FontSize) / 2},
-              ctx.colours.faint, part.name);
-    x -= ctx.px(20);
-  }
+  draw_numbers_line(ctx, parts, corner, width, height, taken);
 }
 
 /// The whole schedule from left to right; dots are the looks at the quality, the bright one is the

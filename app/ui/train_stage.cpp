@@ -55,18 +55,9 @@ void draw_invitation(UiContext& ctx, Box area) {
     ctx.session.post(Verb::train_go_on);
 }
 
-void draw_loading(UiContext& ctx, Box area) {
+void draw_waiting(UiContext& ctx, Box area, std::string_view words) {
   float y = (area.min.y + area.max.y) / 2 - ctx.px(30);
-  centred(ctx, ctx.fonts.strong, ctx.colours.text,
-          fmt::format("{} …", ctx.training.doing.empty() ? "Starting" : ctx.training.doing), area,
-          y);
-  y += ctx.px(12);
-  draw_busy_bar(ctx, area, y);
-}
-
-void draw_first_iterations(UiContext& ctx, Box area) {
-  float y = (area.min.y + area.max.y) / 2 - ctx.px(30);
-  centred(ctx, ctx.fonts.strong, ctx.colours.text, "The first pictures are on their way", area, y);
+  centred(ctx, ctx.fonts.strong, ctx.colours.text, words, area, y);
   y += ctx.px(12);
   draw_busy_bar(ctx, area, y);
 }
@@ -164,11 +155,11 @@ void draw_train_stage(UiContext& ctx) {
   if (t.state == State::idle)
     draw_invitation(ctx, area);
   else if (t.state == State::loading)
-    draw_loading(ctx, area);
+    draw_waiting(ctx, area, fmt::format("{} …", t.doing.empty() ? "Starting" : t.doing));
   else if (t.state == State::failed && !pictures)
     draw_failure(ctx, area);
   else if (!pictures)
-    draw_first_iterations(ctx, area);
+    draw_waiting(ctx, area, "The first pictures are on their way");
   else
     draw_pictures(ctx, {{area.min.x, draw_caption(ctx, area)}, area.max});
   // The failure itself fills the stage already.

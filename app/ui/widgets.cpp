@@ -71,6 +71,24 @@ float draw_text(ImDrawList& list, ImFont* font, ImVec2 at, ImU32 colour, std::st
   return text_width(font, cut);
 }
 
+void draw_numbers_line(UiContext& ctx, std::span<const NamedNumber> numbers, ImVec2 corner,
+                       float width, float height, float taken) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  float x = corner.x + width;
+  for (const NamedNumber& part : numbers) {
+    const float own =
+        text_width(ctx.fonts.mono, part.value) + ctx.px(6) + text_width(ctx.fonts.text, part.name);
+    if (x - own < corner.x + taken + ctx.px(12)) break;
+    x -= text_width(ctx.fonts.mono, part.value);
+    draw_text(list, ctx.fonts.mono, {x, corner.y + (height - ctx.fonts.mono->FontSize) / 2},
+              ctx.colours.text, part.value);
+    x -= text_width(ctx.fonts.text, part.name) + ctx.px(6);
+    draw_text(list, ctx.fonts.text, {x, corner.y + (height - ctx.fonts.text->FontSize) / 2},
+              ctx.colours.faint, part.name);
+    x -= ctx.px(20);
+  }
+}
+
 void fact(UiContext& ctx, std::string_view name, std::string_view value,
           std::string_view explanation) {
   const ImVec2 at = ImGui::GetCursorScreenPos();

@@ -29,6 +29,14 @@ void text(const UiContext& ctx, ImFont* font, ImU32 colour, std::string_view tex
 float draw_text(ImDrawList& list, ImFont* font, ImVec2 at, ImU32 colour, std::string_view text,
                 float max_width = 0);
 float text_width(ImFont* font, std::string_view text);
+struct NamedNumber {
+  const char* name;
+  std::string value;
+};
+/// Numbers and their names at the right end of a line of buttons that takes its first `taken`
+/// pixels; from the right, as many as there is room for.
+void draw_numbers_line(UiContext& ctx, std::span<const NamedNumber> numbers, ImVec2 corner,
+                       float width, float height, float taken);
 /// The text, shortened with an ellipsis until it is at most that wide.
 std::string shortened(ImFont* font, std::string_view text, float max_width);
 /// Name on the left, value in a monospaced face on the right of the same line.
