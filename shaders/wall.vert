@@ -6,17 +6,16 @@ uniform vec2 origin;       // of the first sample, pixels from the top left
 uniform vec2 cell;         // size of a sample, pixels
 uniform float gutter;      // between samples, pixels
 uniform int columns;
-uniform int first;         // lane of the first instance
 uniform ivec2 image;       // size of a sample, texels
 
 out vec2 texel;            // position in the sample, texels
-flat out int lane;
+flat out vec2 corner;      // of the sample among the painted ones, texels
 
 void main() {
-  vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1);
+  vec2 end = vec2(gl_VertexID & 1, gl_VertexID >> 1);
   vec2 place = vec2(gl_InstanceID % columns, gl_InstanceID / columns);
-  vec2 pixel = origin + place * (cell + gutter) + corner * cell;
+  vec2 pixel = origin + place * (cell + gutter) + end * cell;
   gl_Position = vec4(pixel / framebuffer * vec2(2, -2) + vec2(-1, 1), 0, 1);
-  texel = corner * vec2(image);
-  lane = first + gl_InstanceID;
+  texel = end * vec2(image);
+  corner = place * vec2(image);
 }

@@ -135,20 +135,29 @@ std::string notes(const TrainOptions& options, const std::filesystem::path& grid
       .dump();
 }
 
-/// Takes data set, file names and plan from a checkpoint.
+/// Takes data set, file names and plan from a checkpoint; a length that is given replaces the
+/// planned one.
 Checkpoint resumed(TrainOptions& options) {
   Checkpoint checkpoint = load_checkpoint(options.resume);
+  TrainingPlan& plan = checkpoint.plan;
   try {
-    const auto json = nlohmann::json::parse(checkpoint.plan.notes);
+    auto json = nlohmann::ordered_json::parse(plan.notes);
     json.at("dataset").get_to(options.dataset);
     if (options.out.empty()) json.at("out").get_to(options.out);
     if (options.grids.empty()) json.at("grids").get_to(options.grids);
-    json.at("command").get_to(options.command_line);
+    auto command = json.at("command").get<std::string>();
+    if (options.plan.minutes > 0 || options.plan.iterations > 0) {
+      plan.minutes = options.plan.minutes;
+      plan.iterations = options.plan.iterations;
+      json["command"] = command += "; " + options.command_line;
+      plan.notes = json.dump();
+    }
+    options.command_line = command;
   } catch (const nlohmann::json::exception&) {
     fail("{}: it does not say what was trained; only `phaseloom train` checkpoints can be resumed",
          options.resume);
   }
-  options.plan = checkpoint.plan;
+  options.plan = plan;
   return checkpoint;
 }
 
@@ -254,7 +263,9 @@ void add_train(CLI::App& app) {
       ->capture_default_str();
   command->add_option("--grids", options->grids, "Folder for sample grids (default: beside --out)")
       ->type_name("DIR");
-  command->add_option("--minutes", options->plan.minutes, "Length of the training in wall time")
+  command
+      ->add_option("--minutes", options->plan.minutes,
+                   "Length of the training in wall time; with --resume, the whole length anew")
       ->check(CLI::Range(0.01, 100000.0));
   command
       ->add_option("--iterations", options->plan.iterations,
@@ -326,7 +337,8 @@ void add_train(CLI::App& app) {
       ->capture_default_str();
   add_threads_option(*command, options->threads);
   command->callback([options, command] {
-    if (options->plan.minutes <= 0 && options->plan.iterations <= 0) options->plan.minutes = 20;
+    if (options->plan.minutes <= 0 && options->plan.iterations <= 0 && options->resume.empty())
+      options->plan.minutes = 20;
     std::vector<std::string> words;
     for (const CLI::Option* option : command->get_options())
       if (option->count() && option->get_name() != "--help") {

@@ -78,18 +78,28 @@ WallLayout layout_wall(Box area, int count, Extent image, float gutter, int colu
 }
 
 ImageWall::ImageWall()
-    : program_(gl::make_program("wall")),
+    : paint_program_(gl::make_program("paint")),
+      wall_program_(gl::make_program("wall")),
       vertices_(gl::make_vertex_array()),
-      colours_(gl::make_texture()) {
-  const auto at = [&](const char* name) { return glGetUniformLocation(program_.id(), name); };
-  at_ = {at("framebuffer"), at("origin"), at("cell"),  at("gutter"),
-         at("columns"),     at("first"),  at("image"), at("lanes_are_columns"),
-         at("map_row"),     at("cyclic"), at("range"), at("first_unit"),
-         at("transfer"),    at("fade")};
-  glUseProgram(program_.id());
+      colours_(gl::make_texture()),
+      painter_(gl::make_framebuffer()),
+      painted_(gl::make_texture()) {
+  auto at = [&](const char* name) { return glGetUniformLocation(paint_program_.id(), name); };
+  paint_at_ = {
+      at("image"),   at("columns"), at("first_lane"), at("lanes"),      at("lanes_are_columns"),
+      at("map_row"), at("cyclic"),  at("range"),      at("first_unit"), at("transfer"),
+      at("fade")};
+  glUseProgram(paint_program_.id());
   glUniform1i(at("values"), 0);
   glUniform1i(at("colours"), 1);
   glUniform1i(at("previous"), 2);
+  const auto on_wall = [&](const char* name) {
+    return glGetUniformLocation(wall_program_.id(), name);
+  };
+  wall_at_ = {on_wall("framebuffer"), on_wall("origin"),  on_wall("cell"),
+              on_wall("gutter"),      on_wall("columns"), on_wall("image")};
+  glUseProgram(wall_program_.id());
+  glUniform1i(on_wall("painted"), 0);
 
   std::vector<Rgb> maps;
   for (int map = 0; map < kColourMaps; ++map) {
@@ -103,6 +113,10 @@ ImageWall::ImageWall()
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_REPEAT);
+
+  glBindTexture(GL_TEXTURE_2D, painted_.id());
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
 
   for (Table* table : {&current_, &previous_}) {
     table->texture = gl::make_texture();
@@ -135,8 +149,7 @@ void ImageWall::show(const Values& current, const Values& previous, int lanes, i
   order_ = order;
   fades_ = previous && previous->size() == current->size();
   if (current->empty()) return;
-  const Extent size =
-      order == LaneOrder::lane_major ? Extent{units, lanes} : Extent{lanes, units};
+  const Extent size = order == LaneOrder::lane_major ? Extent{units, lanes} : Extent{lanes, units};
   // The present of the last step is the past of this one.
   if (current_.values != current && (previous_.values == current || current_.values == previous))
     std::swap(current_, previous_);
@@ -155,10 +168,47 @@ void ImageWall::draw(const WallLayout& layout, const WallStyle& style, int first
   const int bottom = std::min(framebuffer.height, static_cast<int>(std::ceil(clip.max.y)));
   if (right <= left || bottom <= top) return;
 
+  paint(layout, style, first_unit, first_lane, count, fade);
+  glViewport(0, 0, framebuffer.width, framebuffer.height);
   glEnable(GL_SCISSOR_TEST);
   glScissor(left, framebuffer.height - bottom, right - left, bottom - top);
+  glUseProgram(wall_program_.id());
+  glActiveTexture(GL_TEXTURE0);
+  glBindTexture(GL_TEXTURE_2D, painted_.id());
+  glUniform2f(wall_at_.framebuffer, static_cast<float>(framebuffer.width),
+              static_cast<float>(framebuffer.height));
+  glUniform2f(wall_at_.origin, layout.origin.x, layout.origin.y);
+  glUniform2f(wall_at_.cell, layout.cell.x, layout.cell.y);
+  glUniform1f(wall_at_.gutter, layout.gutter);
+  glUniform1i(wall_at_.columns, layout.columns);
+  glUniform2i(wall_at_.image, layout.image.width, layout.image.height);
+  glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, count);
+  glEnable(GL_BLEND);
+}
+
+/// Leaves blending off, the framebuffer as it was, the viewport not.
+void ImageWall::paint(const WallLayout& layout, const WallStyle& style, int first_unit,
+                      int first_lane, int count, float fade) const {
+  const int across = std::min(layout.columns, count);
+  const Extent size{across * layout.image.width,
+                    (count + layout.columns - 1) / layout.columns * layout.image.height};
+  GLint target = 0;
+  glGetIntegerv(GL_DRAW_FRAMEBUFFER_BINDING, &target);
+  glBindFramebuffer(GL_FRAMEBUFFER, painter_.id());
+  // It only grows: a wall and a magnified sample take turns in every frame.
+  if (size.width > painted_size_.width || size.height > painted_size_.height) {
+    painted_size_ = {std::max(size.width, painted_size_.width),
+                     std::max(size.height, painted_size_.height)};
+    glActiveTexture(GL_TEXTURE0);
+    glBindTexture(GL_TEXTURE_2D, painted_.id());
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, painted_size_.width, painted_size_.height, 0, GL_RGBA,
+                 GL_UNSIGNED_BYTE, nullptr);
+    glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, painted_.id(), 0);
+  }
+  glViewport(0, 0, size.width, size.height);
+  glDisable(GL_SCISSOR_TEST);
   glDisable(GL_BLEND);
-  glUseProgram(program_.id());
+  glUseProgram(paint_program_.id());
   glBindVertexArray(vertices_.id());
   glActiveTexture(GL_TEXTURE1);
   glBindTexture(GL_TEXTURE_2D, colours_.id());
@@ -166,23 +216,19 @@ void ImageWall::draw(const WallLayout& layout, const WallStyle& style, int first
   glBindTexture(GL_TEXTURE_2D, (fades_ ? previous_ : current_).texture.id());
   glActiveTexture(GL_TEXTURE0);
   glBindTexture(GL_TEXTURE_2D, current_.texture.id());
-  glUniform1f(at_.fade, fades_ ? fade : 1);
-  glUniform2f(at_.framebuffer, static_cast<float>(framebuffer.width),
-              static_cast<float>(framebuffer.height));
-  glUniform2f(at_.origin, layout.origin.x, layout.origin.y);
-  glUniform2f(at_.cell, layout.cell.x, layout.cell.y);
-  glUniform1f(at_.gutter, layout.gutter);
-  glUniform1i(at_.columns, layout.columns);
-  glUniform1i(at_.first, first_lane);
-  glUniform2i(at_.image, layout.image.width, layout.image.height);
-  glUniform1i(at_.lanes_are_columns, order_ == LaneOrder::unit_major);
-  glUniform1f(at_.map_row, (static_cast<float>(style.map) + 0.5f) / kColourMaps);
-  glUniform1i(at_.cyclic, style.map == ColourMap::phase);
-  glUniform2f(at_.range, style.low, style.high);
-  glUniform1i(at_.first_unit, first_unit);
-  glUniform1i(at_.transfer, static_cast<int>(style.transfer));
-  glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, count);
-  glEnable(GL_BLEND);
+  glUniform2i(paint_at_.image, layout.image.width, layout.image.height);
+  glUniform1i(paint_at_.columns, layout.columns);
+  glUniform1i(paint_at_.first_lane, first_lane);
+  glUniform1i(paint_at_.lanes, first_lane + count);
+  glUniform1i(paint_at_.lanes_are_columns, order_ == LaneOrder::unit_major);
+  glUniform1f(paint_at_.map_row, (static_cast<float>(style.map) + 0.5f) / kColourMaps);
+  glUniform1i(paint_at_.cyclic, style.map == ColourMap::phase);
+  glUniform2f(paint_at_.range, style.low, style.high);
+  glUniform1i(paint_at_.first_unit, first_unit);
+  glUniform1i(paint_at_.transfer, static_cast<int>(style.transfer));
+  glUniform1f(paint_at_.fade, fades_ ? fade : 1);
+  glDrawArrays(GL_TRIANGLES, 0, 3);
+  glBindFramebuffer(GL_FRAMEBUFFER, static_cast<GLuint>(target));
 }
 
 }  // namespace phaseloom

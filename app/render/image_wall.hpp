@@ -1,6 +1,7 @@
 #pragma once
-// The wall of samples: one float texture for all of them, uploaded once per new step, drawn by one
-// call. Where the samples lie is a plain function, so that picking and drawing never disagree.
+// The wall of samples: one float texture for all of them, uploaded once per new step; painted with
+// colours texel by texel, then drawn by one call. Where the samples lie is a plain function, so
+// that picking and drawing never disagree.
 
 #include <memory>
 #include <optional>
@@ -88,7 +89,10 @@ class ImageWall {
             Box clip, int first_lane = 0, float fade = 1) const;
 
  private:
-  gl::Program program_;
+  void paint(const WallLayout& layout, const WallStyle& style, int first_unit, int first_lane,
+             int count, float fade) const;
+
+  gl::Program paint_program_, wall_program_;
   gl::VertexArray vertices_;  // none in it; core profile wants one bound
   struct Table {
     gl::Texture texture;
@@ -102,10 +106,16 @@ class ImageWall {
   int units_ = 0;
   bool fades_ = false;
   LaneOrder order_ = LaneOrder::lane_major;
+  gl::Framebuffer painter_;
+  gl::Texture painted_;                ///< the samples of one draw(), in the columns of its layout
+  mutable Extent painted_size_{0, 0};  ///< it is a scratch pad
   struct {
-    GLint framebuffer, origin, cell, gutter, columns, first, image, lanes_are_columns, map_row,
-        cyclic, range, first_unit, transfer, fade;
-  } at_{};
+    GLint image, columns, first_lane, lanes, lanes_are_columns, map_row, cyclic, range, first_unit,
+        transfer, fade;
+  } paint_at_{};
+  struct {
+    GLint framebuffer, origin, cell, gutter, columns, image;
+  } wall_at_{};
 };
 
 }  // namespace phaseloom

@@ -52,6 +52,13 @@ struct LearningWall {
   double since = 0;
 };
 
+/// What lies behind a zone. It is cleared, not drawn: a software rasteriser does that many times as
+/// fast.
+struct Ground {
+  Box box;
+  ImU32 colour;
+};
+
 /// What the window keeps from frame to frame and nobody saves. Nothing in here is part of the
 /// experiment.
 struct Transient {
@@ -81,6 +88,7 @@ struct Transient {
   LearningWall learning;
   std::string to_use;  ///< model file that is loaded into Generate once it is written
   TraceStore traces;
+  std::vector<Ground> grounds;            ///< of this frame's zones
   std::deque<WallRequest> wall_requests;  ///< of this frame; a deque: their addresses must stay
 };
 

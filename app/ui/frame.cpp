@@ -24,13 +24,13 @@ void zone(UiContext& ctx, const char* name, const Box& box, ImVec2 padding,
   ImGui::SetNextWindowPos({box.min.x, box.min.y});
   ImGui::SetNextWindowSize({std::max(box.width(), 1.0f), std::max(box.height(), 1.0f)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ctx.px(padding.x), ctx.px(padding.y)});
-  ImGui::PushStyleColor(ImGuiCol_WindowBg, ctx.colours.panel);
+  ctx.transient.grounds.push_back({box, ctx.colours.panel});
   ImGui::Begin(name, nullptr,
-               ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
+               ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoTitleBar |
+                   ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
                    ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav | flags);
   ImGui::PopStyleVar();
-  ImGui::PopStyleColor();
   draw(ctx);
   ImGui::End();
 }
@@ -60,9 +60,9 @@ void draw_background(UiContext& ctx, const Zones& z) {
   ImGui::SetNextWindowSize(size);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
   ImGui::Begin("background", nullptr,
-               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
-                   ImGuiWindowFlags_NoNav);
+               ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoDecoration |
+                   ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav);
   ImGui::PopStyleVar();
   // ImGui puts each new window of this kind behind those before it: without this, the zones of a
   // workspace that is seen for the first time would be behind the background.

@@ -11,6 +11,19 @@
 #include "engine/support/error.hpp"
 
 namespace phaseloom {
+namespace {
+
+void clear(ImU32 colour) {
+  const ImVec4 c = ImGui::ColorConvertU32ToFloat4(colour);
+  glClearColor(c.x, c.y, c.z, 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+}
+
+}  // namespace
+
+double frame_interval(const TrainingSnapshot& training) {
+  return training.state == TrainingSnapshot::State::running ? 1.0 / 36 : 1.0 / 60;
+}
 
 Laboratory::Laboratory(Surface& surface) : surface_(surface) {
   surface_.begin_frame();
@@ -77,6 +90,7 @@ void Laboratory::build(Session& session, double seconds) {
   io.DeltaTime = std::max(static_cast<float>(seconds), 1e-5f);
   transient_.seconds += seconds;
   transient_.frame_seconds = static_cast<float>(seconds);
+  transient_.grounds.clear();
   transient_.wall_requests.clear();
   transient_.places.clear();
 
@@ -101,8 +115,16 @@ void Laboratory::submit() {
   const Extent extent = surface_.framebuffer();
   glViewport(0, 0, extent.width, extent.height);
   glDisable(GL_SCISSOR_TEST);
-  glClearColor(0, 0, 0, 1);
-  glClear(GL_COLOR_BUFFER_BIT);
+  clear(palette(theme_).back);
+  glEnable(GL_SCISSOR_TEST);
+  for (const Ground& ground : transient_.grounds) {
+    const int left = static_cast<int>(ground.box.min.x);
+    const int bottom = static_cast<int>(ground.box.max.y);
+    glScissor(left, extent.height - bottom, static_cast<int>(ground.box.max.x) - left,
+              bottom - static_cast<int>(ground.box.min.y));
+    clear(ground.colour);
+  }
+  glDisable(GL_SCISSOR_TEST);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }
 

@@ -13,6 +13,11 @@
 
 namespace phaseloom {
 
+/// Seconds from one frame to the next: 60 frames a second, 36 while a training runs. A software
+/// rasteriser draws on the cores that train, and half of its frames are worth a training twice as
+/// fast.
+double frame_interval(const TrainingSnapshot& training);
+
 class Laboratory {
  public:
   /// The surface's context must be current from here on (begin_frame() does it).

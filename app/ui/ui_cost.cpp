@@ -104,14 +104,13 @@ struct Drawn {
   double per_second = 0;
 };
 
-/// Draws for a while as the window does: at most 60 frames a second.
+/// Draws for a while as the window does.
 Drawn draw_for(double seconds, Session& session, Surface& surface, Laboratory& laboratory) {
-  constexpr double kFrame = 1000.0 / 60;
   Drawn drawn;
   const double begin = wall_ms();
   double last = begin;
   while (last - begin < 1000 * seconds) {
-    const double left = kFrame - (wall_ms() - last);
+    const double left = 1e3 * frame_interval(*session.training()) - (wall_ms() - last);
     if (left > 1) std::this_thread::sleep_for(std::chrono::duration<double, std::milli>(left));
     const double now = wall_ms();
     surface.begin_frame();

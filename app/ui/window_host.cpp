@@ -119,17 +119,17 @@ class FullScreen {
   int x_ = 0, y_ = 0, width_ = 1280, height_ = 800;
 };
 
-/// Draws at most 60 frames a second, and few while nothing moves.
+/// Draws at regular intervals, and few frames while nothing moves.
 class Pace {
  public:
   void something_happened() { last_event_ = Clock::now(); }
 
-  void wait() {
-    constexpr double kFrame = 1.0 / 60, kIdleAfter = 1.0, kIdleFrame = 0.1;
+  void wait(double interval) {
+    constexpr double kIdleAfter = 1.0, kIdleFrame = 0.1;
     if (seconds_since(last_event_) > kIdleAfter) {
       glfwWaitEventsTimeout(kIdleFrame);
     } else {
-      const double left = kFrame - seconds_since(frame_);
+      const double left = interval - seconds_since(frame_);
       if (left > 0.001) std::this_thread::sleep_for(std::chrono::duration<double>(left));
       glfwPollEvents();
     }
@@ -178,7 +178,7 @@ int run_laboratory() {
   auto last_frame = Clock::now();
   std::uint64_t last_serials = 0;  // both only grow
   while (!glfwWindowShouldClose(window) && !laboratory.transient().quit) {
-    pace.wait();
+    pace.wait(frame_interval(*session.training()));
     for (const std::string& path : std::exchange(events.dropped, {})) {
       open_dropped(session, laboratory.transient(), path);
       pace.something_happened();

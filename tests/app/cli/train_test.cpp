@@ -14,6 +14,7 @@ namespace phaseloom {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
@@ -116,6 +117,25 @@ TEST_F(TrainCommand, KilledOrInterruptedItGoesOnToTheSameModel) {
     EXPECT_TRUE(load_model(folder_ / (name + ".safetensors")).program.values == whole) << name;
     EXPECT_FALSE(std::filesystem::exists(checkpoint)) << "nothing is left to go on with";
   }
+}
+
+TEST_F(TrainCommand, GoesOnToAnotherLength) {
+  const auto out = folder_ / "m.safetensors", checkpoint = folder_ / "m.checkpoint";
+  RunningProgram running(command({"--iterations", "1000000", "--checkpoint-every", "0.01",  // hours
+                                  "--out", out.string()}));
+  for (int k = 0; k < 3000 && !std::filesystem::exists(checkpoint); ++k)
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  running.interrupt();
+  running.wait();
+  ASSERT_TRUE(std::filesystem::exists(checkpoint));
+  const auto rest = run_program({"train", "--resume", checkpoint.string(), "--iterations", "1",
+                                 "--data", folder_.path().string()});
+  ASSERT_EQ(rest.exit_code, 0) << rest.err;
+  EXPECT_FALSE(std::filesystem::exists(checkpoint)) << "it has come to its end";
+  EXPECT_THAT(
+      nlohmann::json::parse(load_model(out).training).at("command").get<std::string>(),
+      AllOf(HasSubstr("--iterations 1000000"), HasSubstr("--resume"), EndsWith("--iterations 1")))
+      << "the model says how it came to be";
 }
 
 TEST_F(TrainCommand, BeginsWithATrainedModel) {
