@@ -33,7 +33,7 @@ struct TrainOptions {
   std::string grids;
   std::string from;
   std::string resume;
-  std::string loss = "wgan-gp";
+  std::string loss = "wgan-gp+drift";
   bool symmetric_grid = false;
   std::string substrate = "kuramoto_shil";
   int hidden = 1;

@@ -251,9 +251,11 @@ const std::array kFields{
                                     {0.01, 20}),
     field<&TrainingSetup::loss>("train.loss", "Loss", "",
                                 "What pulls the generated pictures towards the real ones."),
-    field<&TrainingSetup::labels>("train.labels", "Ask for classes", "",
-                                  "Whether it learns to be asked for a class: an oscillator for "
-                                  "each, held at a phase, that all others listen to."),
+    field<&TrainingSetup::labels>(
+        "train.labels", "Ask for classes", "",
+        "Whether it learns to be asked for a class, where phases and a "
+        "critic let it: an oscillator for each, held at a phase, that all "
+        "others listen to."),
     field<&TrainingSetup::bits>("train.bits", "Bits", "bit",
                                 "Bits of a weight that the network learns to live with; 0 is full "
                                 "precision.",

@@ -22,6 +22,10 @@ Hardware TrainingSetup::hardware() const {
   return hardware;
 }
 
+bool TrainingSetup::can_ask_for_classes() const {
+  return info(substrate).is_phase && has_critic(loss);
+}
+
 Program initial_program(const TrainingSetup& setup, const ImageSet& images) {
   constexpr double kWeightWidth = 0.1;              // the recipe's
   constexpr std::int64_t kMaxWeights = 40'000'000;  // a gigabyte with gradients and optimiser
@@ -34,7 +38,7 @@ Program initial_program(const TrainingSetup& setup, const ImageSet& images) {
         "most {})",
         weights, kMaxWeights);
   auto topology = Topology::local(grid, setup.radius);
-  if (setup.labels)
+  if (setup.asks_for_classes())
     topology = Topology::with_labels(*topology, 1 + std::ranges::max(images.labels));
   return make_program(setup.substrate, topology, setup.chunks, setup.duration, kWeightWidth,
                       setup.seed);
@@ -61,7 +65,7 @@ std::string suggested_model_name(const TrainingSetup& setup) {
   if (physics.starts_with("kuramoto_")) physics = physics.substr(9);
   std::ranges::replace(physics, '_', '-');
   const std::string bits = setup.bits > 0 ? fmt::format("-{}bit", setup.bits) : "";
-  return setup.dataset_name() + "-" + physics + (setup.labels ? "-labels" : "") + bits;
+  return setup.dataset_name() + "-" + physics + (setup.asks_for_classes() ? "-labels" : "") + bits;
 }
 
 }  // namespace phaseloom

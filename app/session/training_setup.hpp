@@ -25,8 +25,8 @@ struct TrainingSetup {
   int chunks = 6;         ///< times at which the parameters change
   double duration = 0.6;  ///< of a chunk, in the equations' time unit
   // What it learns by, and the hardware that it learns to live with: see Hardware.
-  Loss loss = Loss::wgan_gp;
-  bool labels = false;  ///< learns to be asked for a class; phases, and losses with a critic
+  Loss loss = Loss::wgan_gp_drift;
+  bool labels = true;  ///< learns to be asked for a class, where it can; see asks_for_classes()
   int bits = 0;
   BitGrid grid = BitGrid::twos_complement;
   double weight_noise = 0;
@@ -40,6 +40,9 @@ struct TrainingSetup {
 
   std::string dataset_name() const;
   Hardware hardware() const;
+  /// Label oscillators hold phases, and only a critic tells classes apart.
+  bool can_ask_for_classes() const;
+  bool asks_for_classes() const { return labels && can_ask_for_classes(); }
   bool operator==(const TrainingSetup&) const = default;
 };
 

@@ -25,7 +25,7 @@ std::int64_t couplings_of(const TrainingSetup& setup) {
     along += std::min(i, setup.radius) + 1 + std::min(kSide - 1 - i, setup.radius);
   const std::int64_t layers = 1 + setup.hidden;
   constexpr int kClasses = 10;
-  const std::int64_t labels = setup.labels ? kClasses : 0;
+  const std::int64_t labels = setup.asks_for_classes() ? kClasses : 0;
   return along * along * layers * layers + kSide * kSide * layers * (labels - 1);
 }
 
@@ -77,8 +77,8 @@ void draw_label_setting(UiContext& ctx) {
                      "θ_k = +π/2 held for the class asked for, −π/2 for all others"};
   const std::string_view reason = no_classes_because(ctx.scene.train);
   begin_row(ctx, row);
-  bool value = ctx.scene.train.labels;
-  ImGui::BeginDisabled(!reason.empty() && !value);  // what is on can always be taken off
+  bool value = ctx.scene.train.asks_for_classes();
+  ImGui::BeginDisabled(!reason.empty());
   if (ImGui::Checkbox("##value", &value)) ctx.session.set(row.field, value);
   ImGui::EndDisabled();
   note_place(ctx, row.field);
@@ -86,7 +86,7 @@ void draw_label_setting(UiContext& ctx) {
   if (!reason.empty()) {
     ImGui::SameLine();
     ImGui::AlignTextToFramePadding();
-    text(ctx, ctx.fonts.small, value ? ctx.colours.warning : ctx.colours.faint, reason);
+    text(ctx, ctx.fonts.small, ctx.colours.faint, reason);
   }
   end_row(ctx, row);
 }

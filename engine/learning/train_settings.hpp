@@ -30,10 +30,11 @@ Loss loss_named(std::string_view name);  ///< throws Error listing the known nam
 /// Defaults: what is known to work for 28x28 digits on two cores.
 struct TrainSettings {
   std::uint64_t seed = 1;
-  int batch = 64;  ///< a multiple of kLanes
-  Loss loss = Loss::wgan_gp;
-  int critic_steps = 2;  ///< of wgan_gp per generator step; those after the first see earlier batches
-  int replay = 8;        ///< number of earlier batches kept for them
+  int batch = 64;             ///< a multiple of kLanes
+  Loss loss = Loss::wgan_gp;  ///< needs no feature network; the programs begin with wgan_gp_drift
+  int critic_steps =
+      2;           ///< of the critic per generator step; those after the first see earlier batches
+  int replay = 8;  ///< number of earlier batches kept for them
   float generator_rate = 2e-3f;
   float critic_rate = 8e-4f;
   float final_rate = 0.02f;    ///< both rates fall linearly to this fraction
@@ -66,7 +67,6 @@ void validate(const TrainSettings& settings);
 
 nlohmann::ordered_json to_json(const TrainSettings& settings);
 /// Throws Error naming `source` and the field for anything that to_json() does not write.
-TrainSettings train_settings_from_json(const nlohmann::ordered_json& json,
-                                       std::string_view source);
+TrainSettings train_settings_from_json(const nlohmann::ordered_json& json, std::string_view source);
 
 }  // namespace phaseloom

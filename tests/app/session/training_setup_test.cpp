@@ -37,6 +37,7 @@ TEST(TrainingSetup, BadValuesSayWhatWouldBeRight) {
 
 TEST(TrainingSetup, MakesTheNetworkThatItSays) {
   TrainingSetup setup;
+  setup.labels = false;
   setup.hidden = 2;
   setup.chunks = 3;
   setup.duration = 0.4;
@@ -49,9 +50,13 @@ TEST(TrainingSetup, MakesTheNetworkThatItSays) {
 TEST(TrainingSetup, LabelsAreTheClassesOfThePictures) {
   const ImageSet images = test::small_pictures("mnist", Split::train);
   TrainingSetup setup;
+  EXPECT_EQ(initial_program(setup, images).topology->labels(), 10);
+  setup.labels = false;
   EXPECT_EQ(initial_program(setup, images).topology->labels(), 0);
   setup.labels = true;
-  EXPECT_EQ(initial_program(setup, images).topology->labels(), 10);
+  setup.loss = Loss::drift;
+  EXPECT_EQ(initial_program(setup, images).topology->labels(), 0) << "no critic, no classes";
+  setup.loss = Loss::wgan_gp;
   EXPECT_EQ(suggested_model_name(setup), "mnist-shil-labels");
   setup.substrate = substrate_named("aim_tanh");
   EXPECT_THAT(error_of([&] { initial_program(setup, images); }), HasSubstr("phase substrate"));

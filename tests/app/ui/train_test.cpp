@@ -63,19 +63,18 @@ TEST_F(Train, ButtonsFollowTheLifeOfATraining) {
 
 TEST_F(Train, ClassesNeedPhasesAndTheCritic) {
   driver.click("train.labels");
+  EXPECT_FALSE(driver.scene().train.labels);
+  driver.click("train.labels");
   EXPECT_TRUE(driver.scene().train.labels);
   driver.session->set("train.loss", "drift");
   driver.click("train.labels");
-  EXPECT_FALSE(driver.scene().train.labels) << "what is on can be taken off";
-  driver.click("train.labels");
-  EXPECT_FALSE(driver.scene().train.labels) << "and not on again";
+  EXPECT_TRUE(driver.scene().train.labels) << "no use clicking";
+  EXPECT_FALSE(driver.scene().train.asks_for_classes());
   driver.session->set("train.loss", "wgan_gp");
   driver.session->set("train.substrate", "aim_tanh");
-  driver.click("train.labels");
-  EXPECT_FALSE(driver.scene().train.labels);
+  EXPECT_FALSE(driver.scene().train.asks_for_classes());
   driver.session->set("train.substrate", "kuramoto");
-  driver.click("train.labels");
-  EXPECT_TRUE(driver.scene().train.labels);
+  EXPECT_TRUE(driver.scene().train.asks_for_classes()) << "and it is remembered";
   driver.click("start");
   advance(24);
   ASSERT_EQ(training().state, State::finished) << training().reason;
