@@ -6,6 +6,7 @@ template <class Real>
 const Kernels<Real>& kernels(Substrate substrate) {
   switch (active_isa()) {
 #if defined(__x86_64__)
+    case Isa::avx512_bf16:
     case Isa::avx512:
       return avx512::kernels_of<Real>(substrate);
     case Isa::avx2:
