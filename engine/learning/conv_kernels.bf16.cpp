@@ -2,22 +2,11 @@
 // of adjacent channels in gather and scatter, of adjacent lanes in the weight gradient.
 
 #include "engine/learning/conv_kernels.hpp"
-#include "engine/support/bf16.hpp"
-//
 #include "engine/learning/conv_loops.hpp"
+#include "engine/support/bf16.hpp"
 
 namespace phaseloom::PHASELOOM_ISA {
 namespace {
-
-template <>
-struct Element<Bf16Pair> {
-  using Real = float;
-  static constexpr int kDepth = 2;
-  static Vec<float> add_product(Vec<float> sum, Vec<Bf16Pair> a, Vec<Bf16Pair> b) {
-    return add_pair_product(sum, a, b);
-  }
-  static Vec<Bf16Pair> from(const Vec<float>* numbers) { return pairs_of(numbers[0], numbers[1]); }
-};
 
 Bf16Pair* as_pairs(float* numbers) { return reinterpret_cast<Bf16Pair*>(numbers); }
 const Bf16Pair* as_pairs(const float* numbers) {

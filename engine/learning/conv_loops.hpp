@@ -14,16 +14,6 @@
 namespace phaseloom::PHASELOOM_ISA {
 namespace {
 
-/// What sums of products of E are made of, and how one is added.
-template <class E>
-struct Element {
-  using Real = E;
-  static constexpr int kDepth = 1;  // numbers in one E
-  static Vec<E> add_product(Vec<E> sum, Vec<E> a, Vec<E> b) { return sum + a * b; }
-  static Vec<E> from(const Vec<E>* numbers) { return *numbers; }
-};
-template <class E>
-using RealOf = typename Element<E>::Real;
 template <class E>
 using SumOf = Vec<RealOf<E>>;
 

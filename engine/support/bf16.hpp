@@ -27,9 +27,18 @@ inline Vec<Bf16Pair> pairs_of(Vec<float> first, Vec<float> second) {
                                                 12, 28, 13, 29, 14, 30, 15, 31);
 }
 
-/// sum[i] + a[i].first * b[i].first + a[i].second * b[i].second; denormal numbers count as zero.
-inline Vec<float> add_pair_product(Vec<float> sum, Vec<Bf16Pair> a, Vec<Bf16Pair> b) {
-  return (Vec<float>)_mm512_dpbf16_ps((__m512)sum, (__m512bh)a, (__m512bh)b);
-}
+template <>
+struct Element<Bf16Pair> {
+  using Real = float;
+  static constexpr int kDepth = 2;
+  /// sum + a.first * b.first + a.second * b.second; denormal numbers count as zero.
+  static Vec<float> add_product(Vec<float> sum, Vec<Bf16Pair> a, Vec<Bf16Pair> b) {
+    return (Vec<float>)_mm512_dpbf16_ps((__m512)sum, (__m512bh)a, (__m512bh)b);
+  }
+  static Vec<Bf16Pair> from(const Vec<float>* numbers) { return pairs_of(numbers[0], numbers[1]); }
+  static Vec<float> number(Vec<Bf16Pair> pairs, int index) {
+    return (Vec<float>)(index == 0 ? pairs << 16 : pairs & 0xffff0000u);
+  }
+};
 
 }  // namespace phaseloom::PHASELOOM_ISA

@@ -40,6 +40,20 @@ inline Vec<T> splat(T s) {
   return s - Vec<T>{};
 }
 
+/// What a loop over products runs over: elements E of kDepth numbers each, whose products are added
+/// to sums of Real at once. Numbers are elements of one; bf16.hpp has pairs.
+template <class E>
+struct Element {
+  using Real = E;
+  static constexpr int kDepth = 1;
+  static Vec<E> add_product(Vec<E> sum, Vec<E> a, Vec<E> b) { return sum + a * b; }
+  /// kDepth vectors of numbers to one of elements, and the index-th of them back.
+  static Vec<E> from(const Vec<E>* numbers) { return *numbers; }
+  static Vec<E> number(Vec<E> elements, int) { return elements; }
+};
+template <class E>
+using RealOf = typename Element<E>::Real;
+
 /// Stops the compiler from reading a value that is used several times from memory each time: loads
 /// are as scarce as multiplications in the inner loops.
 template <class V>
