@@ -26,18 +26,24 @@ struct PairGradient {
     return reinterpret_cast<const Bf16Pair*>(array) + static_cast<std::int64_t>(pair) * kUnit;
   }
 
-  /// of[k] = the k-th unit of a pair in all lanes of one channel.
+  /// of[k] = the k-th unit of a pair in all lanes of one channel: (lane l, lane l + 16) for every
+  /// l. A masked shuffle each, as permutations of words from two registers take twice as long.
   INLINE void split(const Bf16Pair* p, Pairs* of) {
     static_assert(kLanes == 2 * kWidth<Bf16Pair>);
-    Vec<std::uint16_t> even, odd;
-#pragma GCC unroll 32
-    for (int i = 0; i < kLanes; ++i) {
-      even[i] = static_cast<std::uint16_t>(2 * i);
-      odd[i] = static_cast<std::uint16_t>(2 * i + 1);
-    }
-    const auto near = (__m512i)load(p), far = (__m512i)load(p + kWidth<Bf16Pair>);
-    of[0] = (Pairs)_mm512_permutex2var_epi16(near, (__m512i)even, far);
-    of[1] = (Pairs)_mm512_permutex2var_epi16(near, (__m512i)odd, far);
+    constexpr __mmask64 first = 0x3333333333333333, second = ~first;  // bytes of a pair's halves
+    const __m512i swap = _mm512_set4_epi32(0x0d0c0f0e, 0x09080b0a, 0x05040706, 0x01000302);
+    Pairs near = load(p), far = load(p + kWidth<Bf16Pair>);
+    keep_in_register(near);
+    keep_in_register(far);
+    of[0] = (Pairs)_mm512_mask_shuffle_epi8((__m512i)near, second, (__m512i)far, swap);
+    of[1] = (Pairs)_mm512_mask_shuffle_epi8((__m512i)far, first, (__m512i)near, swap);
+  }
+
+  /// Asks for what a group needs at its end: runs are not visited in the order of their weights.
+  INLINE void fetch_coupling(const GradientArguments<float>& a, Place place) {
+    const std::int32_t* coupling = a.tiling->coupling.data() + 2 * place.position;
+    __builtin_prefetch(coupling);
+    __builtin_prefetch(coupling + 15);
   }
 
   /// Dot products of rows with the sources of pairs: the rows in Masks[2k] hear the first of the
@@ -50,6 +56,8 @@ struct PairGradient {
     constexpr int count = (__builtin_popcount(Masks) + ...);
     constexpr int padded = count <= 4 ? 4 : count <= 8 ? 8 : 16;
     Vec<float> sums[padded] = {};
+    fetch_coupling(a, near);
+    if (Near < pairs) fetch_coupling(a, far);
     const Bf16Pair* g = at(a.g, first / 2);
     const Bf16Pair* heard_near = at(a.y, near.pair);
     const Bf16Pair* heard_far = at(a.y, far.pair);
@@ -81,11 +89,14 @@ struct PairGradient {
     sum_each(sums, out);
     std::int64_t position = near.position;
     int n = 0;
+#pragma GCC unroll 4
     for (int k = 0; k < pairs; ++k) {
       if (k == Near) position = far.position;
       const unsigned heard_by = masks[2 * k] | masks[2 * k + 1];
+#pragma GCC unroll 2
       for (int half = 0; half < 2; ++half) {
         const std::int32_t* coupling = a.tiling->coupling.data() + 2 * position + half;
+#pragma GCC unroll 4
         for (int r = 0; r < kTileRows; ++r) {
           if (!(heard_by >> r & 1)) continue;
           if (masks[2 * k + half] >> r & 1) a.gradient[*coupling] = out[n++];
