@@ -18,6 +18,8 @@ set(PHASELOOM_ISA_FLAGS_avx512 -mavx512f -mavx512dq -mavx512bw -mavx512vl -mfma
 set(PHASELOOM_ISA_BYTES_baseline 16)
 set(PHASELOOM_ISA_BYTES_avx2 32)
 set(PHASELOOM_ISA_BYTES_avx512 64)
+set(PHASELOOM_ISA_FLAGS_avx512_bf16 ${PHASELOOM_ISA_FLAGS_avx512} -mavx512bf16)
+set(PHASELOOM_ISA_BYTES_avx512_bf16 64)
 
 set(PHASELOOM_KERNEL_OPTIONS -O3)
 if(PHASELOOM_SANITIZE_KERNELS AND PHASELOOM_SANITIZE)
@@ -33,19 +35,31 @@ if(PHASELOOM_SANITIZE_KERNELS AND PHASELOOM_SANITIZE)
   endif()
 endif()
 
+function(phaseloom_isa_objects target isa)
+  add_library(${target}_${isa} OBJECT ${ARGN})
+  target_link_libraries(${target}_${isa} PRIVATE phaseloom_warnings)
+  set_target_properties(${target}_${isa} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+  target_compile_options(${target}_${isa} PRIVATE ${PHASELOOM_ISA_FLAGS_${isa}}
+                         ${PHASELOOM_KERNEL_OPTIONS}
+                         -fno-math-errno -fno-trapping-math -ffp-contract=fast)
+  target_compile_definitions(${target}_${isa} PRIVATE
+    PHASELOOM_ISA=${isa} PHASELOOM_VECTOR_BYTES=${PHASELOOM_ISA_BYTES_${isa}})
+  target_sources(${target} PRIVATE $<TARGET_OBJECTS:${target}_${isa}>)
+endfunction()
+
 function(phaseloom_isa_sources target)
   if(NOT ARGN)
     return()
   endif()
   foreach(isa IN LISTS PHASELOOM_ISAS)
-    add_library(${target}_${isa} OBJECT ${ARGN})
-    target_link_libraries(${target}_${isa} PRIVATE phaseloom_warnings)
-    set_target_properties(${target}_${isa} PROPERTIES POSITION_INDEPENDENT_CODE ON)
-    target_compile_options(${target}_${isa} PRIVATE ${PHASELOOM_ISA_FLAGS_${isa}}
-                           ${PHASELOOM_KERNEL_OPTIONS}
-                           -fno-math-errno -fno-trapping-math -ffp-contract=fast)
-    target_compile_definitions(${target}_${isa} PRIVATE
-      PHASELOOM_ISA=${isa} PHASELOOM_VECTOR_BYTES=${PHASELOOM_ISA_BYTES_${isa}})
-    target_sources(${target} PRIVATE $<TARGET_OBJECTS:${target}_${isa}>)
+    phaseloom_isa_objects(${target} ${isa} ${ARGN})
   endforeach()
+endfunction()
+
+# phaseloom_bf16_sources(target files...): kernels with products of bfloat16, where there is an
+# instruction for them.
+function(phaseloom_bf16_sources target)
+  if("avx512" IN_LIST PHASELOOM_ISAS)
+    phaseloom_isa_objects(${target} avx512_bf16 ${ARGN})
+  endif()
 endfunction()

@@ -83,7 +83,10 @@ void add_bench(CLI::App& app) {
     return command;
   };
   add("step", "One integrator step of the image network", step);
-  add("train", "One iteration of training on images", train);
+  add("train",
+      "One iteration of training on images; fractions are of the float32 peak (bfloat16 may exceed "
+      "1)",
+      train);
   auto training = std::make_shared<bool>(false);
   add("ui", "Frames of the window", [training] {
     return *training ? ui_training() : ui();

@@ -15,7 +15,9 @@ struct StepBench {
 struct TrainBench {
   double iterations_per_second;  ///< generator and critic steps of one iteration, all cores
   double parallel_speedup;
-  double generator_forward_fraction;  ///< of the peak of one core, as all that follow
+  /// Of the float32 multiply-add peak of one core, as all that follow: above 1 is possible where
+  /// products are of bfloat16 (instruction set avx512_bf16).
+  double generator_forward_fraction;
   double adjoint_fraction;
   double critic_fraction;
   int threads;

@@ -22,6 +22,7 @@
 #include "engine/learning/checkpoint.hpp"
 #include "engine/learning/training_run.hpp"
 #include "engine/support/error.hpp"
+#include "engine/support/isa.hpp"
 
 namespace phaseloom {
 namespace {
@@ -67,6 +68,7 @@ nlohmann::ordered_json facts(const TrainOptions& options, const TrainingResult& 
           {"dataset", options.dataset},
           {"iterations", result.iterations},
           {"minutes", rounded(result.minutes)},
+          {"instruction_set", isa_name(active_isa())},
           {"settings", to_json(options.plan.settings)},
           {"fcd_samples", options.plan.evaluate_samples},
           {"fcd_rk4_8", rounded(result.truth)},

@@ -5,6 +5,7 @@
 
 #include "app/session/scene.hpp"
 #include "engine/support/error.hpp"
+#include "engine/support/isa.hpp"
 
 namespace phaseloom {
 
@@ -49,13 +50,10 @@ TrainingSetup setup_from_notes(const std::string& notes, const std::string& sour
 }
 
 std::string facts_of(const TrainingSetup& setup, const TrainingResult& result) {
-  return Json{{"made_in", "the Train workspace"},
-              {"dataset", setup.dataset_name()},
-              {"iterations", result.iterations},
-              {"minutes", rounded(result.minutes)},
-              {"seed", setup.seed},
-              {"fcd_rk4_8", rounded(result.truth)},
-              {"settings", to_json(setup)},
+  return Json{{"made_in", "the Train workspace"},          {"dataset", setup.dataset_name()},
+              {"iterations", result.iterations},           {"minutes", rounded(result.minutes)},
+              {"instruction_set", isa_name(active_isa())}, {"seed", setup.seed},
+              {"fcd_rk4_8", rounded(result.truth)},        {"settings", to_json(setup)},
               {"curve", curve_json(result.curve)}}
       .dump();
 }

@@ -29,7 +29,7 @@ TrainSettings train_settings() {
 
 GeneratorScene::GeneratorScene()
     : program_(image_network()),
-      packed_(program_, make_tilings(*program_.topology, true)),
+      packed_(program_, make_training_tilings(*program_.topology)),
       trajectory_(packed_),
       legs_(even_legs(program_, kTrainSteps)),
       initial_(std::size_t(program_.topology->units()) * kLanes),

@@ -81,6 +81,7 @@ struct GradientArguments {
 template <class Real>
 struct Kernels {
   bool reads_state;  ///< stages read x, not only y
+  bool pairs;  ///< for tilings of pairs (pair_sources); y, g and weights are pairs of bfloat16
   /// y = encode(x) for all units.
   void (*encode)(int units, const Real* x, Real* y);
   void (*stage)(const StageArguments<Real>&);
@@ -94,8 +95,21 @@ struct Kernels {
 
 PHASELOOM_DECLARE_PER_ISA(template <class Real> const Kernels<Real>& kernels_of(Substrate))
 
+#if defined(__x86_64__)
+namespace avx512_bf16 {
+const Kernels<float>& kernels_of(Substrate);
+}
+#endif
+
+/// Whether the active instruction set has kernels whose products are of bfloat16: for training.
+inline bool has_pair_kernels() { return active_isa() == Isa::avx512_bf16; }
+
 /// Kernels of the active instruction set. Real is float or double.
 template <class Real>
 const Kernels<Real>& kernels(Substrate substrate);
+
+/// Only where has_pair_kernels(). Two neighbouring units share an element of 32 bits in y, g and
+/// packed weights, [unit / 2][channel][lane]; sums and all the rest are float.
+const Kernels<float>& pair_kernels(Substrate substrate);
 
 }  // namespace phaseloom

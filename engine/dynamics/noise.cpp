@@ -46,6 +46,7 @@ void fill_normals(std::uint64_t seed, Stream stream, std::uint32_t salt, std::ui
       seed, static_cast<std::uint32_t>(stream), salt, first_sample, items, quantiles.data(), out};
   switch (active_isa()) {
 #if defined(__x86_64__)
+    case Isa::avx512_bf16:
     case Isa::avx512:
       return avx512::fill_normals(job);
     case Isa::avx2:

@@ -17,7 +17,11 @@ struct Tilings {
   Tiling forward;
   Tiling transposed;  ///< empty unless asked for
 };
-std::shared_ptr<const Tilings> make_tilings(const Topology& topology, bool with_transposed);
+/// @param pairs sources in pairs, for pair_kernels.
+std::shared_ptr<const Tilings> make_tilings(const Topology& topology, bool with_transposed,
+                                            bool pairs = false);
+/// With transposed tilings, in pairs where the machine has kernels for them.
+std::shared_ptr<const Tilings> make_training_tilings(const Topology& topology);
 
 template <class Real>
 class PackedProgram {
@@ -35,6 +39,8 @@ class PackedProgram {
   int unit_parameters() const { return static_cast<int>(info(substrate_).parameters.size()); }
   std::size_t chunk_size() const { return chunk_size_; }
   const Tilings& tilings() const { return *tilings_; }
+  /// Those that read what is packed here.
+  const Kernels<Real>& kernels() const { return *kernels_; }
   const Real* weights(int chunk) const { return chunks_[chunk].forward.data(); }
   const Real* transposed_weights(int chunk) const { return chunks_[chunk].transposed.data(); }
   const Real* parameters(int chunk) const { return chunks_[chunk].parameters.data(); }
@@ -44,6 +50,7 @@ class PackedProgram {
     AlignedVector<Real> forward, transposed, parameters;
   };
   Substrate substrate_;
+  const Kernels<Real>* kernels_;
   int units_;
   std::size_t chunk_size_;
   std::shared_ptr<const Tilings> tilings_;

@@ -34,6 +34,15 @@ struct Run {
   int weights() const { return kTileRows * full + 6 * (up + down); }
 };
 
+/// In a tiling of pairs, sources come two at a time (2k, 2k + 1), and a pair is heard by all rows
+/// that hear one of them. What a run's fields mean then:
+///   source  first pair
+///   full    pairs heard by all rows
+///   up      1: a pair heard by rows {0,1}; 2: two, by {0} and {0,1,2} (the ramp begins at an odd
+///   source) down    1: a pair heard by rows {2,3}; 2: two, by {1,2,3} and {3}
+/// and each place of the packed weights is two: those of the pair's sources, one of them maybe
+/// filled in.
+
 struct Tile {
   std::int32_t run_begin, run_end;           ///< into Tiling::runs
   std::int32_t single_begin[kTileRows + 1];  ///< into Tiling::singles, row by row
@@ -50,20 +59,24 @@ struct PlacedRun {
 /// Couplings of a matrix with rows x rows entries in kernel order. Packed weights: for each tile
 /// its runs (source by source, row by row), then its singles.
 struct Tiling {
+  bool pairs = false;  ///< see pair_sources
   int rows = 0;
   std::int64_t couplings = 0;
   std::vector<Tile> tiles;
   std::vector<Run> runs;
-  std::vector<std::int32_t> singles;  ///< source of each single coupling
+  std::vector<std::int32_t> singles;  ///< source (or pair) of each single coupling
   /// All runs in the order of the weights' gradient, which wants what it reads in the nearest
   /// cache. Tiles that hear the same sources follow each other, by ascending source; a tile's runs
   /// are taken in pairs, one of the first half and one of the second (with two layers: the same
   /// window in each), so that the tile's own vectors are fetched once for both.
   std::vector<PlacedRun> by_source;
-  /// Coupling (topology index) of each packed weight; `couplings` for the few filled-in zeros.
+  /// Coupling (topology index) of each packed weight (two of each, if pairs); `couplings` for the
+  /// few filled-in zeros.
   std::vector<std::int32_t> coupling;
 
-  std::int64_t packed() const { return static_cast<std::int64_t>(coupling.size()); }
+  std::int64_t packed() const {
+    return static_cast<std::int64_t>(coupling.size()) / (pairs ? 2 : 1);
+  }
 };
 
 /// Rows are targets: field_i = sum_j W_ij y_j.
@@ -71,5 +84,7 @@ Tiling tile_forward(const Topology& topology);
 /// Rows are sources: pulled_j = sum_i W_ij g_i. Those of label oscillators are empty: nobody asks
 /// how a phase that is held should change.
 Tiling tile_transposed(const Topology& topology);
+/// The same tiles and runs with their sources in pairs, for Kernels::pairs.
+Tiling pair_sources(const Tiling& tiling);
 
 }  // namespace phaseloom

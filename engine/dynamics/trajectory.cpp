@@ -31,9 +31,7 @@ std::vector<Leg> even_legs(const Program& program, int steps) {
 
 template <class Real>
 Trajectory<Real>::Trajectory(const PackedProgram<Real>& program, std::size_t memory_budget)
-    : program_(program),
-      kernels_(kernels<Real>(program.substrate())),
-      memory_budget_(memory_budget) {}
+    : program_(program), kernels_(program.kernels()), memory_budget_(memory_budget) {}
 
 template <class Real>
 void Trajectory<Real>::forward(const Real* initial, std::span<const Leg> legs, Integrator method) {

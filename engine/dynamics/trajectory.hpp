@@ -49,14 +49,17 @@ class Trajectory {
  private:
   /// Stored stages of one chunk.
   struct History {
-    AlignedVector<Real> y;      // [stage][unit][channel][lane], stages sent_stride() apart
+    AlignedVector<Real> y;      // [stage][unit (or pair)][channel][lane], sent_stride() apart
     AlignedVector<Real> slope;  // [stage][unit][lane]
   };
   void run_chunk(int chunk, const Real* start, Real* end, History* history);
   void pull_chunk(int chunk, const History& history, std::span<Real> gradient);
   void clip_adjoint(double clip, const std::vector<Real>& limit);
   std::size_t state_size() const { return static_cast<std::size_t>(program_.units()) * kLanes; }
-  std::size_t sent_size() const { return state_size() * program_.channels(); }
+  std::size_t sent_size() const {
+    const int elements = kernels_.pairs ? (program_.units() + 1) / 2 : program_.units();
+    return static_cast<std::size_t>(elements) * kLanes * program_.channels();
+  }
   /// From one stage's y to the next: a little more than its size, or all stages of a unit would
   /// compete for the same few places in the nearest cache (28 x 28 units x 256 bytes are a multiple
   /// of 4 KiB).

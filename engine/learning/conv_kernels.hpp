@@ -3,7 +3,10 @@
 // set. Arrays are [channel][y][x][lane]; a parameter array is [in][ky][kx][out], so that gradients
 // are added as whole vectors of output channels.
 
+#include <cstddef>
+
 #include "engine/support/isa.hpp"
+#include "engine/support/lanes.hpp"
 
 namespace phaseloom {
 
@@ -45,8 +48,17 @@ struct GatherJob {
   const TapRange* columns;
   Gate gate;
   Real leak;
+  Real* scratch;
 };
 
+/// Vectors of output channels that the weight gradient holds at a time, for `channels` of them.
+constexpr int signal_vectors(int channels, int width) {
+  return ((channels + width - 1) / width) % 2 == 0 ? 2 : 1;
+}
+
+/// Kernels whose products are of pairs of bfloat16 have pair_weights. They round what they read
+/// themselves (sums stay Real), into `scratch` or GatherJob::scratch, which has room for
+/// scratch_size().
 template <class Real>
 struct ConvKernels {
   int tile;   // target channels in one tile of packed weights
@@ -57,7 +69,8 @@ struct ConvKernels {
   /// Gradient with respect to an input of few channels, where gather would have empty tiles: all
   /// taps of a kernel row at once, added to where they fall. weights
   /// [in][ky][part][out][kScatterTaps].
-  void (*scatter)(const ConvGeometry&, const Real* weights, const Real* signal, Real* d_input);
+  void (*scatter)(const ConvGeometry&, const Real* weights, const Real* signal, Real* d_input,
+                  Real* scratch);
 
   /// signal [out][position][lane] -> transposed [group][position][lane][signal_group()]; adds the
   /// sums over positions and lanes to d_bias unless null.
@@ -65,14 +78,23 @@ struct ConvKernels {
 
   /// d_weights [in][ky][kx][out] += sum over positions and lanes of input * signal.
   void (*weight_gradient)(const ConvGeometry&, const Real* input, const Real* transposed,
-                          Real* d_weights);
+                          Real* d_weights, Real* scratch);
 
-  /// Vectors of output channels that the weight gradient holds at a time, for `channels` of them.
-  int signal_vectors(int channels) const {
-    return ((channels + width - 1) / width) % 2 == 0 ? 2 : 1;
-  }
+  /// Replaces weights [block][source][inner] by pairs [block][(source + 1) / 2][inner], at the same
+  /// place; null: the weights stay what they are.
+  void (*pair_weights)(int blocks, int sources, int inner, Real* weights);
+
   /// Channels of one group of the transposed signal.
-  int signal_group(int channels) const { return signal_vectors(channels) * width; }
+  int signal_group(int channels) const { return signal_vectors(channels, width) * width; }
+  /// A single source channel has no partner: gather takes it as it is.
+  bool gathers_pairs(int source_channels) const { return pair_weights && source_channels > 1; }
+  /// Numbers of scratch that one layer needs.
+  std::size_t scratch_size(const ConvGeometry& g) const {
+    if (!pair_weights) return 0;
+    const int in = (g.in_channels + 1) / 2 * g.in_plane();
+    const int out = (g.out_channels + 1) / 2 * g.out_plane();
+    return std::size_t(in > out ? in : out) * kLanes;
+  }
 };
 
 /// Kernel columns that scatter handles at a time.
@@ -93,6 +115,21 @@ inline const ConvKernels<float>& conv_kernels<float>() {
 template <>
 inline const ConvKernels<double>& conv_kernels<double>() {
   return PHASELOOM_DISPATCH(conv_kernels_double);
+}
+
+#if defined(__x86_64__)
+namespace avx512_bf16 {
+const ConvKernels<float>& conv_kernels_float();
+}
+#endif
+
+/// For networks that exist to be trained against: products of bfloat16, in sums of float, where the
+/// active instruction set has them. Measurements (classifier, features) take conv_kernels.
+inline const ConvKernels<float>& training_conv_kernels() {
+#if defined(__x86_64__)
+  if (active_isa() == Isa::avx512_bf16) return avx512_bf16::conv_kernels_float();
+#endif
+  return conv_kernels<float>();
 }
 
 }  // namespace phaseloom

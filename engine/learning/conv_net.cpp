@@ -66,6 +66,10 @@ ConvWorkspace<Real>::ConvWorkspace(const ConvNet<Real>& net) {
   tangents_ = activations_;
   transposed_.resize(transposed);
   d_images_ = block(net.image_size());
+  std::size_t scratch = 0;
+  for (const auto& layer : net.layers_)
+    scratch = std::max(scratch, net.kernels_.scratch_size(layer.g));
+  scratch_.resize(scratch);
 }
 
 template <class Real>
@@ -158,6 +162,9 @@ void ConvNet<Real>::pack(Layer& layer, const Real* weights) const {
     for (int r = 0; r < rows; ++r, to += tile)
       std::copy_n(weights + std::ptrdiff_t{r} * g.out_channels + first, live, to);
   }
+  if (kernels_.gathers_pairs(g.in_channels))
+    kernels_.pair_weights((g.out_channels + tile - 1) / tile, g.in_channels, taps * tile,
+                          layer.forward_weights.data());
   const auto weight = [&](int c, int t) {
     return weights + std::ptrdiff_t{c * taps + t} * g.out_channels;
   };
@@ -169,6 +176,10 @@ void ConvNet<Real>::pack(Layer& layer, const Real* weights) const {
           for (int o = 0; o < g.out_channels; ++o, to += kScatterTaps)
             for (int i = 0; i < std::min(kScatterTaps, g.kernel - kx); ++i)
               to[i] = weight(c, ky * g.kernel + kx + i)[o];
+    if (kernels_.pair_weights)
+      kernels_.pair_weights(
+          g.in_channels * g.kernel * ((g.kernel + kScatterTaps - 1) / kScatterTaps), g.out_channels,
+          kScatterTaps, layer.backward_weights.data());
     return;
   }
   for (int first = 0; first < g.in_channels; first += tile) {  // [tile][out][ky][kx][in]
@@ -179,11 +190,14 @@ void ConvNet<Real>::pack(Layer& layer, const Real* weights) const {
           to[(std::ptrdiff_t{o} * taps + t) * tile + i] = weight(first + i, t)[o];
     to += std::ptrdiff_t{g.out_channels} * taps * tile;
   }
+  if (kernels_.gathers_pairs(g.out_channels))
+    kernels_.pair_weights((g.in_channels + tile - 1) / tile, g.out_channels, taps * tile,
+                          layer.backward_weights.data());
 }
 
 template <class Real>
-void ConvNet<Real>::run_forward(const Layer& layer, const Real* input, Real* output, bool with_bias,
-                                Gate gate, const Real* other) const {
+void ConvNet<Real>::run_forward(Workspace& work, const Layer& layer, const Real* input,
+                                Real* output, bool with_bias, Gate gate, const Real* other) const {
   const ConvGeometry& g = layer.g;
   GatherJob<Real> job{};
   job.source = input;
@@ -204,15 +218,16 @@ void ConvNet<Real>::run_forward(const Layer& layer, const Real* input, Real* out
   job.columns = layer.forward_columns.data();
   job.gate = gate;
   job.leak = static_cast<Real>(shape_.leak);
+  job.scratch = work.scratch_.data();
   kernels_.gather(job);
 }
 
 template <class Real>
-void ConvNet<Real>::run_backward(const Layer& layer, const Real* signal, Real* d_input,
-                                 const Real* gate) const {
+void ConvNet<Real>::run_backward(Workspace& work, const Layer& layer, const Real* signal,
+                                 Real* d_input, const Real* gate) const {
   const ConvGeometry& g = layer.g;
   if (layer.scatter) {
-    kernels_.scatter(g, layer.backward_weights.data(), signal, d_input);
+    kernels_.scatter(g, layer.backward_weights.data(), signal, d_input, work.scratch_.data());
     if (!gate) return;
     const Real leak = static_cast<Real>(shape_.leak);
     for (int i = 0; i < g.in_channels * g.in_plane() * kLanes; ++i)
@@ -237,6 +252,7 @@ void ConvNet<Real>::run_backward(const Layer& layer, const Real* signal, Real* d
   job.columns = layer.backward_columns.data();
   job.gate = gate ? Gate::other : Gate::none;
   job.leak = static_cast<Real>(shape_.leak);
+  job.scratch = work.scratch_.data();
   kernels_.gather(job);
 }
 
@@ -252,8 +268,8 @@ std::span<const Real> ConvNet<Real>::forward(std::span<const Real> images, Works
     for (int i = 0; i < image_size(); ++i)
       std::fill(copy + i * kLanes + lanes, copy + (i + 1) * kLanes, Real{0});
   for (std::size_t l = 0; l < layers_.size(); ++l)
-    run_forward(layers_[l], work.activations_[l].data(), work.activations_[l + 1].data(), true,
-                l + 1 < layers_.size() ? Gate::own_sign : Gate::none, nullptr);
+    run_forward(work, layers_[l], work.activations_[l].data(), work.activations_[l + 1].data(),
+                true, l + 1 < layers_.size() ? Gate::own_sign : Gate::none, nullptr);
   return work.activations_.back();
 }
 
@@ -264,9 +280,9 @@ void ConvNet<Real>::backward_signals(Workspace& work, std::span<const Real> d_ou
   for (std::size_t i = 0; i < d_outputs.size(); ++i)
     work.signals_.back()[i] = static_cast<int>(i % kLanes) < work.lanes_ ? d_outputs[i] : Real{0};
   for (std::size_t l = layers_.size() - 1; l > 0; --l)
-    run_backward(layers_[l], work.signals_[l].data(), work.signals_[l - 1].data(),
+    run_backward(work, layers_[l], work.signals_[l].data(), work.signals_[l - 1].data(),
                  work.activations_[l].data());
-  if (d_images) run_backward(layers_[0], work.signals_[0].data(), d_images, nullptr);
+  if (d_images) run_backward(work, layers_[0], work.signals_[0].data(), d_images, nullptr);
 }
 
 template <class Real>
@@ -274,7 +290,7 @@ void ConvNet<Real>::weight_gradient(Workspace& work, std::size_t layer, const Re
                                     Real* d_weights, Real* d_bias) const {
   const ConvGeometry& g = layers_[layer].g;
   kernels_.transpose_signal(g, work.signals_[layer].data(), work.transposed_.data(), d_bias);
-  kernels_.weight_gradient(g, input, work.transposed_.data(), d_weights);
+  kernels_.weight_gradient(g, input, work.transposed_.data(), d_weights, work.scratch_.data());
 }
 
 template <class Real>
@@ -323,7 +339,7 @@ double ConvNet<Real>::gradient_penalty(std::span<const Real> images, Workspace& 
   for (std::size_t i = 0; i < gradient.size(); i += kLanes)
     for (int lane = 0; lane < kLanes; ++lane) tangent[i + lane] = factor[lane] * gradient[i + lane];
   for (std::size_t l = 0; l + 1 < layers_.size(); ++l)
-    run_forward(layers_[l], work.tangents_[l].data(), work.tangents_[l + 1].data(), false,
+    run_forward(work, layers_[l], work.tangents_[l].data(), work.tangents_[l + 1].data(), false,
                 Gate::other, work.activations_[l + 1].data());
   weight_gradients(work, work.tangents_, false, d_parameters);
   return penalty;
@@ -335,10 +351,10 @@ void ConvNet<Real>::run_part(Workspace& work, int layer, ConvPart part,
   const Layer& l = layers_[layer];
   switch (part) {
     case ConvPart::forward:
-      return run_forward(l, work.activations_[layer].data(), work.activations_[layer + 1].data(),
-                         true, Gate::own_sign, nullptr);
+      return run_forward(work, l, work.activations_[layer].data(),
+                         work.activations_[layer + 1].data(), true, Gate::own_sign, nullptr);
     case ConvPart::backward_data:
-      return run_backward(l, work.signals_[layer].data(), work.tangents_[layer].data(),
+      return run_backward(work, l, work.signals_[layer].data(), work.tangents_[layer].data(),
                           layer > 0 ? work.activations_[layer].data() : nullptr);
     case ConvPart::backward_weights:
       return weight_gradient(work, layer, work.activations_[layer].data(),

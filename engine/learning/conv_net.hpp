@@ -59,6 +59,7 @@ class ConvWorkspace {
   std::vector<AlignedVector<Real>> tangents_;     // input of layer l, tangent
   AlignedVector<Real> transposed_;                // one signal, channels innermost
   AlignedVector<Real> d_images_;
+  AlignedVector<Real> scratch_;  // of the kernels
 };
 
 /// The passes are const and may run at the same time on different workspaces. Real is float, or
@@ -120,9 +121,10 @@ class ConvNet {
   };
 
   void pack(Layer& layer, const Real* weights) const;
-  void run_forward(const Layer& layer, const Real* input, Real* output, bool with_bias, Gate gate,
-                   const Real* other) const;
-  void run_backward(const Layer& layer, const Real* signal, Real* d_input, const Real* gate) const;
+  void run_forward(Workspace& work, const Layer& layer, const Real* input, Real* output,
+                   bool with_bias, Gate gate, const Real* other) const;
+  void run_backward(Workspace& work, const Layer& layer, const Real* signal, Real* d_input,
+                    const Real* gate) const;
   void backward_signals(Workspace& work, std::span<const Real> d_outputs, Real* d_images) const;
   void weight_gradient(Workspace& work, std::size_t layer, const Real* input, Real* d_weights,
                        Real* d_bias) const;

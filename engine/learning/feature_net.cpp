@@ -15,7 +15,8 @@ ConvNetShape features_shape() {
 
 }  // namespace
 
-FeatureNet::FeatureNet(std::span<const float> parameters) : net_(features_shape()) {
+FeatureNet::FeatureNet(std::span<const float> parameters, const ConvKernels<float>& kernels)
+    : net_(features_shape(), kernels) {
   assert(parameters.size() > net_.parameter_count());
   // The classifier saw pixels in [0, 1]: p = (v + 1) / 2 is folded into forward() and backward().
   net_.pack(parameters.first(net_.parameter_count()));

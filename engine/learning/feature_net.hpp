@@ -16,7 +16,8 @@ namespace phaseloom {
 class FeatureNet {
  public:
   /// @param parameters of a classifier (classifier_shape()); its last layer is not used.
-  explicit FeatureNet(std::span<const float> parameters);
+  explicit FeatureNet(std::span<const float> parameters,
+                      const ConvKernels<float>& kernels = training_conv_kernels());
 
   int features() const { return net_.outputs(); }
   /// Takes part in one pass at a time; made once for each block.

@@ -33,7 +33,7 @@ Trainer::Trainer(Program initial, const ImageSet& images, TrainSettings settings
     : program_(std::move(initial)),
       settings_(std::move(settings)),
       pool_(pool),
-      packed_(program_, make_tilings(*program_.topology, true)),
+      packed_(program_, make_training_tilings(*program_.topology)),
       view_(program_, settings_.hardware, settings_.seed),
       optimiser_(program_.values.size()),
       gradient_(program_.values.size()) {

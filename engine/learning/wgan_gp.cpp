@@ -30,8 +30,9 @@ WganGp::Block::Block(const ConvNet<float>& net)
       asked(std::size_t(net.outputs()) * kLanes),
       d_output(asked.size()) {}
 
-WganGp::WganGp(ConvNetShape critic, ThreadPool& pool, float lambda)
-    : net_(std::move(critic)), pool_(pool), lambda_(lambda) {}
+WganGp::WganGp(ConvNetShape critic, ThreadPool& pool, float lambda,
+               const ConvKernels<float>& kernels)
+    : net_(std::move(critic), kernels), pool_(pool), lambda_(lambda) {}
 
 int WganGp::prepare_blocks(std::size_t numbers, std::span<const std::uint8_t> classes) {
   const std::size_t block = std::size_t(net_.image_size()) * kLanes;

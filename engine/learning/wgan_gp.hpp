@@ -34,7 +34,8 @@ struct CriticLoss {
 
 class WganGp {
  public:
-  WganGp(ConvNetShape critic, ThreadPool& pool, float lambda = 10);
+  WganGp(ConvNetShape critic, ThreadPool& pool, float lambda = 10,
+         const ConvKernels<float>& kernels = training_conv_kernels());
 
   const ConvNet<float>& net() const { return net_; }
   void set_critic(std::span<const float> parameters) { net_.pack(parameters); }

@@ -3,10 +3,12 @@
 
 namespace phaseloom {
 
-enum class Isa { baseline, avx2, avx512 };
+/// Each contains the ones before. avx512_bf16 has products of bfloat16, for training; all else runs
+/// the kernels of avx512.
+enum class Isa { baseline, avx2, avx512, avx512_bf16 };
 
 /// The best instruction set of this machine, or a lesser one named by the environment variable
-/// PHASELOOM_ISA (baseline, avx2, avx512). Chosen once per process.
+/// PHASELOOM_ISA (baseline, avx2, avx512, avx512_bf16). Chosen once per process.
 Isa active_isa();
 
 const char* isa_name(Isa isa);
@@ -15,7 +17,7 @@ const char* isa_name(Isa isa);
 
 #if defined(__x86_64__)
 #define PHASELOOM_DISPATCH(function)                                                       \
-  (::phaseloom::active_isa() == ::phaseloom::Isa::avx512 ? ::phaseloom::avx512::function() \
+  (::phaseloom::active_isa() >= ::phaseloom::Isa::avx512 ? ::phaseloom::avx512::function() \
    : ::phaseloom::active_isa() == ::phaseloom::Isa::avx2 ? ::phaseloom::avx2::function()   \
                                                          : ::phaseloom::baseline::function())
 #define PHASELOOM_DECLARE_PER_ISA(declaration) \

@@ -40,6 +40,20 @@ inline Vec<T> splat(T s) {
   return s - Vec<T>{};
 }
 
+/// What a loop over products runs over: elements E of kDepth numbers each, whose products are added
+/// to sums of Real at once. Numbers are elements of one; bf16.hpp has pairs.
+template <class E>
+struct Element {
+  using Real = E;
+  static constexpr int kDepth = 1;
+  static Vec<E> add_product(Vec<E> sum, Vec<E> a, Vec<E> b) { return sum + a * b; }
+  /// kDepth vectors of numbers to one of elements, and the index-th of them back.
+  static Vec<E> from(const Vec<E>* numbers) { return *numbers; }
+  static Vec<E> number(Vec<E> elements, int) { return elements; }
+};
+template <class E>
+using RealOf = typename Element<E>::Real;
+
 /// Stops the compiler from reading a value that is used several times from memory each time: loads
 /// are as scarce as multiplications in the inner loops.
 template <class V>
@@ -63,20 +77,25 @@ inline V add_neighbours(V a, V b) {
   return detail::add_neighbours(a, b, std::make_integer_sequence<int, width>());
 }
 
+/// a[0], a[1], ...: of the first Live vectors, the sums of Width neighbours each, side by side. A
+/// recursion, as the compiler leaves a loop over so many registers a loop, full of branches.
+template <int Width, int Live, class V, int N>
+inline __attribute__((always_inline)) void sum_neighbours(V (&a)[N]) {
+  if constexpr (Width > 1) {
+    constexpr int half = Live > 1 ? Live / 2 : 1;
+#pragma GCC unroll 8
+    for (int i = 0; i < half; ++i)
+      a[i] = Live > 1 ? add_neighbours(a[2 * i], a[2 * i + 1]) : add_neighbours(a[0], a[0]);
+    sum_neighbours<Width / 2, half>(a);
+  }
+}
+
 /// out[i] = sum of the elements of a[i], pairwise in a fixed order; N is a power of two. `out` is
 /// aligned and has room for max(N, kWidth<T>) numbers.
 template <class T, int N>
 inline __attribute__((always_inline)) void sum_each(Vec<T> (&a)[N], T* out) {
   static_assert((N & (N - 1)) == 0);
-  int n = N;
-#pragma GCC unroll 4
-  for (int width = kWidth<T>; width > 1; width /= 2) {
-    const int half = n > 1 ? n / 2 : 1;
-#pragma GCC unroll 8
-    for (int i = 0; i < half; ++i)
-      a[i] = n > 1 ? add_neighbours(a[2 * i], a[2 * i + 1]) : add_neighbours(a[0], a[0]);
-    n = half;
-  }
+  sum_neighbours<kWidth<T>, N>(a);
   constexpr int vectors = N > kWidth<T> ? N / kWidth<T> : 1;
 #pragma GCC unroll 8
   for (int i = 0; i < vectors; ++i) store(out + i * kWidth<T>, a[i]);

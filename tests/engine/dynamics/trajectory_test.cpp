@@ -20,6 +20,10 @@ constexpr double kStep = 1e-5;
 constexpr double kTolerance = 1e-6;
 // Float against double: about 40 stages of roundings of 6e-8, amplified by the network.
 constexpr double kFloatTolerance = 1e-3;
+// Products of bfloat16: what units send, weights and adjoints are off by up to 2^-9, at random,
+// stage by stage. Relative to the norm; no number on its own by more than a few such errors of the
+// largest.
+constexpr double kPairTolerance = 1e-2, kOnePairTolerance = 3e-2;
 
 /// L = sum over units and active lanes of c cos(x_T + unit): no symmetry that could hide a mistake.
 double loss_weight(int unit, int lane) { return 1 + 0.1 * unit - 0.05 * lane; }
@@ -36,12 +40,12 @@ struct Problem {
   int observed;  ///< the loss sees units [0, observed)
 
   Problem(const Program& program, Integrator integrator, std::uint64_t seed,
-          std::size_t budget = 1 << 30)
+          std::size_t budget = 1 << 30, bool pairs = false)
       : shape(program),
         values(program.values.begin(), program.values.end()),
         initial(random_block<Real>(program.topology->units(), 0.8, seed)),
         method(integrator),
-        packed(program, make_tilings(*program.topology, true)),
+        packed(program, make_tilings(*program.topology, true, pairs)),
         trajectory(packed, budget),
         observed(program.topology->units()) {
     for (int c = 0; c < program.chunks(); ++c)
@@ -144,6 +148,42 @@ TEST_P(Adjoint, FloatMatchesDouble) {
       ASSERT_NEAR(gf[k], g[k], tolerance) << topology->description();
     for (std::size_t k = 0; k < x.size(); ++k)
       ASSERT_NEAR(xf[k], x[k], state_tolerance) << topology->description();
+  }
+}
+
+/// |a - b| / |b|, and no entry further off than kOnePairTolerance of the largest.
+template <class A, class B>
+double distance(const A& a, const B& b) {
+  double difference = 0, square = 0;
+  const double one = kOnePairTolerance * largest(b);
+  for (std::size_t k = 0; k < a.size(); ++k) {
+    const double d = double(a[k]) - double(b[k]);
+    difference += d * d;
+    square += double(b[k]) * double(b[k]);
+    EXPECT_LE(std::abs(d), one) << "number " << k;
+  }
+  return std::sqrt(difference / square);
+}
+
+TEST_P(Adjoint, PairsOfBfloat16AreCloseToFloat) {
+  if (!has_pair_kernels()) GTEST_SKIP() << "no products of bfloat16 on this machine";
+  auto topologies = test::sample_topologies();
+  if (info(substrate()).is_phase)
+    topologies.push_back(Topology::with_labels(*Topology::local({7, 5, 2}, 2), 3));
+  for (const auto& topology : topologies) {
+    SCOPED_TRACE(topology->description());
+    const Program program = random_program(substrate(), topology, 2, 0.2, 0.15, 5);
+    Problem<float> exact(program, integrator(), 9),
+        rounded(program, integrator(), 9, 1 << 30, true);
+    const auto [g, x] = exact.gradient();
+    const auto [gr, xr] = rounded.gradient();
+    EXPECT_LT(distance(gr, g), kPairTolerance);
+    EXPECT_LT(distance(xr, x), kPairTolerance);
+    EXPECT_NE(gr, g);
+    Problem<float> recomputed(program, integrator(), 9, 0, true);
+    const auto again = recomputed.gradient();
+    EXPECT_EQ(again.first, gr);
+    EXPECT_EQ(again.second, xr);
   }
 }
 

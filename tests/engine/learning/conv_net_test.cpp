@@ -159,15 +159,16 @@ INSTANTIATE_TEST_SUITE_P(Shapes, Gradients,
 
 /// Everything that a network computes, in one array.
 template <class Real>
-std::vector<double> everything(const ConvKernels<Real>& kernels) {
-  ConvNet<Real> net(critic_shape(), kernels);
+std::vector<double> everything(const ConvKernels<Real>& kernels,
+                               const ConvNetShape& shape = critic_shape()) {
+  ConvNet<Real> net(shape, kernels);
   ConvWorkspace<Real> work(net);
   std::vector<Real> parameters(net.parameter_count());
   net.initialise(parameters, 4);
   net.pack(parameters);
   const auto images = random_numbers<Real>(std::size_t(net.image_size()) * kLanes, 5);
   std::vector<Real> d_parameters(parameters.size()), d_penalty(parameters.size()),
-      d_images(images.size()), ones(kLanes, 1);
+      d_images(images.size()), ones(std::size_t(net.outputs()) * kLanes, 1);
   const auto outputs = net.forward(images, work);
   std::vector<double> all(outputs.begin(), outputs.end());
   net.backward(work, ones, d_parameters, d_images);
@@ -206,6 +207,83 @@ TEST(ConvNet, InstructionSetsAgree) {
   }
 #endif
   expect_close(everything(baseline::conv_kernels_float()), reference, 1e-4);
+}
+
+class Bfloat16 : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    if (active_isa() < Isa::avx512_bf16) GTEST_SKIP() << "no products of bfloat16 on this machine";
+  }
+};
+
+// Small whole numbers are bfloat16 and their sums here are float: not a bit may be lost, so a
+// number in the wrong place shows. One layer, of channels that fill neither pairs nor tiles.
+TEST_F(Bfloat16, IsExactWhereNothingIsRounded) {
+  const auto whole = [](std::size_t n, std::uint64_t seed) {
+    auto v = random_numbers<float>(n, seed);
+    for (float& x : v) x = std::round(4 * x);
+    return v;
+  };
+  for (const ConvNetShape& shape :
+       {ConvNetShape{9, 7, 3, {{9, 3, 2, 1}}}, ConvNetShape{9, 7, 4, {{1, 5, 1, 2}}},
+        ConvNetShape{8, 8, 5, {{32, 5, 2, 2}}}, ConvNetShape{8, 8, 1, {{7, 5, 2, 2}}},
+        ConvNetShape{11, 11, 2, {{6, 7, 2, 3}}}}) {
+    const auto all = [&](const ConvKernels<float>& kernels) {
+      ConvNet<float> net(shape, kernels);
+      ConvWorkspace<float> work(net);
+      const auto parameters = whole(net.parameter_count(), 1);
+      const auto images = whole(std::size_t(net.image_size()) * kLanes, 2);
+      const auto d_outputs = whole(std::size_t(net.outputs()) * kLanes, 3);
+      net.pack(parameters);
+      const auto outputs = net.forward(images, work);
+      std::vector<float> numbers(outputs.begin(), outputs.end()), d_parameters(parameters.size()),
+          d_images(images.size());
+      net.backward(work, d_outputs, d_parameters, d_images);
+      numbers.insert(numbers.end(), d_parameters.begin(), d_parameters.end());
+      numbers.insert(numbers.end(), d_images.begin(), d_images.end());
+      return numbers;
+    };
+    EXPECT_EQ(all(training_conv_kernels()), all(conv_kernels<float>()))
+        << shape.input_channels << " channels, kernel " << shape.layers[0].kernel;
+  }
+}
+
+/// |a - b| / |b| of each thing that a network computes, the largest of them.
+double worst_distance(const std::vector<double>& a, const std::vector<double>& b,
+                      const ConvNetShape& shape) {
+  const ConvNet<float> net(shape);
+  const std::size_t outputs = std::size_t(net.outputs()) * kLanes, penalty = 1,
+                    images = std::size_t(net.image_size()) * kLanes;
+  double worst = 0;
+  std::size_t begin = 0;
+  for (std::size_t size :
+       {outputs, penalty, net.parameter_count(), images, net.parameter_count()}) {
+    double square = 0, difference = 0;
+    for (std::size_t i = begin; i < begin + size; ++i) {
+      square += b[i] * b[i];
+      difference += (a[i] - b[i]) * (a[i] - b[i]);
+    }
+    worst = std::max(worst, std::sqrt(difference / square));
+    begin += size;
+  }
+  EXPECT_EQ(begin, b.size());
+  return worst;
+}
+
+// Both factors of a product are off by up to 2^-9, at random: some thousandths after a few layers.
+// Where a LeakyReLU is that close to its kink it may change sides; that is one in some hundreds,
+// and the gradients' distance grows with the root of it.
+TEST_F(Bfloat16, AgreesWithFloat) {
+  constexpr double kRounding = 0.015, kKinks = 0.1;
+  for (ConvNetShape shape : {critic_shape(), critic_shape(10), odd_shape(), wide_kernel()})
+    for (const bool kinks : {false, true}) {
+      if (!kinks) shape.leak = 1;
+      const auto rounded = everything(training_conv_kernels(), shape);
+      const auto reference = everything(conv_kernels<float>(), shape);
+      EXPECT_NE(rounded, reference);
+      EXPECT_LT(worst_distance(rounded, reference, shape), kinks ? kKinks : kRounding);
+      shape.leak = 0.2f;
+    }
 }
 
 TEST(ConvNet, ShapeThatDoesNotFitIsNamed) {

@@ -10,11 +10,11 @@
 
 namespace phaseloom {
 
-inline FeatureNet random_feature_net() {
+inline FeatureNet random_feature_net(const ConvKernels<float>& kernels = training_conv_kernels()) {
   const ConvNet<float> net(classifier_shape());
   std::vector<float> parameters(net.parameter_count());
   net.initialise(parameters, 5);
-  return FeatureNet(parameters);
+  return FeatureNet(parameters, kernels);
 }
 
 /// [block][pixel][lane] in [-1, 1].

@@ -112,9 +112,9 @@ TEST(WganGp, ClassesAskTheirOwnOutput) {
 }
 
 // The gradient that the critic descends is that of the loss it reports.
-TEST(WganGp, GradientMatchesTheReportedLoss) {
+void expect_gradient_of_the_loss(const ConvKernels<float>& kernels) {
   ThreadPool pool(1);
-  WganGp wgan(critic_shape(), pool);
+  WganGp wgan(critic_shape(), pool, 10, kernels);
   std::vector<float> critic(wgan.net().parameter_count()), d_critic(critic.size()),
       ignored(critic.size());
   wgan.net().initialise(critic, 3);
@@ -134,6 +134,17 @@ TEST(WganGp, GradientMatchesTheReportedLoss) {
     return wgan.critic_gradient(real, fake, 7, 1, ignored).loss;
   };
   EXPECT_NEAR((loss_at(step) - loss_at(-step)) / (2 * step) / square, 1, 0.1);
+}
+
+TEST(WganGp, GradientMatchesTheReportedLoss) {
+  {
+    SCOPED_TRACE("float32");
+    expect_gradient_of_the_loss(conv_kernels<float>());
+  }
+  {
+    SCOPED_TRACE("as in training");
+    expect_gradient_of_the_loss(training_conv_kernels());
+  }
 }
 
 }  // namespace
