@@ -109,7 +109,8 @@ template <class Real>
 const Kernels<Real>& kernels(Substrate substrate);
 
 /// Only where has_pair_kernels(). Two neighbouring units share an element of 32 bits in y, g and
-/// packed weights, [unit / 2][channel][lane]; sums and all the rest are float.
+/// packed weights, [unit / 2][channel][lane]; sums and all the rest are float. Weight noise is not
+/// for them.
 const Kernels<float>& pair_kernels(Substrate substrate);
 
 }  // namespace phaseloom
