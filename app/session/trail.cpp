@@ -25,11 +25,6 @@ constexpr std::array<std::string_view, 11> kFields{"model",
                                                    "hardware.device",
                                                    "hardware.phase_noise"};
 
-bool same_setting(const Scene& a, const Scene& b) {
-  return std::ranges::all_of(
-      kFields, [&](auto name) { return print_field(a, name) == print_field(b, name); });
-}
-
 /// A cell of a table: quoted if it has to be (RFC 4180).
 std::string cell(const std::string& text) {
   if (text.find_first_of(",\"") == std::string::npos) return text;
@@ -50,6 +45,11 @@ Cost TrailDot::cost(const CostChoice& choice) const {
 }
 
 std::span<const std::string_view> trail_fields() { return kFields; }
+
+bool same_setting(const Scene& a, const Scene& b) {
+  return a.model == b.model && a.hardware == b.hardware && a.integrator == b.integrator &&
+         a.steps_per_chunk == b.steps_per_chunk && a.noise_width == b.noise_width;
+}
 
 std::string trail_label(const Scene& scene) {
   const Hardware& h = scene.hardware;

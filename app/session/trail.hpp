@@ -6,7 +6,9 @@
 #include <cstdint>
 #include <deque>
 #include <filesystem>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/session/command.hpp"
@@ -26,6 +28,7 @@ struct TrailDot {
 
 /// The values of a scene that make a setting: model, hardware, integrator and noise width.
 std::span<const std::string_view> trail_fields();
+bool same_setting(const Scene& a, const Scene& b);
 /// "4 bits, density 0.5, δ 0.025": what distinguishes a setting from the ideal.
 std::string trail_label(const Scene& scene);
 

@@ -101,6 +101,7 @@ void draw_controls(UiContext& ctx) {
   draw_noise(ctx);
   draw_time(ctx);
   draw_wall_size(ctx);
+  draw_cost(ctx);
 }
 
 }  // namespace phaseloom

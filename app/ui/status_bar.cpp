@@ -4,6 +4,7 @@
 
 #include <iterator>
 
+#include "app/session/si_text.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/widgets.hpp"
 
@@ -105,6 +106,9 @@ void draw_status(UiContext& ctx) {
   line.number("ms step", StatusLine::measured(now.step_milliseconds, "{:5.2f}"),
               "Computing time of one step of the whole wall.");
   line.times();
+  if (now.model)
+    line.number("per image", si_text(present_cost(ctx).energy.total(), "J"),
+                "Energy of an analog core for one image; the line under the wall says more.");
   line.number(fmt::format("noise {}", ctx.scene.round), fmt::format("seed {},", ctx.scene.seed),
               "All noise is made from these two: with them come the same images again.");
   line.warning();

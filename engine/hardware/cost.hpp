@@ -173,7 +173,8 @@ double free_running_diffusion(double cycles, double energy);
 /// Something to hold a number against; never a result of this model.
 struct CostBaseline {
   std::string_view name;
-  double energy;  ///< J; per image unless the name says otherwise
+  std::string_view label;  ///< one or two words for a plot; neighbours may share theirs
+  double energy;           ///< J; per image unless the name says otherwise
   bool per_image;
   CostSource source;
   std::string_view origin;

@@ -44,19 +44,22 @@ constexpr CostConstantInfo kConstants[] = {
 };
 
 constexpr CostBaseline kBaselines[] = {
-    {"this kind of core, as published: 4 bits, sparse", kPublishedEnergy, true, published,
-     "Wang and Achour, arXiv 2606.27294, abstract; its breakdown is not public to us"},
-    {"int8 MLP generator of 1.47 M MAC, ASIC at 45 nm", 18.9e-6, true, derived,
+    {"this kind of core, as published: 4 bits, sparse", "published", kPublishedEnergy, true,
+     published, "Wang and Achour, arXiv 2606.27294, abstract; its breakdown is not public to us"},
+    {"int8 MLP generator of 1.47 M MAC, ASIC at 45 nm", "int8 ASIC", 18.9e-6, true, derived,
      "weights from 1 MB SRAM (Horowitz 2014)"},
-    {"int8 MLP generator of 1.47 M MAC, ASIC at 7 nm", 3.1e-6, true, derived, "the same, scaled"},
-    {"the same ODE simulated digitally, 45 nm", 2.4e-3, true, derived, "235,200 MAC x 800 steps"},
-    {"the same ODE simulated digitally, 7 nm", 0.39e-3, true, derived, "the same, scaled"},
-    {"a GPU call with a batch of 1, at least", 3e-3, true, assumed, "a lower bound"},
-    {"int8 multiply-accumulate, 45 nm", 0.3e-12, false, published, "Horowitz 2014"},
-    {"thermodynamic computer, mean heat per image", 2.9e3 * 4.14e-21, false, published,
+    {"int8 MLP generator of 1.47 M MAC, ASIC at 7 nm", "int8 ASIC", 3.1e-6, true, derived,
+     "the same, scaled"},
+    {"the same ODE simulated digitally, 45 nm", "digital ODE", 2.4e-3, true, derived,
+     "235,200 MAC x 800 steps"},
+    {"the same ODE simulated digitally, 7 nm", "digital ODE", 0.39e-3, true, derived,
+     "the same, scaled"},
+    {"a GPU call with a batch of 1, at least", "GPU", 3e-3, true, assumed, "a lower bound"},
+    {"int8 multiply-accumulate, 45 nm", "", 0.3e-12, false, published, "Horowitz 2014"},
+    {"thermodynamic computer, mean heat per image", "", 2.9e3 * 4.14e-21, false, published,
      "2.9e3 kT, as reported; the heat alone, without reading or writing"},
-    {"Landauer limit per bit, 300 K", 2.87e-21, false, published, "kT ln 2"},
-    {"kT, 300 K", 4.14e-21, false, published, ""},
+    {"Landauer limit per bit, 300 K", "", 2.87e-21, false, published, "kT ln 2"},
+    {"kT, 300 K", "", 4.14e-21, false, published, ""},
 };
 
 constexpr std::string_view kPresetNames[] = {"65nm", "28nm", "fabricated"};
