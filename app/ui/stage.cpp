@@ -193,16 +193,16 @@ void draw_stage(UiContext& ctx) {
     draw_diverged(ctx, area);
     area.min.y += ctx.px(54);
   }
+  // The cost at the bottom, where it stays; the quality comes and goes.
+  const float cost = cost_strip_height(ctx);
+  if (cost > 0 && area.height() > ctx.px(200)) {
+    area.max.y -= cost;
+    draw_cost_strip(ctx, {{area.min.x, area.max.y}, {area.max.x, area.max.y + cost}});
+  }
   const float strip = quality_strip_height(ctx);
   if (strip > 0 && area.height() > ctx.px(200)) {
     area.max.y -= strip;
     draw_quality_strip(ctx, {{area.min.x, area.max.y}, {area.max.x, area.max.y + strip}});
-  }
-  const float cost = cost_strip_height(ctx);
-  if (cost > 0 && area.height() > ctx.px(200)) {
-    // Nearer to the wall than the quality, which comes and goes: this one stays in its place.
-    area.max.y -= cost;
-    draw_cost_strip(ctx, {{area.min.x, area.max.y}, {area.max.x, area.max.y + cost}});
   }
   if (!look.empty && area.height() > 20) draw_wall(ctx, look, area);
   draw_messages(ctx, area);

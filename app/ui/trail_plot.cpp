@@ -95,10 +95,7 @@ void draw_reference(UiContext& ctx, const Plot& plot) {
             ctx.colours.faint, words);
 }
 
-}  // namespace
-
-void draw_trail(UiContext& ctx) {
-  draw_heading(ctx);
+void draw_plot(UiContext& ctx) {
   const double here = present_cost(ctx).energy.total();
   double low = kPublishedEnergy, high = kPublishedEnergy, least = 0.01, most = 1;
   const auto widen = [&](double energy) {
@@ -164,8 +161,18 @@ void draw_trail(UiContext& ctx) {
   hint(ctx,
        "Energy per image against the distance to real pictures, 1 being that of a Gaussian of the "
        "pixels: down and left is better. Each dot is a setting of the hardware that was held for "
-       "1,000 judged images, all priced alike by the values above; open ones are float weights, "
+       "1,000 judged images, all priced alike by the cost model; open ones are float weights, "
        "grey ones of other models. Blue: where the controls are; dashed: published, 23 µJ.");
+}
+
+}  // namespace
+
+void draw_trail(UiContext& ctx) {
+  draw_heading(ctx);
+  draw_plot(ctx);
+  const char* const holds[] = {"written anew", "all in one core", "a core each"};
+  choice_row(ctx, {"cost.hold", "Chunks", "E = E_dyn + K E_prog / B + …, or what replaces it"},
+             holds);
 }
 
 }  // namespace phaseloom
