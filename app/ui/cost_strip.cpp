@@ -34,20 +34,29 @@ std::string axis_help(const Cost& cost) {
   return text;
 }
 
-/// What the marks are, above them: once for neighbours of one kind.
+/// What the marks are, above them: once for neighbours of one kind, where it has room beside the
+/// words of the reference, which end at `reference_left` and `reference_right`.
 template <class Place>
-void draw_labels(UiContext& ctx, const Place& place, float y) {
+void draw_labels(UiContext& ctx, const Place& place, float y, float reference_left,
+                 float reference_right) {
   const auto baselines = cost_baselines();
+  const float apart = ctx.px(6);
+  float end = 0;  // of the label before
   for (std::size_t i = 1; i < baselines.size() && baselines[i].per_image;) {
-    float left = place(baselines[i].energy), right = left;
+    float low = place(baselines[i].energy), high = low;
     const std::string_view label = baselines[i].label;
     for (; i < baselines.size() && baselines[i].label == label; ++i) {
-      left = std::min(left, place(baselines[i].energy));
-      right = std::max(right, place(baselines[i].energy));
+      low = std::min(low, place(baselines[i].energy));
+      high = std::max(high, place(baselines[i].energy));
     }
-    draw_text(*ImGui::GetWindowDrawList(), ctx.fonts.caption,
-              {(left + right - text_width(ctx.fonts.caption, label)) / 2, y}, ctx.colours.disabled,
+    const float width = text_width(ctx.fonts.caption, label);
+    const float left = (low + high - width) / 2;
+    const bool on_reference =
+        left < reference_right + apart && left + width > reference_left - apart;
+    if (on_reference || left < end + apart) continue;
+    draw_text(*ImGui::GetWindowDrawList(), ctx.fonts.caption, {left, y}, ctx.colours.disabled,
               label);
+    end = left + width;
   }
 }
 
@@ -89,7 +98,6 @@ void draw_axis(UiContext& ctx, ImVec2 at, float width, float height, const Cost&
     const float x = place(baseline.energy);
     list.AddLine({x, floor - ctx.px(6)}, {x, floor}, c.faint, std::max(1.0f, ctx.px(1)));
   }
-  if (decade > ctx.px(72)) draw_labels(ctx, place, at.y + ctx.px(2));
   const float middle = std::floor((top + floor) / 2);
   const float half = ctx.px(4);
   list.AddRectFilled({place(energy / kCostFactor), middle - half},
@@ -98,16 +106,16 @@ void draw_axis(UiContext& ctx, ImVec2 at, float width, float height, const Cost&
   list.AddCircleFilled({place(energy), middle}, ctx.px(3.5f), c.accent);
 
   // The published reference, above all: a line, never a result.
-  const float reference = place(kPublishedEnergy);
+  const float reference = place(kPublishedEnergy), words_y = at.y + ctx.px(2);
   list.AddLine({reference, at.y + ctx.px(3)}, {reference, floor}, c.text,
                std::max(1.0f, ctx.px(1)));
   const std::string words = width > ctx.px(200) ? "23 µJ published" : "23 µJ";
-  const float w = text_width(ctx.fonts.caption, words);
-  const float right = reference + ctx.px(4);
-  draw_text(
-      list, ctx.fonts.caption,
-      {right + w > at.x + width + ctx.px(4) ? reference - ctx.px(4) - w : right, at.y + ctx.px(2)},
-      c.faint, words);
+  const float w = text_width(ctx.fonts.caption, words), beside = ctx.px(4);
+  const bool fits = reference + beside + w <= at.x + width + beside;
+  const float left = fits ? reference + beside : reference - beside - w;
+  draw_text(list, ctx.fonts.caption, {left, words_y}, c.faint, words);
+  if (decade > ctx.px(48))
+    draw_labels(ctx, place, words_y, std::min(left, reference), std::max(left + w, reference));
 
   ImGui::SetCursorScreenPos(at);
   ImGui::InvisibleButton("energy axis", {width, height});

@@ -70,11 +70,18 @@ void draw_heading(UiContext& ctx) {
     ctx.session.post(Verb::trail_clear);
 }
 
-/// Words in the middle of a plot, a line each.
+/// Words in the middle of a plot, a line each; what is behind them stands back.
 void draw_words(UiContext& ctx, const Plot& plot, std::span<const std::string> lines) {
   ImFont* font = ctx.fonts.caption;
   const float line = font->FontSize + ctx.px(2);
   float y = (plot.min().y + plot.max().y - line * static_cast<float>(lines.size())) / 2;
+  float widest = 0;
+  for (const std::string& words : lines) widest = std::max(widest, text_width(font, words));
+  const float centre = (plot.min().x + plot.max().x) / 2, pad = ctx.px(4);
+  plot.list().AddRectFilled(
+      {centre - widest / 2 - pad, y - pad},
+      {centre + widest / 2 + pad, y + line * static_cast<float>(lines.size()) + pad},
+      ctx.colours.panel, ctx.px(3));
   for (const std::string& words : lines) {
     draw_text(plot.list(), font, {(plot.min().x + plot.max().x - text_width(font, words)) / 2, y},
               ctx.colours.faint, words);
@@ -97,7 +104,7 @@ void draw_reference(UiContext& ctx, const Plot& plot) {
 
 void draw_plot(UiContext& ctx) {
   const double here = present_cost(ctx).energy.total();
-  double low = kPublishedEnergy, high = kPublishedEnergy, least = 0.01, most = 1;
+  double low = 2e-6, high = 5e-5, least = 0.01, most = 1;
   const auto widen = [&](double energy) {
     low = std::min(low, energy);
     high = std::max(high, energy);
