@@ -194,12 +194,14 @@ void draw_cost_strip(UiContext& ctx, Box area) {
   // Where the last cell has no room, the first one says it.
   const bool all = shown == static_cast<int>(std::size(cells));
   for (int i = 0; i < shown; ++i) {
-    const char* const name = i == 0 && !all && !cost.bits_assumed ? "energy, ×÷ 3" : cells[i].name;
+    const char* const name = i > 0 || all        ? cells[i].name
+                             : cost.bits_assumed ? "as 8 bit, ×÷ 3"
+                                                 : "energy, ×÷ 3";
     const ImU32 colour = i == 0 && cost.bits_assumed ? c.faint : c.text;
     x += draw_cell(ctx, {x, a.y}, height, name, cells[i].value, colour, cells[i].help) + gap;
   }
   if (end - x >= least_axis)
-    draw_axis(ctx, {x + ctx.px(4), a.y}, end - x - ctx.px(8), height, cost);
+    draw_axis(ctx, {x + ctx.px(4), a.y}, std::min(end - x - ctx.px(8), ctx.px(720)), height, cost);
   ImGui::SetCursorScreenPos(a);
   ImGui::Dummy({b.x - a.x, height});
   note_place(ctx, "cost strip");

@@ -106,11 +106,11 @@ void draw_status(UiContext& ctx) {
   line.number("ms step", StatusLine::measured(now.step_milliseconds, "{:5.2f}"),
               "Computing time of one step of the whole wall.");
   line.times();
+  line.number(fmt::format("noise {}", ctx.scene.round), fmt::format("seed {},", ctx.scene.seed),
+              "All noise is made from these two: with them come the same images again.");
   if (now.model)
     line.number("per image", si_text(present_cost(ctx).energy.total(), "J"),
                 "Energy of an analog core for one image; the line under the wall says more.");
-  line.number(fmt::format("noise {}", ctx.scene.round), fmt::format("seed {},", ctx.scene.seed),
-              "All noise is made from these two: with them come the same images again.");
   line.warning();
 }
 

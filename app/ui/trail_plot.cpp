@@ -56,17 +56,16 @@ std::string spot_text(const UiContext& ctx, const Spot& spot) {
 void draw_heading(UiContext& ctx) {
   const float y = ImGui::GetCursorPosY();
   heading(ctx, "Energy and quality");
-  if (ctx.session.trail().dots().empty()) return;
+  const ButtonLook look{.enabled = !ctx.session.trail().dots().empty(), .frame = false};
   ImGui::SameLine();
   const float height = ctx.px(22);
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - 2 * height);
   ImGui::SetCursorPosY(std::max(y, ImGui::GetCursorPosY() - ctx.px(2)));
   if (icon_button(ctx, "export trail", Icon::save, height,
-                  "Writes the trail as a table (.csv) to ~/Phaseloom.", {}, {.frame = false}))
+                  "Writes the trail as a table (.csv) to ~/Phaseloom.", {}, look))
     export_trail_table(ctx);
   ImGui::SameLine(0, 0);
-  if (icon_button(ctx, "clear trail", Icon::close, height, "Forgets these dots.", {},
-                  {.frame = false}))
+  if (icon_button(ctx, "clear trail", Icon::close, height, "Forgets these dots.", {}, look))
     ctx.session.post(Verb::trail_clear);
 }
 
