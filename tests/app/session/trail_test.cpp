@@ -4,11 +4,13 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <fstream>
 #include <iterator>
 #include <sstream>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "app/session/session.hpp"
@@ -230,6 +232,27 @@ TEST(SessionTrail, LeavesDotsAndComesBack) {
   EXPECT_TRUE(session.trail().dots().empty());
   session.post(Verb::trail_export, path.string());
   EXPECT_THAT(last_message(session), HasSubstr("nothing to export"));
+}
+
+// In the window, settings that rest are measured by themselves.
+TEST(SessionTrail, AHeldSettingLeavesADotByItself) {
+  SessionOptions options = measurable();
+  options.threaded = true;
+  options.scene.playing = false;
+  Session session(std::move(options));
+  const auto wait_for = [&](std::size_t dots) {
+    for (int i = 0; i < 24'000 && session.trail().dots().size() < dots; ++i) {
+      session.update();
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    ASSERT_EQ(session.trail().dots().size(), dots);
+  };
+  wait_for(1);
+  session.set("hardware.bits", 3);
+  wait_for(2);
+  EXPECT_EQ(session.trail().dots()[0].scene.hardware.bits, 0);
+  EXPECT_EQ(session.trail().dots()[1].scene.hardware.bits, 3);
+  EXPECT_NE(session.trail().dots()[0].quality.distance, session.trail().dots()[1].quality.distance);
 }
 
 // What it is priced as changes no image: no step is taken again, no quality measured anew.
