@@ -18,6 +18,7 @@
   ENTRY(train_classifier)         \
   ENTRY(eval)                     \
   ENTRY(info)                     \
+  ENTRY(cost)                     \
   ENTRY(render)                   \
   ENTRY(bench)
 

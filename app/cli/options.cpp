@@ -11,6 +11,7 @@
 namespace phaseloom {
 namespace {
 
+constexpr const char* kHardwareGroup = "Hardware";
 constexpr int kMaxThreads = 1024;
 constexpr int kMaxStepsPerChunk = 1'000'000;
 
@@ -48,21 +49,29 @@ void add_model_option(CLI::App& app, std::string& model) {
   app.add_option("MODEL", model, "A model file, or the name of a shipped model")->required();
 }
 
-void add_hardware_options(CLI::App& app, Hardware& hardware) {
-  const std::string group = "Hardware";
+void add_bits_option(CLI::App& app, Hardware& hardware) {
   app.add_option("--bits", hardware.bits, "Bits of a weight, 1 to 8; 0: float")
       ->capture_default_str()
-      ->group(group);
+      ->group(kHardwareGroup);
+}
+
+void add_density_option(CLI::App& app, Hardware& hardware) {
+  app.add_option("--density", hardware.density,
+                 "Fraction of the couplings to keep; the weakest go first")
+      ->capture_default_str()
+      ->group(kHardwareGroup);
+}
+
+void add_hardware_options(CLI::App& app, Hardware& hardware) {
+  const std::string group = kHardwareGroup;
+  add_bits_option(app, hardware);
   app.add_option_function<std::string>(
          "--grid", [&hardware](const std::string& name) { hardware.grid = grid_named(name); },
          "Levels of a weight: twos_complement or symmetric")
       ->default_str("twos_complement")
       ->type_name("NAME")
       ->group(group);
-  app.add_option("--density", hardware.density,
-                 "Fraction of the couplings to keep; the weakest go first")
-      ->capture_default_str()
-      ->group(group);
+  add_density_option(app, hardware);
   app.add_option("--weight-noise", hardware.weight_noise,
                  "Relative error of every weight, drawn anew for each sample")
       ->capture_default_str()

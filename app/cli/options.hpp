@@ -21,6 +21,10 @@ void add_model_option(CLI::App& app, std::string& model);
 /// validate(); the simulator does that.
 void add_hardware_options(CLI::App& app, Hardware& hardware);
 
+/// --bits and --density alone.
+void add_bits_option(CLI::App& app, Hardware& hardware);
+void add_density_option(CLI::App& app, Hardware& hardware);
+
 /// --threads; 0, the default, is one per core.
 void add_threads_option(CLI::App& app, int& threads);
 

@@ -47,6 +47,9 @@ enum class Verb {
   train_go_on,
   train_keep,
   measure,
+  trail_go,
+  trail_export,
+  trail_clear,
   // How it is looked at: applied by the window at once.
   workspace,
   view,

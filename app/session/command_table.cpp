@@ -22,6 +22,7 @@ constexpr ArgumentInfo kTicks[] = {{"TICKS", Kind::integer, 0, 1e9}};
 constexpr ArgumentInfo kGestures[] = {{"PHASE", Kind::choice, 0, 0, kGesture}};
 constexpr ArgumentInfo kFile[] = {{"FILE", Kind::text}};
 constexpr ArgumentInfo kIterations[] = {{"ITERATIONS", Kind::integer, 1, 1e9}};
+constexpr ArgumentInfo kNumber[] = {{"NUMBER", Kind::integer, 1, 1e9}};
 constexpr ArgumentInfo kWorkspace[] = {{"WORKSPACE", Kind::choice, 0, 0, kWorkspaces}};
 constexpr ArgumentInfo kView[] = {{"QUANTITY", Kind::choice, 0, 0, kQuantities},
                                   {"LAYER", Kind::integer, 0, 63}};
@@ -101,6 +102,11 @@ constexpr CommandInfo kCommands[] = {
      0,
      "Measures how good the images of the network on the wall are, as it is set now; the window "
      "does so by itself."},
+    {Verb::trail_go, "trail.go", B, kNumber, 1,
+     "Goes back to a setting of the energy-quality trail, 1 being the first; one entry of undo."},
+    {Verb::trail_export, "trail.export", B, kFile, 1,
+     "Writes the energy-quality trail as a table (.csv): settings, quality, cost."},
+    {Verb::trail_clear, "trail.clear", B, {}, 0, "Forgets the energy-quality trail."},
 
     {Verb::workspace, "workspace", U, kWorkspace, 1, "Generate images, or train networks."},
     {Verb::view, "view", U, kView, 1, "Shows a quantity of the visible layer (0) or a hidden one."},

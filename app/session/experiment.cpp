@@ -270,6 +270,7 @@ void Experiment::adopt(const Scene& next, bool fresh_model, bool from_start) {
                                                  settings_for(*model, next), next.lanes(), pool_);
     simulator_ = std::move(simulator);  // before the model that the former one refers to
     model_ = std::move(model);
+    if (new_model) network_ = cost_network(model_->program);
     restart = true;
   } else if (simulator_) {
     const RunSettings before = simulator_->settings();

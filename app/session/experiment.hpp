@@ -87,6 +87,7 @@ class Experiment {
 
   Scene scene_;
   std::shared_ptr<const Model> model_;
+  CostNetwork network_;                   // of *model_
   std::unique_ptr<Simulator> simulator_;  // of *model_; both or none
   std::string loading_;
   UndoHistory undo_;

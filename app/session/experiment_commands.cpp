@@ -153,6 +153,7 @@ Snapshot Experiment::snapshot(bool with_rates) {
 
   const auto& program = model_->program;
   s.model = model_;
+  s.network = network_;
   s.start = starts_;
   s.step = simulator_->step();
   s.total_steps = total_steps();

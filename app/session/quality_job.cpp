@@ -30,6 +30,15 @@ std::string dataset_of(const Model& model) {
   fail("{} does not say what it was trained on", model.name);
 }
 
+/// Share of the samples that are read as the class whose turn it was; NaN without classes.
+double as_asked(std::span<const std::uint8_t> classes, const Topology& topology) {
+  if (topology.labels() == 0 || classes.empty()) return QualitySnapshot::kUnknown;
+  int right = 0;
+  for (std::size_t i = 0; i < classes.size(); ++i)
+    right += classes[i] == class_of(topology, kAllLabels, i);
+  return double(right) / double(classes.size());
+}
+
 }  // namespace
 
 bool QualityRequest::operator==(const QualityRequest& other) const {
@@ -144,7 +153,13 @@ void QualityJob::run(const QualityRequest& request, std::stop_token stop) {
       if (stop.stop_requested()) break;
       now_.samples = score.samples;
       std::ranges::copy(score.histogram, now_.histogram.begin());
-      if (now_.samples >= kForDistance) now_.distance = score.distance;
+      if (now_.samples >= kForDistance) {
+        now_.distance = score.distance;
+        now_.relative = score.distance / gaussian(measure, stop);
+        if (stop.stop_requested()) break;
+      }
+      now_.confidence = score.confidence;
+      now_.as_asked = as_asked(score.classes, *request.model->program.topology);
       if (now_.samples >= kSamples) now_.state = State::ready;
       publish(stop);
     }
@@ -162,6 +177,8 @@ void QualityJob::run(const QualityRequest& request, std::stop_token stop) {
 const Yardstick& QualityJob::yardstick(const std::string& dataset, std::stop_token stop) {
   if (yardstick_ && yardstick_->dataset == dataset) return *yardstick_;
   yardstick_.reset();
+  pixels_.reset();
+  gaussian_ = 0;
   now_.state = State::preparing;
   publish(stop);
   const auto images = [&](Split split) {
@@ -170,8 +187,15 @@ const Yardstick& QualityJob::yardstick(const std::string& dataset, std::stop_tok
   };
   auto classifier = shipped_classifier(dataset);
   const ImageSet train = images(Split::train), test = images(Split::test);
+  pixels_ = std::make_unique<PixelGaussian>(train, *pool_);
   yardstick_ = std::make_unique<Yardstick>(dataset, std::move(classifier), train, test, *pool_);
   return *yardstick_;
+}
+
+double QualityJob::gaussian(const Yardstick& measure, std::stop_token stop) {
+  if (gaussian_ == 0)
+    gaussian_ = gaussian_distance(measure.evaluator, *pixels_, kSamples, *pool_, {}, stop);
+  return gaussian_;
 }
 
 void QualityJob::publish(std::stop_token stop) {

@@ -17,6 +17,7 @@
 #include "app/session/yardstick.hpp"
 #include "engine/dynamics/model_file.hpp"
 #include "engine/dynamics/simulator.hpp"
+#include "engine/metrics/pixel_gaussian.hpp"
 
 namespace phaseloom {
 
@@ -50,6 +51,8 @@ class QualityJob {
   void loop();
   void run(const QualityRequest& request, std::stop_token stop);
   const Yardstick& yardstick(const std::string& dataset, std::stop_token stop);
+  /// Distance of the Gaussian of the training pixels, the unit of the relative one.
+  double gaussian(const Yardstick& measure, std::stop_token stop);
   /// Unless something else is wanted by now.
   void publish(std::stop_token stop);
 
@@ -72,6 +75,8 @@ class QualityJob {
   QualitySnapshot now_;
   std::unique_ptr<ThreadPool> pool_;
   std::unique_ptr<Yardstick> yardstick_;
+  std::unique_ptr<PixelGaussian> pixels_;  // of the yardstick's data set
+  double gaussian_ = 0;                    // its distance; 0: not measured yet
 
   std::thread thread_;  // from the first request on
 };

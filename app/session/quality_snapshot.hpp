@@ -22,13 +22,15 @@ struct QualitySnapshot {
 
   std::uint64_t serial = 0;  ///< counts publications; equal serial, equal snapshot
   State state = State::off;
-  std::string reason;                       ///< one line
-  std::string dataset;                      ///< compared with its test pictures
-  int samples = 0;                          ///< judged so far
-  int wanted = 0;                           ///< of these
-  double distance = kUnknown;               ///< Frechet classifier distance to the test set
-  double floor = kUnknown;                  ///< what real training pictures have
-  double confidence = kUnknown;             ///< mean probability of the likeliest class
+  std::string reason;            ///< one line
+  std::string dataset;           ///< compared with its test pictures
+  int samples = 0;               ///< judged so far
+  int wanted = 0;                ///< of these
+  double distance = kUnknown;    ///< Frechet classifier distance to the test set
+  double floor = kUnknown;       ///< what real training pictures have
+  double relative = kUnknown;    ///< distance over that of a Gaussian of the pixels
+  double confidence = kUnknown;  ///< mean probability of the likeliest class
+  double as_asked = kUnknown;    ///< share read as the class asked for; networks that know classes
   std::array<double, kLabels> histogram{};  ///< share of each class
 };
 

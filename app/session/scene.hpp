@@ -12,6 +12,7 @@
 
 #include "app/session/training_setup.hpp"
 #include "engine/dynamics/integrator.hpp"
+#include "engine/hardware/cost.hpp"
 #include "engine/hardware/hardware.hpp"
 
 namespace phaseloom {
@@ -28,6 +29,7 @@ struct Scene {
   std::optional<Integrator> integrator;  ///< none: the model's own
   int steps_per_chunk = 0;               ///< 0: the model's own
   Hardware hardware;
+  CostChoice cost;    ///< what kind of analog core it is priced as; changes no image
   int wall = 8;       ///< wall x wall samples at once
   double speed = 0;   ///< integrator steps per second while playing; 0: a run lasts kRunSeconds
   double hold = 1.5;  ///< seconds that finished images stay while playing

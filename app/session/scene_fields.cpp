@@ -30,6 +30,9 @@ int choice_of(const std::optional<Integrator>& integrator) {
 }
 int choice_of(const std::optional<int>& label) { return label ? *label + 1 : 0; }
 int choice_of(bool value) { return value ? 1 : 0; }
+int choice_of(CostPreset preset) { return static_cast<int>(preset); }
+int choice_of(CouplingCell cell) { return static_cast<int>(cell); }
+int choice_of(ChunkHold hold) { return static_cast<int>(hold); }
 int choice_of(TrainingSetup::Dataset dataset) { return static_cast<int>(dataset); }
 int choice_of(Loss loss) { return static_cast<int>(loss); }
 int choice_of(Substrate substrate) { return static_cast<int>(substrate); }
@@ -38,6 +41,9 @@ void choose(TrainingSetup::Dataset& dataset, int i) {
 }
 void choose(Loss& loss, int i) { loss = static_cast<Loss>(i); }
 void choose(Substrate& substrate, int i) { substrate = static_cast<Substrate>(i); }
+void choose(CostPreset& preset, int i) { preset = static_cast<CostPreset>(i); }
+void choose(CouplingCell& cell, int i) { cell = static_cast<CouplingCell>(i); }
+void choose(ChunkHold& hold, int i) { hold = static_cast<ChunkHold>(i); }
 void choose(BitGrid& grid, int i) { grid = static_cast<BitGrid>(i); }
 void choose(bool& value, int i) { value = i == 1; }
 void choose(std::optional<Integrator>& integrator, int i) {
@@ -71,6 +77,10 @@ template <auto Member>
 constexpr bool kOfHardware = requires(Hardware hardware) {
   hardware.*Member;
 };
+template <auto Member>
+constexpr bool kOfCost = requires(CostChoice cost) {
+  cost.*Member;
+};
 
 template <auto Member, class AnyScene>
 auto& value_in(AnyScene& scene) {
@@ -78,6 +88,8 @@ auto& value_in(AnyScene& scene) {
     return scene.*Member;
   else if constexpr (kOfHardware<Member>)
     return scene.hardware.*Member;
+  else if constexpr (kOfCost<Member>)
+    return scene.cost.*Member;
   else
     return scene.train.*Member;
 }
@@ -89,6 +101,12 @@ std::span<const std::string_view> choices_of() {
     return kBooleans;
   else if constexpr (std::is_same_v<T, BitGrid>)
     return kGrids;
+  else if constexpr (std::is_same_v<T, CostPreset>)
+    return cost_preset_names();
+  else if constexpr (std::is_same_v<T, CouplingCell>)
+    return coupling_cell_names();
+  else if constexpr (std::is_same_v<T, ChunkHold>)
+    return chunk_hold_names();
   else if constexpr (std::is_same_v<T, std::optional<Integrator>>)
     return kIntegrators;
   else if constexpr (std::is_same_v<T, std::optional<int>>)
@@ -224,6 +242,21 @@ const std::array kFields{
     field<&Hardware::phase_noise>("hardware.phase_noise", "Phase noise", "1/sqrt(t)",
                                   "Amplitude sigma of the Wiener noise sigma dw on every state x.",
                                   {0, 10}),
+    field<&CostChoice::preset>("cost.preset", "Technology", "",
+                               "Constants that the analog core is priced with; fabricated takes "
+                               "the area of a coupling from a chip that was made."),
+    field<&CostChoice::cell>("cost.cell", "Coupling cell", "",
+                             "How b bits are made: 2^(b-1) - 1 equal units, or a ladder of 3 b."),
+    field<&CostChoice::hold>("cost.hold", "Chunks held by", "",
+                             "Where the weights of the K chunks are: written anew into one core, "
+                             "all within one core, or in K cores that the state moves through."),
+    field<&CostChoice::eta>("cost.eta", "Carrier cycles", "1/t",
+                            "Carrier cycles per time unit of the equations: fewer are cheaper, and "
+                            "harder to build.",
+                            {kMinEta, kMaxEta}),
+    field<&CostChoice::batch>("cost.batch", "Batch", "images",
+                              "Images that run per programming of a chunk, and share its energy.",
+                              {1, double(kMaxBatch)}),
     field<&Scene::wall>("wall", "Wall", "samples",
                         "Rows and columns of the wall of samples that form together.", {1, 64}),
     field<&Scene::speed>("speed", "Speed", "steps/s",

@@ -124,6 +124,18 @@ void Session::apply_background(const Command& command) {
         if (!snapshot_->model) fail("measure: no model is running; choose one first");
         update_quality(true);
         break;
+      case Verb::trail_go:
+        begin_gesture();
+        for (const Command& change : way_to(trail_.dot(command.integer(0)), scene_)) post(change);
+        end_gesture();
+        break;
+      case Verb::trail_export:
+        export_trail(trail_, scene_.cost, command.text(0));
+        tell(Message::Level::info, fmt::format("{}: written", command.text(0)));
+        break;
+      case Verb::trail_clear:
+        trail_.clear();
+        break;
       default:
         break;
     }
@@ -164,6 +176,8 @@ void Session::update_quality(bool measure) {
   if (request && (measure || (impl_->threaded && looked_at && rested))) job.measure(*request);
   if (measure && !impl_->threaded) job.settle(std::numeric_limits<double>::infinity());
   quality_ = job.latest(!impl_->threaded);
+  // The job has no other quality than that of the candidate, which is the snapshot's.
+  if (request) trail_.note(snapshot_->scene, snapshot_->network, *quality_);
 }
 
 void Session::update() {

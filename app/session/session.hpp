@@ -23,6 +23,7 @@
 #include "app/session/quality_snapshot.hpp"
 #include "app/session/scene.hpp"
 #include "app/session/snapshot.hpp"
+#include "app/session/trail.hpp"
 #include "app/session/training_options.hpp"
 #include "app/session/training_snapshot.hpp"
 #include "app/session/ui_state.hpp"
@@ -84,6 +85,8 @@ class Session {
   /// How good the images on the wall are, measured in the background once the settings have rested;
   /// in a synchronous session by the command `measure` alone.
   const std::shared_ptr<const QualitySnapshot>& quality() const { return quality_; }
+  /// The settings whose quality is known, of this session.
+  const Trail& trail() const { return trail_; }
   /// The scene as the user has set it: the snapshot's with the posted changes that the simulation
   /// has not come to yet. What controls show, so that a slider never jumps back.
   const Scene& scene() const { return scene_; }
@@ -125,6 +128,7 @@ class Session {
   std::shared_ptr<const Snapshot> snapshot_;
   std::shared_ptr<const TrainingSnapshot> training_;
   std::shared_ptr<const QualitySnapshot> quality_;
+  Trail trail_;
   std::deque<std::pair<std::uint64_t, Command>> pending_;  // posted, not seen in a snapshot yet
   std::uint64_t posted_ = 0;
   bool rates_wanted_ = false;

@@ -30,6 +30,7 @@ struct Snapshot {
 
   // The model. Null: nothing can run, `messages` says why; all counts below are 0.
   std::shared_ptr<const Model> model;
+  CostNetwork network;  ///< what of it costs something, before pruning
   std::string loading;  ///< name of the model that is being read just now; else empty
 
   // Where the run is.

@@ -98,9 +98,11 @@ void draw_controls(UiContext& ctx) {
   draw_model(ctx);
   draw_labels(ctx);
   draw_hardware(ctx);
+  draw_trail(ctx);
   draw_noise(ctx);
   draw_time(ctx);
   draw_wall_size(ctx);
+  draw_cost_model(ctx);
 }
 
 }  // namespace phaseloom

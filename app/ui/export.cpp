@@ -25,6 +25,14 @@ bool make_folder(UiContext& ctx, const fs::path& folder) {
   return false;
 }
 
+/// Whether the window may write here; a message says why not.
+bool may_export(UiContext& ctx, const char* line) {
+  if (ctx.transient.may_write) return make_folder(ctx, user_files_folder());
+  ctx.session.tell(Message::Level::warning,
+                   fmt::format("A script exports with a line of its own: {}", line));
+  return false;
+}
+
 /// A name that is not there yet.
 fs::path free_name(const fs::path& folder, const std::string& stem, const std::string& extension) {
   fs::path path = folder / (stem + extension);
@@ -37,17 +45,15 @@ fs::path free_name(const fs::path& folder, const std::string& stem, const std::s
 }  // namespace
 
 void export_wall_picture(UiContext& ctx) {
-  if (!ctx.now.model) return;
-  if (!ctx.transient.may_write) {
-    ctx.session.tell(Message::Level::warning,
-                     "A script exports with a line of its own: export FILE");
-    return;
-  }
-  const fs::path folder = user_files_folder();
-  if (!make_folder(ctx, folder)) return;
+  if (!ctx.now.model || !may_export(ctx, "export FILE")) return;
   const std::string stem = fmt::format("{}-seed{}-round{}-step{}", ctx.now.model->name,
                                        ctx.now.scene.seed, ctx.now.scene.round, ctx.now.step);
-  ctx.session.post(Verb::export_wall, free_name(folder, stem, ".png").string());
+  ctx.session.post(Verb::export_wall, free_name(user_files_folder(), stem, ".png").string());
+}
+
+void export_trail_table(UiContext& ctx) {
+  if (!may_export(ctx, "trail.export FILE")) return;
+  ctx.session.post(Verb::trail_export, free_name(user_files_folder(), "trail", ".csv").string());
 }
 
 std::string suggested_scene_path(const UiContext& ctx) {

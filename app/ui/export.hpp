@@ -13,6 +13,8 @@ std::filesystem::path user_files_folder();
 
 /// Writes the wall to user_files_folder() under a name that says what it is.
 void export_wall_picture(UiContext& ctx);
+/// The same for the energy-quality trail, as a table.
+void export_trail_table(UiContext& ctx);
 /// Where Ctrl+S suggests to save.
 std::string suggested_scene_path(const UiContext& ctx);
 void save_scene_to(UiContext& ctx, const std::string& path);

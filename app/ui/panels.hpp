@@ -17,6 +17,13 @@ void draw_stage(UiContext& ctx);  // stage.cpp
 /// quality_strip.cpp; under the wall. Its height is 0 when there is nothing to say.
 float quality_strip_height(const UiContext& ctx);
 void draw_quality_strip(UiContext& ctx, Box area);
+/// cost_strip.cpp; under the wall. Its height is 0 without a model.
+float cost_strip_height(const UiContext& ctx);
+void draw_cost_strip(UiContext& ctx, Box area);
+/// What the network on the wall costs, as the controls are set just now.
+Cost present_cost(const UiContext& ctx);
+void draw_trail(UiContext& ctx);                // trail_plot.cpp; parts of the controls
+void draw_cost_model(UiContext& ctx);           // cost_model.cpp
 void draw_no_model(UiContext& ctx, Box area);   // no_model.cpp; the stage when nothing can run
 void draw_inspector(UiContext& ctx);            // inspector.cpp
 void draw_sample(UiContext& ctx);               // inspector_sample.cpp; parts of the inspector

@@ -8,6 +8,7 @@
 
 #include "app/ui/panels.hpp"
 #include "app/ui/train.hpp"
+#include "app/ui/view.hpp"
 #include "app/ui/widgets.hpp"
 
 namespace phaseloom {
@@ -18,25 +19,6 @@ using State = QualitySnapshot::State;
 constexpr std::array<const char*, 10> kDigits{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
 constexpr std::array<const char*, 10> kClothes{"T-shirt", "trousers", "pullover", "dress", "coat",
                                                "sandal",  "shirt",    "sneaker",  "bag",   "boot"};
-
-/// A name above a number; returns its width.
-float draw_cell(UiContext& ctx, ImVec2 at, float height, const char* name, const std::string& value,
-                ImU32 colour, std::string_view help) {
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  const float width =
-      std::max(text_width(ctx.fonts.caption, name), text_width(ctx.fonts.mono, value));
-  const float top =
-      at.y + (height - ctx.fonts.caption->FontSize - ctx.fonts.mono->FontSize - ctx.px(1)) / 2;
-  draw_text(list, ctx.fonts.caption, {at.x, top}, ctx.colours.faint, name);
-  draw_text(list, ctx.fonts.mono, {at.x, top + ctx.fonts.caption->FontSize + ctx.px(1)}, colour,
-            value);
-  ImGui::SetCursorScreenPos(at);
-  ImGui::PushID(name);
-  ImGui::InvisibleButton("cell", {width, height});
-  ImGui::PopID();
-  hint(ctx, help);
-  return width;
-}
 
 /// Shares of the ten classes; the line is an even tenth.
 void draw_classes(UiContext& ctx, ImVec2 at, float width, float height) {
@@ -93,13 +75,13 @@ void draw_quality_strip(UiContext& ctx, Box area) {
     hint(ctx, words);
     return;
   }
+  // A narrow strip keeps the distance, the classes and how many images; a wide one says it all.
+  const bool wide = b.x - a.x > ctx.px(560);
   float x = a.x + pad;
-  const float end = b.x - pad, gap = ctx.px(20);
+  const float end = b.x - pad, gap = ctx.px(wide ? 20 : 12);
   const auto cell = [&](const char* name, const std::string& value, std::string_view help,
                         ImU32 colour) {
-    const float width =
-        std::max(text_width(ctx.fonts.caption, name), text_width(ctx.fonts.mono, value));
-    if (x + width > end) return;
+    if (x + cell_width(ctx, name, value) > end) return;
     x += draw_cell(ctx, {x, a.y}, height, name, value, colour, help) + gap;
   };
   const auto number = [](double value, const char* format) {
@@ -109,20 +91,30 @@ void draw_quality_strip(UiContext& ctx, Box area) {
        "How far the images of this network, as it is set just now, are from real ones: Fréchet "
        "classifier distance to the test set. Measured in the background.",
        c.text);
+  if (wide)
+    cell("relative", number(q.relative, "{:.4f}"),
+         "The same over what images score that know mean and covariance of the pixels and nothing "
+         "else: 1 is no better than these, 0 is real.",
+         c.text);
   cell("real", number(q.floor, "{:.1f}"), "What as many real training pictures have.", c.faint);
-  const std::string samples = q.state == State::preparing
-                                  ? "preparing"
-                                  : fmt::format("{} / {}", grouped(q.samples), grouped(q.wanted));
-  const float samples_width =
-      std::max(text_width(ctx.fonts.mono, samples), text_width(ctx.fonts.caption, "images"));
-  const float classes = std::min(end - x - samples_width - gap, ctx.px(300));
-  if (classes > ctx.px(110)) {
+  if (known_labels(ctx) > 0)
+    cell("as asked",
+         std::isfinite(q.as_asked) ? fmt::format("{:.1f} %", 100 * q.as_asked) : std::string("…"),
+         "How many of the images the classifier reads as the class that was asked for, all classes "
+         "in turn.",
+         c.text);
+  const bool ready = q.state == State::ready;
+  const std::string wanted = ready ? "images" : fmt::format("of {}", grouped(q.wanted));
+  const std::string samples = q.state == State::preparing ? "preparing" : grouped(q.samples);
+  const float classes =
+      std::min(end - x - cell_width(ctx, wanted.c_str(), samples) - gap, ctx.px(300));
+  if (classes > ctx.px(90)) {
     draw_classes(ctx, {x, a.y + ctx.px(4)}, classes, height - ctx.px(6));
     x += classes + gap;
   }
   if (q.state != State::waiting)
-    cell("images", samples, "Made and judged so far, of this seed.",
-         q.state == State::ready ? c.text : c.faint);
+    cell(wanted.c_str(), samples, "Made and judged so far, of this seed.",
+         ready ? c.text : c.faint);
   note_place(ctx, "quality strip");
 }
 

@@ -193,6 +193,12 @@ void draw_stage(UiContext& ctx) {
     draw_diverged(ctx, area);
     area.min.y += ctx.px(54);
   }
+  // The cost at the bottom, where it stays; the quality comes and goes.
+  const float cost = cost_strip_height(ctx);
+  if (cost > 0 && area.height() > ctx.px(200)) {
+    area.max.y -= cost;
+    draw_cost_strip(ctx, {{area.min.x, area.max.y}, {area.max.x, area.max.y + cost}});
+  }
   const float strip = quality_strip_height(ctx);
   if (strip > 0 && area.height() > ctx.px(200)) {
     area.max.y -= strip;

@@ -4,6 +4,7 @@
 
 #include <iterator>
 
+#include "app/session/si_text.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/widgets.hpp"
 
@@ -107,6 +108,9 @@ void draw_status(UiContext& ctx) {
   line.times();
   line.number(fmt::format("noise {}", ctx.scene.round), fmt::format("seed {},", ctx.scene.seed),
               "All noise is made from these two: with them come the same images again.");
+  if (now.model)
+    line.number("per image", si_text(present_cost(ctx).energy.total(), "J"),
+                "Energy of an analog core for one image; the line under the wall says more.");
   line.warning();
 }
 

@@ -6,9 +6,17 @@
 #include <algorithm>
 
 namespace phaseloom {
+namespace {
+constexpr double kRest = 0.45;  // seconds until a hint shows
+}
+
+void hint_at_once(UiContext& ctx, std::string_view text) {
+  ctx.transient.hint_item = ImGui::GetItemID();
+  ctx.transient.hint_seconds = kRest;
+  hint(ctx, text);
+}
 
 void hint(UiContext& ctx, std::string_view text, std::string_view keys) {
-  constexpr double kRest = 0.45;  // seconds until it shows
   if (text.empty() || !ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) return;
   Transient& t = ctx.transient;
   const ImGuiID item = ImGui::GetItemID() ? ImGui::GetItemID() : ImGui::GetID(text.data());
@@ -110,6 +118,28 @@ void fact(UiContext& ctx, std::string_view name, std::string_view value,
   std::string full(explanation);
   if (cut != value) full = full.empty() ? std::string(value) : fmt::format("{}: {}", value, full);
   hint(ctx, full);
+}
+
+float cell_width(const UiContext& ctx, const char* name, const std::string& value) {
+  return std::max(text_width(ctx.fonts.caption, name), text_width(ctx.fonts.mono, value));
+}
+
+float draw_cell(UiContext& ctx, ImVec2 at, float height, const char* name, const std::string& value,
+                ImU32 colour, std::string_view help) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float width = cell_width(ctx, name, value);
+  const float top =
+      at.y + (height - ctx.fonts.caption->FontSize - ctx.fonts.mono->FontSize - ctx.px(1)) / 2;
+  draw_text(list, ctx.fonts.caption, {at.x, top}, ctx.colours.faint, name);
+  draw_text(list, ctx.fonts.mono, {at.x, top + ctx.fonts.caption->FontSize + ctx.px(1)}, colour,
+            value);
+  ImGui::SetCursorScreenPos(at);
+  ImGui::PushID(name);
+  ImGui::InvisibleButton("cell", {width, height});
+  ImGui::PopID();
+  note_place(ctx, name);
+  hint(ctx, help);
+  return width;
 }
 
 void heading(UiContext& ctx, std::string_view title) {

@@ -19,6 +19,9 @@ namespace phaseloom {
 /// Explains the item submitted last, when the pointer has rested on it; `keys` may be empty.
 void hint(UiContext& ctx, std::string_view text, std::string_view keys = {});
 
+/// The same without waiting: of what is under the pointer within an item.
+void hint_at_once(UiContext& ctx, std::string_view text);
+
 /// Notes where the item submitted last is, for tests: under `name`.
 void note_place(UiContext& ctx, std::string_view name);
 
@@ -42,6 +45,11 @@ std::string shortened(ImFont* font, std::string_view text, float max_width);
 /// Name on the left, value in a monospaced face on the right of the same line.
 void fact(UiContext& ctx, std::string_view name, std::string_view value,
           std::string_view explanation = {});
+/// A name above a number, from the top left corner of a strip that is `height` high; returns how
+/// wide it is.
+float draw_cell(UiContext& ctx, ImVec2 at, float height, const char* name, const std::string& value,
+                ImU32 colour, std::string_view help);
+float cell_width(const UiContext& ctx, const char* name, const std::string& value);
 /// Heading of a group of controls; `right_width` is left free at its right end.
 void heading(UiContext& ctx, std::string_view title);
 

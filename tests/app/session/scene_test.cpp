@@ -27,6 +27,7 @@ Scene unusual_scene() {
   scene.integrator = Integrator::rk4;
   scene.steps_per_chunk = 7;
   scene.hardware = {4, BitGrid::symmetric, 1. / 3, 0.025, 99, 1e-9, 0.5};
+  scene.cost = {CostPreset::fabricated, CouplingCell::c2c, ChunkHold::weight_stationary, 12.5, 64};
   scene.wall = 5;
   scene.speed = 123.456;
   scene.hold = 0;
@@ -60,6 +61,9 @@ TEST(Scene, MissingValuesAreTheDefaults) {
   expected.hardware.bits = 4;
   EXPECT_EQ(parse_scene(scene_with(R"("hardware": {"bits": 4})"), "s"), expected);
   EXPECT_EQ(parse_scene(scene_with(R"("hold": 2)"), "s").hold, 2);
+  expected = {};
+  expected.cost.hold = ChunkHold::state_stationary;
+  EXPECT_EQ(parse_scene(scene_with(R"("cost": {"hold": "state_stationary"})"), "s"), expected);
 }
 
 TEST(Scene, SaysWhatIsWrong) {

@@ -215,15 +215,7 @@ TEST(Golden, TrainWithoutItsDataSet) {
 }
 
 TEST(Golden, QualityStrip) {
-  SessionOptions options = test_session_options();
-  options.training = test::small_training();
-  options.loader = [](const std::string&) {
-    Model model = make_test_model();
-    model.training = R"({"dataset": "mnist"})";
-    return model;
-  };
-  Driver driver({1024, 640}, 1, std::move(options));
-  driver.session->set("steps_per_chunk", 1);
+  Driver driver({1024, 640}, 1, test_quality_options());
   const Picture before = driver.picture();
   driver.session->post(Verb::measure);
   const Picture measured = driver.picture();

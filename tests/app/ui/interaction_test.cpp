@@ -110,18 +110,18 @@ TEST(Interaction, EachEffectHasItsWayBackAndOneForAll) {
 
 TEST(Interaction, ANumberCanBeTyped) {
   Driver driver;
-  const Box box = driver.place("noise_width");
+  const Box box = driver.place("hardware.phase_noise");
   driver.double_click((box.min.x + box.max.x) / 2, (box.min.y + box.max.y) / 2);
   driver.key("Ctrl+A");
   driver.type("0.25");
   driver.key("Enter");
-  EXPECT_NEAR(driver.scene().noise_width, 0.25, 1e-9);
+  EXPECT_NEAR(driver.scene().hardware.phase_noise, 0.25, 1e-9);
 }
 
 TEST(Interaction, LettersInATextFieldAreNoKeys) {
   Driver driver;
   driver.session->post(Verb::step);
-  const Box box = driver.place("noise_width");
+  const Box box = driver.place("hardware.phase_noise");
   driver.double_click((box.min.x + box.max.x) / 2, (box.min.y + box.max.y) / 2);
   driver.key("R");
   driver.key("Space");

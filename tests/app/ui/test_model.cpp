@@ -76,6 +76,18 @@ SessionOptions test_session_options() {
   return options;
 }
 
+SessionOptions test_quality_options() {
+  SessionOptions options = test_session_options();
+  options.training = test::small_training();
+  options.scene.steps_per_chunk = 1;
+  options.loader = [](const std::string& name) {
+    Model model = name == "asked" ? make_labelled_test_model() : make_test_model();
+    model.training = R"({"dataset": "mnist"})";
+    return model;
+  };
+  return options;
+}
+
 SessionOptions test_training_options() {
   SessionOptions options = test_session_options();
   options.ui.workspace = Workspace::train;

@@ -1,0 +1,16 @@
+#pragma once
+// Physical quantities for people: three digits and the prefix that suits them.
+
+#include <string>
+#include <string_view>
+
+namespace phaseloom {
+
+/// "8.71 µJ", "1.53 W", "0 J"; `value` in the unit as named, which takes a prefix from y (1e-24)
+/// to T. "–" if it is no finite number.
+std::string si_text(double value, std::string_view unit);
+
+/// Three digits, without exponent from 0.01 to 99,999: "18.1", "0.0437", "1.2e+06".
+std::string short_number(double value);
+
+}  // namespace phaseloom

@@ -1,0 +1,137 @@
+#include "app/session/trail.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "engine/support/atomic_file.hpp"
+#include "engine/support/error.hpp"
+#include "engine/support/printable.hpp"
+
+namespace phaseloom {
+namespace {
+
+constexpr std::array<std::string_view, 11> kFields{"model",
+                                                   "noise_width",
+                                                   "integrator",
+                                                   "steps_per_chunk",
+                                                   "hardware.bits",
+                                                   "hardware.grid",
+                                                   "hardware.density",
+                                                   "hardware.weight_noise",
+                                                   "hardware.mismatch",
+                                                   "hardware.device",
+                                                   "hardware.phase_noise"};
+
+/// A cell of a table: quoted if it has to be (RFC 4180).
+std::string cell(const std::string& text) {
+  if (text.find_first_of(",\"") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + '"';
+}
+
+/// Empty if it is not known.
+std::string number(double value) {
+  return std::isfinite(value) ? fmt::format("{:.6g}", value) : std::string();
+}
+
+}  // namespace
+
+Cost TrailDot::cost(const CostChoice& choice) const {
+  return cost_of(pruned(network, scene.hardware.density), scene.hardware.bits, choice);
+}
+
+std::span<const std::string_view> trail_fields() { return kFields; }
+
+bool same_setting(const Scene& a, const Scene& b) {
+  return a.model == b.model && a.hardware == b.hardware && a.integrator == b.integrator &&
+         a.steps_per_chunk == b.steps_per_chunk && a.noise_width == b.noise_width;
+}
+
+std::string trail_label(const Scene& scene) {
+  const Hardware& h = scene.hardware;
+  std::string label = h.bits == 0   ? "float"
+                      : h.bits == 1 ? "1 bit"
+                                    : fmt::format("{} bits", h.bits);
+  const auto add = [&](const char* name, double value, double ideal) {
+    if (value != ideal) label += fmt::format(", {} {:.3g}", name, value);
+  };
+  add("density", h.density, 1);
+  add("δ", h.weight_noise, 0);
+  add("δs", h.mismatch, 0);
+  add("σ", h.phase_noise, 0);
+  add("noise ×", scene.noise_width, 1);
+  if (scene.integrator) label += fmt::format(", {}", print_field(scene, "integrator"));
+  if (scene.steps_per_chunk > 0) label += fmt::format(", {} steps", scene.steps_per_chunk);
+  return label;
+}
+
+bool Trail::note(const Scene& scene, const CostNetwork& network, const QualitySnapshot& quality) {
+  if (quality.samples < kSamples || !std::isfinite(quality.distance)) return false;
+  const auto known = std::ranges::find_if(
+      dots_, [&](const TrailDot& dot) { return same_setting(dot.scene, scene); });
+  if (known != dots_.end()) {
+    if (known->quality.serial == quality.serial) return false;
+    // Measured further, or anew: the number is the same setting's.
+    known->scene = scene;
+    known->network = network;
+    known->quality = quality;
+    return true;
+  }
+  dots_.push_back({++last_, scene, network, quality});
+  if (dots_.size() > kMaxDots) dots_.pop_front();
+  return true;
+}
+
+const TrailDot& Trail::dot(std::int64_t number) const {
+  for (const TrailDot& dot : dots_)
+    if (dot.number == number) return dot;
+  if (dots_.empty()) fail("trail: no setting has been measured yet");
+  fail("trail: there is no setting {}; there are {} to {}", number, dots_.front().number,
+       dots_.back().number);
+}
+
+std::vector<Command> way_to(const TrailDot& dot, const Scene& from) {
+  std::vector<Command> way;
+  for (const auto name : kFields) {
+    const std::string there = print_field(dot.scene, name);
+    if (there != print_field(from, name)) way.push_back(set_command(name, there));
+  }
+  return way;
+}
+
+std::string print_trail(const Trail& trail, const CostChoice& choice) {
+  std::string text = "number";
+  for (const auto name : kFields) text += fmt::format(",{}", name);
+  text +=
+      ",seed,data_set,samples,frechet_distance,frechet_distance_of_real,relative_distance,"
+      "confidence,read_as_asked,cost.preset,cost.cell,cost.hold,cost.eta,cost.batch,bits_counted,"
+      "couplings,area_mm2,power_W,time_s,energy_J\r\n";
+  for (const TrailDot& dot : trail.dots()) {
+    text += fmt::format("{}", dot.number);
+    for (const auto name : kFields) text += "," + cell(print_field(dot.scene, name));
+    const QualitySnapshot& q = dot.quality;
+    const Cost cost = dot.cost(choice);
+    text += fmt::format(",{},{},{},{},{},{},{},{}", dot.scene.seed, cell(q.dataset), q.samples,
+                        number(q.distance), number(q.floor), number(q.relative),
+                        number(q.confidence), number(q.as_asked));
+    text += fmt::format(",{},{},{},{},{},{},{},{},{},{},{}\r\n", name_of(choice.preset),
+                        name_of(choice.cell), name_of(choice.hold), choice.eta, choice.batch,
+                        cost.bits, cost.couplings, number(cost.area), number(cost.power),
+                        number(cost.time), number(cost.energy.total()));
+  }
+  return text;
+}
+
+void export_trail(const Trail& trail, const CostChoice& choice, const std::filesystem::path& path) {
+  if (path.extension() != ".csv")
+    fail("trail.export: {} should end in .csv", printable(path.string()));
+  if (trail.dots().empty())
+    fail("trail.export: nothing to export; no setting has been measured yet");
+  write_file_atomically(path, print_trail(trail, choice));
+}
+
+}  // namespace phaseloom

@@ -1,0 +1,289 @@
+#include "app/session/trail.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "app/session/session.hpp"
+#include "small_models.hpp"
+#include "tests/app/session/small_pictures.hpp"
+#include "tests/support/expect_error.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+namespace phaseloom {
+namespace {
+
+using test::last_message;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+CostNetwork network() {
+  CostNetwork network;
+  network.units = 1568;
+  network.visible = 784;
+  network.couplings = network.places = 133'856;
+  network.chunks = 6;
+  network.duration = 3.6;
+  return network;
+}
+
+QualitySnapshot quality(int samples, double distance = 12, std::uint64_t serial = 1) {
+  QualitySnapshot q;
+  q.serial = serial;
+  q.state = samples < 2000 ? QualitySnapshot::State::measuring : QualitySnapshot::State::ready;
+  q.dataset = "mnist";
+  q.samples = samples;
+  q.wanted = 2000;
+  q.distance = distance;
+  q.relative = distance / 400;
+  return q;
+}
+
+Scene with_bits(int bits) {
+  Scene scene;
+  scene.hardware.bits = bits;
+  return scene;
+}
+
+TEST(Trail, ADotTakesAThousandSamples) {
+  Trail trail;
+  EXPECT_FALSE(trail.note(with_bits(4), network(), quality(999)));
+  EXPECT_FALSE(trail.note(with_bits(4), network(), quality(1000, std::nan(""))));
+  EXPECT_TRUE(trail.dots().empty());
+  EXPECT_TRUE(trail.note(with_bits(4), network(), quality(1000)));
+  ASSERT_EQ(trail.dots().size(), 1u);
+  EXPECT_EQ(trail.dots()[0].number, 1);
+  EXPECT_EQ(trail.dots()[0].quality.distance, 12);
+}
+
+TEST(Trail, TheSameSettingHasOneDot) {
+  Trail trail;
+  trail.note(with_bits(4), network(), quality(1000, 12, 1));
+  EXPECT_FALSE(trail.note(with_bits(4), network(), quality(1000, 12, 1))) << "seen already";
+  trail.note(with_bits(3), network(), quality(1000, 30, 2));
+  Scene again = with_bits(4);
+  again.seed = 7;  // other noise, the same hardware
+  again.cost.eta = 100;
+  EXPECT_TRUE(trail.note(again, network(), quality(2000, 11, 3)));
+  ASSERT_EQ(trail.dots().size(), 2u);
+  EXPECT_EQ(trail.dots()[0].number, 1);
+  EXPECT_EQ(trail.dots()[0].quality.samples, 2000);
+  EXPECT_EQ(trail.dots()[0].scene.seed, 7u);
+}
+
+// What is told apart is what can be gone back to.
+TEST(Trail, EveryFieldOfASettingMakesAnother) {
+  const std::vector<std::pair<const char*, const char*>> others{{"model", "other"},
+                                                                {"noise_width", "2"},
+                                                                {"integrator", "rk4"},
+                                                                {"steps_per_chunk", "9"},
+                                                                {"hardware.bits", "3"},
+                                                                {"hardware.grid", "symmetric"},
+                                                                {"hardware.density", "0.5"},
+                                                                {"hardware.mismatch", "1"},
+                                                                {"hardware.weight_noise", "1"},
+                                                                {"hardware.phase_noise", "1"},
+                                                                {"hardware.device", "5"}};
+  ASSERT_EQ(others.size(), trail_fields().size());
+  const Scene base;
+  for (const auto& [name, value] : others) {
+    EXPECT_EQ(std::ranges::count(trail_fields(), name), 1) << name;
+    Scene other;
+    set_field(other, name, value);
+    EXPECT_FALSE(same_setting(base, other)) << name;
+    const auto way = way_to({1, other, network(), quality(2000)}, base);
+    ASSERT_EQ(way.size(), 1u) << name;
+    EXPECT_EQ(print(way[0]), fmt::format("set {} {}", name, value));
+  }
+  Scene same;
+  same.seed = 3;
+  same.cost.batch = 9;
+  same.wall = 2;
+  EXPECT_TRUE(same_setting(base, same));
+}
+
+TEST(Trail, ForgetsTheOldestWhenItIsFull) {
+  Trail trail;
+  Scene scene;
+  for (std::size_t i = 0; i < Trail::kMaxDots + 5; ++i) {
+    scene.hardware.weight_noise = 1e-4 * double(i + 1);
+    trail.note(scene, network(), quality(2000, 12, i + 1));
+  }
+  EXPECT_EQ(trail.dots().size(), Trail::kMaxDots);
+  EXPECT_EQ(trail.dots().front().number, 6);
+  EXPECT_THAT(error_of([&] { trail.dot(5); }), HasSubstr("there is no setting 5; there are 6 to"));
+  EXPECT_EQ(trail.dot(6).number, 6);
+}
+
+std::vector<std::vector<std::string>> table(const std::string& csv) {
+  std::vector<std::vector<std::string>> rows;
+  std::istringstream lines(csv);
+  for (std::string line; std::getline(lines, line);) {
+    EXPECT_EQ(line.back(), '\r');
+    line.pop_back();
+    rows.emplace_back(1);
+    bool quoted = false;
+    for (const char c : line) {
+      if (c == '"')
+        quoted = !quoted;
+      else if (c == ',' && !quoted)
+        rows.back().emplace_back();
+      else
+        rows.back().back() += c;
+    }
+  }
+  return rows;
+}
+
+TEST(Trail, AsATable) {
+  Trail trail;
+  Scene scene = with_bits(4);
+  scene.model = "a, b.safetensors";
+  trail.note(scene, network(), quality(2000));
+  trail.note(with_bits(0), network(), quality(1000, 9.5, 2));
+  const CostChoice choice{.hold = ChunkHold::state_stationary};
+  const auto rows = table(print_trail(trail, choice));
+  ASSERT_EQ(rows.size(), 3u);
+  const auto value = [&](std::size_t row, const char* name) {
+    const auto column = std::ranges::find(rows[0], name) - rows[0].begin();
+    return column < std::ssize(rows[row]) ? rows[row][std::size_t(column)] : "no such column";
+  };
+  for (const auto& row : rows) EXPECT_EQ(row.size(), rows[0].size());
+  EXPECT_EQ(value(1, "model"), "a, b.safetensors");
+  EXPECT_EQ(value(1, "hardware.bits"), "4");
+  EXPECT_EQ(value(2, "bits_counted"), "8");
+  EXPECT_EQ(value(1, "relative_distance"), "0.03");
+  EXPECT_EQ(value(1, "read_as_asked"), "") << "not known";
+  EXPECT_EQ(value(1, "cost.hold"), "state_stationary");
+  const double energy = cost_of(network(), 4, choice).energy.total();
+  EXPECT_NEAR(std::stod(value(1, "energy_J")), energy, 1e-5 * energy);
+}
+
+TEST(Trail, FilesAreWholeOrNotThere) {
+  TemporaryFolder folder;
+  Trail trail;
+  EXPECT_THAT(error_of([&] { export_trail(trail, {}, folder / "t.csv"); }),
+              HasSubstr("no setting has been measured yet"));
+  trail.note(with_bits(4), network(), quality(2000));
+  EXPECT_THAT(error_of([&] { export_trail(trail, {}, folder / "t.txt"); }),
+              HasSubstr("should end in .csv"));
+  error_of([&] { export_trail(trail, {}, folder / "none" / "t.csv"); });
+  export_trail(trail, {}, folder / "t.csv");
+  std::ifstream file(folder / "t.csv", std::ios::binary);
+  EXPECT_EQ(std::string(std::istreambuf_iterator<char>(file), {}), print_trail(trail, {}));
+}
+
+/// 784 phases, fit for the yardstick; "asked" knows ten classes.
+SessionOptions measurable() {
+  SessionOptions options = test::small_options();
+  options.training = test::small_training();
+  options.loader = [](const std::string& name) {
+    auto topology = Topology::local({28, 28, 1}, 1);
+    if (name == "asked") topology = Topology::with_labels(*topology, 10);
+    auto program = make_program(substrate_named("kuramoto_shil"), topology, 1, 0.5, 1, 3);
+    program.steps_per_chunk = 1;
+    return Model{std::move(program), name, R"({"dataset": "mnist"})"};
+  };
+  return options;
+}
+
+TEST(SessionTrail, LeavesDotsAndComesBack) {
+  TemporaryFolder folder;
+  Session session(measurable());
+  session.post(Verb::measure);
+  session.set("hardware.bits", 4);
+  EXPECT_EQ(session.trail().dots().size(), 1u) << "not measured yet";
+  session.set("hardware.density", 0.5);
+  session.post(Verb::measure);
+  ASSERT_EQ(session.trail().dots().size(), 2u);
+  const TrailDot& rough = session.trail().dots()[1];
+  EXPECT_EQ(rough.scene.hardware.bits, 4);
+  EXPECT_GE(rough.quality.samples, Trail::kSamples);
+  EXPECT_GT(rough.quality.relative, 0);
+  EXPECT_EQ(rough.network, session.snapshot()->network);
+  EXPECT_EQ(rough.network.couplings, session.snapshot()->model->program.topology->couplings());
+
+  session.post(Verb::trail_go, 1);
+  EXPECT_EQ(session.scene().hardware, Hardware{});
+  session.post(Verb::undo);
+  EXPECT_EQ(session.scene().hardware.bits, 4);
+  EXPECT_EQ(session.scene().hardware.density, 0.5) << "one entry of undo for all of it";
+  session.post(Verb::trail_go, 2);
+  EXPECT_EQ(session.scene().hardware.bits, 4) << "is there already";
+  // A recording does not need the trail.
+  EXPECT_THAT(session.record(), Not(HasSubstr("trail")));
+
+  const auto path = folder / "trail.csv";
+  session.post(Verb::trail_export, path.string());
+  EXPECT_TRUE(std::filesystem::exists(path));
+  EXPECT_THAT(last_message(session), HasSubstr("trail.csv: written"));
+  session.post(Verb::trail_go, 9);
+  EXPECT_THAT(last_message(session), HasSubstr("there is no setting 9; there are 1 to 2"));
+  session.post(Verb::trail_clear);
+  EXPECT_TRUE(session.trail().dots().empty());
+  session.post(Verb::trail_export, path.string());
+  EXPECT_THAT(last_message(session), HasSubstr("nothing to export"));
+}
+
+// In the window, settings that rest are measured by themselves.
+TEST(SessionTrail, AHeldSettingLeavesADotByItself) {
+  SessionOptions options = measurable();
+  options.threaded = true;
+  options.scene.playing = false;
+  Session session(std::move(options));
+  const auto wait_for = [&](std::size_t dots) {
+    for (int i = 0; i < 24'000 && session.trail().dots().size() < dots; ++i) {
+      session.update();
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    ASSERT_EQ(session.trail().dots().size(), dots);
+  };
+  wait_for(1);
+  session.set("hardware.bits", 3);
+  wait_for(2);
+  EXPECT_EQ(session.trail().dots()[0].scene.hardware.bits, 0);
+  EXPECT_EQ(session.trail().dots()[1].scene.hardware.bits, 3);
+  EXPECT_NE(session.trail().dots()[0].quality.distance, session.trail().dots()[1].quality.distance);
+}
+
+// What it is priced as changes no image: no step is taken again, no quality measured anew.
+TEST(SessionTrail, CostChangesNothingElse) {
+  Session session(measurable());
+  session.post(Verb::step);
+  session.post(Verb::measure);
+  const auto before = session.snapshot();
+  const auto quality = session.quality();
+  session.set("cost.hold", "weight_stationary");
+  session.set("cost.eta", 100);
+  EXPECT_EQ(session.snapshot()->start, before->start);
+  EXPECT_EQ(session.snapshot()->state, before->state);
+  EXPECT_EQ(session.quality()->serial, quality->serial);
+  EXPECT_EQ(session.trail().dots().size(), 1u);
+  session.post(Verb::undo);
+  EXPECT_EQ(session.scene().cost.eta, CostChoice{}.eta);
+  EXPECT_EQ(session.scene().cost.hold, ChunkHold::weight_stationary);
+}
+
+TEST(SessionTrail, CountsWhatIsReadAsAsked) {
+  Session session(measurable());
+  session.post(Verb::measure);
+  EXPECT_TRUE(std::isnan(session.quality()->as_asked)) << "it knows no classes";
+  session.set("model", "asked");
+  session.post(Verb::measure);
+  // It was never trained: about as many as by chance, and not all of them.
+  EXPECT_GE(session.quality()->as_asked, 0);
+  EXPECT_LT(session.quality()->as_asked, 0.5);
+  EXPECT_EQ(session.trail().dots().size(), 2u) << "another model is another setting";
+}
+
+}  // namespace
+}  // namespace phaseloom
