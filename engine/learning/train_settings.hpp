@@ -49,7 +49,7 @@ struct TrainSettings {
     std::vector<int> steps;
     bool operator==(const Phase&) const = default;
   };
-  std::vector<Phase> phases{{0.0, {2, 2, 3, 4}}, {0.6, {3, 4, 5}}, {0.85, {4, 5, 6, 8}}};
+  std::vector<Phase> phases{{0.0, {2, 2, 3, 4}}, {0.4, {3, 4, 5}}, {0.85, {4, 5, 6, 8}}};
 
   /// What the network is trained through: the forward pass sees the weights as this hardware holds
   /// them, gradients go straight through. Weight noise and mismatch are drawn anew for each batch
