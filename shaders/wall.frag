@@ -14,22 +14,36 @@ uniform vec2 range;         // values at the ends of the map
 uniform ivec2 image;        // size of a sample, texels
 uniform int first_unit;     // of the layer shown
 uniform int transfer;       // as in image_wall.hpp
+uniform int difference;     // 1: what is shown is `values` minus `minus`; 2: as angles
+uniform sampler2D minus;
+uniform sampler2D minus_previous;
 
 in vec2 texel;
 flat in int lane;
 out vec4 colour;
 
+const float TAU = 6.28318530718;
+
+float value_at(sampler2D now, sampler2D before, ivec2 at, inout bool broken) {
+  float value = texelFetch(now, at, 0).r;
+  // States are not wrapped, so that fading goes the way that the oscillator went.
+  if (fade < 1.0) value = mix(texelFetch(before, at, 0).r, value, fade);
+  if (isnan(value) || isinf(value)) broken = true;
+  if (transfer == 1) value = 0.5 + 0.5 * sin(value);
+  if (transfer == 2) value = 0.5 + 0.5 * cos(value);
+  if (transfer == 3) value = 0.5 + 0.5 * tanh(value);
+  return value;
+}
+
 vec3 colour_of(ivec2 p) {
   p = clamp(p, ivec2(0), image - 1);
   int unit = first_unit + p.y * image.x + p.x;
   ivec2 at = lanes_are_columns ? ivec2(lane, unit) : ivec2(unit, lane);
-  float value = texelFetch(values, at, 0).r;
-  // States are not wrapped, so that fading goes the way that the oscillator went.
-  if (fade < 1.0) value = mix(texelFetch(previous, at, 0).r, value, fade);
-  if (isnan(value) || isinf(value)) return vec3(0.85, 0.10, 0.45);  // diverged: in no map
-  if (transfer == 1) value = 0.5 + 0.5 * sin(value);
-  if (transfer == 2) value = 0.5 + 0.5 * cos(value);
-  if (transfer == 3) value = 0.5 + 0.5 * tanh(value);
+  bool broken = false;
+  float value = value_at(values, previous, at, broken);
+  if (difference > 0) value -= value_at(minus, minus_previous, at, broken);
+  if (difference == 2) value -= TAU * round(value / TAU);
+  if (broken) return vec3(0.85, 0.10, 0.45);  // diverged: in no map
   float t = (value - range.x) / (range.y - range.x);
   // Texel centres sit at (i + 0.5) / 256; a cyclic map's first entry is its value at 0.
   t = cyclic ? fract(t) + 0.5 / 256.0 : mix(0.5 / 256.0, 255.5 / 256.0, clamp(t, 0.0, 1.0));

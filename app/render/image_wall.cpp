@@ -82,14 +82,16 @@ ImageWall::ImageWall()
       vertices_(gl::make_vertex_array()),
       colours_(gl::make_texture()) {
   const auto at = [&](const char* name) { return glGetUniformLocation(program_.id(), name); };
-  at_ = {at("framebuffer"), at("origin"), at("cell"),  at("gutter"),
-         at("columns"),     at("first"),  at("image"), at("lanes_are_columns"),
-         at("map_row"),     at("cyclic"), at("range"), at("first_unit"),
-         at("transfer"),    at("fade")};
+  at_ = {at("framebuffer"), at("origin"), at("cell"),      at("gutter"),
+         at("columns"),     at("first"),  at("image"),     at("lanes_are_columns"),
+         at("map_row"),     at("cyclic"), at("range"),     at("first_unit"),
+         at("transfer"),    at("fade"),   at("difference")};
   glUseProgram(program_.id());
   glUniform1i(at("values"), 0);
   glUniform1i(at("colours"), 1);
   glUniform1i(at("previous"), 2);
+  glUniform1i(at("minus"), 3);
+  glUniform1i(at("minus_previous"), 4);
 
   std::vector<Rgb> maps;
   for (int map = 0; map < kColourMaps; ++map) {
@@ -135,8 +137,7 @@ void ImageWall::show(const Values& current, const Values& previous, int lanes, i
   order_ = order;
   fades_ = previous && previous->size() == current->size();
   if (current->empty()) return;
-  const Extent size =
-      order == LaneOrder::lane_major ? Extent{units, lanes} : Extent{lanes, units};
+  const Extent size = order == LaneOrder::lane_major ? Extent{units, lanes} : Extent{lanes, units};
   // The present of the last step is the past of this one.
   if (current_.values != current && (previous_.values == current || current_.values == previous))
     std::swap(current_, previous_);
@@ -145,10 +146,12 @@ void ImageWall::show(const Values& current, const Values& previous, int lanes, i
 }
 
 void ImageWall::draw(const WallLayout& layout, const WallStyle& style, int first_unit,
-                     Extent framebuffer, Box clip, int first_lane, float fade) const {
+                     Extent framebuffer, Box clip, int first_lane, float fade,
+                     const ImageWall* minus) const {
   const int count = std::min(layout.count, lanes_ - first_lane);
   const int plane = layout.image.width * layout.image.height;
   if (count <= 0 || first_unit + plane > units_) return;
+  assert(!minus || (minus->lanes_ == lanes_ && minus->units_ == units_ && minus->order_ == order_));
   const int left = std::max(0, static_cast<int>(clip.min.x));
   const int right = std::min(framebuffer.width, static_cast<int>(std::ceil(clip.max.x)));
   const int top = std::max(0, static_cast<int>(clip.min.y));
@@ -163,7 +166,13 @@ void ImageWall::draw(const WallLayout& layout, const WallStyle& style, int first
   glActiveTexture(GL_TEXTURE1);
   glBindTexture(GL_TEXTURE_2D, colours_.id());
   glActiveTexture(GL_TEXTURE2);
-  glBindTexture(GL_TEXTURE_2D, (fades_ ? previous_ : current_).texture.id());
+  glBindTexture(GL_TEXTURE_2D, faded());
+  if (minus) {
+    glActiveTexture(GL_TEXTURE3);
+    glBindTexture(GL_TEXTURE_2D, minus->current_.texture.id());
+    glActiveTexture(GL_TEXTURE4);
+    glBindTexture(GL_TEXTURE_2D, minus->faded());
+  }
   glActiveTexture(GL_TEXTURE0);
   glBindTexture(GL_TEXTURE_2D, current_.texture.id());
   glUniform1f(at_.fade, fades_ ? fade : 1);
@@ -181,6 +190,7 @@ void ImageWall::draw(const WallLayout& layout, const WallStyle& style, int first
   glUniform2f(at_.range, style.low, style.high);
   glUniform1i(at_.first_unit, first_unit);
   glUniform1i(at_.transfer, static_cast<int>(style.transfer));
+  glUniform1i(at_.difference, !minus ? 0 : style.angles ? 2 : 1);
   glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, count);
   glEnable(GL_BLEND);
 }
