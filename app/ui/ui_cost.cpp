@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <functional>
 #include <thread>
 #include <vector>
 
@@ -48,7 +49,7 @@ Model busy_model() {
 
 }  // namespace
 
-UiCost measure_ui_cost(int frames) {
+UiCost measure_ui_cost(int frames, bool all_panels) {
   constexpr int kWarmUp = 10;
   SessionOptions options;
   options.threaded = false;
@@ -58,6 +59,11 @@ UiCost measure_ui_cost(int frames) {
   Session session(std::move(options));
   session.post(Verb::pin, 27);
   session.post(Verb::pick, 14 * 28 + 14);
+  if (all_panels) {
+    session.set("hardware.bits", 4);
+    session.post(Verb::compare, "difference");
+    session.post(Verb::curve, "pair");
+  }
 
   const auto surface = make_offscreen_surface({1600, 1000}, 1);
   Laboratory laboratory(*surface);
@@ -127,6 +133,30 @@ Drawn draw_for(double seconds, Session& session, Surface& surface, Laboratory& l
   return drawn;
 }
 
+/// Each command that is not a script's alone, at least once; files in `folder`.
+std::vector<std::string> all_commands(const std::filesystem::path& folder) {
+  std::vector<std::string> lines{
+      "set hardware.bits 3", "set hardware.density 0.5", "set hardware.mismatch 0.1",
+      "set hardware.weight_noise 0.1", "undo", "redo", "gesture begin", "gesture end", "play",
+      "pause", "toggle", "toggle", "step", "back", "seek 40", "run", "restart", "new_noise",
+      "advance 3", "compare side", "compare split", "divider 0.3", "compare difference",
+      "seek 100", "set seed 2", "set wall 16", "compare off", "set wall 8",
+      "set integrator rk4", "set steps_per_chunk 20", "set model other", "view phase",
+      "view rate 1", "view intensity", "pin 3", "pick 400", "curve portrait", "curve pair",
+      "partner 401", "trail 0.2", "unpick", "unpin", "theme light", "theme dark", "scale 1.5",
+      "scale 1", "size 1600 1000", "splitter left 250", "measure", "workspace train",
+      "train.start", "train.pause", "train.resume", "train.advance 1", "train.stop",
+      "train.go_on", "train.stop", "workspace generate"};
+  for (const char* line : {"save_scene s.json", "load_scene s.json", "save_script s.script",
+                           "export wall.png", "export wall.npy", "train.keep net.safetensors"}) {
+    const std::string_view words = line;
+    const auto blank = words.find(' ');
+    lines.push_back(fmt::format("{} {}", words.substr(0, blank),
+                                (folder / words.substr(blank + 1)).string()));
+  }
+  return lines;
+}
+
 /// Iterations of the training per second while `action` goes on.
 template <class Action>
 double iterations_during(Session& session, const Action& action) {
@@ -139,6 +169,38 @@ double iterations_during(Session& session, const Action& action) {
 }
 
 }  // namespace
+
+std::vector<CommandCost> measure_commands(const std::filesystem::path& folder) {
+  SessionOptions options;
+  options.scene.model = "bench";
+  options.loader = [](const std::string&) { return busy_model(); };
+  options.training.images = noise_pictures;
+  const auto surface = make_offscreen_surface({1600, 1000}, 1);
+  Laboratory laboratory(*surface);
+  Session session(std::move(options));
+  std::vector<CommandCost> costs;
+  const auto frame = [&] {
+    surface->begin_frame();
+    const double start = wall_ms();
+    laboratory.build(session, 1.0 / 60);
+    const double took = wall_ms() - start;
+    laboratory.submit();
+    surface->end_frame();
+    return took;
+  };
+  if (!session.settle(60)) fail("bench ui: the session did not begin within a minute");
+  for (int i = 0; i < 10; ++i) frame();  // shaders, fonts
+  for (const std::string& line : all_commands(folder)) {
+    const double start = wall_ms();
+    session.post(line);
+    double worst = wall_ms() - start;
+    for (int i = 0; i < 3; ++i) worst = std::max(worst, frame());
+    if (!session.settle(60)) fail("bench ui: {} was not done within a minute", line);
+    costs.push_back({line, std::max(worst, frame())});
+  }
+  std::ranges::sort(costs, std::greater<>(), &CommandCost::worst_ms);
+  return costs;
+}
 
 UiTrainingCost measure_ui_training_cost(double seconds) {
   SessionOptions options;
