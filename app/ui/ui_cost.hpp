@@ -29,7 +29,8 @@ UiCost measure_ui_cost(int frames, bool all_panels = false);
 /// pixels left out.
 struct CommandCost {
   std::string line;
-  double worst_ms = 0;  ///< by the clock: waiting for another thread or a disk counts
+  double worst_ms = 0;      ///< by the clock: waiting for another thread, a disk or a core counts
+  double worst_own_ms = 0;  ///< processor time of the thread alone
 };
 
 /// Every command that a person has, in a laboratory like the one above with a simulation thread;
