@@ -107,7 +107,8 @@ void draw_kernel(UiContext& ctx) {
 
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const bool clicked = ImGui::InvisibleButton(
-      "kernel", {width, static_cast<float>(rows) * (map_height + label + ctx.px(4))});
+      "kernel",
+      {std::max(width, 1.0f), static_cast<float>(rows) * (map_height + label + ctx.px(4))});
   note_place(ctx, "kernel");
   const bool hovered = ImGui::IsItemHovered();
   const ImVec2 mouse = ImGui::GetIO().MousePos;

@@ -65,6 +65,7 @@ void draw_sample(UiContext& ctx) {
   const float gap = ctx.px(6);
   float scale = std::min((longest - (count - 1) * gap) / (count * w), limit / h);
   if (scale > 1) scale = std::floor(scale);
+  scale = std::max(scale, 1 / std::min(w, h));  // a pixel is left in the narrowest inspector
   WallLayout one;
   one.count = 1;
   one.image = look.image;
