@@ -184,6 +184,8 @@ std::vector<std::string> all_commands(const std::filesystem::path& folder) {
                                  "size 1600 1000",
                                  "splitter left 250",
                                  "measure",
+                                 "trail.go 1",
+                                 "trail.clear",
                                  "workspace train",
                                  "train.start",
                                  "train.pause",
@@ -193,8 +195,9 @@ std::vector<std::string> all_commands(const std::filesystem::path& folder) {
                                  "train.go_on",
                                  "train.stop",
                                  "workspace generate"};
-  for (const char* line : {"save_scene s.json", "load_scene s.json", "save_script s.script",
-                           "export wall.png", "export wall.npy", "train.keep net.safetensors"}) {
+  for (const char* line :
+       {"save_scene s.json", "load_scene s.json", "save_script s.script", "export wall.png",
+        "trail.export trail.csv", "export wall.npy", "train.keep net.safetensors"}) {
     const std::string_view words = line;
     const auto blank = words.find(' ');
     lines.push_back(
