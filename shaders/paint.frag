@@ -15,8 +15,24 @@ uniform int columns;        // samples in a row
 uniform int first_lane, lanes;
 uniform int first_unit;     // of the layer shown
 uniform int transfer;       // as in image_wall.hpp
+uniform int difference;     // 1: what is shown is `values` minus `minus`; 2: as angles
+uniform sampler2D minus;
+uniform sampler2D minus_previous;
 
 out vec4 colour;
+
+const float TAU = 6.28318530718;
+
+float value_at(sampler2D now, sampler2D before, ivec2 at, inout bool broken) {
+  float value = texelFetch(now, at, 0).r;
+  // States are not wrapped, so that fading goes the way that the oscillator went.
+  if (fade < 1.0) value = mix(texelFetch(before, at, 0).r, value, fade);
+  if (isnan(value) || isinf(value)) broken = true;
+  if (transfer == 1) value = 0.5 + 0.5 * sin(value);
+  if (transfer == 2) value = 0.5 + 0.5 * cos(value);
+  if (transfer == 3) value = 0.5 + 0.5 * tanh(value);
+  return value;
+}
 
 void main() {
   ivec2 place = ivec2(gl_FragCoord.xy);
@@ -26,16 +42,14 @@ void main() {
   int unit = first_unit + p.y * image.x + p.x;
   if (lane >= lanes) discard;  // the last row may have holes
   ivec2 at = lanes_are_columns ? ivec2(lane, unit) : ivec2(unit, lane);
-  float value = texelFetch(values, at, 0).r;
-  // States are not wrapped, so that fading goes the way that the oscillator went.
-  if (fade < 1.0) value = mix(texelFetch(previous, at, 0).r, value, fade);
-  if (isnan(value) || isinf(value)) {
+  bool broken = false;
+  float value = value_at(values, previous, at, broken);
+  if (difference > 0) value -= value_at(minus, minus_previous, at, broken);
+  if (difference == 2) value -= TAU * round(value / TAU);
+  if (broken) {
     colour = vec4(0.85, 0.10, 0.45, 1.0);  // diverged: in no map
     return;
   }
-  if (transfer == 1) value = 0.5 + 0.5 * sin(value);
-  if (transfer == 2) value = 0.5 + 0.5 * cos(value);
-  if (transfer == 3) value = 0.5 + 0.5 * tanh(value);
   float t = (value - range.x) / (range.y - range.x);
   // Texel centres sit at (i + 0.5) / 256; a cyclic map's first entry is its value at 0.
   t = cyclic ? fract(t) + 0.5 / 256.0 : mix(0.5 / 256.0, 255.5 / 256.0, clamp(t, 0.0, 1.0));

@@ -38,9 +38,19 @@ Json train() {
           {"threads", result.threads}};
 }
 
-Json ui() {
-  const UiBench result = measure_ui();
+Json ui(bool all_panels) {
+  const UiBench result = measure_ui(all_panels);
   return {{"ui_ms_median", result.ui_ms_median}, {"ui_ms_worst", result.ui_ms_worst}};
+}
+
+Json ui_commands() {
+  const UiCommandsBench result = measure_ui_commands();
+  return {{"commands", result.commands},
+          {"blocked_ms_median", result.blocked_ms_median},
+          {"blocked_ms_worst", result.blocked_ms_worst},
+          {"slowest", result.slowest},
+          {"own_ms_worst", result.own_ms_worst},
+          {"slowest_own", result.slowest_own}};
 }
 
 Json ui_training() {
@@ -87,10 +97,23 @@ void add_bench(CLI::App& app) {
       "One iteration of training on images; fractions are of the float32 peak (bfloat16 may exceed "
       "1)",
       train);
-  auto training = std::make_shared<bool>(false);
-  add("ui", "Frames of the window", [training] {
-    return *training ? ui_training() : ui();
-  })->add_flag("--training", *training, "With a training on all cores beside it");
+  struct UiFlags {
+    bool training = false, all_panels = false, commands = false;
+  };
+  auto flags = std::make_shared<UiFlags>();
+  CLI::App* window = add("ui", "Frames of the window", [flags] {
+    return flags->training   ? ui_training()
+           : flags->commands ? ui_commands()
+                             : ui(flags->all_panels);
+  });
+  auto* training =
+      window->add_flag("--training", flags->training, "With a training on all cores beside it");
+  auto* commands = window->add_flag("--commands", flags->commands,
+                                    "How long each command blocks the window, and which longest");
+  window->add_flag("--all-panels", flags->all_panels, "With all that can be open, compared as well")
+      ->excludes(training)
+      ->excludes(commands);
+  commands->excludes(training);
 }
 
 }  // namespace phaseloom

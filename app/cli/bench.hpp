@@ -2,6 +2,8 @@
 // What `phaseloom bench` measures. Each function takes some seconds and uses the scenes that tests
 // and bench/ use too; the numbers are ratios where they can be, to mean the same on any machine.
 
+#include <string>
+
 namespace phaseloom {
 
 struct StepBench {
@@ -28,6 +30,17 @@ struct UiBench {
   double ui_ms_worst;
 };
 
+/// Every command a person has, posted to a window that draws.
+struct UiCommandsBench {
+  int commands;
+  double
+      blocked_ms_median;  ///< longest stay of the window thread with one of them, pixels left out
+  double blocked_ms_worst;
+  std::string slowest;  ///< the command that took that long
+  double own_ms_worst;  ///< the longest in processor time: waiting left out
+  std::string slowest_own;
+};
+
 /// The window beside a training on all cores, at 1600 x 1000 with the machine's own rasteriser.
 struct UiTrainingBench {
   double ui_ms_median;
@@ -41,7 +54,8 @@ struct UiTrainingBench {
 
 StepBench measure_step();
 TrainBench measure_train();
-UiBench measure_ui();
+UiBench measure_ui(bool all_panels);
+UiCommandsBench measure_ui_commands();
 UiTrainingBench measure_ui_training();
 
 }  // namespace phaseloom

@@ -1,11 +1,35 @@
 #include "app/cli/bench.hpp"
+
+#include <stdlib.h>
+
+#include <algorithm>
+#include <filesystem>
+
 #include "app/ui/ui_cost.hpp"
+#include "engine/support/error.hpp"
 
 namespace phaseloom {
 
-UiBench measure_ui() {
-  const UiCost cost = measure_ui_cost(300);
+UiBench measure_ui(bool all_panels) {
+  const UiCost cost = measure_ui_cost(300, all_panels);
   return {cost.ui_ms_median, cost.ui_ms_worst};
+}
+
+UiCommandsBench measure_ui_commands() {
+  std::string name = (std::filesystem::temp_directory_path() / "phaseloom-bench-XXXXXX").string();
+  if (!mkdtemp(name.data())) fail("bench ui: {} cannot be created", name);
+  const auto costs = measure_commands(name);
+  std::error_code ignored;
+  std::filesystem::remove_all(name, ignored);
+  const auto middle = costs[costs.size() / 2].worst_ms;  // sorted
+  const auto& own = *std::ranges::max_element(costs, {}, &CommandCost::worst_own_ms);
+  // Without the folder, which is another one each time.
+  const auto bare = [&](std::string line) {
+    if (const auto at = line.find(name); at != std::string::npos) line.erase(at, name.size() + 1);
+    return line;
+  };
+  return {static_cast<int>(costs.size()), middle,           costs.front().worst_ms,
+          bare(costs.front().line),       own.worst_own_ms, bare(own.line)};
 }
 
 UiTrainingBench measure_ui_training() {

@@ -88,11 +88,13 @@ ImageWall::ImageWall()
   paint_at_ = {
       at("image"),   at("columns"), at("first_lane"), at("lanes"),      at("lanes_are_columns"),
       at("map_row"), at("cyclic"),  at("range"),      at("first_unit"), at("transfer"),
-      at("fade")};
+      at("fade"),    at("difference")};
   glUseProgram(paint_program_.id());
   glUniform1i(at("values"), 0);
   glUniform1i(at("colours"), 1);
   glUniform1i(at("previous"), 2);
+  glUniform1i(at("minus"), 3);
+  glUniform1i(at("minus_previous"), 4);
   const auto on_wall = [&](const char* name) {
     return glGetUniformLocation(wall_program_.id(), name);
   };
@@ -158,17 +160,19 @@ void ImageWall::show(const Values& current, const Values& previous, int lanes, i
 }
 
 void ImageWall::draw(const WallLayout& layout, const WallStyle& style, int first_unit,
-                     Extent framebuffer, Box clip, int first_lane, float fade) const {
+                     Extent framebuffer, Box clip, int first_lane, float fade,
+                     const ImageWall* minus) const {
   const int count = std::min(layout.count, lanes_ - first_lane);
   const int plane = layout.image.width * layout.image.height;
   if (count <= 0 || first_unit + plane > units_) return;
+  assert(!minus || (minus->lanes_ == lanes_ && minus->units_ == units_ && minus->order_ == order_));
   const int left = std::max(0, static_cast<int>(clip.min.x));
   const int right = std::min(framebuffer.width, static_cast<int>(std::ceil(clip.max.x)));
   const int top = std::max(0, static_cast<int>(clip.min.y));
   const int bottom = std::min(framebuffer.height, static_cast<int>(std::ceil(clip.max.y)));
   if (right <= left || bottom <= top) return;
 
-  paint(layout, style, first_unit, first_lane, count, fade);
+  paint(layout, style, first_unit, first_lane, count, fade, minus);
   glViewport(0, 0, framebuffer.width, framebuffer.height);
   glEnable(GL_SCISSOR_TEST);
   glScissor(left, framebuffer.height - bottom, right - left, bottom - top);
@@ -188,7 +192,8 @@ void ImageWall::draw(const WallLayout& layout, const WallStyle& style, int first
 
 /// Leaves blending off, the framebuffer as it was, the viewport not.
 void ImageWall::paint(const WallLayout& layout, const WallStyle& style, int first_unit,
-                      int first_lane, int count, float fade) const {
+                      int first_lane, int count, float fade,
+                      const ImageWall* minus) const {
   const int across = std::min(layout.columns, count);
   const Extent size{across * layout.image.width,
                     (count + layout.columns - 1) / layout.columns * layout.image.height};
@@ -213,7 +218,13 @@ void ImageWall::paint(const WallLayout& layout, const WallStyle& style, int firs
   glActiveTexture(GL_TEXTURE1);
   glBindTexture(GL_TEXTURE_2D, colours_.id());
   glActiveTexture(GL_TEXTURE2);
-  glBindTexture(GL_TEXTURE_2D, (fades_ ? previous_ : current_).texture.id());
+  glBindTexture(GL_TEXTURE_2D, faded());
+  if (minus) {
+    glActiveTexture(GL_TEXTURE3);
+    glBindTexture(GL_TEXTURE_2D, minus->current_.texture.id());
+    glActiveTexture(GL_TEXTURE4);
+    glBindTexture(GL_TEXTURE_2D, minus->faded());
+  }
   glActiveTexture(GL_TEXTURE0);
   glBindTexture(GL_TEXTURE_2D, current_.texture.id());
   glUniform2i(paint_at_.image, layout.image.width, layout.image.height);
@@ -227,6 +238,7 @@ void ImageWall::paint(const WallLayout& layout, const WallStyle& style, int firs
   glUniform1i(paint_at_.first_unit, first_unit);
   glUniform1i(paint_at_.transfer, static_cast<int>(style.transfer));
   glUniform1f(paint_at_.fade, fades_ ? fade : 1);
+  glUniform1i(paint_at_.difference, !minus ? 0 : style.angles ? 2 : 1);
   glDrawArrays(GL_TRIANGLES, 0, 3);
   glBindFramebuffer(GL_FRAMEBUFFER, static_cast<GLuint>(target));
 }

@@ -62,6 +62,7 @@ struct WallStyle {
   float low = 0;   ///< value at the start of the map
   float high = 1;  ///< value at its end; for a cyclic map the same colour again
   Transfer transfer = Transfer::none;
+  bool angles = false;  ///< a difference is taken the short way round
 };
 
 enum class LaneOrder {
@@ -84,13 +85,14 @@ class ImageWall {
   int units() const { return units_; }
 
   /// Draws the samples of the layout, clipped to `clip`. `first_unit`: of the layer shown. `fade`:
-  /// 0 is the previous table, 1 the current one.
+  /// 0 is the previous table, 1 the current one. With `minus`, a wall of the same shape, what is drawn is this
+  /// one minus that one, both after the style's transfer.
   void draw(const WallLayout& layout, const WallStyle& style, int first_unit, Extent framebuffer,
-            Box clip, int first_lane = 0, float fade = 1) const;
+            Box clip, int first_lane = 0, float fade = 1, const ImageWall* minus = nullptr) const;
 
  private:
   void paint(const WallLayout& layout, const WallStyle& style, int first_unit, int first_lane,
-             int count, float fade) const;
+             int count, float fade, const ImageWall* minus) const;
 
   gl::Program paint_program_, wall_program_;
   gl::VertexArray vertices_;  // none in it; core profile wants one bound
@@ -99,6 +101,7 @@ class ImageWall {
     Extent size;
     Values values;  ///< what it holds; kept, so that a pointer is never taken for another
   };
+  GLuint faded() const { return (fades_ ? previous_ : current_).texture.id(); }
   static void fill(Table& table, const Values& values, Extent size);
   Table current_, previous_;
   gl::Texture colours_;
@@ -111,7 +114,7 @@ class ImageWall {
   mutable Extent painted_size_{0, 0};  ///< it is a scratch pad
   struct {
     GLint image, columns, first_lane, lanes, lanes_are_columns, map_row, cyclic, range, first_unit,
-        transfer, fade;
+        transfer, fade, difference;
   } paint_at_{};
   struct {
     GLint framebuffer, origin, cell, gutter, columns, image;

@@ -61,6 +61,11 @@ enum class Verb {
   unpin,
   pick,
   unpick,
+  compare,
+  divider,
+  curve,
+  partner,
+  trail,
   // Hands and eyes of a script: only a script has these.
   advance_frames,
   wait,

@@ -12,6 +12,8 @@ using Kind = ArgumentInfo::Kind;
 constexpr std::array<std::string_view, 3> kQuantities{"intensity", "phase", "rate"};
 constexpr std::array<std::string_view, 2> kWorkspaces{"generate", "train"};
 constexpr std::array<std::string_view, 2> kThemes{"dark", "light"};
+constexpr std::array<std::string_view, 4> kCompares{"off", "side", "split", "difference"};
+constexpr std::array<std::string_view, 3> kCurves{"trace", "portrait", "pair"};
 constexpr std::array<std::string_view, 2> kGesture{"begin", "end"};
 constexpr std::array<std::string_view, 4> kSplitters{"left", "right", "bottom", "plots"};
 
@@ -34,6 +36,10 @@ constexpr ArgumentInfo kSplitter[] = {{"WHICH", Kind::choice, 0, 0, kSplitters},
                                       {"SIZE", Kind::real, 0, 8192}};
 constexpr ArgumentInfo kLane[] = {{"LANE", Kind::integer, 0, 4095}};
 constexpr ArgumentInfo kUnit[] = {{"UNIT", Kind::integer, 0, 1e7}};
+constexpr ArgumentInfo kCompare[] = {{"HOW", Kind::choice, 0, 0, kCompares}};
+constexpr ArgumentInfo kShare[] = {{"SHARE", Kind::real, 0, 1}};
+constexpr ArgumentInfo kCurve[] = {{"CURVE", Kind::choice, 0, 0, kCurves}};
+constexpr ArgumentInfo kTrail[] = {{"SHARE", Kind::real, 0.01, 1}};
 constexpr ArgumentInfo kFrames[] = {{"FRAMES", Kind::integer, 1, 1e5}};
 constexpr ArgumentInfo kSeconds[] = {{"SECONDS", Kind::real, 0, 3600}};
 constexpr ArgumentInfo kPoint[] = {{"X", Kind::real, -1e4, 1e4}, {"Y", Kind::real, -1e4, 1e4}};
@@ -118,6 +124,16 @@ constexpr CommandInfo kCommands[] = {
     {Verb::unpin, "unpin", U, {}, 0, "Lets the enlarged sample go."},
     {Verb::pick, "pick", U, kUnit, 1, "Opens the inspector of a unit."},
     {Verb::unpick, "unpick", U, {}, 0, "Closes the inspector of a unit."},
+    {Verb::compare, "compare", U, kCompare, 1,
+     "Lets ideal hardware run through the same noise, and shows both or what differs."},
+    {Verb::divider, "divider", U, kShare, 1,
+     "Where the split wall goes from ideal to hardware, as a share of its width."},
+    {Verb::curve, "curve", U, kCurve, 1,
+     "What the inspector draws: state over time, over its rate, or over another unit's state."},
+    {Verb::partner, "partner", U, kUnit, 0,
+     "The unit that the picked one is drawn against; none: the one that it listens to most."},
+    {Verb::trail, "trail", U, kTrail, 1,
+     "Share of the run after which the trail of a portrait has faded."},
 
     {Verb::advance_frames, "advance_frames", S, kFrames, 1, "Draws frames, 1/60 s apart."},
     {Verb::wait, "wait", S, kSeconds, 1, "Draws frames until so many seconds have passed."},

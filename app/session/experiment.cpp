@@ -27,6 +27,8 @@ Experiment::Experiment(const SessionOptions& options)
     : pool_(pool_size(options)),
       loader_(options.loader ? options.loader : ModelLoader(load_named_model)),
       scene_(options.scene),
+      compare_(options.ui.compare != Compare::off),
+      twin_bytes_(options.history_bytes),
       history_(options.history_bytes),
       recording_(options.scene, Session::kMaxRecording),
       messages_(std::make_shared<const std::vector<Message>>()) {}
@@ -71,6 +73,7 @@ void Experiment::moved() {
 
 void Experiment::restart_run() {
   simulator_->restart();
+  if (twin_) twin_->begin(simulator_->settings());
   ++starts_;
   auto state = std::make_shared<std::vector<float>>(std::size_t(model_->program.topology->units()) *
                                                     std::size_t(simulator_->lanes()));
@@ -136,9 +139,10 @@ void Experiment::tick() {
     if (pursuing_) {
       forward();
       if (diverged_ || simulator_->step() == goal_) arrive();
-    } else if (scene_.playing) {
+    } else if (scene_.playing && !twin_behind()) {
       play_tick();
     }
+    if (twin_) twin_->approach(simulator_->step());
   } catch (const std::exception& error) {  // no memory for one more state
     tell(Message::Level::error, fmt::format("the run cannot go on: {}", error.what()));
     scene_.playing = pursuing_ = false;
@@ -159,6 +163,18 @@ void Experiment::arrive() {
   pursuing_ = false;
   // A replay comes to the place of a rerun by itself.
   if (announce_) recording_.add(command(Verb::seek, simulator_->step()));
+}
+
+std::unique_ptr<IdealTwin> Experiment::make_twin(const Model& model, const RunSettings& settings,
+                                                 int lanes) {
+  return std::make_unique<IdealTwin>(model.program, settings, lanes, pool_, twin_bytes_);
+}
+
+void Experiment::compare(bool wanted) {
+  if (wanted && !twin_ && simulator_)
+    twin_ = make_twin(*model_, simulator_->settings(), simulator_->lanes());
+  if (!wanted) twin_.reset();
+  compare_ = wanted;
 }
 
 void Experiment::interrupt() {
@@ -266,9 +282,13 @@ void Experiment::adopt(const Scene& next, bool fresh_model, bool from_start) {
 
   if (new_model || (simulator_ && next.lanes() != scene_.lanes())) {
     auto model = new_model ? load(next.model) : model_;
-    auto simulator = std::make_unique<Simulator>(model->program, next.hardware,
-                                                 settings_for(*model, next), next.lanes(), pool_);
-    simulator_ = std::move(simulator);  // before the model that the former one refers to
+    const RunSettings settings = settings_for(*model, next);
+    auto simulator =
+        std::make_unique<Simulator>(model->program, next.hardware, settings, next.lanes(), pool_);
+    auto twin = compare_ ? make_twin(*model, settings, next.lanes()) : nullptr;
+    simulator_ = std::move(simulator);  // before the model that the former ones refer to
+    twin_ = std::move(twin);
+    realised_.reset();
     model_ = std::move(model);
     if (new_model) network_ = cost_network(model_->program);
     restart = true;
@@ -280,12 +300,16 @@ void Experiment::adopt(const Scene& next, bool fresh_model, bool from_start) {
         after.seed != before.seed || after.first_sample != before.first_sample ||
         after.noise_width != before.noise_width || after.label != before.label ||
         after.steps_per_chunk != before.steps_per_chunk;
-    if (next.hardware != scene_.hardware) simulator_->set_hardware(next.hardware);
+    if (next.hardware != scene_.hardware) {
+      simulator_->set_hardware(next.hardware);
+      realised_.reset();
+    }
     if (acts || other_noise) simulator_->set_settings(after);
     restart |= other_noise || (acts && (!next.playing || simulator_->finished() || diverged_));
     if (acts && !restart) {
       history_.truncate_after(simulator_->step());
       rates_.reset();
+      if (twin_) twin_->change(after, simulator_->step());
     }
   }
 

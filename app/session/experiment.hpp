@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "app/session/ideal_twin.hpp"
 #include "app/session/recording.hpp"
 #include "app/session/session.hpp"
 #include "app/session/state_history.hpp"
@@ -40,7 +41,7 @@ class Experiment {
 
   void tick();
   /// Ticks are to come as fast as they can: on the way to a step.
-  bool busy() const { return pursuing_ || owed_ > 0; }
+  bool busy() const { return pursuing_ || owed_ > 0 || twin_behind(); }
   /// Busy with showing the same place of the run again after a change.
   bool rerunning() const { return pursuing_ && rerun_; }
   /// Ticks are to come at speed().
@@ -74,6 +75,9 @@ class Experiment {
   void next_round();
   void pursue(int goal, bool rerun);
   void arrive();
+  void compare(bool wanted);
+  std::unique_ptr<IdealTwin> make_twin(const Model& model, const RunSettings& settings, int lanes);
+  bool twin_behind() const { return twin_ && twin_->step() != simulator_->step(); }
   void forward();
   void play_tick();
   void moved();  // the state is another one
@@ -89,6 +93,9 @@ class Experiment {
   std::shared_ptr<const Model> model_;
   CostNetwork network_;                   // of *model_
   std::unique_ptr<Simulator> simulator_;  // of *model_; both or none
+  std::unique_ptr<IdealTwin> twin_;       // beside simulator_, while the comparison is on
+  bool compare_ = false;                  // is wanted
+  std::size_t twin_bytes_;
   std::string loading_;
   UndoHistory undo_;
   StateHistory history_;  // always holds the present step
@@ -112,6 +119,7 @@ class Experiment {
   Snapshot::Values previous_pixels_;  // of the step before, if it was played and read out
   Snapshot::Values rates_;
   double order_parameter_ = -1;
+  std::shared_ptr<const Program> realised_;  // null: to be copied
 };
 
 }  // namespace phaseloom

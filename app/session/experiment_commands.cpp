@@ -81,6 +81,10 @@ void Experiment::perform(const Command& command) {
         undo_.end_gesture();
       break;
 
+    case Verb::compare:
+      compare(command.text(0) != compare_name(Compare::off));
+      break;
+
     // Files are no part of what is replayed.
     case Verb::save_scene:
       return save_scene(command.text(0), scene_);
@@ -195,12 +199,20 @@ Snapshot Experiment::snapshot(bool with_rates) {
     const auto free = std::size_t(topology.first_label()) * std::size_t(s.lanes);
     order_parameter_ = order_parameter(std::span(*s.state).first(free), s.lanes);
   }
+  if (!realised_)
+    realised_ = scene_.hardware.ideal() ? std::shared_ptr<const Program>(model_, &model_->program)
+                                        : std::make_shared<const Program>(simulator_->realised());
+  s.realised = realised_;
   s.pixels = pixels_;
   if (s.playing && previous_pixels_) {
     s.previous_pixels = previous_pixels_;
     if (history_.has(s.step - 1)) s.previous_state = history_.at(s.step - 1);
   }
   if (with_rates) s.rates = rates_;
+  if (twin_ && !twin_behind()) {
+    s.ideal = twin_->look(with_rates, s.previous_pixels != nullptr);
+    s.ideal_rms = rms_difference(*s.pixels, *s.ideal.pixels);
+  }
   s.order_parameter = s.is_phase ? order_parameter_ : 0;
   return s;
 }

@@ -258,6 +258,23 @@ void Session::apply_ui(const Command& command) {
     case Verb::unpick:
       ui_.picked = -1;
       break;
+    case Verb::compare:
+      for (const auto how : {Compare::off, Compare::side, Compare::split, Compare::difference})
+        if (compare_name(how) == command.text(0)) ui_.compare = how;
+      break;
+    case Verb::divider:
+      ui_.divider = command.real(0);
+      break;
+    case Verb::curve:
+      for (const auto curve : {Curve::trace, Curve::portrait, Curve::pair})
+        if (curve_name(curve) == command.text(0)) ui_.curve = curve;
+      break;
+    case Verb::partner:
+      ui_.partner = static_cast<int>(command.integer(0, -1));
+      break;
+    case Verb::trail:
+      ui_.trail = command.real(0);
+      break;
     default:
       break;
   }

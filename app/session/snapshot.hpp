@@ -65,7 +65,16 @@ struct Snapshot {
   /// to fade from: at the first step, after a jump, while paused.
   Values previous_state;
   Values previous_pixels;
-  Values rates;                ///< [unit][lane]; null unless Session::want_rates(true)
+  Values rates;  ///< [unit][lane]; null unless Session::want_rates(true)
+  /// The network's values as the hardware in force holds them: quantised, pruned, with the device's
+  /// mismatch. The noise that each sample draws for itself is not in them. Never null with a model.
+  std::shared_ptr<const Program> realised;
+  /// The same step of the same noise on ideal hardware, and with the meanings from above. All null
+  /// unless the comparison is on (`compare`) and the ideal run has come this far.
+  struct Ideal {
+    Values state, pixels, previous_state, previous_pixels, rates;
+  } ideal;
+  double ideal_rms = 0;  ///< root of the mean square of pixels - ideal.pixels, over the whole wall
   double order_parameter = 0;  ///< mean over lanes of |mean over units of exp(i theta)|; 0 if none
 
   // How fast it goes; all 0 when not measured (synchronous sessions measure nothing: their pictures

@@ -16,6 +16,8 @@ using Json = nlohmann::ordered_json;
 constexpr std::array<std::string_view, 3> kQuantities{"intensity", "phase", "rate"};
 constexpr std::array<std::string_view, 2> kThemes{"dark", "light"};
 constexpr std::array<std::string_view, 2> kWorkspaces{"generate", "train"};
+constexpr std::array<std::string_view, 4> kCompares{"off", "side", "split", "difference"};
+constexpr std::array<std::string_view, 3> kCurves{"trace", "portrait", "pair"};
 
 void read(const Json& value, int& out, std::string_view name, int min, int max,
           std::string_view source) {
@@ -51,6 +53,10 @@ std::string_view theme_name(Theme theme) { return kThemes[static_cast<std::size_
 std::string_view workspace_name(Workspace workspace) {
   return kWorkspaces[static_cast<std::size_t>(workspace)];
 }
+std::string_view compare_name(Compare compare) {
+  return kCompares[static_cast<std::size_t>(compare)];
+}
+std::string_view curve_name(Curve curve) { return kCurves[static_cast<std::size_t>(curve)]; }
 
 std::string print_ui_state(const UiState& state) {
   Json json;
@@ -69,6 +75,11 @@ std::string print_ui_state(const UiState& state) {
   json["plots"] = state.plots;
   json["pinned"] = state.pinned;
   json["picked"] = state.picked;
+  json["compare"] = compare_name(state.compare);
+  json["divider"] = state.divider;
+  json["curve"] = curve_name(state.curve);
+  json["partner"] = state.partner;
+  json["trail"] = state.trail;
   return print_json(json);
 }
 
@@ -105,6 +116,16 @@ UiState parse_ui_state(std::string_view text, std::string_view source) {
       read(value, state.pinned, name, -1, 4095, source);
     else if (name == "picked")
       read(value, state.picked, name, -1, 10'000'000, source);
+    else if (name == "compare")
+      read(value, state.compare, name, kCompares, source);
+    else if (name == "divider")
+      read(value, state.divider, name, 0.0, 1.0, source);
+    else if (name == "curve")
+      read(value, state.curve, name, kCurves, source);
+    else if (name == "partner")
+      read(value, state.partner, name, -1, 10'000'000, source);
+    else if (name == "trail")
+      read(value, state.trail, name, 0.01, 1.0, source);
     else
       fail("{}: {} is unknown; is it misspelt?", source, printable(name));
   }

@@ -10,6 +10,19 @@ namespace phaseloom {
 
 enum class Theme { dark, light };
 enum class Workspace { generate, train };
+/// How the run is shown beside its ideal twin (ideal_twin.hpp).
+enum class Compare {
+  off,
+  side,        ///< two walls, the ideal one on the left
+  split,       ///< one wall, ideal on the left of the divider
+  difference,  ///< hardware - ideal
+};
+/// What the inspector draws of the picked unit.
+enum class Curve {
+  trace,     ///< state over time
+  portrait,  ///< state and its rate of change
+  pair,      ///< state and that of its partner
+};
 
 /// What the wall shows: a quantity of one layer.
 struct View {
@@ -26,6 +39,8 @@ struct View {
 std::string_view quantity_name(View::Quantity quantity);
 std::string_view theme_name(Theme theme);
 std::string_view workspace_name(Workspace workspace);
+std::string_view compare_name(Compare compare);
+std::string_view curve_name(Curve curve);
 
 struct UiState {
   Workspace workspace = Workspace::generate;
@@ -41,6 +56,12 @@ struct UiState {
   double plots = 420;   ///< curves of the training
   int pinned = -1;      ///< lane that stays enlarged; -1: none
   int picked = -1;      ///< unit whose inspector is open; -1: none
+  Compare compare = Compare::off;
+  double divider = 0.5;  ///< of the split wall, as a share of its width
+  Curve curve = Curve::trace;
+  int partner =
+      -1;  ///< unit whose state the picked one's is drawn against; -1: its strongest source
+  double trail = 1;  ///< share of the run after which a portrait's trail has faded
   bool operator==(const UiState&) const = default;
 };
 

@@ -10,6 +10,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/render/image_wall.hpp"
@@ -29,6 +30,7 @@ struct WallRequest {
   Extent framebuffer;
   Box clip;
   float fade = 1;
+  const ImageWall* minus = nullptr;
 };
 
 /// A key that went down. Kept apart from ImGui, whose io (in 1.86) only knows which keys are down
@@ -44,6 +46,19 @@ struct Histogram {
   std::uint64_t serial = 0;
   int layer = -1;
   std::vector<double> shares;
+};
+
+/// The energy of one sample at the steps seen so far; several evaluations at chunk borders.
+struct EnergyCourse {
+  const void* model = nullptr;
+  bool exists = false;  ///< its couplings are symmetric
+  std::shared_ptr<const Program> program;
+  int lane = -1;
+  struct Value {
+    std::shared_ptr<const std::vector<float>> state;  ///< that it is of
+    double energy = 0;
+  };
+  std::map<std::pair<int, int>, Value> values;  ///< by chunk and step
 };
 
 /// The training's pictures, old and new, and when the new ones came.
@@ -81,10 +96,10 @@ struct Transient {
   ImGuiID hint_item = 0;                         ///< ... this item
   int hovered_lane = -1;                         ///< sample under the pointer in this frame
   WallLayout::Pixel hovered_pixel{-1, 0, 0};
-  int oscillator_plot = 0;            ///< of the inspector: 0 trace, 1 portrait
   bool keep_places = false;           ///< tests find controls by name
   std::map<std::string, Box> places;  ///< of this frame
   Histogram histogram;
+  EnergyCourse energy;
   LearningWall learning;
   std::string to_use;  ///< model file that is loaded into Generate once it is written
   TraceStore traces;
@@ -108,6 +123,7 @@ struct UiContext {
   Transient& transient;
   ImageWall& wall;
   ImageWall& training_wall;
+  ImageWall& ideal_wall;
   const Palette& colours;
   const Fonts& fonts;
   FrameTimes times;

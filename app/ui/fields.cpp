@@ -109,10 +109,10 @@ float begin_row(UiContext& ctx, const FieldRow& row) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
   const float height = ImGui::GetFrameHeight();
-  const float label_width = std::floor(
-      std::clamp(width * 0.4f, std::min(ctx.px(102), width * 0.5f), ctx.px(150)));
+  const float label_width =
+      std::floor(std::clamp(width * 0.4f, std::min(ctx.px(102), width * 0.5f), ctx.px(150)));
   ImGui::PushID(row.field);
-  ImGui::InvisibleButton("label", {label_width, height});
+  ImGui::InvisibleButton("label", {std::max(label_width, 1.0f), height});
   hint(ctx, field_help(row));
   const std::string_view label = row.label ? std::string_view(row.label) : field.label;
   draw_text(*ImGui::GetWindowDrawList(), ctx.fonts.text,

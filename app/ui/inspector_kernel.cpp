@@ -45,6 +45,23 @@ void draw_label_couplings(UiContext& ctx, int unit) {
        "classes subtract theirs.");
 }
 
+/// What the hardware made of this unit's weights, in two numbers.
+void draw_losses(UiContext& ctx, std::span<const float> weights, std::span<const float> held) {
+  double error = 0, size = 0;
+  std::size_t cut = 0;
+  for (std::size_t k = 0; k < weights.size(); ++k) {
+    const double d = double(held[k]) - weights[k];
+    error += d * d;
+    size += double(weights[k]) * weights[k];
+    cut += weights[k] != 0 && held[k] == 0;
+  }
+  fact(ctx, "held, rel. error",
+       fmt::format("{:.1f} %", 100 * std::sqrt(error / std::max(size, 1e-30))),
+       "|held − float| / |float| of these weights, after bits, density and mismatch. What weight "
+       "noise adds is drawn anew for every sample.");
+  fact(ctx, "held as 0", fmt::format("{}", cut), "Couplings that are cut, or rounded to 0.");
+}
+
 }  // namespace
 
 void draw_kernel(UiContext& ctx) {
@@ -71,54 +88,77 @@ void draw_kernel(UiContext& ctx) {
   const Window window = covered(now.grid, own, sources);
   const int layers = std::max(1, now.grid.layers);
   const float width = ImGui::GetContentRegionAvail().x, gap = ctx.px(8);
-  const int across = std::min(layers, 3);
+  // Ideal hardware holds the weights as they are; else each layer is there twice, as it is held and
+  // as the model says, in the same colours.
+  const bool twice = now.realised && !now.scene.hardware.ideal();
+  const auto held =
+      twice ? now.realised->weights(now.chunk).subspan(begin, sources.size()) : weights;
+  const int maps = twice ? 2 * layers : layers;
+  const int across = twice ? 2 : std::min(layers, 3);
   const float room = (width - gap * static_cast<float>(across - 1)) / static_cast<float>(across);
-  const float most = layers == 1 ? ctx.px(150) : room;
+  const float most = maps == 1 ? ctx.px(150) : room;
   float cell = std::min(room / static_cast<float>(window.width()),
                         most / static_cast<float>(window.height()));
   cell = cell > 2 ? std::floor(cell) : cell;
   const float map_width = cell * static_cast<float>(window.width());
   const float map_height = cell * static_cast<float>(window.height());
   const float label = ctx.fonts.caption->FontSize + ctx.px(4);
-  const int rows = (layers + across - 1) / across;
+  const int rows = (maps + across - 1) / across;
 
   const ImVec2 corner = ImGui::GetCursorScreenPos();
-  ImGui::InvisibleButton("kernel",
-                         {width, static_cast<float>(rows) * (map_height + label + ctx.px(4))});
+  const bool clicked = ImGui::InvisibleButton(
+      "kernel",
+      {std::max(width, 1.0f), static_cast<float>(rows) * (map_height + label + ctx.px(4))});
+  note_place(ctx, "kernel");
   const bool hovered = ImGui::IsItemHovered();
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  const auto map_corner = [&](int layer) {
-    return ImVec2{std::floor(corner.x + static_cast<float>(layer % across) * (room + gap)),
-                  std::floor(corner.y + static_cast<float>(layer / across) *
-                                            (map_height + label + ctx.px(4)))};
+  const auto map_corner = [&](int map) {
+    return ImVec2{
+        std::floor(corner.x + static_cast<float>(map % across) * (room + gap)),
+        std::floor(corner.y + static_cast<float>(map / across) * (map_height + label + ctx.px(4)))};
   };
-  for (int layer = 0; layer < layers; ++layer) {
-    const ImVec2 a = map_corner(layer);
+  for (int map = 0; map < maps; ++map) {
+    const ImVec2 a = map_corner(map);
+    const int layer = twice ? map / 2 : map;
+    std::string name = layer == own.layer ? "own layer"
+                       : layer == 0       ? "visible"
+                                          : fmt::format("hidden {}", layer);
+    if (twice) name += map % 2 == 0 ? ", as held" : ", float";
     list.AddRectFilled(a, {a.x + map_width, a.y + map_height}, ctx.colours.raised);
-    draw_text(list, ctx.fonts.caption, {a.x, a.y + map_height + ctx.px(2)}, ctx.colours.faint,
-              layer == own.layer ? "own layer"
-              : layer == 0       ? "visible"
-                                 : fmt::format("hidden {}", layer));
+    draw_text(list, ctx.fonts.caption, {a.x, a.y + map_height + ctx.px(2)}, ctx.colours.faint, name,
+              room);
   }
   std::string under;
   const float seam = cell >= 6 ? 1.0f : 0.0f;
   for (std::size_t k = 0; k < sources.size(); ++k) {
     const UnitPlace p = place_of(now.grid, sources[k]);
-    const ImVec2 base = map_corner(p.layer);
-    const ImVec2 a{base.x + cell * static_cast<float>(p.x - window.x0),
-                   base.y + cell * static_cast<float>(p.y - window.y0)};
-    list.AddRectFilled(a, {a.x + cell - seam, a.y + cell - seam},
-                       map_colour(ColourMap::diverging, 0.5 + 0.5 * weights[k] / largest));
-    if (hovered && mouse.x >= a.x && mouse.x < a.x + cell && mouse.y >= a.y && mouse.y < a.y + cell)
+    for (int copy = 0; copy < (twice ? 2 : 1); ++copy) {
+      const ImVec2 base = map_corner(twice ? 2 * p.layer + copy : p.layer);
+      const ImVec2 a{base.x + cell * static_cast<float>(p.x - window.x0),
+                     base.y + cell * static_cast<float>(p.y - window.y0)};
+      const float w = copy == 0 ? held[k] : weights[k];
+      list.AddRectFilled(a, {a.x + cell - seam, a.y + cell - seam},
+                         map_colour(ColourMap::diverging, 0.5 + 0.5 * w / largest));
+      if (!hovered || mouse.x < a.x || mouse.x >= a.x + cell || mouse.y < a.y ||
+          mouse.y >= a.y + cell)
+        continue;
       under = fmt::format("from {} at ({}, {}), {}: W = {:+.4f}", sources[k], p.x, p.y,
                           p.layer == 0 ? "visible" : fmt::format("hidden {}", p.layer), weights[k]);
+      if (twice) under += fmt::format(", held as {:+.4f}", held[k]);
+      if (clicked) {
+        ctx.session.post(Verb::partner, sources[k]);
+        ctx.session.post(Verb::curve, curve_name(Curve::pair));
+      }
+    }
   }
-  const ImVec2 base = map_corner(own.layer);
-  const ImVec2 self{base.x + cell * static_cast<float>(own.x - window.x0),
-                    base.y + cell * static_cast<float>(own.y - window.y0)};
-  list.AddRect({self.x - 1, self.y - 1}, {self.x + cell, self.y + cell}, ctx.colours.accent, 0, 0,
-               std::max(1.0f, ctx.px(2)));
+  for (int copy = 0; copy < (twice ? 2 : 1); ++copy) {
+    const ImVec2 base = map_corner(twice ? 2 * own.layer + copy : own.layer);
+    const ImVec2 self{base.x + cell * static_cast<float>(own.x - window.x0),
+                      base.y + cell * static_cast<float>(own.y - window.y0)};
+    list.AddRect({self.x - 1, self.y - 1}, {self.x + cell, self.y + cell}, ctx.colours.accent, 0, 0,
+                 std::max(1.0f, ctx.px(2)));
+  }
   if (!under.empty()) {
     ImGui::BeginTooltip();
     text(ctx, ctx.fonts.small, ctx.colours.text, under);
@@ -127,8 +167,8 @@ void draw_kernel(UiContext& ctx) {
   fact(ctx, "couplings in", fmt::format("{}", all.size()), "How many oscillators it listens to.");
   draw_label_couplings(ctx, unit);
   fact(ctx, "largest |W|", fmt::format("{:.4f}", largest),
-       "The ends of the colours: orange is +, blue is −. Weights are those of the model, before "
-       "the hardware's effects.");
+       "The ends of the colours, of the model's own weights: orange is +, blue is −.");
+  if (twice) draw_losses(ctx, weights, held);
 }
 
 }  // namespace phaseloom

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <numbers>
+#include <utility>
 #include <vector>
 
 #include "app/ui/equation.hpp"
@@ -14,6 +16,7 @@
 #include "app/ui/train.hpp"
 #include "app/ui/view.hpp"
 #include "app/ui/widgets.hpp"
+#include "engine/dynamics/lyapunov.hpp"
 
 namespace phaseloom {
 namespace {
@@ -89,6 +92,88 @@ void draw_order(UiContext& ctx) {
        "when they are spread evenly.");
 }
 
+/// Brings the energies of the steps seen so far up to date, a few of them each frame.
+void evaluate_energy(UiContext& ctx, EnergyCourse& course, int lane) {
+  constexpr int kPerFrame = 2;
+  const Snapshot& now = ctx.now;
+  if (course.program != now.realised || course.lane != lane) {
+    course.program = now.realised;
+    course.lane = lane;
+    course.values.clear();
+  }
+  const int per_chunk = std::max(1, now.settings.steps_per_chunk);
+  const auto lanes = static_cast<std::size_t>(now.lanes);
+  std::vector<float> sample(static_cast<std::size_t>(now.units));
+  int left = kPerFrame;
+  const auto& moments = ctx.transient.traces.moments();
+  // From the present backwards: what is looked at comes first.
+  for (auto moment = moments.rbegin(); moment != moments.rend() && left > 0; ++moment) {
+    const auto& [step, seen] = *moment;
+    if (!seen.state || seen.state->size() != sample.size() * lanes) continue;
+    // At a border the energy changes with the parameters: it has a value of each chunk there.
+    for (int chunk = std::max(0, (step - 1) / per_chunk); chunk <= step / per_chunk; ++chunk) {
+      if (chunk >= now.chunks) continue;
+      auto& value = course.values[{chunk, step}];
+      if (value.state == seen.state) continue;
+      for (std::size_t unit = 0; unit < sample.size(); ++unit)
+        sample[unit] = (*seen.state)[unit * lanes + static_cast<std::size_t>(lane)];
+      value = {seen.state, lyapunov_energy(*now.realised, chunk, sample)};
+      --left;
+    }
+  }
+}
+
+void draw_energy(UiContext& ctx) {
+  const Snapshot& now = ctx.now;
+  EnergyCourse& course = ctx.transient.energy;
+  if (course.model != now.model.get()) {
+    course = {};
+    course.model = now.model.get();
+    course.exists = has_energy(now.model->program);
+  }
+  if (!course.exists || now.scene.hardware.weight_noise > 0) {
+    text(ctx, ctx.fonts.caption, ctx.colours.faint, "No Lyapunov energy: W_ij ≠ W_ji.");
+    hint(ctx, course.exists ? "The weight noise of each sample makes the couplings asymmetric, so "
+                              "that the network need not go downhill."
+                            : "The couplings of this network are not symmetric, so that it need "
+                              "not go downhill; `train --tied` makes one that does.");
+    return;
+  }
+  const int lane = std::clamp(ctx.state.pinned, 0, std::max(0, now.lanes - 1));
+  evaluate_energy(ctx, course, lane);
+  constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
+  std::vector<double> t, energy;
+  double low = std::numeric_limits<double>::infinity(), high = -low, latest = kNothing;
+  int last_chunk = 0;
+  const auto& moments = ctx.transient.traces.moments();
+  for (const auto& [key, value] : course.values) {
+    const auto moment = moments.find(key.second);
+    if (moment == moments.end() || moment->second.state != value.state) continue;
+    if (key.first != std::exchange(last_chunk, key.first)) {
+      t.push_back(moment->second.time);  // other parameters, another energy: lift the pen
+      energy.push_back(kNothing);
+    }
+    t.push_back(moment->second.time);
+    energy.push_back(value.energy);
+    if (std::isfinite(value.energy)) {
+      low = std::min(low, value.energy);
+      high = std::max(high, value.energy);
+    }
+    if (key.second == now.step) latest = value.energy;
+  }
+  if (!(low <= high)) return;
+  const double margin = std::max(0.05 * (high - low), 1e-6);
+  const std::string label = fmt::format("energy L = {:.4g}", latest);
+  const Plot plot(ctx, "energy", ctx.px(84), {0, std::max(now.duration, 1e-9), "t", {}, {}},
+                  {low - margin, high + margin, label.c_str(), {}, {}});
+  plot.line(t, energy, ctx.colours.accent);
+  if (std::isfinite(latest)) plot.dot(now.time, latest, ctx.colours.text);
+  hint(ctx, fmt::format("Lyapunov energy of sample {} as the hardware holds the network. Within a "
+                        "chunk it only goes down, but for phase noise; at a border it jumps with "
+                        "the parameters.",
+                        now.settings.first_sample + static_cast<std::uint64_t>(lane)));
+}
+
 }  // namespace
 
 void draw_network(UiContext& ctx) {
@@ -98,6 +183,7 @@ void draw_network(UiContext& ctx) {
   const SubstrateInfo& substrate = info(program.substrate);
   heading(ctx, "Network");
   if (now.is_phase) draw_order(ctx);
+  draw_energy(ctx);
   draw_histogram(ctx);
 
   heading(ctx, "Facts");

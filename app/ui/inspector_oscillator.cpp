@@ -7,6 +7,7 @@
 #include <limits>
 #include <numbers>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "app/ui/panels.hpp"
@@ -128,16 +129,50 @@ void draw_trace(UiContext& ctx, const Course& course) {
                          : "The state of this unit since the start of the run.");
 }
 
+/// A trail in the plane that fades with age, as fast as the user likes; `both` axes are states.
+void draw_trail(UiContext& ctx, const Plot& plot, std::span<const double> x,
+                std::span<const double> y, std::span<const double> time, bool both) {
+  if (x.empty()) return;
+  const double lasts = ctx.state.trail * std::max(ctx.now.duration, 1e-9);
+  const auto jumps = [&](std::span<const double> values, std::size_t i) {
+    return ctx.now.is_phase && std::abs(values[i] - values[i - 1]) > kPi;
+  };
+  for (std::size_t i = 1; i < x.size(); ++i) {
+    const double left = 1 - (time.back() - time[i]) / lasts;
+    if (left <= 0 || jumps(x, i) || (both && jumps(y, i))) continue;
+    plot.line(x.subspan(i - 1, 2), y.subspan(i - 1, 2),
+              faded(ctx.colours.accent, static_cast<float>(0.08 + 0.92 * left)));
+  }
+  plot.dot(x.back(), y.back(), ctx.colours.text);
+}
+
+void draw_trail_slider(UiContext& ctx) {
+  const float label = ctx.px(52);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  draw_text(*ImGui::GetWindowDrawList(), ctx.fonts.text,
+            {at.x, at.y + (ImGui::GetFrameHeight() - ctx.fonts.text->FontSize) / 2},
+            ctx.colours.faint, "Trail");
+  ImGui::SetCursorScreenPos({at.x + label, at.y});
+  double share = ctx.state.trail;
+  const std::string shown = fmt::format("{:.0f} % of the run", 100 * share);
+  if (slider(ctx, "trail", share, {0.01, 1, 0.01, 2, "%.2f"}, ImGui::GetContentRegionAvail().x,
+             shown.c_str(), SliderInput::drag_only))
+    ctx.session.post(Verb::trail, std::clamp(share, 0.01, 1.0));
+  note_place(ctx, "trail");
+  hint(ctx, "How long ago the trail of a portrait has faded away.");
+}
+
 /// State against its rate of change; what is longer ago is fainter.
 void draw_portrait(UiContext& ctx, const Course& course) {
   const Snapshot& now = ctx.now;
-  std::vector<double> x, rate;
+  std::vector<double> x, rate, time;
   double fastest = 0;
   for (std::size_t i = 1; i < course.state.size(); ++i) {
     const double dt = course.time[i] - course.time[i - 1];
     if (dt <= 0) continue;
     const double middle = (course.state[i] + course.state[i - 1]) / 2;
     x.push_back(now.is_phase ? wrapped(middle) : middle);
+    time.push_back(course.time[i]);
     rate.push_back((course.state[i] - course.state[i - 1]) / dt);
     if (std::isfinite(rate.back())) fastest = std::max(fastest, std::abs(rate.back()));
   }
@@ -147,17 +182,74 @@ void draw_portrait(UiContext& ctx, const Course& course) {
   if (now.is_phase) across.label = "θ";
   const Plot plot(ctx, "portrait", ctx.px(132), across,
                   {-range, range, now.is_phase ? "dθ/dt" : "dx/dt", {-range, 0, range}, {}});
-  for (std::size_t i = 1; i < x.size(); ++i) {
-    if (now.is_phase && std::abs(x[i] - x[i - 1]) > kPi) continue;
-    const float age = static_cast<float>(x.size() - i) / static_cast<float>(x.size());
-    plot.line(std::span(x).subspan(i - 1, 2), std::span(rate).subspan(i - 1, 2),
-              faded(ctx.colours.accent, 1 - 0.85f * age));
-  }
-  if (!x.empty()) plot.dot(x.back(), rate.back(), ctx.colours.text);
+  draw_trail(ctx, plot, x, rate, time, false);
   hint(ctx, "Phase portrait: where it is, against how fast it moves. It rests on the middle line.");
 }
 
+/// Its state against that of another unit: locked in phase, they move along the dashed diagonal.
+void draw_pair(UiContext& ctx, const Course& course, int lane) {
+  const Snapshot& now = ctx.now;
+  const int partner = partner_of(ctx);
+  if (partner < 0) {
+    text(ctx, ctx.fonts.text, ctx.colours.faint, "It listens to no other oscillator.");
+    return;
+  }
+  Course other = course_of(ctx, partner, lane);
+  if (other.state.size() != course.state.size()) return;
+  Axis across = state_axis(now, course), up = state_axis(now, other);
+  const std::string symbol = now.is_phase ? "θ" : "x";
+  const std::string x_label = fmt::format("{} of {}", symbol, ctx.state.picked);
+  const std::string y_label = fmt::format("{} of {}", symbol, partner);
+  across.label = x_label.c_str();
+  up.label = y_label.c_str();
+  const Plot plot(ctx, "pair", ctx.px(168), across, up);
+  constexpr int kDashes = 24;
+  for (int i = 0; i < kDashes; i += 2) {
+    const double low = std::max(across.low, up.low), high = std::min(across.high, up.high);
+    const auto place = [&](int part) { return low + (high - low) * part / kDashes; };
+    plot.list().AddLine(plot.at(place(i), place(i)), plot.at(place(i + 1), place(i + 1)),
+                        faded(ctx.colours.faint, 0.5f));
+  }
+  std::vector<double> x = course.state;
+  if (now.is_phase)
+    for (std::vector<double>* angles : {&x, &other.state})
+      for (double& angle : *angles) angle = wrapped(angle);
+  draw_trail(ctx, plot, x, other.state, course.time, true);
+  hint(ctx,
+       "Phase portrait of two: the picked oscillator across, its partner up. In phase they are on "
+       "the dashed diagonal. Shift and a click on a pixel above, a click in the kernel below, or J "
+       "takes another partner.");
+}
+
 }  // namespace
+
+std::vector<int> sources_by_strength(const UiContext& ctx) {
+  const Snapshot& now = ctx.now;
+  const int unit = ctx.state.picked;
+  if (!now.model || unit < 0 || unit >= now.grid.units()) return {};
+  const Program& program = now.model->program;
+  const Topology& topology = *program.topology;
+  const auto all = topology.sources_of(unit);
+  const auto begin = static_cast<std::size_t>(topology.row_begin()[static_cast<std::size_t>(unit)]);
+  std::vector<std::pair<double, int>> strength;
+  for (std::size_t k = 0; k < all.size() && all[k] < topology.first_label(); ++k) {
+    double sum = 0;
+    for (int chunk = 0; chunk < program.chunks(); ++chunk)
+      sum += std::abs(program.weights(chunk)[begin + k]);
+    strength.emplace_back(-sum, all[k]);
+  }
+  std::ranges::sort(strength);
+  std::vector<int> sources;
+  for (const auto& [minus_sum, source] : strength) sources.push_back(source);
+  return sources;
+}
+
+int partner_of(const UiContext& ctx) {
+  const int chosen = ctx.state.partner;
+  if (chosen >= 0 && chosen < ctx.now.grid.units() && chosen != ctx.state.picked) return chosen;
+  const std::vector<int> sources = sources_by_strength(ctx);
+  return sources.empty() ? -1 : sources.front();
+}
 
 void draw_oscillator(UiContext& ctx) {
   const Snapshot& now = ctx.now;
@@ -199,14 +291,19 @@ void draw_oscillator(UiContext& ctx) {
   const Course course = course_of(ctx, unit, lane);
   ImGui::Dummy({0, ctx.px(1)});
   const Choice kinds[] = {{"Trace", "The state over time.", true},
-                          {"Portrait", "The state against its rate of change.", true}};
-  int& kind = ctx.transient.oscillator_plot;
-  if (const auto chosen = segmented(ctx, "plot", kinds, kind, ImGui::GetContentRegionAvail().x))
-    kind = *chosen;
-  if (kind == 0)
+                          {"Portrait", "The state against its rate of change.", true},
+                          {"Pair", "The state against that of another oscillator.", true}};
+  const Curve curve = ctx.state.curve;
+  if (const auto chosen =
+          segmented(ctx, "plot", kinds, static_cast<int>(curve), ImGui::GetContentRegionAvail().x))
+    ctx.session.post(Verb::curve, curve_name(static_cast<Curve>(*chosen)));
+  if (curve == Curve::trace)
     draw_trace(ctx, course);
-  else
+  else if (curve == Curve::portrait)
     draw_portrait(ctx, course);
+  else
+    draw_pair(ctx, course, lane);
+  if (curve != Curve::trace) draw_trail_slider(ctx);
 }
 
 }  // namespace phaseloom

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "app/ui/panels.hpp"
 #include "app/ui/view.hpp"
@@ -59,18 +60,39 @@ void draw_sample(UiContext& ctx) {
   const float longest = std::max(width > 0 ? width : 1, 1.0f);
   const float limit = std::min(longest, std::max(ctx.px(112), ImGui::GetWindowHeight() * 0.42f));
   const auto w = static_cast<float>(look.image.width), h = static_cast<float>(look.image.height);
-  float scale = std::min(limit / w, limit / h);
+  const auto shown = panes(ctx, look);
+  const auto count = static_cast<float>(shown.size());
+  const float gap = ctx.px(6);
+  float scale = std::min((longest - (count - 1) * gap) / (count * w), limit / h);
   if (scale > 1) scale = std::floor(scale);
+  scale = std::max(scale, 1 / std::min(w, h));  // a pixel is left in the narrowest inspector
   WallLayout one;
   one.count = 1;
   one.image = look.image;
   one.cell = {std::floor(w * scale), std::floor(h * scale)};
-  one.origin = {std::floor(below.x + (width - one.cell.x) / 2), std::floor(below.y)};
+  const float whole = count * one.cell.x + (count - 1) * gap;
+  const float names = look.compared ? ctx.fonts.caption->FontSize + ctx.px(3) : 0;
+  const ViewLook difference = shown.size() > 2 ? difference_look(ctx, look) : ViewLook();
+  const Point origin{std::floor(below.x + (width - whole) / 2), std::floor(below.y + names)};
+  one.origin = origin;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   ImGui::SetCursorScreenPos({one.origin.x, one.origin.y});
-  const bool clicked = ImGui::InvisibleButton("sample", {one.cell.x, one.cell.y});
-  hint(ctx, "Click a pixel to look at its oscillator.");
-  draw_samples(ctx, list, one, look, ctx.state.pinned);
+  const bool clicked = ImGui::InvisibleButton("sample", {whole, one.cell.y});
+  note_place(ctx, "sample");
+  hint(
+      ctx,
+      "Click a pixel to look at its oscillator; with Shift, to draw its state against that one's.");
+  // The marks are drawn on each, and a click counts on each.
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  const bool hovered = ImGui::IsItemHovered();
+  std::optional<WallLayout::Pixel> under;
+  for (const Pane& pane : shown) {
+    draw_samples(ctx, list, one, pane.run == Run::difference ? difference : look, ctx.state.pinned,
+                 pane.run);
+    draw_text(list, ctx.fonts.caption, {one.origin.x, below.y}, ctx.colours.faint, pane.name);
+    if (hovered && !under) under = one.pixel_at({mouse.x, mouse.y});
+    one.origin.x += one.cell.x + gap;
+  }
 
   const auto outline = [&](int x, int y, ImU32 colour) {
     const ImVec2 at{one.origin.x + scale * static_cast<float>(x),
@@ -78,18 +100,23 @@ void draw_sample(UiContext& ctx) {
     list.AddRect({at.x - 1, at.y - 1}, {at.x + scale + 1, at.y + scale + 1}, colour, 0, 0,
                  std::max(1.0f, ctx.px(2)));
   };
-  const UnitPlace picked = place_of(ctx.now.grid, ctx.state.picked);
-  if (ctx.state.picked >= 0 && ctx.state.picked < ctx.now.grid.units()) {
-    outline_neighbours(ctx, list, one, scale, look.layer);
-    if (picked.layer == look.layer) outline(picked.x, picked.y, ctx.colours.accent);
+  const Grid& grid = ctx.now.grid;
+  const UnitPlace picked = place_of(grid, ctx.state.picked);
+  const bool is_picked = ctx.state.picked >= 0 && ctx.state.picked < grid.units();
+  const int partner = is_picked && ctx.state.curve == Curve::pair ? partner_of(ctx) : -1;
+  one.origin = origin;
+  for (std::size_t i = 0; i < shown.size(); ++i, one.origin.x += one.cell.x + gap) {
+    if (is_picked) outline_neighbours(ctx, list, one, scale, look.layer);
+    const UnitPlace other = place_of(grid, partner);
+    if (partner >= 0 && other.layer == look.layer) outline(other.x, other.y, ctx.colours.warning);
+    if (is_picked && picked.layer == look.layer) outline(picked.x, picked.y, ctx.colours.accent);
+    if (under) outline(under->x, under->y, ctx.colours.text);
   }
-  const ImVec2 mouse = ImGui::GetIO().MousePos;
-  if (!ImGui::IsItemHovered()) return;
-  const auto pixel = one.pixel_at({mouse.x, mouse.y});
-  if (!pixel) return;
-  outline(pixel->x, pixel->y, ctx.colours.text);
-  if (clicked)
-    ctx.session.post(Verb::pick, unit_at(ctx.now.grid, {look.layer, pixel->x, pixel->y}));
+  if (!under || !clicked) return;
+  const int unit = unit_at(grid, {look.layer, under->x, under->y});
+  if (!ImGui::GetIO().KeyShift || !is_picked) return ctx.session.post(Verb::pick, unit);
+  ctx.session.post(Verb::partner, unit);
+  ctx.session.post(Verb::curve, curve_name(Curve::pair));
 }
 
 }  // namespace phaseloom

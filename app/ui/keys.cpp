@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/ui/export.hpp"
+#include "app/ui/panels.hpp"
 #include "app/ui/train.hpp"
 #include "app/ui/view.hpp"
 
@@ -30,6 +31,35 @@ void ask_for_next_class(UiContext& ctx) {
   ctx.session.set("label", next < labels ? std::to_string(next) : std::string("all"));
 }
 
+/// Off, side by side, split, difference, and off again.
+void compare_otherwise(UiContext& ctx) {
+  if (!generating(ctx)) return;
+  const int next = (static_cast<int>(ctx.state.compare) + 1) % 4;
+  ctx.session.post(Verb::compare, compare_name(static_cast<Compare>(next)));
+}
+
+void move_divider(UiContext& ctx, double by) {
+  if (generating(ctx) && ctx.state.compare == Compare::split)
+    ctx.session.post(Verb::divider, std::clamp(ctx.state.divider + by, 0.0, 1.0));
+}
+
+void draw_other_curve(UiContext& ctx) {
+  if (!generating(ctx) || ctx.state.picked < 0) return;
+  const int next = (static_cast<int>(ctx.state.curve) + 1) % 3;
+  ctx.session.post(Verb::curve, curve_name(static_cast<Curve>(next)));
+}
+
+/// The source that the picked unit listens to next most.
+void take_next_partner(UiContext& ctx) {
+  if (!generating(ctx) || !ctx.now.model) return;
+  const std::vector<int> sources = sources_by_strength(ctx);
+  if (sources.empty()) return;
+  const auto at = std::ranges::find(sources, partner_of(ctx));
+  const bool last = at == sources.end() || at + 1 == sources.end();
+  ctx.session.post(Verb::partner, last ? sources.front() : *(at + 1));
+  ctx.session.post(Verb::curve, curve_name(Curve::pair));
+}
+
 constexpr KeyBinding kBindings[] = {
     {"1", "Generate", [](UiContext& ctx) { ctx.session.post(Verb::workspace, "generate"); }},
     {"3", "Train", [](UiContext& ctx) { ctx.session.post(Verb::workspace, "train"); }},
@@ -47,11 +77,18 @@ constexpr KeyBinding kBindings[] = {
      [](UiContext& ctx) { post_if_generating(ctx, Verb::restart); }},
     {"N", "New noise", [](UiContext& ctx) { post_if_generating(ctx, Verb::new_noise); }},
     {"L", "Ask for the next class", ask_for_next_class},
+    {"Plus", "More samples on the wall", [](UiContext& ctx) { change_wall(ctx, 1); }},
+    {"Minus", "Fewer samples on the wall", [](UiContext& ctx) { change_wall(ctx, -1); }},
+    {"C", "Compare with ideal hardware", compare_otherwise},
+    {"Ctrl+Left", "Divider to the left", [](UiContext& ctx) { move_divider(ctx, -0.05); }, true},
+    {"Ctrl+Right", "Divider to the right", [](UiContext& ctx) { move_divider(ctx, 0.05); }, true},
+    {"P", "Trace, portrait or pair", draw_other_curve},
+    {"J", "Next oscillator to pair it with", take_next_partner},
     {"Ctrl+Z", "Undo", [](UiContext& ctx) { ctx.session.post(Verb::undo); }, true},
     {"Ctrl+Shift+Z", "Redo", [](UiContext& ctx) { ctx.session.post(Verb::redo); }, true},
     {"Ctrl+S", "Save the scene", [](UiContext& ctx) { ctx.transient.save_prompt = true; }},
     {"Ctrl+E", "Export the wall as a picture", [](UiContext& ctx) { export_wall_picture(ctx); }},
-    {"Escape", "Close what is open; let the pinned sample go",
+    {"Escape", "Close; let the pinned sample go",
      [](UiContext& ctx) {
        if (std::exchange(ctx.transient.help, false)) return;
        if (ctx.state.pinned < 0 && ctx.state.picked < 0) return;
@@ -77,6 +114,15 @@ constexpr NamedKey kNamed[] = {
 };
 
 }  // namespace
+
+void change_wall(UiContext& ctx, int direction) {
+  if (!generating(ctx)) return;
+  // One more row and column up to 16; large walls in larger steps.
+  const int wall = ctx.scene.wall;
+  const int by = wall > 16 || (wall == 16 && direction > 0) ? 8 : 1;
+  const int next = std::clamp(wall + by * direction, 1, 64);
+  if (next != wall) ctx.session.set("wall", by > 1 ? std::max(16, next / 8 * 8) : next);
+}
 
 std::span<const KeyBinding> key_bindings() { return kBindings; }
 

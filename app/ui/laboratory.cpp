@@ -37,6 +37,7 @@ Laboratory::Laboratory(Surface& surface) : surface_(surface) {
   if (!ImGui_ImplOpenGL3_Init("#version 330 core")) fail("drawing: OpenGL 3.3 is not available");
   wall_ = std::make_unique<ImageWall>();
   training_wall_ = std::make_unique<ImageWall>();
+  ideal_wall_ = std::make_unique<ImageWall>();
 }
 
 Laboratory::~Laboratory() {
@@ -44,6 +45,7 @@ Laboratory::~Laboratory() {
   activate();
   wall_.reset();
   training_wall_.reset();
+  ideal_wall_.reset();
   ImGui_ImplOpenGL3_Shutdown();
   ImGui::DestroyContext(imgui_);
 }
@@ -102,9 +104,9 @@ void Laboratory::build(Session& session, double seconds) {
   const std::shared_ptr<const QualitySnapshot> quality = session.quality();
   const Scene scene = session.scene();
   const auto fade = static_cast<float>(now->previous_state ? session.step_fraction() : 1.0);
-  UiContext ctx{session,      *now,       *training, *quality,        scene,
-                session.ui(), transient_, *wall_,    *training_wall_, palette(theme),
-                fonts_,       times_,     extent,    scale_,          fade};
+  UiContext ctx{session,    *now,   *training,       *quality,     scene,          session.ui(),
+                transient_, *wall_, *training_wall_, *ideal_wall_, palette(theme), fonts_,
+                times_,     extent, scale_,          fade};
   draw_frame(ctx);
   transient_.key_presses.clear();
   ImGui::Render();

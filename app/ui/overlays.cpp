@@ -48,12 +48,20 @@ void draw_help(UiContext& ctx) {
   if (ctx.transient.help && !ImGui::IsPopupOpen("keys")) ImGui::OpenPopup("keys");
   if (!ImGui::IsPopupOpen("keys")) return;
   const float row = ctx.px(28);
-  if (!begin_dialog(ctx, "keys", 490)) return;
+  constexpr float kColumn = 430;
+  const int columns = ImGui::GetIO().DisplaySize.x > ctx.px(2 * kColumn + 20) ? 2 : 1;
+  if (!begin_dialog(ctx, "keys", kColumn * static_cast<float>(columns))) return;
   text(ctx, ctx.fonts.strong, ctx.colours.text, "Keys");
   ImGui::Dummy({0, ctx.px(4)});
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  for (const KeyBinding& binding : key_bindings()) {
-    const ImVec2 at = ImGui::GetCursorScreenPos();
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const int count = static_cast<int>(key_bindings().size());
+  const int rows = (count + columns - 1) / columns;
+  const float column = ImGui::GetContentRegionAvail().x / static_cast<float>(columns);
+  for (int i = 0; i < count; ++i) {
+    const KeyBinding& binding = key_bindings()[static_cast<std::size_t>(i)];
+    const ImVec2 at{corner.x + column * static_cast<float>(i / rows),
+                    corner.y + row * static_cast<float>(i % rows)};
     float x = at.x;
     std::string_view rest = binding.chord;
     while (!rest.empty()) {
@@ -62,15 +70,16 @@ void draw_help(UiContext& ctx) {
       rest = plus == std::string_view::npos ? std::string_view() : rest.substr(plus + 1);
     }
     draw_text(list, ctx.fonts.text,
-              {at.x + ctx.px(150), at.y + (ctx.px(20) - ctx.fonts.text->FontSize) / 2},
+              {at.x + ctx.px(142), at.y + (ctx.px(20) - ctx.fonts.text->FontSize) / 2},
               ctx.colours.text, binding.help);
-    ImGui::Dummy({ctx.px(10), row - ImGui::GetStyle().ItemSpacing.y});
   }
-  ImGui::Dummy({0, ctx.px(2)});
+  ImGui::Dummy({column, row * static_cast<float>(rows)});
   ImGui::PushTextWrapPos(0);
-  text(ctx, ctx.fonts.text, ctx.colours.faint,
-       "Sliders: drag, or double-click to type. Files: drop a .safetensors model or a .json scene "
-       "on the window.");
+  text(
+      ctx, ctx.fonts.text, ctx.colours.faint,
+      "Sliders: drag, or double-click to type. Wall: the wheel takes more or fewer samples. Files: "
+      "drop a .safetensors model or a .json scene "
+      "on the window.");
   ImGui::PopTextWrapPos();
   const bool outside = ImGui::IsMouseClicked(0) && !ImGui::IsWindowHovered();
   if (!ctx.transient.help || outside) {

@@ -2,6 +2,8 @@
 // The zones of the window. Each is a free function over the context, in a file of its own, called
 // within an ImGui window of the right size. None holds anything: what they change, they post.
 
+#include <vector>
+
 #include "app/ui/context.hpp"
 
 namespace phaseloom {
@@ -22,10 +24,16 @@ float cost_strip_height(const UiContext& ctx);
 void draw_cost_strip(UiContext& ctx, Box area);
 /// What the network on the wall costs, as the controls are set just now.
 Cost present_cost(const UiContext& ctx);
-void draw_trail(UiContext& ctx);                // trail_plot.cpp; parts of the controls
-void draw_cost_model(UiContext& ctx);           // cost_model.cpp
-void draw_no_model(UiContext& ctx, Box area);   // no_model.cpp; the stage when nothing can run
-void draw_inspector(UiContext& ctx);            // inspector.cpp
+void draw_trail(UiContext& ctx);               // trail_plot.cpp; parts of the controls
+void draw_cost_model(UiContext& ctx);          // cost_model.cpp
+void draw_no_model(UiContext& ctx, Box area);  // no_model.cpp; the stage when nothing can run
+/// keys.cpp; more (1) or fewer (-1) samples on the wall.
+void change_wall(UiContext& ctx, int direction);
+void draw_inspector(UiContext& ctx);  // inspector.cpp
+/// inspector_oscillator.cpp; the unit that the picked one is drawn against, -1 if it has no source.
+int partner_of(const UiContext& ctx);
+/// By how much the picked unit listens to others, the strongest first; label oscillators left out.
+std::vector<int> sources_by_strength(const UiContext& ctx);
 void draw_sample(UiContext& ctx);               // inspector_sample.cpp; parts of the inspector
 void draw_oscillator(UiContext& ctx);           // inspector_oscillator.cpp
 void draw_kernel(UiContext& ctx);               // inspector_kernel.cpp

@@ -44,7 +44,7 @@ Plot::Plot(const UiContext& ctx, const char* id, float height, Axis x, Axis y)
     : list_(ImGui::GetWindowDrawList()), scale_(ctx.scale), x_(std::move(x)), y_(std::move(y)) {
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const float width = std::max(ImGui::GetContentRegionAvail().x, ctx.px(40));
-  ImGui::InvisibleButton(id, {width, height});
+  ImGui::InvisibleButton(id, {std::max(width, 1.0f), height});
   hovered_ = ImGui::IsItemHovered();
 
   ImFont* font = ctx.fonts.small;

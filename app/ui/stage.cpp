@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "app/ui/compare.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/view.hpp"
 #include "app/ui/widgets.hpp"
@@ -12,8 +13,8 @@ namespace {
 
 constexpr float kGutter = 2;
 
-/// Which quantity, which layer, and what the colours mean.
-void draw_view_bar(UiContext& ctx, const ViewLook& look) {
+/// Which quantity, which layer, compared or not, and what the colours of `shown` mean.
+void draw_view_bar(UiContext& ctx, const ViewLook& look, const ViewLook& shown) {
   const View view = clamped_view(ctx);
   const Snapshot& now = ctx.now;
   const float start = ImGui::GetCursorPosX();
@@ -53,6 +54,13 @@ void draw_view_bar(UiContext& ctx, const ViewLook& look) {
       ImGui::EndCombo();
     }
   }
+  ImGui::SameLine();
+  const bool on = ctx.state.compare != Compare::off;
+  if (text_button(ctx, "compare", "A/B",
+                  "Compares with ideal hardware under the same noise: the network runs a second "
+                  "time beside itself, which costs as much again.   C",
+                  {.enabled = true, .chosen = on}, ctx.px(40)))
+    ctx.session.post(Verb::compare, compare_name(on ? Compare::off : Compare::side));
   if (look.empty) return;
   ImGui::SameLine();
   const float taken = ImGui::GetCursorPosX() - start;
@@ -62,29 +70,43 @@ void draw_view_bar(UiContext& ctx, const ViewLook& look) {
   }
   const ImVec2 at = ImGui::GetCursorScreenPos();
   draw_legend(ctx, *ImGui::GetWindowDrawList(), {at.x + room - taken, at.y + height / 2},
-              room - taken, look);
+              room - taken, shown);
   ImGui::NewLine();
 }
 
-/// The sample under the pointer, enlarged, beside the pointer.
-void draw_magnifier(UiContext& ctx, const ViewLook& look, const WallLayout& wall, Box area) {
+/// The sample under the pointer, enlarged, beside the pointer; of all runs that are compared.
+void draw_magnifier(UiContext& ctx, const ViewLook& look, const ViewLook& difference,
+                    const WallLayout& wall, Box area) {
   const Transient& t = ctx.transient;
   if (t.hovered_lane < 0 || ImGui::IsMouseDown(0)) return;
   const Box sample = wall.sample(t.hovered_lane);
+  const auto shown = panes(ctx, look);
+  const auto count = static_cast<float>(shown.size());
   const float longest = static_cast<float>(std::max(look.image.width, look.image.height));
-  const float scale = std::max(1.0f, std::floor(ctx.px(208) / longest));
+  const float pad = ctx.px(8), gap = ctx.px(10);
+  const float most = look.compared ? std::min(ctx.px(208), area.height() / 3) : ctx.px(208);
+  const float room = std::min(most, (area.width() - 2 * gap - (count + 1) * pad) / count);
+  const float scale = std::max(1.0f, std::floor(room / longest));
   const ImVec2 size{scale * static_cast<float>(look.image.width),
                     scale * static_cast<float>(look.image.height)};
-  if (size.x < 1.4f * sample.width()) return;  // it is large enough as it is
+  // It is large enough as it is, and there is nothing beside it.
+  if (!look.compared && size.x < 1.4f * sample.width()) return;
 
-  const float pad = ctx.px(8), captions = 2 * (ctx.fonts.small->FontSize + ctx.px(3));
-  const ImVec2 outer{size.x + 2 * pad, size.y + 2 * pad + captions};
-  const float gap = ctx.px(10);
+  const float names = look.compared ? ctx.fonts.caption->FontSize + ctx.px(4) : 0;
+  const float captions = 2 * (ctx.fonts.small->FontSize + ctx.px(3));
+  const ImVec2 outer{count * size.x + (count + 1) * pad, size.y + 2 * pad + names + captions};
   float x = sample.max.x + gap;
   if (x + outer.x > area.max.x) x = sample.min.x - gap - outer.x;
   x = std::clamp(x, area.min.x, std::max(area.min.x, area.max.x - outer.x));
-  const float y = std::clamp((sample.min.y + sample.max.y - outer.y) / 2, area.min.y,
-                             std::max(area.min.y, area.max.y - outer.y));
+  float y = (sample.min.y + sample.max.y - outer.y) / 2;
+  // Where there is no room beside the sample, there may be below or above it.
+  if (x < sample.max.x && x + outer.x > sample.min.x) {
+    if (sample.max.y + gap + outer.y <= area.max.y)
+      y = sample.max.y + gap;
+    else if (sample.min.y - gap - outer.y >= area.min.y)
+      y = sample.min.y - gap - outer.y;
+  }
+  y = std::clamp(y, area.min.y, std::max(area.min.y, area.max.y - outer.y));
   const ImVec2 corner{std::floor(x), std::floor(y)};
 
   ImDrawList& list = *ImGui::GetForegroundDrawList();
@@ -96,21 +118,26 @@ void draw_magnifier(UiContext& ctx, const ViewLook& look, const WallLayout& wall
                      ctx.px(6));
   list.AddRect(corner, {corner.x + outer.x, corner.y + outer.y}, ctx.colours.line, ctx.px(6));
   WallLayout one;
-  one.origin = {corner.x + pad, corner.y + pad};
+  one.origin = {corner.x + pad, corner.y + pad + names};
   one.count = 1;
   one.cell = {size.x, size.y};
   one.image = look.image;
-  draw_samples(ctx, list, one, look, t.hovered_lane);
-
   const WallLayout::Pixel p = t.hovered_pixel;
-  const ImVec2 mark{one.origin.x + scale * static_cast<float>(p.x),
-                    one.origin.y + scale * static_cast<float>(p.y)};
-  list.AddRect({mark.x - 1, mark.y - 1}, {mark.x + scale + 1, mark.y + scale + 1},
-               ctx.colours.accent, 0, 0, std::max(1.0f, ctx.px(1.5f)));
+  for (const Pane& pane : shown) {
+    draw_samples(ctx, list, one, pane.run == Run::difference ? difference : look, t.hovered_lane,
+                 pane.run);
+    draw_text(list, ctx.fonts.caption, {one.origin.x, corner.y + pad}, ctx.colours.faint,
+              pane.name);
+    const ImVec2 mark{one.origin.x + scale * static_cast<float>(p.x),
+                      one.origin.y + scale * static_cast<float>(p.y)};
+    list.AddRect({mark.x - 1, mark.y - 1}, {mark.x + scale + 1, mark.y + scale + 1},
+                 ctx.colours.accent, 0, 0, std::max(1.0f, ctx.px(1.5f)));
+    one.origin.x += size.x + pad;
+  }
   const float state =
       state_of(ctx.now, unit_at(ctx.now.grid, {look.layer, p.x, p.y}), t.hovered_lane);
   const float line = ctx.fonts.small->FontSize + ctx.px(3);
-  const float text_y = corner.y + pad + size.y + ctx.px(5);
+  const float text_y = corner.y + pad + names + size.y + ctx.px(5);
   draw_text(list, ctx.fonts.small, {corner.x + pad, text_y}, ctx.colours.text,
             fmt::format("sample {}", ctx.now.settings.first_sample +
                                          static_cast<std::uint64_t>(t.hovered_lane)));
@@ -120,27 +147,31 @@ void draw_magnifier(UiContext& ctx, const ViewLook& look, const WallLayout& wall
   list.PopClipRect();
 }
 
-void draw_wall(UiContext& ctx, const ViewLook& look, Box area) {
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  const WallLayout wall = layout_wall(area, ctx.now.lanes, look.image, kGutter);
+/// What pointer and wheel do to a wall: hover enlarges, a click pins and picks, the wheel takes
+/// more or fewer samples. Returns whether it is under the pointer.
+bool feel_wall(UiContext& ctx, const char* id, const ViewLook& look, const WallLayout& wall) {
   const Box box = wall.bounds();
   ImGui::SetCursorScreenPos({box.min.x, box.min.y});
   const bool clicked =
-      ImGui::InvisibleButton("wall", {std::max(box.width(), 1.0f), std::max(box.height(), 1.0f)});
-  note_place(ctx, "wall");
-  draw_samples(ctx, list, wall, look);
+      ImGui::InvisibleButton(id, {std::max(box.width(), 1.0f), std::max(box.height(), 1.0f)});
+  note_place(ctx, id);
+  const ImGuiIO& io = ImGui::GetIO();
+  if (!ImGui::IsItemHovered()) return false;
+  if (io.MouseWheel != 0) change_wall(ctx, io.MouseWheel < 0 ? 1 : -1);
+  const auto pixel = wall.pixel_at({io.MousePos.x, io.MousePos.y});
+  if (!pixel) return false;
+  ctx.transient.hovered_lane = pixel->lane;
+  ctx.transient.hovered_pixel = *pixel;
+  if (clicked) {
+    ctx.session.post(Verb::pin, pixel->lane);
+    ctx.session.post(Verb::pick, unit_at(ctx.now.grid, {look.layer, pixel->x, pixel->y}));
+  }
+  return true;
+}
 
-  Transient& t = ctx.transient;
-  const ImVec2 mouse = ImGui::GetIO().MousePos;
-  if (ImGui::IsItemHovered())
-    if (const auto pixel = wall.pixel_at({mouse.x, mouse.y})) {
-      t.hovered_lane = pixel->lane;
-      t.hovered_pixel = *pixel;
-      if (clicked) {
-        ctx.session.post(Verb::pin, pixel->lane);
-        ctx.session.post(Verb::pick, unit_at(ctx.now.grid, {look.layer, pixel->x, pixel->y}));
-      }
-    }
+void outline_samples(UiContext& ctx, const WallLayout& wall) {
+  const Transient& t = ctx.transient;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
   const auto outline = [&](int lane, ImU32 colour, float width) {
     const Box s = wall.sample(lane);
     list.AddRect({s.min.x - 1, s.min.y - 1}, {s.max.x + 1, s.max.y + 1}, colour, 0, 0, width);
@@ -149,7 +180,42 @@ void draw_wall(UiContext& ctx, const ViewLook& look, Box area) {
     outline(ctx.state.pinned, ctx.colours.accent, std::max(2.0f, ctx.px(2)));
   if (t.hovered_lane >= 0 && t.hovered_lane != ctx.state.pinned)
     outline(t.hovered_lane, ctx.colours.text, std::max(1.0f, ctx.px(1)));
-  draw_magnifier(ctx, look, wall, area);
+}
+
+void draw_wall(UiContext& ctx, const ViewLook& look, const ViewLook& difference, Box area) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const Compare how = look.compared ? ctx.state.compare : Compare::off;
+  const Box whole = area;
+  if (how == Compare::side || how == Compare::difference) area.min.y += name_height(ctx);
+  if (how != Compare::side) {
+    const WallLayout wall = layout_wall(area, ctx.now.lanes, look.image, kGutter);
+    if (how == Compare::split) take_divider(ctx, wall);
+    feel_wall(ctx, "wall", look, wall);
+    if (how == Compare::off) {
+      draw_samples(ctx, list, wall, look);
+    } else if (how == Compare::split) {
+      draw_split(ctx, look, wall);
+    } else {
+      draw_samples(ctx, list, wall, difference, 0, Run::difference);
+      draw_wall_name(ctx, wall, "hardware − ideal");
+    }
+    outline_samples(ctx, wall);
+    return draw_magnifier(ctx, look, difference, wall, whole);
+  }
+  const float middle = std::floor((area.min.x + area.max.x) / 2), gap = ctx.px(5);
+  const WallLayout left =
+      layout_wall({area.min, {middle - gap, area.max.y}}, ctx.now.lanes, look.image, kGutter);
+  WallLayout right = left;
+  right.origin.x += middle + gap - area.min.x;
+  feel_wall(ctx, "ideal wall", look, left);
+  const bool on_right = feel_wall(ctx, "wall", look, right);
+  draw_samples(ctx, list, left, look, 0, Run::ideal);
+  draw_samples(ctx, list, right, look);
+  draw_wall_name(ctx, left, "ideal");
+  draw_wall_name(ctx, right, "hardware");
+  outline_samples(ctx, left);
+  outline_samples(ctx, right);
+  draw_magnifier(ctx, look, difference, on_right ? right : left, whole);
 }
 
 /// A run that left all bounds: says so, and what to do.
@@ -186,7 +252,10 @@ void draw_stage(UiContext& ctx) {
     return;
   }
   const ViewLook look = prepare_view(ctx);
-  draw_view_bar(ctx, look);
+  const bool differs = look.compared && ctx.state.compare == Compare::difference;
+  const ViewLook difference = differs ? difference_look(ctx, look) : ViewLook();
+  draw_view_bar(ctx, look, differs ? difference : look);
+  if (ctx.state.compare != Compare::off) draw_compare_bar(ctx);
   const float top = ImGui::GetCursorScreenPos().y + ctx.px(4);
   Box area{{corner.x, top}, {whole.max.x, whole.max.y}};
   if (ctx.now.diverged) {
@@ -204,7 +273,7 @@ void draw_stage(UiContext& ctx) {
     area.max.y -= strip;
     draw_quality_strip(ctx, {{area.min.x, area.max.y}, {area.max.x, area.max.y + strip}});
   }
-  if (!look.empty && area.height() > 20) draw_wall(ctx, look, area);
+  if (!look.empty && area.height() > 20) draw_wall(ctx, look, difference, area);
   draw_messages(ctx, area);
 }
 

@@ -118,7 +118,7 @@ void draw_top_bar(UiContext& ctx) {
   const std::string cut = shortened(ctx.fonts.text, title, space);
   const float width = text_width(ctx.fonts.text, cut);
   ImGui::SetCursorScreenPos({buttons_begin - ctx.px(12) - width, at.y});
-  ImGui::InvisibleButton("scene", {width, height});
+  ImGui::InvisibleButton("scene", {std::max(width, 1.0f), height});
   hint(ctx, ctx.transient.scene_file.empty() ? std::string("This scene has not been saved yet.")
                                              : ctx.transient.scene_file);
   draw_text(list, ctx.fonts.text,

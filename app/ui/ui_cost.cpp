@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <functional>
 #include <thread>
 #include <vector>
 
@@ -48,7 +49,7 @@ Model busy_model() {
 
 }  // namespace
 
-UiCost measure_ui_cost(int frames) {
+UiCost measure_ui_cost(int frames, bool all_panels) {
   constexpr int kWarmUp = 10;
   SessionOptions options;
   options.threaded = false;
@@ -58,6 +59,11 @@ UiCost measure_ui_cost(int frames) {
   Session session(std::move(options));
   session.post(Verb::pin, 27);
   session.post(Verb::pick, 14 * 28 + 14);
+  if (all_panels) {
+    session.set("hardware.bits", 4);
+    session.post(Verb::compare, "difference");
+    session.post(Verb::curve, "pair");
+  }
 
   const auto surface = make_offscreen_surface({1600, 1000}, 1);
   Laboratory laboratory(*surface);
@@ -126,6 +132,80 @@ Drawn draw_for(double seconds, Session& session, Surface& surface, Laboratory& l
   return drawn;
 }
 
+/// Each command that is not a script's alone, at least once; files in `folder`.
+std::vector<std::string> all_commands(const std::filesystem::path& folder) {
+  std::vector<std::string> lines{"set steps_per_chunk 8",
+                                 "set hardware.bits 3",
+                                 "set hardware.density 0.5",
+                                 "set hardware.mismatch 0.1",
+                                 "set hardware.weight_noise 0.1",
+                                 "undo",
+                                 "redo",
+                                 "gesture begin",
+                                 "gesture end",
+                                 "play",
+                                 "pause",
+                                 "toggle",
+                                 "toggle",
+                                 "step",
+                                 "back",
+                                 "seek 40",
+                                 "run",
+                                 "restart",
+                                 "new_noise",
+                                 "advance 3",
+                                 "compare side",
+                                 "compare split",
+                                 "divider 0.3",
+                                 "compare difference",
+                                 "seek 60",
+                                 "set seed 2",
+                                 "set wall 16",
+                                 "compare off",
+                                 "set wall 8",
+                                 "set integrator rk4",
+                                 "set steps_per_chunk 10",
+                                 "set model other",
+                                 "view phase",
+                                 "view rate 1",
+                                 "view intensity",
+                                 "pin 3",
+                                 "pick 400",
+                                 "curve portrait",
+                                 "curve pair",
+                                 "partner 401",
+                                 "trail 0.2",
+                                 "unpick",
+                                 "unpin",
+                                 "theme light",
+                                 "theme dark",
+                                 "scale 1.5",
+                                 "scale 1",
+                                 "size 1600 1000",
+                                 "splitter left 250",
+                                 "measure",
+                                 "trail.go 1",
+                                 "trail.clear",
+                                 "workspace train",
+                                 "train.start",
+                                 "train.pause",
+                                 "train.resume",
+                                 "train.advance 1",
+                                 "train.stop",
+                                 "train.go_on",
+                                 "train.stop",
+                                 "workspace generate"};
+  for (const char* line :
+       {"save_scene s.json", "load_scene s.json", "save_script s.script", "export wall.png",
+        "trail.export trail.csv", "export wall.npy", "train.keep net.safetensors"}) {
+    const std::string_view words = line;
+    const auto blank = words.find(' ');
+    lines.push_back(
+        fmt::format("{} {}", words.substr(0, blank), (folder / words.substr(blank + 1)).string()));
+  }
+  return lines;
+}
+
 /// Iterations of the training per second while `action` goes on.
 template <class Action>
 double iterations_during(Session& session, const Action& action) {
@@ -138,6 +218,43 @@ double iterations_during(Session& session, const Action& action) {
 }
 
 }  // namespace
+
+std::vector<CommandCost> measure_commands(const std::filesystem::path& folder) {
+  SessionOptions options;
+  options.scene.model = "bench";
+  options.loader = [](const std::string&) { return busy_model(); };
+  options.training.images = noise_pictures;
+  const auto surface = make_offscreen_surface({1600, 1000}, 1);
+  Laboratory laboratory(*surface);
+  Session session(std::move(options));
+  std::vector<CommandCost> costs;
+  const auto watch = [](CommandCost& cost, const auto& what) {
+    const double start = wall_ms(), own = thread_ms();
+    what();
+    cost.worst_own_ms = std::max(cost.worst_own_ms, thread_ms() - own);
+    cost.worst_ms = std::max(cost.worst_ms, wall_ms() - start);
+  };
+  const auto frame = [&](CommandCost& cost) {
+    surface->begin_frame();
+    watch(cost, [&] { laboratory.build(session, 1.0 / 60); });
+    laboratory.submit();
+    surface->end_frame();
+    glFinish();  // else the next upload waits for these pixels
+  };
+  if (!session.settle(60)) fail("bench ui: the session did not begin within a minute");
+  CommandCost warm_up;  // shaders, fonts
+  for (int i = 0; i < 10; ++i) frame(warm_up);
+  for (const std::string& line : all_commands(folder)) {
+    CommandCost cost{line};
+    watch(cost, [&] { session.post(line); });
+    for (int i = 0; i < 3; ++i) frame(cost);
+    if (!session.settle(60)) fail("bench ui: {} was not done within a minute", line);
+    frame(cost);
+    costs.push_back(cost);
+  }
+  std::ranges::sort(costs, std::greater<>(), &CommandCost::worst_ms);
+  return costs;
+}
 
 UiTrainingCost measure_ui_training_cost(double seconds) {
   SessionOptions options;

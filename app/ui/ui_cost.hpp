@@ -1,6 +1,10 @@
 #pragma once
 // What a frame costs the window thread. For `phaseloom bench ui` and a test.
 
+#include <filesystem>
+#include <string>
+#include <vector>
+
 namespace phaseloom {
 
 /// Milliseconds of processor time of our own part of a frame: taking the snapshot, building all
@@ -16,8 +20,22 @@ struct UiCost {
 };
 
 /// Runs a busy laboratory off-screen at 1600x1000: 64 samples of a network of 28 x 28 x 2 phases, a
-/// new step each frame, all parts of the inspector open. Throws Error when nothing can be drawn.
-UiCost measure_ui_cost(int frames);
+/// new step each frame, all parts of the inspector open. `all_panels`: 4-bit hardware beside its
+/// ideal twin as well, both enlarged, two states against each other, and the kernel as it is held.
+/// Throws Error when nothing can be drawn.
+UiCost measure_ui_cost(int frames, bool all_panels = false);
+
+/// How long the window thread is busy with a command: posting it and the frames after it, the
+/// pixels left out.
+struct CommandCost {
+  std::string line;
+  double worst_ms = 0;      ///< by the clock: waiting for another thread, a disk or a core counts
+  double worst_own_ms = 0;  ///< processor time of the thread alone
+};
+
+/// Every command that a person has, in a laboratory like the one above with a simulation thread;
+/// those that take longest first. Files go to `folder`. Throws Error when nothing can be drawn.
+std::vector<CommandCost> measure_commands(const std::filesystem::path& folder);
 
 /// The window and a training on all cores, side by side.
 struct UiTrainingCost {

@@ -52,6 +52,15 @@ enum class Table { pixels, state, rates };
 
 void show(UiContext& ctx, Table table) {
   const Snapshot& now = ctx.now;
+  const Snapshot::Ideal& ideal = now.ideal;
+  if (ideal.state && table == Table::pixels)
+    ctx.ideal_wall.show(ideal.pixels, ideal.previous_pixels, now.lanes, now.visible,
+                        LaneOrder::lane_major);
+  else if (ideal.state && table == Table::state)
+    ctx.ideal_wall.show(ideal.state, ideal.previous_state, now.lanes, now.units,
+                        LaneOrder::unit_major);
+  else if (ideal.rates)
+    ctx.ideal_wall.show(ideal.rates, nullptr, now.lanes, now.units, LaneOrder::unit_major);
   if (table == Table::pixels)
     ctx.wall.show(now.pixels, now.previous_pixels, now.lanes, now.visible, LaneOrder::lane_major);
   else if (table == Table::state)
@@ -77,6 +86,7 @@ ViewLook prepare_view(UiContext& ctx) {
   look.image = {now.grid.width, now.grid.height};
   if (!now.model || !now.state || !now.pixels || now.lanes == 0) return look;
   look.empty = false;
+  look.compared = ctx.state.compare != Compare::off && now.ideal.state;
   switch (view.quantity) {
     case View::Quantity::intensity:
       look.title = "Intensity";
@@ -114,6 +124,7 @@ ViewLook prepare_view(UiContext& ctx) {
         break;
       }
       show(ctx, Table::rates);
+      look.compared = look.compared && now.ideal.rates;
       const double range = robust_range(*now.rates);
       look.style = {ColourMap::diverging, static_cast<float>(-range), static_cast<float>(range)};
       look.low = fmt::format("−{:g}", range);
@@ -165,7 +176,7 @@ ImU32 phase_colour(const Snapshot& now, double angle) {
 
 void draw_wall_samples(UiContext& ctx, ImDrawList& list, const ImageWall& wall,
                        const WallLayout& layout, const WallStyle& style, float fade, int first_unit,
-                       int first_lane) {
+                       int first_lane, const ImageWall* minus) {
   const ImVec2 low = list.GetClipRectMin(), high = list.GetClipRectMax();
   ctx.transient.wall_requests.push_back({&wall,
                                          layout,
@@ -174,19 +185,64 @@ void draw_wall_samples(UiContext& ctx, ImDrawList& list, const ImageWall& wall,
                                          first_lane,
                                          ctx.framebuffer,
                                          {{low.x, low.y}, {high.x, high.y}},
-                                         fade});
+                                         fade,
+                                         minus});
   list.AddCallback(
       [](const ImDrawList*, const ImDrawCmd* command) {
         const auto& r = *static_cast<const WallRequest*>(command->UserCallbackData);
-        r.wall->draw(r.layout, r.style, r.first_unit, r.framebuffer, r.clip, r.first_lane, r.fade);
+        r.wall->draw(r.layout, r.style, r.first_unit, r.framebuffer, r.clip, r.first_lane, r.fade,
+                     r.minus);
       },
       &ctx.transient.wall_requests.back());
   list.AddCallback(ImDrawCallback_ResetRenderState, nullptr);
 }
 
 void draw_samples(UiContext& ctx, ImDrawList& list, const WallLayout& layout, const ViewLook& look,
-                  int first_lane) {
-  draw_wall_samples(ctx, list, ctx.wall, layout, look.style, ctx.fade, look.first_unit, first_lane);
+                  int first_lane, Run run) {
+  draw_wall_samples(ctx, list, run == Run::ideal ? ctx.ideal_wall : ctx.wall, layout, look.style,
+                    ctx.fade, look.first_unit, first_lane,
+                    run == Run::difference ? &ctx.ideal_wall : nullptr);
+}
+
+std::span<const Pane> panes(const UiContext& ctx, const ViewLook& look) {
+  static constexpr Pane kAlone[] = {{Run::hardware, ""}};
+  static constexpr Pane kAll[] = {
+      {Run::ideal, "ideal"}, {Run::hardware, "hardware"}, {Run::difference, "difference"}};
+  if (!look.compared) return kAlone;
+  return std::span(kAll).first(ctx.state.compare == Compare::difference ? 3 : 2);
+}
+
+ViewLook difference_look(const UiContext& ctx, const ViewLook& look) {
+  const Snapshot& now = ctx.now;
+  ViewLook difference = look;
+  const bool rates = look.style.map == ColourMap::diverging && now.rates && now.ideal.rates &&
+                     clamped_view(ctx).quantity == View::Quantity::rate;
+  const bool pixels = look.style.map == ColourMap::grey && look.style.transfer == Transfer::none;
+  const Snapshot::Values& a = pixels ? now.pixels : rates ? now.rates : now.state;
+  const Snapshot::Values& b = pixels ? now.ideal.pixels : rates ? now.ideal.rates : now.ideal.state;
+  difference.style.map = ColourMap::diverging;
+  difference.style.angles = look.style.map == ColourMap::phase;
+  // A look at some of them says how far the colours have to reach.
+  constexpr std::size_t kLook = 4096;
+  std::vector<float> some;
+  const std::size_t stride = std::max<std::size_t>(1, a->size() / kLook);
+  for (std::size_t i = 0; i < a->size(); i += stride) {
+    double d = double((*a)[i]) - (*b)[i];
+    if (look.style.transfer != Transfer::none)
+      d = read_pixel(now.model->program.readout, (*a)[i]) -
+          read_pixel(now.model->program.readout, (*b)[i]);
+    some.push_back(static_cast<float>(difference.style.angles ? wrapped(d) : d));
+  }
+  // Not finer than this: rounding is nothing to look at.
+  double range = std::max(robust_range(some), look.style.map == ColourMap::grey ? 0.1 : 0.5);
+  const bool whole_circle = difference.style.angles && range >= std::numbers::pi;
+  if (whole_circle) range = std::numbers::pi;
+  difference.style.low = static_cast<float>(-range);
+  difference.style.high = static_cast<float>(range);
+  difference.high = whole_circle ? "π" : fmt::format("{:g}", range);
+  difference.low = "−" + difference.high;
+  difference.symbol = difference.style.angles ? "Δθ" : rates ? "Δ rate" : "Δ";
+  return difference;
 }
 
 void draw_legend(UiContext& ctx, ImDrawList& list, ImVec2 right_centre, float room,

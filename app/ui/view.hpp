@@ -1,6 +1,7 @@
 #pragma once
 // What a view of the network means to the eye: which table, which colours, what its legend says.
 
+#include <span>
 #include <string>
 
 #include "app/ui/context.hpp"
@@ -16,7 +17,19 @@ struct ViewLook {
   const char* title = "";   ///< "Phase"
   const char* symbol = "";  ///< "θ (rad)"
   std::string low, high;    ///< at the ends of the legend
+  bool compared = false;    ///< the ideal run is there too
 };
+
+/// Whose samples are drawn.
+enum class Run { hardware, ideal, difference };
+struct Pane {
+  Run run;
+  const char* name;  ///< "" when there is nothing to compare with
+};
+/// Which runs an enlarged sample shows side by side.
+std::span<const Pane> panes(const UiContext& ctx, const ViewLook& look);
+/// How the difference of the two runs is drawn in this view.
+ViewLook difference_look(const UiContext& ctx, const ViewLook& look);
 
 /// The view of the UI state, clamped to what the model has.
 View clamped_view(const UiContext& ctx);
@@ -46,10 +59,10 @@ ImU32 map_colour(ColourMap map, double t);
 /// Draws samples of a wall in a draw list, in their turn.
 void draw_wall_samples(UiContext& ctx, ImDrawList& list, const ImageWall& wall,
                        const WallLayout& layout, const WallStyle& style, float fade = 1,
-                       int first_unit = 0, int first_lane = 0);
-/// The same of the Generate wall in its present view.
+                       int first_unit = 0, int first_lane = 0, const ImageWall* minus = nullptr);
+/// The same of the Generate wall in its present view; `look` is difference_look()'s for that run.
 void draw_samples(UiContext& ctx, ImDrawList& list, const WallLayout& layout, const ViewLook& look,
-                  int first_lane = 0);
+                  int first_lane = 0, Run run = Run::hardware);
 /// The colour bar, or ring, of the view, ending at `right_centre`; shorter where room is scarce.
 void draw_legend(UiContext& ctx, ImDrawList& list, ImVec2 right_centre, float room,
                  const ViewLook& look);

@@ -162,7 +162,8 @@ ButtonState button_base(UiContext& ctx, const char* id, ImVec2 size, const Butto
   ButtonState state;
   state.min = ImGui::GetCursorScreenPos();
   state.max = {state.min.x + size.x, state.min.y + size.y};
-  state.clicked = ImGui::InvisibleButton(id, size) && look.enabled;
+  state.clicked =
+      ImGui::InvisibleButton(id, {std::max(size.x, 1.0f), std::max(size.y, 1.0f)}) && look.enabled;
   note_place(ctx, id);
   const bool hovered = look.enabled && ImGui::IsItemHovered();
   const bool held = look.enabled && ImGui::IsItemActive();
@@ -226,7 +227,7 @@ std::optional<int> segmented(UiContext& ctx, const char* id, std::span<const Cho
     const float w = std::max(right - x, 1.0f);
     ImGui::SetCursorScreenPos({x, corner.y});
     ImGui::PushID(static_cast<int>(i));
-    if (ImGui::InvisibleButton("choice", {w, height}) && choice.enabled)
+    if (ImGui::InvisibleButton("choice", {std::max(w, 1.0f), height}) && choice.enabled)
       clicked = static_cast<int>(i);
     ImGui::PopID();
     note_place(ctx, choice.label);

@@ -24,6 +24,7 @@ struct RunSettings {
   double noise_width = 1;
   /// The class asked for, 0..labels - 1 of a program with labels, or kAllLabels: classes in turn.
   int label = kAllLabels;
+  bool operator==(const RunSettings&) const = default;
 };
 
 /// All lanes advance together; state arrays outside are [unit][lane] with lanes() lanes per unit.

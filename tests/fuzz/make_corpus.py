@@ -123,3 +123,28 @@ put("model", "labels", model(
      ("omega", "F32", [1, 2], struct.pack("<2f", 1, 0)),
      ("weights", "F32", [1, 1], struct.pack("<f", 0.5)),
      ("sources", "I32", [1], struct.pack("<i", 1))], grid=ONE, labels=1))
+
+
+def scene(**values):
+    return json.dumps({"phaseloom": "scene", "version": 1} | values, ensure_ascii=False).encode()
+
+
+put("scene", "default", scene())
+put("scene", "all", scene(
+    model="nets/\u00fc.safetensors", seed=2**64 - 1, round=7, label="3", noise_width=0.25,
+    integrator="rk4", steps_per_chunk=12,
+    hardware={"bits": 4, "grid": "symmetric", "density": 0.5, "mismatch": 1e-3, "device": 9,
+              "weight_noise": 0.025, "phase_noise": 1},
+    wall=16, speed=12.5, hold=0, new_noise_after_hold=False,
+    train={"dataset": "fashion", "loss": "drift", "minutes": 0.5, "iterations": 10**9},
+    playing=False))
+put("scene", "zero", scene(noise_width=-0.0, speed=-0))
+put("scene", "beyond", scene(seed=2**64, wall=65, hardware={"bits": -1, "density": 1e308}))
+put("scene", "not_a_number", b'{"phaseloom": "scene", "version": 1, "hold": 1e999, "speed": NaN}')
+put("scene", "unknown", scene(colour="red", hardware={"bit": 4}))
+put("scene", "dotted", scene(**{"hardware.bits": 4}))
+put("scene", "ill_typed", scene(hardware=[4], model=None, label=3))
+put("scene", "twice", b'{"phaseloom": "scene", "version": 1, "wall": 2, "wall": 3}')
+put("scene", "nested", b'{"phaseloom": "scene", "version": 1, "train": ' + b'{"a":' * 300)
+put("scene", "broken_text", b'{"phaseloom": "scene", "version": 1, "model": "\xff\xfe \\u0000"}')
+put("scene", "newer", b'{"phaseloom": "scene", "version": 2}')

@@ -1,7 +1,7 @@
 #pragma once
 // What the fuzzers run: each takes any bytes, and either they are refused with a proper Error or
 // they hold data that survive being written and read again. Anything else throws std::logic_error.
-// The *_fuzz.cpp programs feed these from libFuzzer, fuzz_replay_test.cpp in every test run.
+// The *_fuzz.cpp programs feed these from libFuzzer, replay.hpp in every test run.
 
 #include <cstddef>
 #include <span>
@@ -12,5 +12,6 @@ void fuzz_safetensors(std::span<const std::byte> input);
 void fuzz_idx(std::span<const std::byte> input);
 void fuzz_npy(std::span<const std::byte> input);
 void fuzz_model(std::span<const std::byte> input);
+void fuzz_scene(std::span<const std::byte> input);  ///< scene_target.cpp
 
 }  // namespace phaseloom

@@ -2,6 +2,8 @@
 // Analog Ising machine with polynomial nonlinearity, the form of coherent Ising machines ([BOHM],
 // SPEC section 1 (*)): dx_i = a_i x_i − x_i³ + b_i + Σ_j W_ij x_j.
 
+#include <cmath>
+
 #include "engine/dynamics/substrate.hpp"
 
 namespace phaseloom {
@@ -43,6 +45,13 @@ struct AimPoly {
   static V pull_encode(const V*, const V* h) {
     return h[0];
   }
+
+  // Energy (lyapunov.hpp).
+  static void send(double x, double* y) { y[0] = x; }
+  static double energy(double x, const double* p) {
+    return x * (x * (x * x / 4 - p[0] / 2) - p[1]);
+  }
+  static constexpr double coupling_sign = -1;
 };
 
 }  // namespace phaseloom

@@ -2,6 +2,8 @@
 // Analog Ising machine of integrators with saturating elements (SPEC section 1 (*)):
 //   dx_i = −x_i + b_i + Σ_j W_ij tanh(x_j).
 
+#include <cmath>
+
 #include "engine/dynamics/substrate.hpp"
 
 namespace phaseloom {
@@ -41,6 +43,16 @@ struct AimTanh {
   static V pull_encode(const V* y, const V* h) {
     return h[0] - h[0] * y[0] * y[0];
   }
+
+  // Energy (lyapunov.hpp), a function of y = tanh x: the integral of atanh from 0 to y is
+  // x tanh x - ln cosh x.
+  static void send(double x, double* y) { y[0] = std::tanh(x); }
+  static double energy(double x, const double* p) {
+    const double size = std::abs(x);  // ln cosh x without overflow
+    const double log_cosh = size + std::log1p(std::exp(-2 * size)) - std::log(2.0);
+    return x * std::tanh(x) - log_cosh - p[0] * std::tanh(x);
+  }
+  static constexpr double coupling_sign = -1;
 };
 
 }  // namespace phaseloom

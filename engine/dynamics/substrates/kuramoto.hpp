@@ -7,6 +7,8 @@
 //
 // The members are templates over M, the arithmetic of the instruction set (vector_math.hpp).
 
+#include <cmath>
+
 #include "engine/dynamics/substrate.hpp"
 
 namespace phaseloom {
@@ -51,6 +53,14 @@ struct Kuramoto {
   static V pull_encode(const V* y, const V* h) {
     return y[1] * h[0] - y[0] * h[1];
   }
+
+  // Energy (lyapunov.hpp): what a unit sends, and its part of the energy without couplings.
+  static void send(double x, double* y) {
+    y[0] = std::sin(x);
+    y[1] = std::cos(x);
+  }
+  static double energy(double x, const double* p) { return -p[0] * x; }
+  static constexpr double coupling_sign = -1;
 };
 
 }  // namespace phaseloom

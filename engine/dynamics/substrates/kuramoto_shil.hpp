@@ -3,6 +3,8 @@
 //   dθ_i = ω_i + Σ_j W_ij sin(θ_j − θ_i) + p_i cos θ_i − q_i sin θ_i − S_i sin 2θ_i.
 // p and q are a first-order injection A sin(φ − θ) in Cartesian form: a learnable bias.
 
+#include <cmath>
+
 #include "engine/dynamics/substrates/kuramoto.hpp"
 
 namespace phaseloom {
@@ -53,6 +55,12 @@ struct KuramotoShil {
   static V pull_encode(const V* y, const V* h) {
     return Kuramoto::pull_encode<M>(y, h);
   }
+
+  static void send(double x, double* y) { Kuramoto::send(x, y); }
+  static double energy(double x, const double* p) {
+    return -p[0] * x - p[1] * std::sin(x) - p[2] * std::cos(x) - p[3] / 2 * std::cos(2 * x);
+  }
+  static constexpr double coupling_sign = -1;
 };
 
 }  // namespace phaseloom

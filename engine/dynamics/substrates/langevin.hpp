@@ -4,6 +4,8 @@
 // noise is the hardware's phase noise, σ = sqrt(2 kT). V is a potential only if the couplings are
 // tied.
 
+#include <cmath>
+
 #include "engine/dynamics/substrate.hpp"
 
 namespace phaseloom {
@@ -49,6 +51,11 @@ struct Langevin {
   static V pull_encode(const V*, const V* h) {
     return h[0];
   }
+
+  // Energy (lyapunov.hpp): the potential itself.
+  static void send(double x, double* y) { y[0] = x; }
+  static double energy(double x, const double* p) { return x * (x * (p[0] + p[1] * x * x) + p[2]); }
+  static constexpr double coupling_sign = 1;
 };
 
 }  // namespace phaseloom

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <limits>
 #include <memory>
 #include <numbers>
@@ -45,7 +46,7 @@ TEST(WallLayout, PicksWhatItDraws) {
 
 /// Draws one wall on an off-screen surface with a black background.
 Picture drawn(const std::vector<float>& values, int lanes, int units, LaneOrder order,
-                 const WallLayout& layout, const WallStyle& style, int first_unit = 0) {
+              const WallLayout& layout, const WallStyle& style, int first_unit = 0) {
   const Extent extent{64, 48};
   const auto surface = make_offscreen_surface(extent, 1);
   surface->begin_frame();
@@ -64,6 +65,50 @@ Picture drawn(const std::vector<float>& values, int lanes, int units, LaneOrder 
 Rgb pixel(const Picture& shot, int x, int y) {
   const std::size_t i = 3 * (static_cast<std::size_t>(y) * shot.width + x);
   return {shot.pixels[i], shot.pixels[i + 1], shot.pixels[i + 2]};
+}
+
+/// What is seen of a wall of one sample of one value, minus another.
+Rgb drawn_difference(float value, float minus, const WallStyle& style) {
+  const auto surface = make_offscreen_surface({8, 8}, 1);
+  surface->begin_frame();
+  glViewport(0, 0, 8, 8);
+  ImageWall a, b;
+  a.show(std::make_shared<const std::vector<float>>(1, value), nullptr, 1, 1,
+         LaneOrder::unit_major);
+  b.show(std::make_shared<const std::vector<float>>(1, minus), nullptr, 1, 1,
+         LaneOrder::unit_major);
+  const WallLayout layout{{0, 0}, 1, 1, {8, 8}, 0, {1, 1}};
+  a.draw(layout, style, 0, {8, 8}, {{0, 0}, {8, 8}}, 0, 1, &b);
+  EXPECT_EQ(glGetError(), static_cast<GLenum>(GL_NO_ERROR));
+  const Picture shot = surface->read_back();
+  surface->end_frame();
+  const std::size_t i = 3 * (4 * 8 + 4);
+  return {shot.pixels[i], shot.pixels[i + 1], shot.pixels[i + 2]};
+}
+
+TEST(ImageWall, DrawsADifference) {
+  const WallStyle plain{ColourMap::diverging, -1, 1};
+  const auto at = [](double t) { return colour_at(ColourMap::diverging, 0.5 + 0.5 * t); };
+  const auto near = [](Rgb a, Rgb b) {
+    return std::abs(a.r - b.r) <= 3 && std::abs(a.g - b.g) <= 3 && std::abs(a.b - b.b) <= 3;
+  };
+  EXPECT_TRUE(near(drawn_difference(0.75f, 0.25f, plain), at(0.5)));
+  EXPECT_TRUE(near(drawn_difference(0.25f, 0.75f, plain), at(-0.5)));
+  EXPECT_FALSE(near(at(0.5), at(-0.5)));
+  // The read-out of both, not of the difference.
+  WallStyle read = plain;
+  read.transfer = Transfer::sine;
+  const double d = 0.5 * (std::sin(1.5) - std::sin(0.5));
+  EXPECT_TRUE(near(drawn_difference(1.5f, 0.5f, read), at(d)));
+  // Angles the short way round: 3.1 and -3.1 are 0.083 apart.
+  WallStyle angles = plain;
+  angles.angles = true;
+  EXPECT_TRUE(near(drawn_difference(3.1f, -3.1f, angles), at(6.2 - 2 * std::numbers::pi)));
+  EXPECT_TRUE(near(drawn_difference(3.1f, -3.1f, plain), at(1)));
+  // Diverged on either side is in no map.
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  EXPECT_EQ(drawn_difference(0, nan, plain), drawn_difference(nan, 0, plain));
+  EXPECT_FALSE(near(drawn_difference(0, nan, plain), at(0)));
 }
 
 TEST(ImageWall, IsExactAtIntegerScale) {

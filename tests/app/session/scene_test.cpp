@@ -163,6 +163,11 @@ TEST_F(SceneFile, RememberedViewComesBack) {
   state.theme = Theme::light;
   state.left = 333.25;
   state.pinned = 7;
+  state.compare = Compare::split;
+  state.divider = 0.25;
+  state.curve = Curve::pair;
+  state.partner = 17;
+  state.trail = 0.125;
   const auto path = folder_ / "config" / "ui.json";
   save_ui_state(path, state);
   std::string problem = "?";
@@ -175,6 +180,8 @@ TEST_F(SceneFile, RememberedViewComesBack) {
   EXPECT_THAT(problem, HasSubstr("width"));
   EXPECT_THROW(parse_ui_state(R"({"phaseloom": "ui", "version": 1, "width": 1e99})", "s"), Error);
   EXPECT_THROW(parse_ui_state(R"({"phaseloom": "ui", "version": 1, "theme": 7})", "s"), Error);
+  EXPECT_THROW(parse_ui_state(R"({"phaseloom": "ui", "version": 1, "divider": 2})", "s"), Error);
+  EXPECT_THROW(parse_ui_state(R"({"phaseloom": "ui", "version": 1, "compare": "on"})", "s"), Error);
 }
 
 }  // namespace

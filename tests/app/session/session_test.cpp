@@ -436,7 +436,8 @@ TEST(Session, BadLinesAreMessages) {
 TEST(Session, ViewCommandsActAtOnce) {
   Session session(small_options());
   for (const auto* line : {"view phase 1", "theme light", "size 1600 1000", "scale 1.5",
-                           "splitter right 321", "pin 4", "pick 17"})
+                           "splitter right 321", "pin 4", "pick 17", "compare difference",
+                           "divider 0.75", "curve portrait", "partner 5", "trail 0.5"})
     session.post(line);
   UiState expected;
   expected.view = {View::Quantity::phase, 1};
@@ -447,9 +448,16 @@ TEST(Session, ViewCommandsActAtOnce) {
   expected.right = 321;
   expected.pinned = 4;
   expected.picked = 17;
+  expected.compare = Compare::difference;
+  expected.divider = 0.75;
+  expected.curve = Curve::portrait;
+  expected.partner = 5;
+  expected.trail = 0.5;
   EXPECT_EQ(session.ui(), expected);
   session.post("unpin");
   session.post("unpick");
+  session.post("partner");
+  EXPECT_EQ(session.ui().partner, -1);
   EXPECT_EQ(session.ui().pinned, -1);
   EXPECT_EQ(session.ui().picked, -1);
   EXPECT_EQ(session.snapshot()->undo_label, "");

@@ -282,7 +282,7 @@ TEST(TrainingJob, LearnsToLiveWithHardware) {
   ideal.start(small_setup());
   ideal.advance(2);
   EXPECT_NE(*job.latest()->pictures, *ideal.latest()->pictures);
-  EXPECT_EQ(suggested_model_name(setup), "mnist-shil-3bit");
+  EXPECT_EQ(suggested_model_name(setup), "mnist-shil-labels-3bit");
 }
 
 }  // namespace

@@ -64,6 +64,63 @@ TEST(Golden, OnePickedOscillator) {
   EXPECT_FALSE(alike(driver.picture(), before)) << "the inspector should let go";
 }
 
+TEST(Golden, SideBySide) {
+  Driver driver;
+  driver.session->set("hardware.bits", 3);
+  driver.session->post(Verb::compare, "side");
+  driver.session->post(Verb::pin, 9);
+  run_to_the_middle(driver);
+  const Picture before = driver.picture();
+  EXPECT_TRUE(matches_golden(before, "side"));
+  driver.session->post(Verb::compare, "off");
+  EXPECT_FALSE(alike(driver.picture(), before));
+}
+
+TEST(Golden, Split) {
+  Driver driver;
+  driver.session->set("hardware.bits", 3);
+  driver.session->post(Verb::compare, "split");
+  driver.session->post(Verb::divider, 0.3);
+  run_to_the_middle(driver);
+  const Picture before = driver.picture();
+  EXPECT_TRUE(matches_golden(before, "split"));
+  driver.session->post(Verb::divider, 0.8);
+  EXPECT_FALSE(alike(driver.picture(), before)) << "the divider should be seen";
+}
+
+TEST(Golden, Difference) {
+  Driver driver;
+  driver.session->set("hardware.bits", 3);
+  driver.session->post(Verb::compare, "difference");
+  run_to_the_middle(driver);
+  const Picture before = driver.picture();
+  EXPECT_TRUE(matches_golden(before, "difference"));
+  driver.session->set("hardware.bits", 0);
+  EXPECT_FALSE(alike(driver.picture(), before)) << "ideal hardware differs by nothing";
+}
+
+TEST(Golden, PairAndHeldKernel) {
+  SessionOptions options = test_session_options();
+  options.loader = [](const std::string&) {
+    Model model = make_test_model();
+    model.program.tied = true;
+    symmetrise(model.program, model.program.values);
+    return model;
+  };
+  Driver driver({1280, 1600}, 1, std::move(options));
+  driver.session->set("hardware.bits", 2);
+  driver.session->post(Verb::pin, 9);
+  driver.session->post(Verb::pick, 400);
+  driver.session->post(Verb::curve, "pair");
+  driver.session->post(Verb::trail, 0.4);
+  run_to_the_middle(driver);
+  driver.frames(30);  // the energies come a few at a time
+  const Picture before = driver.picture();
+  EXPECT_TRUE(matches_golden(before, "pair"));
+  driver.session->set("hardware.bits", 0);
+  EXPECT_FALSE(alike(driver.picture(), before)) << "the float weights alone";
+}
+
 TEST(Golden, LightRatesWithHardware) {
   Driver driver;
   driver.session->post(Verb::theme, "light");

@@ -165,6 +165,117 @@ TEST(Interaction, ViewsAndLayers) {
   EXPECT_EQ(driver.session->ui().theme, Theme::light);
 }
 
+TEST(Interaction, ComparesByButtonAndKey) {
+  Driver driver;
+  const auto& ui = driver.session->ui();
+  driver.click("compare");
+  EXPECT_EQ(ui.compare, Compare::side);
+  EXPECT_NE(driver.now().ideal.state, nullptr);
+  EXPECT_TRUE(driver.has("ideal wall"));
+  driver.click("Split");
+  EXPECT_EQ(ui.compare, Compare::split);
+  EXPECT_FALSE(driver.has("ideal wall"));
+  driver.click("Difference");
+  EXPECT_EQ(ui.compare, Compare::difference);
+  driver.click("compare");
+  EXPECT_EQ(ui.compare, Compare::off);
+  EXPECT_EQ(driver.now().ideal.state, nullptr);
+  for (const auto how : {Compare::side, Compare::split, Compare::difference, Compare::off}) {
+    driver.key("C");
+    EXPECT_EQ(ui.compare, how);
+  }
+}
+
+TEST(Interaction, TheDividerIsDraggedAndMovedByKeys) {
+  Driver driver;
+  driver.session->post(Verb::compare, "split");
+  driver.frames();
+  const Box wall = driver.place("wall"), grip = driver.place("divider");
+  const float y = (grip.min.y + grip.max.y) / 2, x = (grip.min.x + grip.max.x) / 2;
+  EXPECT_NEAR(x, (wall.min.x + wall.max.x) / 2, 1);
+  driver.drag(x, y, wall.min.x + 0.2f * wall.width(), y);
+  EXPECT_NEAR(driver.session->ui().divider, 0.2, 0.02);
+  EXPECT_EQ(driver.session->ui().pinned, -1) << "a drag is no click on the wall";
+  driver.drag(wall.min.x + 0.2f * wall.width(), y, wall.min.x - 200, y);
+  EXPECT_EQ(driver.session->ui().divider, 0);
+  driver.key("Ctrl+Right");
+  EXPECT_NEAR(driver.session->ui().divider, 0.05, 1e-9);
+  driver.key("Ctrl+Left");
+  driver.key("Ctrl+Left");
+  EXPECT_EQ(driver.session->ui().divider, 0);
+  EXPECT_EQ(driver.now().step, 0) << "nor is Ctrl+Left a step back";
+}
+
+TEST(Interaction, EitherWallPins) {
+  Driver driver;
+  driver.session->post(Verb::compare, "side");
+  driver.frames();
+  for (const char* name : {"ideal wall", "wall"}) {
+    const Box wall = driver.place(name);
+    driver.session->post(Verb::unpin);
+    driver.click(wall.min.x + 2, wall.min.y + 2);
+    EXPECT_EQ(driver.session->ui().pinned, 0) << name;
+  }
+}
+
+TEST(Interaction, WheelAndKeysTakeMoreOrFewerSamples) {
+  Driver driver;
+  const auto wheel = [&](double notches) {
+    const Box wall = driver.place("wall");
+    driver.move((wall.min.x + wall.max.x) / 2, (wall.min.y + wall.max.y) / 2);
+    InputEvent event;
+    event.kind = InputEvent::Kind::scroll;
+    event.y = notches;
+    driver.laboratory->input(event);
+    driver.frames(2);
+  };
+  wheel(1);
+  EXPECT_EQ(driver.scene().wall, 7) << "nearer: fewer and larger";
+  wheel(-1);
+  wheel(-1);
+  EXPECT_EQ(driver.scene().wall, 9);
+  driver.key("Minus");
+  EXPECT_EQ(driver.scene().wall, 8);
+  driver.session->set("wall", 16);
+  driver.key("Plus");
+  EXPECT_EQ(driver.scene().wall, 24);
+  driver.key("Minus");
+  driver.key("Minus");
+  EXPECT_EQ(driver.scene().wall, 15);
+  driver.session->set("wall", 1);
+  driver.key("Minus");
+  EXPECT_EQ(driver.scene().wall, 1);
+  EXPECT_EQ(driver.now().lanes, 1);
+}
+
+TEST(Interaction, CurvesPartnersAndTrails) {
+  Driver driver({1280, 1400});
+  driver.session->post(Verb::pin, 0);
+  driver.session->post(Verb::pick, 14 * 28 + 14);
+  driver.session->post(Verb::seek, 12);
+  driver.frames();
+  const auto& ui = driver.session->ui();
+  driver.click("Pair");
+  EXPECT_EQ(ui.curve, Curve::pair);
+  EXPECT_EQ(ui.partner, -1) << "the one it listens to most";
+  driver.key("J");
+  const int second = ui.partner;
+  EXPECT_GE(second, 0);
+  driver.key("J");
+  EXPECT_NE(ui.partner, second);
+  const Box kernel = driver.place("kernel");
+  driver.click(kernel.min.x + 3, kernel.min.y + 3);
+  EXPECT_EQ(ui.partner, 11 * 28 + 11) << "the corner of a window of radius 3";
+  EXPECT_EQ(ui.picked, 14 * 28 + 14);
+  driver.drag("trail", 0.95f, 0.3f);
+  EXPECT_LT(ui.trail, 0.5);
+  EXPECT_TRUE(driver.now().undo_label.empty()) << "how it is looked at is not undone";
+  driver.key("P");
+  EXPECT_EQ(ui.curve, Curve::trace);
+  driver.key("P");
+  EXPECT_EQ(ui.curve, Curve::portrait);
+}
+
 TEST(Interaction, SplittersAreRemembered) {
   Driver driver({1600, 1000});
   const Zones zones = lay_out({1600, 1000}, driver.session->ui(), 1);

@@ -122,12 +122,12 @@ TEST_F(Train, UseItPutsTheBestOnTheWall) {
   other.frames(2);
   other.click("keep");
   EXPECT_EQ(other.session->training()->kept,
-            (home / "phaseloom/models/mnist-shil-1.safetensors").string());
+            (home / "phaseloom/models/mnist-shil-labels-1.safetensors").string());
   EXPECT_EQ(other.session->ui().workspace, Workspace::train);
   other.click("use");
   other.frames(2);
   EXPECT_EQ(other.session->ui().workspace, Workspace::generate);
-  EXPECT_EQ(other.scene().model, (home / "phaseloom/models/mnist-shil-2.safetensors").string());
+  EXPECT_EQ(other.scene().model, (home / "phaseloom/models/mnist-shil-labels-2.safetensors").string());
   ASSERT_NE(other.now().model, nullptr);
   EXPECT_EQ(other.now().model->program.chunks(), 2);
   EXPECT_EQ(other.session->training()->state, State::running) << "it goes on meanwhile";

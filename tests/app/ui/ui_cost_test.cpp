@@ -2,6 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstdio>
+
+#include "app/session/command.hpp"
+#include "tests/support/temporary_folder.hpp"
+
 namespace phaseloom {
 namespace {
 
@@ -15,6 +21,31 @@ TEST(UiCost, AFrameLeavesTheWindowThreadFree) {
   EXPECT_LT(cost.ui_ms_median, 4) << "build " << cost.build_ms_median << " submit "
                                   << cost.submit_ms_median;
 #endif
+}
+
+TEST(UiCost, WithAllPanelsOpen) {
+  const UiCost cost = measure_ui_cost(20, true);
+  EXPECT_EQ(cost.frames, 20);
+  RecordProperty("ui_us_median", static_cast<int>(1000 * cost.ui_ms_median));
+}
+
+// The watchdog: what blocks the window longest. By the clock of a machine that does other things
+// too, so it is told and not judged; what must be is that no command is left out.
+TEST(UiCost, EveryCommandIsWatched) {
+  const TemporaryFolder folder;
+  const std::vector<CommandCost> costs = measure_commands(folder.path());
+  for (const CommandInfo& about : command_infos())
+    if (about.scope != Scope::script) {
+      EXPECT_TRUE(std::ranges::any_of(costs, [&](const CommandCost& c) {
+        return parse_command(c.line).verb == about.verb;
+      })) << about.name;
+    }
+  for (std::size_t i = 1; i < costs.size(); ++i)
+    EXPECT_GE(costs[i - 1].worst_ms, costs[i].worst_ms);
+  EXPECT_TRUE(std::filesystem::exists(folder / "wall.png")) << "files were written";
+  for (std::size_t i = 0; i < 8; ++i)
+    std::printf("%8.2f ms, %8.2f ms of its own: %s\n", costs[i].worst_ms, costs[i].worst_own_ms,
+                costs[i].line.c_str());
 }
 
 }  // namespace

@@ -1,0 +1,19 @@
+#pragma once
+// Ideal against hardware on the stage (compare.cpp).
+
+#include "app/ui/view.hpp"
+
+namespace phaseloom {
+
+/// How they are compared, and by how much they differ; a line of the stage.
+void draw_compare_bar(UiContext& ctx);
+
+/// The handle of the divider; before the wall's own button, which is below it.
+void take_divider(UiContext& ctx, const WallLayout& wall);
+void draw_split(UiContext& ctx, const ViewLook& look, const WallLayout& wall);
+
+/// Room above a wall for its name.
+float name_height(const UiContext& ctx);
+void draw_wall_name(UiContext& ctx, const WallLayout& wall, const char* name);
+
+}  // namespace phaseloom

@@ -1,0 +1,12 @@
+#include <gtest/gtest.h>
+
+#include "tests/fuzz/replay.hpp"
+#include "tests/fuzz/targets.hpp"
+
+namespace phaseloom {
+namespace {
+
+TEST(FuzzReplay, Scene) { replay("scene", fuzz_scene, 4); }
+
+}  // namespace
+}  // namespace phaseloom
