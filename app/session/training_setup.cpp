@@ -22,8 +22,10 @@ Hardware TrainingSetup::hardware() const {
   return hardware;
 }
 
-bool TrainingSetup::can_ask_for_classes() const {
-  return info(substrate).is_phase && has_critic(loss);
+std::string_view TrainingSetup::no_classes_because() const {
+  if (!info(substrate).is_phase) return "needs phases";
+  if (!has_critic(loss)) return "needs the critic";
+  return "";
 }
 
 Program initial_program(const TrainingSetup& setup, const ImageSet& images) {

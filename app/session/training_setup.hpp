@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "engine/dynamics/substrate.hpp"
 #include "engine/hardware/hardware.hpp"
@@ -40,9 +41,10 @@ struct TrainingSetup {
 
   std::string dataset_name() const;
   Hardware hardware() const;
-  /// Label oscillators hold phases, and only a critic tells classes apart.
-  bool can_ask_for_classes() const;
-  bool asks_for_classes() const { return labels && can_ask_for_classes(); }
+  /// Why it cannot learn classes, empty if it can: label oscillators hold phases, and only a critic
+  /// tells classes apart.
+  std::string_view no_classes_because() const;
+  bool asks_for_classes() const { return labels && no_classes_because().empty(); }
   bool operator==(const TrainingSetup&) const = default;
 };
 

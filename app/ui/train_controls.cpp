@@ -65,17 +65,10 @@ void draw_network_settings(UiContext& ctx) {
   fact(ctx, "weights", grouped(couplings * setup.chunks), "Couplings of all chunks: K × W_ij.");
 }
 
-/// Why it cannot learn classes with these settings; empty if it can.
-std::string_view no_classes_because(const TrainingSetup& setup) {
-  if (!info(setup.substrate).is_phase) return "needs phases";
-  if (!has_critic(setup.loss)) return "needs the critic";
-  return "";
-}
-
 void draw_label_setting(UiContext& ctx) {
   const FieldRow row{"train.labels", nullptr,
                      "θ_k = +π/2 held for the class asked for, −π/2 for all others"};
-  const std::string_view reason = no_classes_because(ctx.scene.train);
+  const std::string_view reason = ctx.scene.train.no_classes_because();
   begin_row(ctx, row);
   bool value = ctx.scene.train.asks_for_classes();
   ImGui::BeginDisabled(!reason.empty());

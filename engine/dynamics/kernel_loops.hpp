@@ -154,6 +154,32 @@ inline Real* at(Real* array, int unit, int stride, int lane) {
   return array + static_cast<std::int64_t>(unit) * stride + lane;
 }
 
+/// The rows of the k-th tile, and the first row of the next one if that is complete, else 0.
+struct TileRows {
+  int first, count, next;
+};
+inline TileRows tile_rows(int units, std::size_t k) {
+  const int first = static_cast<int>(k) * kTileRows, next = first + kTileRows;
+  return {first, units < next ? units - first : kTileRows, next + kTileRows <= units ? next : 0};
+}
+
+/// Calls run(first row, run, its first packed weight) for each run, and single(row, source, packed
+/// weight) for each coupling outside the runs.
+template <class ForRun, class ForSingle>
+inline void each_packed(const Tiling& t, ForRun run, ForSingle single) {
+  for (const PlacedRun& placed : t.by_source)
+    run(placed.first_row, t.runs[static_cast<std::size_t>(placed.run)], placed.weight_begin);
+  for (std::size_t k = 0; k < t.tiles.size(); ++k) {
+    const Tile& tile = t.tiles[k];
+    const std::int64_t end = k + 1 < t.tiles.size() ? t.tiles[k + 1].weight_begin : t.packed();
+    std::int64_t position = end - (tile.single_begin[kTileRows] - tile.single_begin[0]);
+    for (int r = 0; r < kTileRows; ++r)
+      for (int s = tile.single_begin[r]; s < tile.single_begin[r + 1]; ++s, ++position)
+        single(static_cast<int>(k) * kTileRows + r, t.singles[static_cast<std::size_t>(s)],
+               position);
+  }
+}
+
 /// Asks for a tile's rows of an array before their turn: histories have left the nearer caches.
 template <int Rows = kTileRows, class Real>
 inline void fetch_tile(const Real* array, int first, int stride) {
@@ -230,9 +256,8 @@ struct Implementation {
     const int units = t.rows;
     for (std::size_t k = 0; k < t.tiles.size(); ++k) {
       const Tile& tile = t.tiles[k];
-      const int first = static_cast<int>(k) * kTileRows;
-      const int rows = units - first < kTileRows ? units - first : kTileRows;
-      if (const int next = first + kTileRows; next + kTileRows <= units) {
+      const auto [first, rows, next] = tile_rows(units, k);
+      if (next) {
         fetch_tile<kTileRows / kDepth>(s.y_out, next / kDepth, kUnit);
         if (s.slope_out) fetch_tile(s.slope_out, next, kLanes);
       }
@@ -299,9 +324,8 @@ struct Implementation {
     const int units = t.rows;
     for (std::size_t k = 0; k < t.tiles.size(); ++k) {
       const Tile& tile = t.tiles[k];
-      const int first = static_cast<int>(k) * kTileRows;
-      const int rows = units - first < kTileRows ? units - first : kTileRows;
-      if (const int next = first + kTileRows; next + kTileRows <= units) {
+      const auto [first, rows, next] = tile_rows(units, k);
+      if (next) {
         fetch_tile<kTileRows / kDepth>(s.y, next / kDepth, kUnit);
         fetch_tile(s.slope, next, kLanes);
         if (s.y_before) {

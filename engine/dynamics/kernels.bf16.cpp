@@ -165,19 +165,14 @@ struct PairGradient {
   }
 
   static void weight_gradient(const GradientArguments<float>& a) {
-    const Tiling& t = *a.tiling;
-    for (const PlacedRun& placed : t.by_source)
-      run_gradient(a, placed.first_row, t.runs[static_cast<std::size_t>(placed.run)],
-                   placed.weight_begin);
-    for (std::size_t k = 0; k < t.tiles.size(); ++k) {
-      const Tile& tile = t.tiles[k];
-      const std::int64_t end = k + 1 < t.tiles.size() ? t.tiles[k + 1].weight_begin : t.packed();
-      std::int64_t p = end - (tile.single_begin[kTileRows] - tile.single_begin[0]);
-      for (int r = 0; r < kTileRows; ++r)
-        for (int s = tile.single_begin[r]; s < tile.single_begin[r + 1]; ++s, ++p)
-          single_gradient(a, static_cast<int>(k) * kTileRows + r,
-                          {t.singles[static_cast<std::size_t>(s)], p});
-    }
+    each_packed(
+        *a.tiling,
+        [&](int row, const Run& run, std::int64_t position) {
+          run_gradient(a, row, run, position);
+        },
+        [&](int row, std::int32_t pair, std::int64_t position) {
+          single_gradient(a, row, {pair, position});
+        });
   }
 };
 
