@@ -13,9 +13,8 @@ namespace {
 
 constexpr double kGiga = 1e9, kMilli = 1e-3, kNano = 1e-9, kPico = 1e-12, kFemto = 1e-15;
 constexpr double kSquareMicron = 1e-6;  // in mm^2
-constexpr double kMicronsPerMm = 1e3;
-constexpr int kStateBits = 8;    // of a state that moves to the next core
-constexpr int kQuadratures = 2;  // a phase is read as two voltages
+constexpr int kStateBits = 8;           // of a state that moves to the next core
+constexpr int kQuadratures = 2;         // a phase is read as two voltages
 
 /// Unit elements of a weight of b bits.
 double elements(CouplingCell cell, int bits) {
