@@ -38,6 +38,9 @@ enum class Stream : std::uint32_t {
   schedule,
   picture_noise,
   pixel_gaussian,
+  transport_source,
+  transport_target,
+  transport_setup,
 };
 
 /// Random words of (seed, stream, a, b, c); c takes 31 bits at most, the rest is free.

@@ -1,0 +1,43 @@
+#pragma once
+// What a transport experiment is: model, loss, size, seed.
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace phaseloom {
+
+/// What the model learns from (SPEC section 3).
+enum class TransportLoss {
+  ot_cfm,  ///< the vector field on straight lines between points coupled by optimal transport
+  swd,     ///< the sliced Wasserstein distance between end points and targets
+};
+std::string_view loss_name(TransportLoss loss);             ///< "ot_cfm", "swd"
+TransportLoss transport_loss_named(std::string_view name);  ///< throws Error with the known names
+
+/// "mlp" and the substrates that carry points, in the order of plots.
+std::span<const std::string_view> transport_models();
+inline constexpr std::string_view kMlp = "mlp";
+
+inline constexpr int kMaxTransportChunks = 64;
+inline constexpr int kMaxTransportHidden = 64;
+
+struct TransportSetup {
+  std::string model = "kuramoto_shil";
+  TransportLoss loss = TransportLoss::swd;
+  int chunks = 4;  ///< of the physics; the mlp has time as an input, and none: 1
+  int hidden = 4;  ///< units beside the two visible ones; none with the mlp: 0
+  std::uint64_t seed = 1;
+  int iterations = 0;  ///< 0: default_iterations() of the model and the loss
+  bool operator==(const TransportSetup&) const = default;
+};
+
+/// The number of iterations after which W2^2 has settled; about 2 to 5 s on one core (*).
+int default_iterations(const TransportSetup& setup);
+
+/// The same with iterations, chunks and hidden filled in where the model leaves no choice. Throws
+/// Error naming the first field that is out of range.
+TransportSetup checked(TransportSetup setup);
+
+}  // namespace phaseloom

@@ -1,0 +1,55 @@
+#pragma once
+// Trains a model to carry a pair's source to its target, step by step.
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "engine/transport/model.hpp"
+#include "engine/transport/pair.hpp"
+#include "engine/transport/setup.hpp"
+
+namespace phaseloom {
+
+/// On the calling thread, deterministic: the same pair and setup give the same model after the same
+/// number of iterations, however they are portioned. Not for several threads at once; model() is a
+/// copy that any thread may keep.
+class TransportTrainer {
+ public:
+  /// Throws Error if the setup is out of range.
+  TransportTrainer(TransportPair pair, TransportSetup setup);
+  ~TransportTrainer();
+  TransportTrainer(TransportTrainer&&) noexcept;
+
+  /// Up to `iterations` more, ending with the setup's. Throws Error if the training diverged.
+  void advance(int iterations);
+  int iterations() const;
+  bool finished() const;
+  /// Loss of every iteration so far: SWD in squared coordinates; OT-CFM in squared coordinates per
+  /// squared time (all of time being 1).
+  std::span<const float> losses() const;
+  /// The model as it is now.
+  TransportModel model() const;
+
+  const TransportPair& pair() const;
+  const TransportSetup& setup() const;  ///< checked()
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// How well a model carries (SPEC section 5).
+struct TransportScore {
+  double w2_squared;  ///< exact, between kScorePoints end points and as many held-out targets
+  double floor;       ///< the same between these targets and another draw of them: sampling noise
+};
+inline constexpr int kScorePoints = 2000;
+/// The held-out points are those of held_out_seed(seed). w2_squared is infinite if the model
+/// diverges. About a second.
+TransportScore score(const TransportModel& model, const TransportPair& pair, std::uint64_t seed,
+                     int points = kScorePoints);
+/// The floor alone.
+double sampling_floor(const TransportPair& pair, std::uint64_t seed, int points = kScorePoints);
+
+}  // namespace phaseloom
