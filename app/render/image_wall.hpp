@@ -10,13 +10,10 @@
 #include "app/render/colour_map.hpp"
 #include "app/render/gl.hpp"
 #include "app/render/surface.hpp"
+#include "engine/transport/point.hpp"
 
 namespace phaseloom {
 
-struct Point {
-  float x = 0;
-  float y = 0;
-};
 struct Box {
   Point min;
   Point max;

@@ -10,7 +10,10 @@ namespace {
 using Kind = ArgumentInfo::Kind;
 
 constexpr std::array<std::string_view, 3> kQuantities{"intensity", "phase", "rate"};
-constexpr std::array<std::string_view, 2> kWorkspaces{"generate", "train"};
+constexpr std::array<std::string_view, 3> kWorkspaces{"generate", "transport", "train"};
+constexpr std::array<std::string_view, 7> kFlowParts{"source", "target", "paths", "field",
+                                                     "tracers", "density", "row"};
+constexpr std::array<std::string_view, 2> kOnOff{"on", "off"};
 constexpr std::array<std::string_view, 2> kThemes{"dark", "light"};
 constexpr std::array<std::string_view, 4> kCompares{"off", "side", "split", "difference"};
 constexpr std::array<std::string_view, 3> kCurves{"trace", "portrait", "pair"};
@@ -40,6 +43,9 @@ constexpr ArgumentInfo kCompare[] = {{"HOW", Kind::choice, 0, 0, kCompares}};
 constexpr ArgumentInfo kShare[] = {{"SHARE", Kind::real, 0, 1}};
 constexpr ArgumentInfo kCurve[] = {{"CURVE", Kind::choice, 0, 0, kCurves}};
 constexpr ArgumentInfo kTrail[] = {{"SHARE", Kind::real, 0.01, 1}};
+constexpr ArgumentInfo kFlowShow[] = {{"PART", Kind::choice, 0, 0, kFlowParts},
+                                      {"SHOWN", Kind::choice, 0, 0, kOnOff}};
+constexpr ArgumentInfo kPlace[] = {{"X", Kind::real, -1, 1}, {"Y", Kind::real, -1, 1}};
 constexpr ArgumentInfo kFrames[] = {{"FRAMES", Kind::integer, 1, 1e5}};
 constexpr ArgumentInfo kSeconds[] = {{"SECONDS", Kind::real, 0, 3600}};
 constexpr ArgumentInfo kPoint[] = {{"X", Kind::real, -1e4, 1e4}, {"Y", Kind::real, -1e4, 1e4}};
@@ -113,8 +119,30 @@ constexpr CommandInfo kCommands[] = {
     {Verb::trail_export, "trail.export", B, kFile, 1,
      "Writes the energy-quality trail as a table (.csv): settings, quality, cost."},
     {Verb::trail_clear, "trail.clear", B, {}, 0, "Forgets the energy-quality trail."},
+    {Verb::transport_start,
+     "transport.start",
+     B,
+     {},
+     0,
+     "Trains a model to carry the source to the target as the values transport.* say; in a script, "
+     "comes to rest before its first iteration."},
+    {Verb::transport_row,
+     "transport.row",
+     B,
+     {},
+     0,
+     "Trains three models one after the other to be seen side by side: the mlp with ot_cfm, the "
+     "physics with ot_cfm, the physics with swd."},
+    {Verb::transport_pause, "transport.pause", B, {}, 0, "Stops that training's time."},
+    {Verb::transport_resume, "transport.resume", B, {}, 0, "Lets it go on."},
+    {Verb::transport_stop, "transport.stop", B, {}, 0, "Ends it; the model stays as it is."},
+    {Verb::transport_advance, "transport.advance", B, kIterations, 1,
+     "Lets it train for so many iterations, then pauses; a script waits for that."},
+    {Verb::transport_export, "transport.export", B, kFile, 1,
+     "Writes the points on their way (.csv: point, time, x, y)."},
 
-    {Verb::workspace, "workspace", U, kWorkspace, 1, "Generate images, or train networks."},
+    {Verb::workspace, "workspace", U, kWorkspace, 1,
+     "Generate images, carry points from one distribution to another, or train networks."},
     {Verb::view, "view", U, kView, 1, "Shows a quantity of the visible layer (0) or a hidden one."},
     {Verb::theme, "theme", U, kTheme, 1, "Dark, or light for projectors."},
     {Verb::size, "size", U, kSize, 2, "Size of the window in pixels."},
@@ -134,6 +162,15 @@ constexpr CommandInfo kCommands[] = {
      "The unit that the picked one is drawn against; none: the one that it listens to most."},
     {Verb::trail, "trail", U, kTrail, 1,
      "Share of the run after which the trail of a portrait has faded."},
+    {Verb::flow_time, "flow.time", U, kShare, 1,
+     "Stops the points at a time of their way, 0 being the source and 1 the end."},
+    {Verb::flow_play, "flow.play", U, {}, 0, "Lets the points travel, again and again."},
+    {Verb::flow_pause, "flow.pause", U, {}, 0, "Stops them."},
+    {Verb::flow_show, "flow.show", U, kFlowShow, 2,
+     "What the Transport stage shows; row: the compared models side by side."},
+    {Verb::flow_probe, "flow.probe", U, kPlace, 2,
+     "Puts a point of one's own into the source, to see its path."},
+    {Verb::flow_unprobe, "flow.unprobe", U, {}, 0, "Takes it away."},
 
     {Verb::advance_frames, "advance_frames", S, kFrames, 1, "Draws frames, 1/60 s apart."},
     {Verb::wait, "wait", S, kSeconds, 1, "Draws frames until so many seconds have passed."},

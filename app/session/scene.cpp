@@ -1,5 +1,6 @@
 #include "app/session/scene.hpp"
 
+#include <array>
 #include <set>
 
 #include "app/session/json_text.hpp"
@@ -69,8 +70,14 @@ void check_header(const Json& json, std::string_view source) {
     fail("{}: version {}; this program reads version {}", source, version->dump(), kVersion);
 }
 
-bool is_path(std::string_view model) {
-  return model.find('/') != std::string_view::npos || model.ends_with(".safetensors");
+bool is_path(std::string_view name) {
+  return name.find('/') != std::string_view::npos || name.ends_with(".safetensors") ||
+         name.ends_with(".csv");
+}
+
+/// What of a scene may be a path.
+std::array<std::string*, 2> paths_in(Scene& scene) {
+  return {&scene.model, &scene.transport.pair};
 }
 
 }  // namespace
@@ -124,20 +131,21 @@ Scene load_scene(const std::filesystem::path& path) {
   const auto bytes = read_file(path, kMaxJson);
   const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   Scene scene = parse_scene(text, path.string());
-  if (is_path(scene.model))
-    scene.model = (path.parent_path() / scene.model).lexically_normal().string();
+  for (std::string* name : paths_in(scene))
+    if (is_path(*name)) *name = (path.parent_path() / *name).lexically_normal().string();
   return scene;
 }
 
 void save_scene(const std::filesystem::path& path, const Scene& scene) {
   Scene saved = scene;
-  if (is_path(scene.model)) {
+  for (std::string* name : paths_in(saved)) {
+    if (!is_path(*name)) continue;
     // Beside the scene or below it: relative, so that the folder can move. Elsewhere: absolute.
-    const auto model = std::filesystem::absolute(scene.model).lexically_normal();
+    const auto file = std::filesystem::absolute(*name).lexically_normal();
     const auto folder = std::filesystem::absolute(path).lexically_normal().parent_path();
-    const auto relative = model.lexically_relative(folder);
+    const auto relative = file.lexically_relative(folder);
     const bool below = !relative.empty() && *relative.begin() != "..";
-    saved.model = below ? (std::filesystem::path(".") / relative).string() : model.string();
+    *name = below ? (std::filesystem::path(".") / relative).string() : file.string();
   }
   write_file_atomically(path, print_scene(saved));
 }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "app/session/training_setup.hpp"
+#include "app/session/transport_experiment.hpp"
 #include "engine/dynamics/integrator.hpp"
 #include "engine/hardware/cost.hpp"
 #include "engine/hardware/hardware.hpp"
@@ -36,6 +37,7 @@ struct Scene {
   bool new_noise_after_hold = true;  ///< else playing ends there
   bool playing = true;
   TrainingSetup train;  ///< what the next training is to make
+  TransportExperiment transport;  ///< of the Transport workspace
 
   int lanes() const { return wall * wall; }
   bool operator==(const Scene&) const = default;

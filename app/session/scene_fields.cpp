@@ -21,6 +21,7 @@ constexpr std::array<std::string_view, 2> kBooleans{"false", "true"};
 constexpr std::array<std::string_view, 2> kDatasets{"mnist", "fashion"};
 constexpr std::array<std::string_view, 4> kLosses{"wgan_gp", "sliced_wasserstein", "drift",
                                                   "wgan_gp_drift"};
+constexpr std::array<std::string_view, 2> kTransportLosses{"ot_cfm", "swd"};
 static_assert(kIntegrators.size() == kTableaus.size() + 1);
 
 // How a value of each type is numbered among its choices, and back.
@@ -36,11 +37,15 @@ int choice_of(ChunkHold hold) { return static_cast<int>(hold); }
 int choice_of(TrainingSetup::Dataset dataset) { return static_cast<int>(dataset); }
 int choice_of(Loss loss) { return static_cast<int>(loss); }
 int choice_of(Substrate substrate) { return static_cast<int>(substrate); }
+int choice_of(TransportModelChoice model) { return model.index; }
+int choice_of(TransportLoss loss) { return static_cast<int>(loss); }
 void choose(TrainingSetup::Dataset& dataset, int i) {
   dataset = static_cast<TrainingSetup::Dataset>(i);
 }
 void choose(Loss& loss, int i) { loss = static_cast<Loss>(i); }
 void choose(Substrate& substrate, int i) { substrate = static_cast<Substrate>(i); }
+void choose(TransportModelChoice& model, int i) { model.index = i; }
+void choose(TransportLoss& loss, int i) { loss = static_cast<TransportLoss>(i); }
 void choose(CostPreset& preset, int i) { preset = static_cast<CostPreset>(i); }
 void choose(CouplingCell& cell, int i) { cell = static_cast<CouplingCell>(i); }
 void choose(ChunkHold& hold, int i) { hold = static_cast<ChunkHold>(i); }
@@ -82,6 +87,11 @@ constexpr bool kOfCost = requires(CostChoice cost) {
   cost.*Member;
 };
 
+template <auto Member>
+constexpr bool kOfTransport = requires(TransportExperiment transport) {
+  transport.*Member;
+};
+
 template <auto Member, class AnyScene>
 auto& value_in(AnyScene& scene) {
   if constexpr (kOfScene<Member>)
@@ -90,6 +100,8 @@ auto& value_in(AnyScene& scene) {
     return scene.hardware.*Member;
   else if constexpr (kOfCost<Member>)
     return scene.cost.*Member;
+  else if constexpr (kOfTransport<Member>)
+    return scene.transport.*Member;
   else
     return scene.train.*Member;
 }
@@ -117,6 +129,10 @@ std::span<const std::string_view> choices_of() {
     return kLosses;
   else if constexpr (std::is_same_v<T, Substrate>)
     return substrate_names();
+  else if constexpr (std::is_same_v<T, TransportModelChoice>)
+    return transport_models();
+  else if constexpr (std::is_same_v<T, TransportLoss>)
+    return kTransportLosses;
   else
     return {};
 }
@@ -198,7 +214,7 @@ SceneField field(std::string_view name, std::string_view label, std::string_view
   return field;
 }
 
-SceneField transport(SceneField field) {
+SceneField film_control(SceneField field) {
   field.undoable = false;
   return field;
 }
@@ -209,7 +225,7 @@ const std::array kFields{
                          "Which trained network runs: a shipped name, or a .safetensors file."),
     field<&Scene::seed>("seed", "Seed", "",
                         "Number that all noise is made from; the same seed gives the same images."),
-    transport(field<&Scene::round>("round", "Round", "",
+    film_control(field<&Scene::round>("round", "Round", "",
                                    "How many times new noise of this seed was taken.",
                                    {0, double(kMaxRound)})),
     field<&Scene::label>("label", "Class", "",
@@ -319,7 +335,31 @@ const std::array kFields{
                                    {0, 256}),
     field<&TrainingSetup::seed>("train.seed", "Seed", "",
                                 "Number that everything random in the training is made from."),
-    transport(field<&Scene::playing>("playing", "Playing", "", "Whether time goes on.")),
+    field<&TransportExperiment::pair>(
+        "transport.pair", "Pair", "",
+        "Where points come from and where they are to go: a pair by name, drawn, or a .csv file."),
+    field<&TransportExperiment::drawing>(
+        "transport.drawing", "Drawing", "",
+        "The drawn target: x and y of each place, in thousandths of the square's side."),
+    field<&TransportExperiment::model>("transport.model", "Model", "",
+                                       "What carries the points: a neural network, or physics."),
+    field<&TransportExperiment::loss>(
+        "transport.loss", "Loss", "",
+        "ot_cfm tells the velocity everywhere on straight lines; swd looks at the end points only."),
+    field<&TransportExperiment::chunks>("transport.chunks", "Chunks", "",
+                                        "Stretches of time with parameters of their own.",
+                                        {1, kMaxTransportChunks}),
+    field<&TransportExperiment::hidden>("transport.hidden", "Hidden units", "",
+                                        "Units that help the two visible ones and are not read out.",
+                                        {0, kMaxTransportHidden}),
+    field<&TransportExperiment::iterations>(
+        "transport.iterations", "Iterations", "",
+        "Length of the training; 0 takes as many as the model and the loss need.", {0, 1'000'000}),
+    field<&TransportExperiment::points>("transport.points", "Points", "",
+                                        "How many points are seen on their way.", {10, 8000}),
+    field<&TransportExperiment::seed>("transport.seed", "Seed", "",
+                                      "Number that points and parameters are drawn from."),
+    film_control(field<&Scene::playing>("playing", "Playing", "", "Whether time goes on.")),
 };
 
 }  // namespace

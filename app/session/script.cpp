@@ -22,6 +22,7 @@ int file_argument(Verb verb) {
     case Verb::export_wall:
     case Verb::train_keep:
     case Verb::trail_export:
+    case Verb::transport_export:
     case Verb::shot:
       return 0;
     case Verb::film:

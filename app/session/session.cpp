@@ -10,6 +10,7 @@
 #include "app/session/quality_job.hpp"
 #include "app/session/simulation_thread.hpp"
 #include "app/session/training_job.hpp"
+#include "app/session/transport_job.hpp"
 #include "engine/support/error.hpp"
 
 namespace phaseloom {
@@ -49,10 +50,12 @@ struct Session::Impl {
       : threaded(is_threaded),
         driver(std::move(d)),
         training(options, !threaded),
+        transport(!threaded),
         quality(options) {}
   bool threaded;
   std::unique_ptr<Driver> driver;
   TrainingJob training;
+  TransportJob transport;
   QualityJob quality;
   // What would be measured now, and since when that has been so.
   std::optional<QualityRequest> candidate;
@@ -137,12 +140,45 @@ void Session::apply_background(const Command& command) {
         trail_.clear();
         break;
       default:
-        break;
+        apply_transport(command);
     }
   } catch (const Error& error) {
     tell(Message::Level::error, error.what());
   }
   update();
+}
+
+void Session::apply_transport(const Command& command) {
+  TransportJob& job = impl_->transport;
+  switch (command.verb) {
+    case Verb::transport_start:
+      return job.start(scene_.transport);
+    case Verb::transport_row:
+      return job.start_row(scene_.transport);
+    case Verb::transport_pause:
+      return job.pause();
+    case Verb::transport_resume:
+      return job.resume();
+    case Verb::transport_stop:
+      return job.stop();
+    case Verb::transport_advance:
+      return job.advance(command.integer(0));
+    case Verb::transport_export:
+      export_paths(*transport_, command.text(0));
+      return tell(Message::Level::info, fmt::format("{}: written", command.text(0)));
+    default:
+      return;
+  }
+}
+
+void Session::update_transport() {
+  if (ui_.workspace == Workspace::transport) impl_->transport.show(scene_.transport);
+  auto latest = impl_->transport.latest();
+  if (transport_ && latest->serial == transport_->serial) return;
+  const auto before = std::exchange(transport_, std::move(latest));
+  using State = TransportSnapshot::State;
+  if (transport_->state == State::failed && (!before || before->state != State::failed))
+    tell(Message::Level::error, "transport: " + transport_->reason);
 }
 
 void Session::update_training() {
@@ -182,6 +218,7 @@ void Session::update_quality(bool measure) {
 
 void Session::update() {
   update_training();
+  update_transport();
   auto latest = impl_->driver->latest();
   const bool same = snapshot_ && latest->serial == snapshot_->serial;
   if (!same) snapshot_ = std::move(latest);
@@ -220,8 +257,8 @@ std::string Session::record() const { return impl_->driver->record(); }
 void Session::apply_ui(const Command& command) {
   switch (command.verb) {
     case Verb::workspace:
-      ui_.workspace = command.text(0) == workspace_name(Workspace::train) ? Workspace::train
-                                                                          : Workspace::generate;
+      for (const auto workspace : {Workspace::generate, Workspace::transport, Workspace::train})
+        if (workspace_name(workspace) == command.text(0)) ui_.workspace = workspace;
       impl_->driver->suspend(ui_.workspace != Workspace::generate);
       break;
     case Verb::view:
@@ -274,6 +311,27 @@ void Session::apply_ui(const Command& command) {
       break;
     case Verb::trail:
       ui_.trail = command.real(0);
+      break;
+    case Verb::flow_time:
+      ui_.flow.time = command.real(0);
+      ui_.flow.playing = false;
+      break;
+    case Verb::flow_play:
+      ui_.flow.playing = true;
+      break;
+    case Verb::flow_pause:
+      ui_.flow.playing = false;
+      break;
+    case Verb::flow_show:
+      shown(ui_.flow, command.text(0)) = command.text(1) == "on";
+      break;
+    case Verb::flow_probe:
+      ui_.flow.probed = true;
+      ui_.flow.probe_x = command.real(0);
+      ui_.flow.probe_y = command.real(1);
+      break;
+    case Verb::flow_unprobe:
+      ui_.flow.probed = false;
       break;
     default:
       break;

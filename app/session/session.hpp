@@ -26,6 +26,7 @@
 #include "app/session/trail.hpp"
 #include "app/session/training_options.hpp"
 #include "app/session/training_snapshot.hpp"
+#include "app/session/transport_snapshot.hpp"
 #include "app/session/ui_state.hpp"
 
 namespace phaseloom {
@@ -82,6 +83,8 @@ class Session {
   double step_fraction() const;
   /// The training in the background; as stable as snapshot().
   const std::shared_ptr<const TrainingSnapshot>& training() const { return training_; }
+  /// The transport experiment in the background; as stable as snapshot().
+  const std::shared_ptr<const TransportSnapshot>& transport() const { return transport_; }
   /// How good the images on the wall are, measured in the background once the settings have rested;
   /// in a synchronous session by the command `measure` alone.
   const std::shared_ptr<const QualitySnapshot>& quality() const { return quality_; }
@@ -120,13 +123,16 @@ class Session {
   }
   void apply_ui(const Command& command);
   void apply_background(const Command& command);
+  void apply_transport(const Command& command);
   void update_training();
+  void update_transport();
   void update_quality(bool measure);
 
   UiState ui_;
   Scene scene_;
   std::shared_ptr<const Snapshot> snapshot_;
   std::shared_ptr<const TrainingSnapshot> training_;
+  std::shared_ptr<const TransportSnapshot> transport_;
   std::shared_ptr<const QualitySnapshot> quality_;
   Trail trail_;
   std::deque<std::pair<std::uint64_t, Command>> pending_;  // posted, not seen in a snapshot yet

@@ -1,5 +1,6 @@
 #include "app/session/ui_state.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 
@@ -15,7 +16,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::array<std::string_view, 3> kQuantities{"intensity", "phase", "rate"};
 constexpr std::array<std::string_view, 2> kThemes{"dark", "light"};
-constexpr std::array<std::string_view, 2> kWorkspaces{"generate", "train"};
+constexpr std::array<std::string_view, 3> kWorkspaces{"generate", "transport", "train"};
 constexpr std::array<std::string_view, 4> kCompares{"off", "side", "split", "difference"};
 constexpr std::array<std::string_view, 3> kCurves{"trace", "portrait", "pair"};
 
@@ -33,6 +34,28 @@ void read(const Json& value, double& out, std::string_view name, double min, dou
   out = value.get<double>();
 }
 
+// Where the points are on their way is not remembered.
+struct FlowPart {
+  std::string_view name;
+  bool FlowView::*shown;
+};
+constexpr FlowPart kFlowParts[] = {
+    {"source", &FlowView::source},   {"target", &FlowView::target},
+    {"paths", &FlowView::paths},     {"field", &FlowView::field},
+    {"tracers", &FlowView::tracers}, {"density", &FlowView::density},
+    {"row", &FlowView::row}};
+
+void read(const Json& value, FlowView& out, std::string_view source) {
+  if (!value.is_object()) fail("{}: flow should be an object", source);
+  for (const auto& [name, shown] : value.items()) {
+    const auto part = std::ranges::find(kFlowParts, name, &FlowPart::name);
+    if (part == std::end(kFlowParts))
+      fail("{}: flow.{} is unknown; is it misspelt?", source, printable(name));
+    if (!shown.is_boolean()) fail("{}: flow.{} should be true or false", source, name);
+    out.*part->shown = shown.get<bool>();
+  }
+}
+
 template <class Choice, std::size_t n>
 void read(const Json& value, Choice& out, std::string_view name,
           const std::array<std::string_view, n>& choices, std::string_view source) {
@@ -48,6 +71,9 @@ void read(const Json& value, Choice& out, std::string_view name,
 
 std::string_view quantity_name(View::Quantity quantity) {
   return kQuantities[static_cast<std::size_t>(quantity)];
+}
+bool& shown(FlowView& flow, std::string_view part) {
+  return flow.*std::ranges::find(kFlowParts, part, &FlowPart::name)->shown;
 }
 std::string_view theme_name(Theme theme) { return kThemes[static_cast<std::size_t>(theme)]; }
 std::string_view workspace_name(Workspace workspace) {
@@ -80,6 +106,8 @@ std::string print_ui_state(const UiState& state) {
   json["curve"] = curve_name(state.curve);
   json["partner"] = state.partner;
   json["trail"] = state.trail;
+  Json& flow = json["flow"];
+  for (const FlowPart& part : kFlowParts) flow[std::string(part.name)] = state.flow.*part.shown;
   return print_json(json);
 }
 
@@ -126,6 +154,8 @@ UiState parse_ui_state(std::string_view text, std::string_view source) {
       read(value, state.partner, name, -1, 10'000'000, source);
     else if (name == "trail")
       read(value, state.trail, name, 0.01, 1.0, source);
+    else if (name == "flow")
+      read(value, state.flow, source);
     else
       fail("{}: {} is unknown; is it misspelt?", source, printable(name));
   }

@@ -9,7 +9,7 @@
 namespace phaseloom {
 
 enum class Theme { dark, light };
-enum class Workspace { generate, train };
+enum class Workspace { generate, transport, train };
 /// How the run is shown beside its ideal twin (ideal_twin.hpp).
 enum class Compare {
   off,
@@ -36,7 +36,21 @@ struct View {
   bool operator==(const View&) const = default;
 };
 
+/// What the Transport stage shows, and when.
+struct FlowView {
+  double time = 1;  ///< of the points' way: 0 the source, 1 the end
+  bool playing = true;
+  bool source = true, target = true, paths = true, field = false, tracers = false, density = false;
+  bool row = false;  ///< the compared models side by side
+  // A point of one's own among the source.
+  bool probed = false;
+  double probe_x = 0, probe_y = 0;
+  bool operator==(const FlowView&) const = default;
+};
+
 std::string_view quantity_name(View::Quantity quantity);
+/// The part of that name, which the command flow.show knows.
+bool& shown(FlowView& flow, std::string_view part);
 std::string_view theme_name(Theme theme);
 std::string_view workspace_name(Workspace workspace);
 std::string_view compare_name(Compare compare);
@@ -62,6 +76,7 @@ struct UiState {
   int partner =
       -1;  ///< unit whose state the picked one's is drawn against; -1: its strongest source
   double trail = 1;  ///< share of the run after which a portrait's trail has faded
+  FlowView flow;
   bool operator==(const UiState&) const = default;
 };
 

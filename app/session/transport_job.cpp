@@ -1,0 +1,308 @@
+#include "app/session/transport_job.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <new>
+#include <utility>
+
+#include "engine/metrics/wasserstein.hpp"
+#include "engine/support/error.hpp"
+#include "engine/support/priority.hpp"
+
+namespace phaseloom {
+namespace {
+
+using namespace std::chrono_literals;
+using State = TransportSnapshot::State;
+
+constexpr auto kPublishInterval = 50ms;
+constexpr auto kDrawInterval = 200ms;
+constexpr int kSlice = 10;  // iterations between two looks for wishes
+constexpr int kLooks = 24;  // at W2^2 in one training
+/// Points whose mean is taken for the hidden units of a slice of the field.
+constexpr std::size_t kMeanOf = 128;
+
+FieldSlices slices_of(const TransportModel& model, std::span<const Point> source) {
+  std::vector<Point> places;
+  for (int row = 0; row < FieldSlices::kSide; ++row)
+    for (int column = 0; column < FieldSlices::kSide; ++column)
+      places.push_back(FieldSlices::place(row, column));
+  FieldSlices slices;
+  const auto some = source.first(std::min(source.size(), kMeanOf));
+  for (int k = 0; k < FieldSlices::kMoments; ++k) {
+    const double t = double(k) / (FieldSlices::kMoments - 1);
+    const auto slice = velocity(model, t, places, hidden_state(model, some, t));
+    slices.velocities.insert(slices.velocities.end(), slice.begin(), slice.end());
+  }
+  return slices;
+}
+
+}  // namespace
+
+TransportJob::TransportJob(bool gated)
+    : gated_(gated), latest_(std::make_shared<const TransportSnapshot>()), seen_(latest_) {}
+
+TransportJob::~TransportJob() {
+  {
+    const std::lock_guard lock(mutex_);
+    quit_ = true;
+  }
+  wake_.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+void TransportJob::wake() {
+  if (!thread_.joinable()) thread_ = std::thread([this] { loop(); });
+  wake_.notify_all();
+  if (!gated_) return;
+  std::unique_lock lock(mutex_);
+  rest_.wait(lock, [&] { return resting_; });
+}
+
+// --- called by the window ------------------------------------------------------------------------
+
+void TransportJob::order(Order order) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (busy_) fail("a transport training is running; stop it first (transport.stop)");
+    shown_ = order.experiment;
+    busy_ = true;
+    wanted_ = std::move(order);
+    wish_ = Wish::go_on;
+    credit_ = gated_ ? 0 : -1;
+    resting_ = false;
+  }
+  wake();
+}
+
+void TransportJob::start(const TransportExperiment& experiment) {
+  order({experiment, {experiment.setup()}});
+}
+
+void TransportJob::start_row(const TransportExperiment& experiment) {
+  const auto with = [&](std::string_view model, TransportLoss loss) {
+    TransportExperiment other = experiment;
+    other.model = transport_model_choice(model);
+    other.loss = loss;
+    return other.setup();
+  };
+  const std::string_view physics =
+      experiment.model.name() == kMlp ? "kuramoto_shil" : experiment.model.name();
+  order({experiment,
+         {with(kMlp, TransportLoss::ot_cfm), with(physics, TransportLoss::ot_cfm),
+          with(physics, TransportLoss::swd)},
+         true});
+}
+
+void TransportJob::show(const TransportExperiment& experiment) {
+  if (shown_ && shown_->pair == experiment.pair && shown_->drawing == experiment.drawing &&
+      shown_->points == experiment.points && shown_->seed == experiment.seed)
+    return;
+  {
+    const std::lock_guard lock(mutex_);
+    if (busy_) return;
+  }
+  order({experiment, {}});
+}
+
+void TransportJob::wish(Wish wish, std::int64_t credit) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!busy_) fail("no transport training is running; transport.start begins one");
+    wish_ = wish;
+    if (credit >= 0)
+      credit_ = std::max<std::int64_t>(credit_, 0) + credit;
+    else if (wish == Wish::go_on && !gated_)
+      credit_ = -1;
+    resting_ = false;
+  }
+  wake();
+}
+
+void TransportJob::pause() { wish(Wish::pause, -1); }
+void TransportJob::resume() { wish(Wish::go_on, -1); }
+void TransportJob::stop() { wish(Wish::stop, -1); }
+void TransportJob::advance(std::int64_t iterations) { wish(Wish::go_on, iterations); }
+
+std::shared_ptr<const TransportSnapshot> TransportJob::latest() {
+  // The job's thread may lose its core while it holds the lock: the window looks again next frame.
+  std::unique_lock lock(mutex_, std::defer_lock);
+  if (gated_)
+    lock.lock();
+  else if (!lock.try_lock())
+    return seen_;
+  return seen_ = latest_;
+}
+
+bool TransportJob::settle(double seconds) {
+  std::unique_lock lock(mutex_);
+  return rest_.wait_for(lock, std::chrono::duration<double>(seconds), [&] { return resting_; });
+}
+
+// --- the thread ----------------------------------------------------------------------------------
+
+void TransportJob::loop() {
+  lower_thread_priority();
+  std::unique_lock lock(mutex_);
+  while (!quit_) {
+    if (wanted_) {
+      const Order order = *std::exchange(wanted_, std::nullopt);
+      lock.unlock();
+      perform(order);
+      lock.lock();
+      busy_ = false;
+    } else {
+      resting_ = true;
+      rest_.notify_all();
+      wake_.wait(lock, [&] { return quit_ || !resting_; });
+    }
+  }
+}
+
+void TransportJob::perform(const Order& order) {
+  const TransportExperiment& next = order.experiment;
+  if (order.setups.empty() && now_.picture && next.pair == now_.experiment.pair &&
+      next.drawing == now_.experiment.drawing && next.seed == now_.experiment.seed)
+    return show_more_points(next.points);
+  const auto serial = now_.serial;
+  now_ = {};
+  now_.serial = serial;
+  now_.experiment = order.experiment;
+  now_.comparing = order.row;
+  now_.to_compare = order.row ? static_cast<int>(order.setups.size()) : 0;
+  const auto failed = [&](std::string_view reason) {
+    now_.state = State::failed;
+    now_.reason = reason;
+  };
+  try {
+    const TransportPair pair = pair_of(order.experiment);
+    show_points(pair, order.experiment);
+    for (const TransportSetup& setup : order.setups) {
+      train(pair, setup);
+      if (now_.state == State::finished && !now_.reason.empty()) break;  // stopped
+      if (!order.row) continue;
+      now_.row.push_back({setup, now_.picture, now_.w2_squared});
+    }
+    if (order.setups.empty()) now_.state = State::idle;
+  } catch (const std::bad_alloc&) {
+    failed("not enough memory; take fewer points");
+  } catch (const std::exception& error) {
+    failed(error.what());
+  }
+  trainer_.reset();
+  now_.comparing = false;
+  now_.iterations_per_second = 0;
+  publish();
+}
+
+void TransportJob::show_more_points(int points) {
+  now_.experiment.points = points;
+  show_points(pair_of(now_.experiment), now_.experiment);
+  draw(now_.picture->model);
+  for (TransportResult& result : now_.row) result.picture = picture_of(result.picture->model);
+  publish();
+}
+
+void TransportJob::show_points(const TransportPair& pair, const TransportExperiment& experiment) {
+  // Held out: what is seen is not what it learns from.
+  const auto seed = held_out_seed(experiment.seed);
+  now_.pair_name = pair.name();
+  now_.pair_title = pair.title();
+  now_.source = std::make_shared<const Points>(pair.source(seed, 0, experiment.points));
+  now_.target = std::make_shared<const Points>(pair.target(seed, 0, experiment.points));
+}
+
+void TransportJob::train(const TransportPair& pair, const TransportSetup& setup) {
+  const auto began = Clock::now();
+  trainer_ = std::make_unique<TransportTrainer>(pair, setup);
+  losses_.clear();
+  now_.state = State::running;
+  now_.setup = trainer_->setup();
+  now_.iteration = 0;
+  now_.iterations = now_.setup.iterations;
+  now_.curve.clear();
+  now_.w2_squared = now_.floor = TransportSnapshot::kUnknown;
+  now_.look_floor = sampling_floor(pair, setup.seed, kLookPoints);
+  draw(trainer_->model());
+  publish();
+  const int between_looks = std::max(1, now_.iterations / kLooks);
+  while (!trainer_->finished()) {
+    const int until_look = between_looks - now_.iteration % between_looks;
+    const int now = leave(std::min(kSlice, until_look));
+    if (now == 0) {
+      now_.state = State::finished;
+      now_.reason = "stopped";
+      break;
+    }
+    trainer_->advance(now);
+    for (int i = now_.iteration; i < trainer_->iterations(); ++i)
+      losses_.add({i + 1, trainer_->losses()[static_cast<std::size_t>(i)], 0});
+    now_.iteration = trainer_->iterations();
+    if (now_.iteration % between_looks == 0)
+      now_.curve.push_back(
+          {now_.iteration, score(trainer_->model(), pair, setup.seed, kLookPoints).w2_squared});
+    if (gated_) continue;
+    const auto clock = Clock::now();
+    now_.iterations_per_second =
+        now_.iteration / std::chrono::duration<double>(clock - began).count();
+    if (clock - drawn_ >= kDrawInterval) draw(trainer_->model());
+    if (clock - published_ >= kPublishInterval) publish();
+  }
+  draw(trainer_->model());
+  if (trainer_->finished()) {
+    publish();
+    const TransportScore at_end = score(trainer_->model(), pair, setup.seed);
+    now_.w2_squared = at_end.w2_squared;
+    now_.floor = at_end.floor;
+    now_.state = State::finished;
+  }
+}
+
+int TransportJob::leave(int wanted) {
+  std::unique_lock lock(mutex_);
+  for (;;) {
+    if (quit_ || wish_ == Wish::stop) return 0;
+    if (credit_ == 0 && !gated_) {  // an advance has come to its end
+      wish_ = Wish::pause;
+      credit_ = -1;
+    }
+    if (wish_ != Wish::pause && credit_ != 0) break;
+    now_.state = wish_ == Wish::pause ? State::paused : State::running;
+    lock.unlock();
+    draw(trainer_->model());
+    publish();
+    lock.lock();
+    if (quit_ || wish_ == Wish::stop || (wish_ != Wish::pause && credit_ != 0)) continue;
+    resting_ = true;
+    rest_.notify_all();
+    wake_.wait(lock, [&] { return quit_ || !resting_; });
+  }
+  now_.state = State::running;
+  if (credit_ < 0) return wanted;
+  const auto granted = std::min<std::int64_t>(credit_, wanted);
+  credit_ -= granted;
+  return static_cast<int>(granted);
+}
+
+std::shared_ptr<const TransportPicture> TransportJob::picture_of(
+    const TransportModel& model) const {
+  return std::make_shared<const TransportPicture>(
+      TransportPicture{model, flow(model, *now_.source, truth_steps_per_chunk(model)),
+                       slices_of(model, *now_.source)});
+}
+
+void TransportJob::draw(const TransportModel& model) {
+  now_.picture = picture_of(model);
+  drawn_ = Clock::now();
+}
+
+void TransportJob::publish() {
+  ++now_.serial;
+  now_.losses = losses_.points();
+  auto next = std::make_shared<const TransportSnapshot>(now_);
+  published_ = Clock::now();
+  const std::lock_guard lock(mutex_);
+  latest_.swap(next);
+}
+
+}  // namespace phaseloom

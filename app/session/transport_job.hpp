@@ -1,0 +1,99 @@
+#pragma once
+// The transport experiment in the background: trains a model, or a row of them one after the other,
+// and shows how it carries the points meanwhile. Like training_job.hpp: a thread of its own at low
+// priority; a *gated* job trains only as far as advance() lets it, and its calls return when it has
+// come to rest there.
+
+#include <chrono>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include "app/session/transport_snapshot.hpp"
+#include "engine/transport/trainer.hpp"
+
+namespace phaseloom {
+
+/// All methods belong to one thread. What cannot be done just now is an Error that says why.
+class TransportJob {
+ public:
+  explicit TransportJob(bool gated = false);
+  /// Waits for the slice that is on its way.
+  ~TransportJob();
+  TransportJob(const TransportJob&) = delete;
+  TransportJob& operator=(const TransportJob&) = delete;
+
+  /// Throws Error if the experiment is not possible.
+  void start(const TransportExperiment& experiment);
+  /// Trains, of the experiment's pair and size, the row that the paper shows (Fig. 3): the mlp with
+  /// OT-CFM, and the experiment's physics with OT-CFM and with SWD.
+  void start_row(const TransportExperiment& experiment);
+  void pause();
+  void resume();
+  void stop();
+  /// Trains for so many iterations, then pauses (a gated job: waits to be let further).
+  void advance(std::int64_t iterations);
+  /// While nothing runs: shows the source and the target of another experiment. Nothing happens if
+  /// they are shown already.
+  void show(const TransportExperiment& experiment);
+
+  /// Never null, and never waits for the job.
+  std::shared_ptr<const TransportSnapshot> latest();
+  bool settle(double seconds);
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  struct Order {
+    TransportExperiment experiment;
+    std::vector<TransportSetup> setups;  ///< empty: only shows the points
+    bool row = false;
+  };
+  enum class Wish { go_on, pause, stop };
+
+  void order(Order order);
+  void wish(Wish wish, std::int64_t credit);
+  void wake();
+
+  // The job's thread.
+  void loop();
+  void perform(const Order& order);
+  void show_points(const TransportPair& pair, const TransportExperiment& experiment);
+  void train(const TransportPair& pair, const TransportSetup& setup);
+  /// Iterations that may be done before looking for wishes again; rests while there are none. 0:
+  /// stop.
+  int leave(int wanted);
+  std::shared_ptr<const TransportPicture> picture_of(const TransportModel& model) const;
+  void draw(const TransportModel& model);
+  /// The same models on another number of points.
+  void show_more_points(int points);
+  void publish();
+
+  const bool gated_;
+  std::mutex mutex_;
+  std::condition_variable wake_, rest_;
+  // Guarded by the mutex.
+  bool quit_ = false;
+  std::optional<Order> wanted_;
+  Wish wish_ = Wish::go_on;
+  std::int64_t credit_ = -1;  // iterations until it pauses; -1: no end
+  bool busy_ = false;
+  bool resting_ = true;
+  std::shared_ptr<const TransportSnapshot> latest_;
+
+  // The caller's.
+  std::shared_ptr<const TransportSnapshot> seen_;  // what latest() returned last
+  std::optional<TransportExperiment> shown_;
+
+  // The job's thread's own.
+  TransportSnapshot now_;
+  LossCurve losses_;
+  std::unique_ptr<TransportTrainer> trainer_;
+  Clock::time_point drawn_{}, published_{};
+
+  std::thread thread_;  // from the first wish on
+};
+
+}  // namespace phaseloom

@@ -1,0 +1,70 @@
+#include "app/session/transport_snapshot.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/support/atomic_file.hpp"
+#include "engine/support/error.hpp"
+
+namespace phaseloom {
+
+Point FieldSlices::place(int row, int column) {
+  const auto along = [](int i) {
+    return kReach * (2 * static_cast<float>(i) / static_cast<float>(kSide - 1) - 1);
+  };
+  return {along(column), along(row)};
+}
+
+Point FieldSlices::at(double t, Point p) const {
+  if (velocities.empty()) return {};
+  const auto moment = static_cast<std::size_t>(
+      std::lround(std::clamp(t, 0.0, 1.0) * static_cast<double>(kMoments - 1)));
+  const Point* slice = velocities.data() + moment * kSide * kSide;
+  const auto cell = [](float x, int& whole) {
+    const float at = std::clamp((x / kReach + 1) / 2 * static_cast<float>(kSide - 1), 0.0f,
+                                static_cast<float>(kSide - 1) - 1e-3f);
+    whole = static_cast<int>(at);
+    return at - static_cast<float>(whole);
+  };
+  int column = 0, row = 0;
+  const float u = cell(p.x, column), v = cell(p.y, row);
+  const Point* low = slice + row * kSide + column;
+  const Point* high = low + kSide;
+  const auto mix = [&](float Point::*c) {
+    return (low[0].*c * (1 - u) + low[1].*c * u) * (1 - v) +
+           (high[0].*c * (1 - u) + high[1].*c * u) * v;
+  };
+  return {mix(&Point::x), mix(&Point::y)};
+}
+
+std::string_view state_name(TransportSnapshot::State state) {
+  constexpr std::string_view names[] = {"idle", "running", "paused", "finished", "failed"};
+  return names[static_cast<std::size_t>(state)];
+}
+
+void export_paths(const TransportSnapshot& snapshot, const std::filesystem::path& file) {
+  if (!snapshot.picture) fail("transport.export: there is no model yet; transport.start trains one");
+  if (file.extension() != ".csv") fail("transport.export: {} should end in .csv", file.string());
+  const FlowPaths& paths = snapshot.picture->paths;
+  std::string table = "point,time,x,y\n";
+  for (int point = 0; point < paths.points; ++point)
+    for (std::size_t k = 0; k < paths.times.size(); ++k) {
+      const Point p = paths.at(static_cast<int>(k))[static_cast<std::size_t>(point)];
+      table += fmt::format("{},{:g},{:g},{:g}\n", point, paths.times[k], p.x, p.y);
+    }
+  write_file_atomically(file, table);
+}
+
+std::string title_of(const TransportSetup& setup) {
+  const std::string_view model = setup.model == kMlp              ? "MLP"
+                                 : setup.model == "kuramoto"      ? "Kuramoto"
+                                 : setup.model == "kuramoto_shil" ? "SHIL"
+                                 : setup.model == "aim_tanh"      ? "AIM tanh"
+                                 : setup.model == "aim_poly"      ? "AIM cubic"
+                                                                  : std::string_view(setup.model);
+  return fmt::format("{} + {}", model, setup.loss == TransportLoss::swd ? "SWD" : "OT-CFM");
+}
+
+}  // namespace phaseloom
