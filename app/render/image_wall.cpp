@@ -86,8 +86,8 @@ ImageWall::ImageWall()
       painted_(gl::make_texture()) {
   auto at = [&](const char* name) { return glGetUniformLocation(paint_program_.id(), name); };
   paint_at_ = {
-      at("image"),   at("columns"), at("first_lane"), at("lanes"),      at("lanes_are_columns"),
-      at("map_row"), at("cyclic"),  at("range"),      at("first_unit"), at("transfer"),
+      at("image"),   at("columns"),   at("first_lane"), at("lanes"),      at("lanes_are_columns"),
+      at("map_row"), at("cyclic"),    at("range"),      at("first_unit"), at("transfer"),
       at("fade"),    at("difference")};
   glUseProgram(paint_program_.id());
   glUniform1i(at("values"), 0);
@@ -192,8 +192,7 @@ void ImageWall::draw(const WallLayout& layout, const WallStyle& style, int first
 
 /// Leaves blending off, the framebuffer as it was, the viewport not.
 void ImageWall::paint(const WallLayout& layout, const WallStyle& style, int first_unit,
-                      int first_lane, int count, float fade,
-                      const ImageWall* minus) const {
+                      int first_lane, int count, float fade, const ImageWall* minus) const {
   const int across = std::min(layout.columns, count);
   const Extent size{across * layout.image.width,
                     (count + layout.columns - 1) / layout.columns * layout.image.height};

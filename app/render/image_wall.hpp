@@ -82,8 +82,8 @@ class ImageWall {
   int units() const { return units_; }
 
   /// Draws the samples of the layout, clipped to `clip`. `first_unit`: of the layer shown. `fade`:
-  /// 0 is the previous table, 1 the current one. With `minus`, a wall of the same shape, what is drawn is this
-  /// one minus that one, both after the style's transfer.
+  /// 0 is the previous table, 1 the current one. With `minus`, a wall of the same shape, what is
+  /// drawn is this one minus that one, both after the style's transfer.
   void draw(const WallLayout& layout, const WallStyle& style, int first_unit, Extent framebuffer,
             Box clip, int first_lane = 0, float fade = 1, const ImageWall* minus = nullptr) const;
 

@@ -10,7 +10,9 @@ void PointCloud::show(const std::shared_ptr<const void>& owner, std::span<const 
                       int points) {
   if (owner == owner_) return;
   owner_ = owner;
-  points_ = std::min(points, kMaxCloudPoints);
+  GLint widest = 0;
+  glGetIntegerv(GL_MAX_TEXTURE_SIZE, &widest);
+  points_ = std::min(points, widest);
   times_ = points > 0 ? static_cast<int>(positions.size()) / points : 0;
   if (points_ == 0) return;
   if (!texture_) {
@@ -26,8 +28,7 @@ void PointCloud::show(const std::shared_ptr<const void>& owner, std::span<const 
   if (size == size_)
     glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, points_, times_, GL_RG, GL_FLOAT, positions.data());
   else
-    glTexImage2D(GL_TEXTURE_2D, 0, GL_RG32F, points_, times_, 0, GL_RG, GL_FLOAT,
-                 positions.data());
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RG32F, points_, times_, 0, GL_RG, GL_FLOAT, positions.data());
   size_ = size;
   glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
 }
@@ -67,8 +68,7 @@ bool PointCloud::Programs::prepare(const PointCloud& cloud, const Canvas& canvas
   glUseProgram(program.id());
   glUniform2f(at.framebuffer, static_cast<float>(canvas.framebuffer.width),
               static_cast<float>(canvas.framebuffer.height));
-  glUniform3f(at.plane, canvas.plane.origin.x, canvas.plane.origin.y,
-              canvas.plane.pixels_per_unit);
+  glUniform3f(at.plane, canvas.plane.origin.x, canvas.plane.origin.y, canvas.plane.pixels_per_unit);
   glUniform1f(at.row, static_cast<float>(std::clamp(time, 0.0, 1.0) * (cloud.times_ - 1)));
   glUniform4f(at.ink, ink.red, ink.green, ink.blue, ink.opacity);
   return true;

@@ -1,6 +1,6 @@
 #pragma once
-// Points on their way, and the paths behind them: all positions of a cloud are one texture, uploaded
-// once per new flow, drawn by one call.
+// Points on their way, and the paths behind them: all positions of a cloud are one texture,
+// uploaded once per new flow, drawn by one call.
 
 #include <memory>
 #include <span>
@@ -14,7 +14,7 @@ namespace phaseloom {
 
 /// Where the plane lies on the screen, y upwards.
 struct PlaneView {
-  Point origin;              ///< of (0, 0), in pixels from the top left of the framebuffer
+  Point origin;  ///< of (0, 0), in pixels from the top left of the framebuffer
   float pixels_per_unit = 1;
   Point to_screen(Point p) const {
     return {origin.x + pixels_per_unit * p.x, origin.y - pixels_per_unit * p.y};
@@ -29,17 +29,14 @@ struct Ink {
   float red = 1, green = 1, blue = 1, opacity = 1;
 };
 
-/// The largest cloud: every OpenGL 3.3 has textures of that width. Longer ones are cut.
-inline constexpr int kMaxCloudPoints = 8000;
-
 class PointCloud {
  public:
   /// What is needed to draw any cloud.
   class Programs;
 
-  /// Shows positions [time][point]. `owner` keeps them alive and tells one flow from another.
-  void show(const std::shared_ptr<const void>& owner, std::span<const Point> positions,
-            int points);
+  /// Shows positions [time][point], the first ones if there are more points than a texture may be
+  /// wide (thousands). `owner` keeps them alive and tells one flow from another.
+  void show(const std::shared_ptr<const void>& owner, std::span<const Point> positions, int points);
   int points() const { return points_; }
 
  private:

@@ -11,7 +11,7 @@ using Kind = ArgumentInfo::Kind;
 
 constexpr std::array<std::string_view, 3> kQuantities{"intensity", "phase", "rate"};
 constexpr std::array<std::string_view, 3> kWorkspaces{"generate", "transport", "train"};
-constexpr std::array<std::string_view, 7> kFlowParts{"source", "target", "paths", "field",
+constexpr std::array<std::string_view, 7> kFlowParts{"source",  "target",  "paths", "field",
                                                      "tracers", "density", "row"};
 constexpr std::array<std::string_view, 2> kOnOff{"on", "off"};
 constexpr std::array<std::string_view, 2> kThemes{"dark", "light"};

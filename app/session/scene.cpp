@@ -76,9 +76,7 @@ bool is_path(std::string_view name) {
 }
 
 /// What of a scene may be a path.
-std::array<std::string*, 2> paths_in(Scene& scene) {
-  return {&scene.model, &scene.transport.pair};
-}
+std::array<std::string*, 2> paths_in(Scene& scene) { return {&scene.model, &scene.transport.pair}; }
 
 }  // namespace
 

@@ -36,7 +36,7 @@ struct Scene {
   double hold = 1.5;  ///< seconds that finished images stay while playing
   bool new_noise_after_hold = true;  ///< else playing ends there
   bool playing = true;
-  TrainingSetup train;  ///< what the next training is to make
+  TrainingSetup train;            ///< what the next training is to make
   TransportExperiment transport;  ///< of the Transport workspace
 
   int lanes() const { return wall * wall; }

@@ -226,8 +226,8 @@ const std::array kFields{
     field<&Scene::seed>("seed", "Seed", "",
                         "Number that all noise is made from; the same seed gives the same images."),
     film_control(field<&Scene::round>("round", "Round", "",
-                                   "How many times new noise of this seed was taken.",
-                                   {0, double(kMaxRound)})),
+                                      "How many times new noise of this seed was taken.",
+                                      {0, double(kMaxRound)})),
     field<&Scene::label>("label", "Class", "",
                          "Class of picture that is asked for, of networks that know classes; all "
                          "asks for them in turn."),
@@ -343,15 +343,15 @@ const std::array kFields{
         "The drawn target: x and y of each place, in thousandths of the square's side."),
     field<&TransportExperiment::model>("transport.model", "Model", "",
                                        "What carries the points: a neural network, or physics."),
-    field<&TransportExperiment::loss>(
-        "transport.loss", "Loss", "",
-        "ot_cfm tells the velocity everywhere on straight lines; swd looks at the end points only."),
+    field<&TransportExperiment::loss>("transport.loss", "Loss", "",
+                                      "ot_cfm tells the velocity everywhere on straight lines; swd "
+                                      "looks at the end points only."),
     field<&TransportExperiment::chunks>("transport.chunks", "Chunks", "",
                                         "Stretches of time with parameters of their own.",
                                         {1, kMaxTransportChunks}),
-    field<&TransportExperiment::hidden>("transport.hidden", "Hidden units", "",
-                                        "Units that help the two visible ones and are not read out.",
-                                        {0, kMaxTransportHidden}),
+    field<&TransportExperiment::hidden>(
+        "transport.hidden", "Hidden units", "",
+        "Units that help the two visible ones and are not read out.", {0, kMaxTransportHidden}),
     field<&TransportExperiment::iterations>(
         "transport.iterations", "Iterations", "",
         "Length of the training; 0 takes as many as the model and the loss need.", {0, 1'000'000}),

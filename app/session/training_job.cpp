@@ -165,7 +165,7 @@ bool TrainingJob::settle(double seconds) {
 // --- the thread ----------------------------------------------------------------------------------
 
 void TrainingJob::loop() {
-  lower_thread_priority();
+  if (!gated_) lower_thread_priority();  // a script waits for it
   std::unique_lock lock(mutex_);
   while (!quit_) {
     if (!to_keep_.empty()) {

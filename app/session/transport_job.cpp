@@ -142,7 +142,7 @@ bool TransportJob::settle(double seconds) {
 // --- the thread ----------------------------------------------------------------------------------
 
 void TransportJob::loop() {
-  lower_thread_priority();
+  if (!gated_) lower_thread_priority();  // a script waits for it
   std::unique_lock lock(mutex_);
   while (!quit_) {
     if (wanted_) {

@@ -45,7 +45,8 @@ std::string_view state_name(TransportSnapshot::State state) {
 }
 
 void export_paths(const TransportSnapshot& snapshot, const std::filesystem::path& file) {
-  if (!snapshot.picture) fail("transport.export: there is no model yet; transport.start trains one");
+  if (!snapshot.picture)
+    fail("transport.export: there is no model yet; transport.start trains one");
   if (file.extension() != ".csv") fail("transport.export: {} should end in .csv", file.string());
   const FlowPaths& paths = snapshot.picture->paths;
   std::string table = "point,time,x,y\n";

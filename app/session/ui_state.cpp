@@ -39,11 +39,10 @@ struct FlowPart {
   std::string_view name;
   bool FlowView::*shown;
 };
-constexpr FlowPart kFlowParts[] = {
-    {"source", &FlowView::source},   {"target", &FlowView::target},
-    {"paths", &FlowView::paths},     {"field", &FlowView::field},
-    {"tracers", &FlowView::tracers}, {"density", &FlowView::density},
-    {"row", &FlowView::row}};
+constexpr FlowPart kFlowParts[] = {{"source", &FlowView::source},   {"target", &FlowView::target},
+                                   {"paths", &FlowView::paths},     {"field", &FlowView::field},
+                                   {"tracers", &FlowView::tracers}, {"density", &FlowView::density},
+                                   {"row", &FlowView::row}};
 
 void read(const Json& value, FlowView& out, std::string_view source) {
   if (!value.is_object()) fail("{}: flow should be an object", source);

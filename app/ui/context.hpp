@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
@@ -105,6 +106,10 @@ struct Transient {
   TraceStore traces;
   std::vector<Ground> grounds;            ///< of this frame's zones
   std::deque<WallRequest> wall_requests;  ///< of this frame; a deque: their addresses must stay
+  std::deque<std::function<void()>> drawings;  ///< likewise: what OpenGL draws within a draw list
+  double flow_held = 0;                        ///< seconds that the points have been at their end
+  bool drawing = false;                        ///< the user draws a target for them
+  Points drawn;                                ///< so far
 };
 
 /// Frame times of the window; 0 when not measured (scripts: pictures must not depend on the clock).
@@ -113,10 +118,13 @@ struct FrameTimes {
   double ui_ms = 0;     ///< our own part of it
 };
 
+struct FlowClouds;  // transport.hpp
+
 struct UiContext {
   Session& session;
   const Snapshot& now;
   const TrainingSnapshot& training;
+  const TransportSnapshot& transport;
   const QualitySnapshot& quality;
   const Scene& scene;  ///< what controls show
   UiState& state;
@@ -124,6 +132,7 @@ struct UiContext {
   ImageWall& wall;
   ImageWall& training_wall;
   ImageWall& ideal_wall;
+  FlowClouds& flow;
   const Palette& colours;
   const Fonts& fonts;
   FrameTimes times;

@@ -81,9 +81,12 @@ void open_dropped(Session& session, Transient& transient, const std::string& pat
   } else if (file.extension() == ".json") {
     session.post(Verb::load_scene, path);
     transient.scene_file = path;
+  } else if (file.extension() == ".csv") {
+    session.set("transport.pair", path);
+    session.post(Verb::workspace, workspace_name(Workspace::transport));
   } else {
     session.tell(Message::Level::error,
-                 fmt::format("{}: neither a model (.safetensors) nor a scene (.json)",
+                 fmt::format("{}: neither a model (.safetensors), a scene (.json) nor points (.csv)",
                              file.filename().string()));
   }
 }

@@ -18,7 +18,7 @@ void export_trail_table(UiContext& ctx);
 /// Where Ctrl+S suggests to save.
 std::string suggested_scene_path(const UiContext& ctx);
 void save_scene_to(UiContext& ctx, const std::string& path);
-/// Opens a model or a scene by what it is called; anything else becomes a message.
+/// Opens a model, a scene or a pair of points by what it is called; anything else becomes a message.
 void open_dropped(Session& session, Transient& transient, const std::string& path);
 
 }  // namespace phaseloom

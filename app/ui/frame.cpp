@@ -9,6 +9,7 @@
 #include "app/ui/keys.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/train.hpp"
+#include "app/ui/transport.hpp"
 #include "app/ui/view.hpp"
 
 namespace phaseloom {
@@ -70,7 +71,7 @@ void draw_background(UiContext& ctx, const Zones& z) {
   const Box &c = z.controls, &s = z.stage, &i = z.inspector, &t = z.timeline;
   // The sizes in force, which may be smaller than the remembered ones.
   splitter(ctx, "left", {{c.max.x, c.min.y}, {s.min.x, c.max.y}}, true, c.width() / ctx.scale, 1);
-  const char* right = ctx.state.workspace == Workspace::train ? "plots" : "right";
+  const char* right = ctx.state.workspace == Workspace::generate ? "right" : "plots";
   splitter(ctx, right, {{s.max.x, s.min.y}, {i.min.x, s.max.y}}, true, i.width() / ctx.scale, -1);
   splitter(ctx, "bottom", {{0, s.max.y}, {size.x, t.min.y}}, false, t.height() / ctx.scale, -1);
   ImGui::End();
@@ -85,8 +86,8 @@ Zones lay_out(ImVec2 size, const UiState& state, float scale) {
   const float space = std::max(size.x - 2 * gap, 1.0f);
   // First the sides give way to the stage, then all shrink alike.
   float left = std::max(px(state.left), px(kMinSide));
-  const bool train = state.workspace == Workspace::train;
-  float right = std::max(px(train ? state.plots : state.right), px(kMinSide));
+  const bool plots = state.workspace != Workspace::generate;
+  float right = std::max(px(plots ? state.plots : state.right), px(kMinSide));
   const float stage = std::max(px(kMinStage), kStageShare * space);
   const float sides = std::max(space - stage, std::min(2 * px(kMinSide), space * 0.6f));
   if (left + right > sides) {
@@ -117,6 +118,7 @@ void draw_frame(UiContext& ctx) {
   t.traces.record(ctx.now);
   t.hint_seconds = std::clamp(t.hint_seconds - t.frame_seconds, 0.0, 2.0);
   use_what_was_kept(ctx);
+  advance_flow(ctx);
   ctx.session.want_rates(ctx.state.workspace == Workspace::generate &&
                          clamped_view(ctx).quantity == View::Quantity::rate);
   handle_keys(ctx);
@@ -133,6 +135,12 @@ void draw_frame(UiContext& ctx) {
     zone(ctx, "train progress", z.timeline, {10, 8}, draw_train_progress, kFixed);
     zone(ctx, "status", z.status, {12, 0}, draw_train_status, kFixed);
     zone(ctx, "train stage", z.stage, {10, 8}, draw_train_stage, kFixed);
+  } else if (ctx.state.workspace == Workspace::transport) {
+    zone(ctx, "transport controls", z.controls, {12, 10}, draw_transport_controls);
+    zone(ctx, "transport plots", z.inspector, {12, 10}, draw_transport_plots);
+    zone(ctx, "transport time", z.timeline, {10, 8}, draw_transport_time, kFixed);
+    zone(ctx, "status", z.status, {12, 0}, draw_transport_status, kFixed);
+    zone(ctx, "transport stage", z.stage, {10, 8}, draw_transport_stage, kFixed);
   } else {
     zone(ctx, "controls", z.controls, {12, 10}, draw_controls);
     zone(ctx, "inspector", z.inspector, {12, 10}, draw_inspector);

@@ -11,13 +11,27 @@
 #include "app/ui/export.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/train.hpp"
+#include "app/ui/transport.hpp"
 #include "app/ui/view.hpp"
 
 namespace phaseloom {
 namespace {
 
-/// In Train, the keys of the run on the Generate wall mean nothing, or the same of the training.
+/// Elsewhere, the keys of the run on the Generate wall mean nothing, or the same of what is there.
 bool generating(const UiContext& ctx) { return ctx.state.workspace == Workspace::generate; }
+
+bool transporting(const UiContext& ctx) { return ctx.state.workspace == Workspace::transport; }
+
+/// Along the points' way.
+void step_flow(UiContext& ctx, double by) {
+  ctx.session.post(Verb::flow_time, std::clamp(ctx.state.flow.time + by, 0.0, 1.0));
+}
+
+void step(UiContext& ctx, int direction) {
+  constexpr double kOfFlow = 1.0 / 64;
+  if (generating(ctx)) ctx.session.post(direction > 0 ? Verb::step : Verb::back);
+  if (transporting(ctx)) step_flow(ctx, direction * kOfFlow);
+}
 
 void post_if_generating(UiContext& ctx, Verb verb) {
   if (generating(ctx)) ctx.session.post(verb);
@@ -62,19 +76,28 @@ void take_next_partner(UiContext& ctx) {
 
 constexpr KeyBinding kBindings[] = {
     {"1", "Generate", [](UiContext& ctx) { ctx.session.post(Verb::workspace, "generate"); }},
+    {"2", "Transport", [](UiContext& ctx) { ctx.session.post(Verb::workspace, "transport"); }},
     {"3", "Train", [](UiContext& ctx) { ctx.session.post(Verb::workspace, "train"); }},
     {"Space", "Play or pause",
      [](UiContext& ctx) {
        if (generating(ctx))
          ctx.session.post(Verb::toggle);
+       else if (transporting(ctx))
+         ctx.session.post(ctx.state.flow.playing ? Verb::flow_pause : Verb::flow_play);
        else
          toggle_training(ctx);
      }},
-    {"Right", "One step forward", [](UiContext& ctx) { post_if_generating(ctx, Verb::step); },
-     true},
-    {"Left", "One step back", [](UiContext& ctx) { post_if_generating(ctx, Verb::back); }, true},
+    {"Right", "One step forward", [](UiContext& ctx) { step(ctx, 1); }, true},
+    {"Left", "One step back", [](UiContext& ctx) { step(ctx, -1); }, true},
     {"R", "Restart from the same noise",
-     [](UiContext& ctx) { post_if_generating(ctx, Verb::restart); }},
+     [](UiContext& ctx) {
+       post_if_generating(ctx, Verb::restart);
+       if (transporting(ctx)) ctx.session.post(Verb::flow_time, 0.0);
+     }},
+    {"T", "Train in Transport",
+     [](UiContext& ctx) {
+       if (transporting(ctx)) toggle_transport_training(ctx);
+     }},
     {"N", "New noise", [](UiContext& ctx) { post_if_generating(ctx, Verb::new_noise); }},
     {"L", "Ask for the next class", ask_for_next_class},
     {"Plus", "More samples on the wall", [](UiContext& ctx) { change_wall(ctx, 1); }},

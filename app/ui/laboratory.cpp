@@ -8,6 +8,7 @@
 #include "app/ui/frame.hpp"
 #include "app/ui/input.hpp"
 #include "app/ui/keys.hpp"
+#include "app/ui/transport.hpp"
 #include "engine/support/error.hpp"
 
 namespace phaseloom {
@@ -38,6 +39,7 @@ Laboratory::Laboratory(Surface& surface) : surface_(surface) {
   wall_ = std::make_unique<ImageWall>();
   training_wall_ = std::make_unique<ImageWall>();
   ideal_wall_ = std::make_unique<ImageWall>();
+  flow_ = std::make_unique<FlowClouds>();
 }
 
 Laboratory::~Laboratory() {
@@ -46,6 +48,7 @@ Laboratory::~Laboratory() {
   wall_.reset();
   training_wall_.reset();
   ideal_wall_.reset();
+  flow_.reset();
   ImGui_ImplOpenGL3_Shutdown();
   ImGui::DestroyContext(imgui_);
 }
@@ -94,6 +97,7 @@ void Laboratory::build(Session& session, double seconds) {
   transient_.frame_seconds = static_cast<float>(seconds);
   transient_.grounds.clear();
   transient_.wall_requests.clear();
+  transient_.drawings.clear();
   transient_.places.clear();
 
   ImGui_ImplOpenGL3_NewFrame();
@@ -101,12 +105,13 @@ void Laboratory::build(Session& session, double seconds) {
   // The snapshot stays what it is for the whole frame, whatever is posted meanwhile.
   const std::shared_ptr<const Snapshot> now = session.snapshot();
   const std::shared_ptr<const TrainingSnapshot> training = session.training();
+  const std::shared_ptr<const TransportSnapshot> transport = session.transport();
   const std::shared_ptr<const QualitySnapshot> quality = session.quality();
   const Scene scene = session.scene();
   const auto fade = static_cast<float>(now->previous_state ? session.step_fraction() : 1.0);
-  UiContext ctx{session,    *now,   *training,       *quality,     scene,          session.ui(),
-                transient_, *wall_, *training_wall_, *ideal_wall_, palette(theme), fonts_,
-                times_,     extent, scale_,          fade};
+  UiContext ctx{session,        *now,       *training, *transport,      *quality,     scene,
+                session.ui(),   transient_, *wall_,    *training_wall_, *ideal_wall_, *flow_,
+                palette(theme), fonts_,     times_,    extent,          scale_,       fade};
   draw_frame(ctx);
   transient_.key_presses.clear();
   ImGui::Render();

@@ -17,6 +17,9 @@ struct Tab {
 constexpr Tab kTabs[] = {
     {Workspace::generate, "Generate",
      "Images form from noise: watch, stop, change the network while it runs.", "1"},
+    {Workspace::transport, "Transport",
+     "Points are carried from one distribution to another: what physics can do, and what not.",
+     "2"},
     {Workspace::train, "Train",
      "Networks learn to make images from a data set, in the background, as you watch.", "3"},
 };
@@ -42,7 +45,7 @@ void draw_top_bar(UiContext& ctx) {
       ctx.colours.text, "Phaseloom");
   ImGui::SetCursorScreenPos({at.x + ctx.px(28) + name_width + ctx.px(22), at.y});
 
-  // The current workspace is underlined; a dot on Train says that a training is under way.
+  // The current workspace is underlined; a dot says that a training is under way.
   for (const Tab& tab : kTabs) {
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     const float width = text_width(ctx.fonts.text, tab.name) + ctx.px(16);
@@ -59,11 +62,15 @@ void draw_top_bar(UiContext& ctx) {
       list.AddRectFilled({corner.x + ctx.px(6), corner.y + height + ctx.px(2)},
                          {corner.x + width - ctx.px(6), corner.y + height + ctx.px(4)},
                          ctx.colours.accent, ctx.px(1));
-    if (tab.workspace == Workspace::train && ctx.training.active())
-      list.AddCircleFilled({corner.x + width - ctx.px(3), corner.y + ctx.px(8)}, ctx.px(3),
-                           ctx.training.state == TrainingSnapshot::State::paused
-                               ? ctx.colours.warning
-                               : ctx.colours.accent);
+    const auto dot = [&](bool active, bool paused) {
+      if (active)
+        list.AddCircleFilled({corner.x + width - ctx.px(3), corner.y + ctx.px(8)}, ctx.px(3),
+                             paused ? ctx.colours.warning : ctx.colours.accent);
+    };
+    if (tab.workspace == Workspace::train)
+      dot(ctx.training.active(), ctx.training.state == TrainingSnapshot::State::paused);
+    if (tab.workspace == Workspace::transport)
+      dot(ctx.transport.active(), ctx.transport.state == TransportSnapshot::State::paused);
     ImGui::SameLine();
   }
   const float tabs_end = ImGui::GetCursorScreenPos().x;

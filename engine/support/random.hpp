@@ -41,6 +41,7 @@ enum class Stream : std::uint32_t {
   transport_source,
   transport_target,
   transport_setup,
+  tracers,
 };
 
 /// Random words of (seed, stream, a, b, c); c takes 31 bits at most, the rest is free.

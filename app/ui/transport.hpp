@@ -1,0 +1,48 @@
+#pragma once
+// The Transport workspace. Its zones are free functions over the context, each in a file of its
+// own.
+
+#include <array>
+#include <span>
+
+#include "app/render/point_cloud.hpp"
+#include "app/ui/context.hpp"
+
+namespace phaseloom {
+
+void draw_transport_controls(UiContext& ctx);  // transport_controls.cpp: what is to be trained
+void draw_transport_stage(UiContext& ctx);     // transport_stage.cpp: points, paths, fields
+void draw_transport_plots(UiContext& ctx);     // transport_plots.cpp: loss, W2^2, facts
+void draw_transport_time(UiContext& ctx);      // transport_time.cpp: buttons, time of the flow
+void draw_transport_status(UiContext& ctx);    // transport_status.cpp
+
+/// Lets the points' time go on, once per frame; starts again after a short hold.
+void advance_flow(UiContext& ctx);
+/// Starts, pauses or resumes the training: what the large button and T do.
+void toggle_transport_training(UiContext& ctx);
+
+/// Most models side by side.
+inline constexpr std::size_t kMostPanes = 3;
+
+/// Drawings of the stage that outlive a frame.
+struct FlowClouds {
+  PointCloud::Programs programs;
+  PointCloud source, target;
+  std::array<PointCloud, kMostPanes> flows;
+};
+
+// transport_field.cpp: parts of the stage, drawn in the box of a plane.
+void draw_field(UiContext& ctx, ImDrawList& list, const PlaneView& plane, const FieldSlices& field,
+                double time);
+void draw_tracers(UiContext& ctx, ImDrawList& list, const PlaneView& plane,
+                  const FieldSlices& field, double time);
+/// Lines of equal density of the points.
+void draw_density(UiContext& ctx, ImDrawList& list, const PlaneView& plane,
+                  std::span<const Point> points, ImU32 colour);
+
+/// transport_drawing.cpp; the stage while the user draws a target.
+void draw_drawing(UiContext& ctx, ImDrawList& list, const PlaneView& plane, Box box);
+
+ImU32 target_colour(const UiContext& ctx);
+
+}  // namespace phaseloom

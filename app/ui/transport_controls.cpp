@@ -1,0 +1,118 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "app/ui/transport.hpp"
+#include "app/ui/widgets.hpp"
+#include "engine/dynamics/substrate.hpp"
+
+namespace phaseloom {
+namespace {
+
+std::string title_of_pair(const std::string& pair) {
+  for (const PairInfo& info : pair_infos())
+    if (info.name == pair) return fmt::format("{}  {}", info.name, info.title);
+  if (pair == kDrawnPair) return "Your drawing";
+  return std::filesystem::path(pair).filename().string();
+}
+
+void draw_pair(UiContext& ctx) {
+  heading(ctx, "Points");
+  const FieldRow row{"transport.pair"};
+  const float width = begin_row(ctx, row);
+  const std::string& pair = ctx.scene.transport.pair;
+  ImGui::SetNextItemWidth(width);
+  const bool open = ImGui::BeginCombo(
+      "##value",
+      shortened(ctx.fonts.text, title_of_pair(pair), width - ImGui::GetFrameHeight() - ctx.px(12))
+          .c_str());
+  if (!open) {
+    note_place(ctx, row.field);
+    hint(ctx, field_help(row) + "\nA .csv file can be dropped on the window as well.");
+  }
+  if (open) {
+    const auto choose = [&](const std::string& name) {
+      if (ImGui::Selectable(title_of_pair(name).c_str(), name == pair))
+        ctx.session.set("transport.pair", name);
+    };
+    for (const PairInfo& info : pair_infos()) choose(std::string(info.name));
+    choose(std::string(kDrawnPair));
+    if (pair.ends_with(".csv")) choose(pair);
+    ImGui::Separator();
+    ImGui::TextDisabled("or drop a .csv file");
+    ImGui::EndCombo();
+  }
+  end_row(ctx, row);
+  bool& drawing = ctx.transient.drawing;
+  if (text_button(ctx, "draw", drawing ? "Done" : "Draw a target",
+                  drawing ? "Takes what you have drawn as the target."
+                          : "Clears the plane; then draw where the points are to go.",
+                  {.chosen = drawing}, ImGui::GetContentRegionAvail().x)) {
+    drawing = !drawing;
+    if (drawing)
+      ctx.transient.drawn.clear();
+    else if (ctx.transient.drawn.size() >= kMinOwnPoints)
+      ctx.session.set("transport.pair", kDrawnPair);
+  }
+  slider_row(ctx, {"transport.points"}, {100, 5000, 100, 1.5, "%.0f"});
+}
+
+std::span<const char* const> model_labels() {
+  static const std::vector<const char*> labels = [] {
+    std::vector<const char*> all;
+    for (const std::string_view name : transport_models())
+      all.push_back(name == kMlp              ? "Neural network (MLP)"
+                    : name == "kuramoto"      ? "Kuramoto"
+                    : name == "kuramoto_shil" ? "SHIL"
+                    : name == "aim_tanh"      ? "AIM tanh"
+                    : name == "aim_poly"      ? "AIM cubic"
+                                              : name.data());
+    return all;
+  }();
+  return labels;
+}
+
+void draw_model(UiContext& ctx) {
+  heading(ctx, "Model");
+  const TransportExperiment& e = ctx.scene.transport;
+  const bool mlp = e.model.name() == kMlp;
+  choice_row(ctx,
+             {"transport.model", nullptr,
+              mlp ? "dx/dt = three hidden layers of 64, of (x, t)"
+                  : info(substrate_named(e.model.name())).equation.data()},
+             model_labels());
+  const char* const losses[] = {"OT-CFM", "SWD"};
+  choice_row(ctx,
+             {"transport.loss", nullptr,
+              "OT-CFM: source and target are coupled by optimal transport; dx/dt is to be the "
+              "straight line's velocity.\nSWD: the squared Wasserstein distance of end points and "
+              "targets, along many directions."},
+             losses);
+  ImGui::BeginDisabled(mlp);
+  slider_row(ctx, {"transport.chunks", nullptr, "K: W(t), ω(t), ... are constant within a chunk"},
+             {1, 8, 1, 1, "K = %.0f"}, mlp ? "time is an input" : nullptr);
+  slider_row(ctx, {"transport.hidden", nullptr, "H units beside the two that are seen"},
+             {0, 16, 1, 1, "H = %.0f"}, mlp ? "3 × 64" : nullptr);
+  ImGui::EndDisabled();
+  const std::string shown =
+      e.iterations == 0 ? fmt::format("{} (own)", e.setup().iterations) : std::string();
+  slider_row(ctx, {"transport.iterations", nullptr, nullptr, "0"}, {0, 10'000, 100, 2, "%.0f"},
+             e.iterations == 0 ? shown.c_str() : nullptr);
+  natural_row(ctx, {"transport.seed"});
+}
+
+}  // namespace
+
+void draw_transport_controls(UiContext& ctx) {
+  draw_pair(ctx);
+  draw_model(ctx);
+  if (!ctx.transport.active() || ctx.scene.transport == ctx.transport.experiment) return;
+  ImGui::Dummy({0, ctx.px(4)});
+  ImGui::PushTextWrapPos(0);
+  text(ctx, ctx.fonts.caption, ctx.colours.warning,
+       "Changed since the training began: counts for the next one.");
+  ImGui::PopTextWrapPos();
+}
+
+}  // namespace phaseloom

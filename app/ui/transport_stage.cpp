@@ -1,0 +1,287 @@
+// Source, target, and the points between them: one plane, or the compared models side by side.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/ui/notice.hpp"
+#include "app/ui/panels.hpp"
+#include "app/ui/transport.hpp"
+#include "app/ui/widgets.hpp"
+
+namespace phaseloom {
+namespace {
+
+/// Half the side of the plane that is seen; distributions live within 1/2.
+constexpr float kSeen = 0.6f;
+constexpr int kMostPaths = 400;
+constexpr double kTrail = 0.45;  // share of the way after which a path has faded
+
+Ink ink_of(ImU32 colour, float opacity) {
+  const ImVec4 c = ImGui::ColorConvertU32ToFloat4(colour);
+  return {c.x, c.y, c.z, opacity};
+}
+
+/// What one plane shows.
+struct Pane {
+  std::string title, value;
+  std::shared_ptr<const TransportPicture> picture;
+  PointCloud* flow = nullptr;
+};
+
+std::string number_text(double value) {
+  if (!std::isfinite(value)) return "–";
+  return value < 1e-3 ? fmt::format("{:.1e}", value) : fmt::format("{:.4f}", value);
+}
+
+/// What is shown: a row of buttons that are on or off.
+void draw_parts(UiContext& ctx) {
+  struct Part {
+    const char* name;
+    const char* label;
+    const char* help;
+  };
+  static constexpr Part kParts[] = {
+      {"source", "Source", "Where the points begin."},
+      {"target", "Target", "Where they are to go: points that the training has not seen."},
+      {"paths", "Paths", "The ways that points have come, fading with age."},
+      {"field", "Field",
+       "dx/dt of the visible units at this time; hidden units are held at their mean."},
+      {"tracers", "Tracers", "Motes that follow the field of this moment."},
+      {"density", "Density", "Lines of equal density of the points, and of the target."},
+      {"row", "Row", "The compared models side by side."}};
+  FlowView& flow = ctx.state.flow;
+  for (const Part& part : kParts) {
+    if (part.name == std::string_view("row") && ctx.transport.row.empty()) continue;
+    const bool on = shown(flow, part.name);
+    if (text_button(ctx, part.name, part.label, part.help, {.chosen = on}))
+      ctx.session.post(Verb::flow_show, part.name, on ? "off" : "on");
+    ImGui::SameLine(0, ctx.px(4));
+  }
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const std::string& title = ctx.transport.pair_title;
+  const float room = ImGui::GetContentRegionAvail().x - ctx.px(12);
+  if (room > ctx.px(60)) {
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    const std::string cut = shortened(ctx.fonts.text, title, room);
+    draw_text(list, ctx.fonts.text,
+              {at.x + ctx.px(12) + room - text_width(ctx.fonts.text, cut),
+               at.y + (ImGui::GetFrameHeight() - ctx.fonts.text->FontSize) / 2},
+              ctx.colours.faint, cut);
+  }
+  ImGui::NewLine();
+}
+
+/// A job of OpenGL's that waits in a draw list for its turn.
+void later(UiContext& ctx, ImDrawList& list, std::function<void()> draw) {
+  ctx.transient.drawings.push_back(std::move(draw));
+  list.AddCallback(
+      [](const ImDrawList*, const ImDrawCmd* command) {
+        (*static_cast<const std::function<void()>*>(command->UserCallbackData))();
+      },
+      &ctx.transient.drawings.back());
+}
+
+/// Positions of all points at the flow's time.
+Points points_at(const FlowPaths& paths, double time) {
+  const double row = time * static_cast<double>(paths.times.size() - 1);
+  const int before = static_cast<int>(row);
+  const int after = std::min(before + 1, static_cast<int>(paths.times.size()) - 1);
+  const auto f = static_cast<float>(row - before);
+  Points points(paths.at(before).begin(), paths.at(before).end());
+  const auto next = paths.at(after);
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    points[i].x += f * (next[i].x - points[i].x);
+    points[i].y += f * (next[i].y - points[i].y);
+  }
+  return points;
+}
+
+void draw_plane(const UiContext& ctx, ImDrawList& list, Box box, const PlaneView& plane) {
+  list.AddRectFilled({box.min.x, box.min.y}, {box.max.x, box.max.y},
+                     mixed(ctx.colours.panel, ctx.colours.back, 0.6f));
+  const Point low = plane.to_screen({-0.5f, -0.5f}), high = plane.to_screen({0.5f, 0.5f});
+  list.AddRect({low.x, high.y}, {high.x, low.y}, ctx.colours.line);
+  const Point zero = plane.to_screen({0, 0});
+  list.AddLine({zero.x, high.y}, {zero.x, low.y}, faded(ctx.colours.line, 0.5f));
+  list.AddLine({low.x, zero.y}, {high.x, zero.y}, faded(ctx.colours.line, 0.5f));
+  ImFont* font = ctx.fonts.small;
+  draw_text(list, font, {low.x, low.y + ctx.px(2)}, ctx.colours.disabled, "−½");
+  draw_text(list, font, {high.x - text_width(font, "½"), low.y + ctx.px(2)}, ctx.colours.disabled,
+            "½");
+}
+
+/// A point of one's own: where it begins (to be dragged), its whole way, where it is now.
+void draw_probe(UiContext& ctx, ImDrawList& list, const PlaneView& plane,
+                const TransportPicture& picture, double time) {
+  const FlowView& flow_view = ctx.state.flow;
+  const Point start{static_cast<float>(flow_view.probe_x), static_cast<float>(flow_view.probe_y)};
+  const FlowPaths paths =
+      flow(picture.model, std::span(&start, 1), truth_steps_per_chunk(picture.model));
+  for (std::size_t k = 0; k < paths.times.size(); ++k) {
+    const Point p = plane.to_screen(paths.at(static_cast<int>(k))[0]);
+    if (std::isfinite(p.x) && std::isfinite(p.y)) list.PathLineTo({p.x, p.y});
+  }
+  list.PathStroke(ctx.colours.text, 0, std::max(1.5f, ctx.px(2)));
+  for (const int border : paths.borders) {
+    const Point p = plane.to_screen(paths.at(border)[0]);
+    list.AddCircleFilled({p.x, p.y}, ctx.px(2.5f), ctx.colours.text, 12);
+  }
+  const Point a = plane.to_screen(start);
+  list.AddCircle({a.x, a.y}, ctx.px(7), ctx.colours.text, 24, std::max(1.5f, ctx.px(2)));
+  const Point now = plane.to_screen(points_at(paths, time)[0]);
+  list.AddCircleFilled({now.x, now.y}, ctx.px(5), ctx.colours.text, 24);
+  list.AddCircleFilled({now.x, now.y}, ctx.px(3.5f), ctx.colours.accent, 24);
+}
+
+void take_probe(UiContext& ctx, const char* id, Box box, const PlaneView& plane) {
+  ImGui::SetCursorScreenPos({box.min.x, box.min.y});
+  ImGui::InvisibleButton(id, {std::max(box.width(), 1.0f), std::max(box.height(), 1.0f)},
+                         ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight);
+  note_place(ctx, id);
+  if (ImGui::IsItemClicked(ImGuiMouseButton_Right)) {
+    ctx.session.post(Verb::flow_unprobe);
+  } else if (ImGui::IsItemActive() && ImGui::IsMouseDown(ImGuiMouseButton_Left)) {
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const Point p = plane.from_screen({mouse.x, mouse.y});
+    const auto within = [](float x) {
+      return std::clamp(double(x), -double(kSeen), double(kSeen));
+    };
+    const double x = within(p.x), y = within(p.y);
+    const FlowView& now = ctx.state.flow;
+    if (!now.probed || x != now.probe_x || y != now.probe_y)
+      ctx.session.post(Verb::flow_probe, x, y);
+  }
+  hint(ctx, "Drag: a point of your own and the way that it is carried. Right click: away with it.");
+}
+
+void draw_pane(UiContext& ctx, const Pane& pane, Box area, const char* id) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float caption = pane.title.empty() ? 0 : ctx.fonts.text->FontSize + ctx.px(8);
+  const float side = std::floor(std::min(area.width(), area.height() - caption));
+  if (side < 20) return;
+  const Point corner{std::floor((area.min.x + area.max.x - side) / 2),
+                     std::floor(area.min.y + caption + (area.height() - caption - side) / 2)};
+  const Box box{corner, {corner.x + side, corner.y + side}};
+  const PlaneView plane{{corner.x + side / 2, corner.y + side / 2}, side / (2 * kSeen)};
+  if (!pane.title.empty()) {
+    const float y = corner.y - caption + ctx.px(2);
+    const float width =
+        draw_text(list, ctx.fonts.text, {corner.x, y}, ctx.colours.text, pane.title, side);
+    const float value = text_width(ctx.fonts.mono, pane.value);
+    if (width + value + ctx.px(12) < side)
+      draw_text(list, ctx.fonts.mono, {box.max.x - value, y}, ctx.colours.faint, pane.value);
+  }
+  if (ctx.transient.drawing)
+    return draw_plane(ctx, list, box, plane), draw_drawing(ctx, list, plane, box);
+  take_probe(ctx, id, box, plane);
+  draw_plane(ctx, list, box, plane);
+
+  const TransportSnapshot& t = ctx.transport;
+  const FlowView& view = ctx.state.flow;
+  const double time = view.time;
+  list.PushClipRect({box.min.x, box.min.y}, {box.max.x, box.max.y}, true);
+  if (pane.picture && view.field) draw_field(ctx, list, plane, pane.picture->field, time);
+  FlowClouds& clouds = ctx.flow;
+  const float point = std::clamp(side / 150, 2.0f, 8.0f) * (t.source->size() > 2000 ? 0.8f : 1.0f);
+  const PointCloud::Programs::Canvas canvas{plane, ctx.framebuffer, box};
+  const ImU32 target = target_colour(ctx), faint = ctx.colours.faint, accent = ctx.colours.accent;
+  if (pane.flow && pane.picture)
+    pane.flow->show(pane.picture, pane.picture->paths.positions, pane.picture->paths.points);
+  const bool drawn = pane.flow && pane.picture;
+  later(ctx, list, [=, &clouds, flow = pane.flow] {
+    if (view.target)
+      clouds.programs.draw_points(clouds.target, canvas, 0, point, ink_of(target, 0.55f));
+    if (view.source || !drawn)
+      clouds.programs.draw_points(clouds.source, canvas, 0, point, ink_of(faint, 0.5f));
+    if (!drawn) return;
+    if (view.paths)
+      clouds.programs.draw_paths(*flow, canvas, time, kTrail, kMostPaths, ink_of(accent, 0.4f));
+    clouds.programs.draw_points(*flow, canvas, time, point * 1.1f, ink_of(accent, 0.9f));
+  });
+  list.AddCallback(ImDrawCallback_ResetRenderState, nullptr);
+  if (view.density) {
+    draw_density(ctx, list, plane, *t.target, target);
+    if (pane.picture) draw_density(ctx, list, plane, points_at(pane.picture->paths, time), accent);
+  }
+  if (pane.picture && view.tracers) draw_tracers(ctx, list, plane, pane.picture->field, time);
+  if (pane.picture && view.probed) draw_probe(ctx, list, plane, *pane.picture, time);
+  list.PopClipRect();
+}
+
+/// The row as far as it is trained; what is training just now at its end.
+std::vector<Pane> panes_of(UiContext& ctx) {
+  const TransportSnapshot& t = ctx.transport;
+  std::vector<Pane> panes;
+  if (ctx.state.flow.row && (!t.row.empty() || t.comparing)) {
+    for (const TransportResult& result : t.row)
+      panes.push_back(
+          {title_of(result.setup), "W₂² " + number_text(result.w2_squared), result.picture});
+    if (t.comparing && panes.size() < static_cast<std::size_t>(t.to_compare))
+      panes.push_back(
+          {title_of(t.setup), fmt::format("{} / {}", t.iteration, t.iterations), t.picture});
+    while (panes.size() < static_cast<std::size_t>(t.to_compare))
+      panes.push_back({"…", "", nullptr});
+  } else {
+    panes.push_back({"", "", t.picture});
+  }
+  if (panes.size() > kMostPanes) panes.resize(kMostPanes);
+  for (std::size_t i = 0; i < panes.size(); ++i) panes[i].flow = &ctx.flow.flows[i];
+  return panes;
+}
+
+}  // namespace
+
+ImU32 target_colour(const UiContext& ctx) {
+  return ctx.state.theme == Theme::dark ? IM_COL32(236, 170, 84, 255) : IM_COL32(176, 104, 12, 255);
+}
+
+void advance_flow(UiContext& ctx) {
+  constexpr double kFlowSeconds = 3, kHoldSeconds = 1.2;
+  FlowView& flow = ctx.state.flow;
+  if (!flow.playing || ctx.state.workspace != Workspace::transport) return;
+  double& held = ctx.transient.flow_held;
+  const double seconds = double(ctx.transient.frame_seconds);
+  if (flow.time < 1) {
+    flow.time = std::min(1.0, flow.time + seconds / kFlowSeconds);
+    held = 0;
+  } else if ((held += seconds) > kHoldSeconds) {
+    flow.time = held = 0;
+  }
+}
+
+void draw_transport_stage(UiContext& ctx) {
+  const TransportSnapshot& t = ctx.transport;
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const Box whole{{corner.x, corner.y}, {corner.x + room.x, corner.y + room.y}};
+  draw_parts(ctx);
+  Box area{{corner.x, ImGui::GetCursorScreenPos().y + ctx.px(4)}, whole.max};
+  if (t.source && t.target) {
+    ctx.flow.source.show(t.source, *t.source, static_cast<int>(t.source->size()));
+    ctx.flow.target.show(t.target, *t.target, static_cast<int>(t.target->size()));
+    const std::vector<Pane> panes = panes_of(ctx);
+    const float gap = ctx.px(10);
+    const auto n = static_cast<float>(panes.size());
+    const float width = (area.width() - gap * (n - 1)) / n;
+    for (std::size_t i = 0; i < panes.size(); ++i) {
+      const float x = area.min.x + static_cast<float>(i) * (width + gap);
+      draw_pane(ctx, panes[i], {{x, area.min.y}, {x + width, area.max.y}},
+                i == 0   ? "plane"
+                : i == 1 ? "plane 2"
+                         : "plane 3");
+    }
+  } else {
+    float y = (area.min.y + area.max.y) / 2 - ctx.px(30);
+    centred(ctx, ctx.fonts.strong, ctx.colours.text,
+            t.state == TransportSnapshot::State::failed ? "These points cannot be shown"
+                                                        : "Points are on their way",
+            area, y);
+    y += ctx.px(6);
+    if (!t.reason.empty()) centred(ctx, ctx.fonts.text, ctx.colours.warning, t.reason, area, y);
+  }
+  draw_messages(ctx, area);
+}
+
+}  // namespace phaseloom
