@@ -19,6 +19,7 @@
   ENTRY(eval)                     \
   ENTRY(info)                     \
   ENTRY(cost)                     \
+  ENTRY(transport)                \
   ENTRY(render)                   \
   ENTRY(bench)
 

@@ -13,7 +13,7 @@
 namespace phaseloom {
 
 /// Physics: a point (x, y) is the state (scale x, scale y) of the two visible units; hidden units
-/// start at 0 (*). The scale is π for phases (the π-normalised phase) and for voltages alike (*).
+/// start at 0 (*). The scale is π for phases (the π-normalised phase), 2 for voltages (*).
 struct TransportProgram {
   Program program;
   double scale = 3.141592653589793;

@@ -33,8 +33,9 @@ TransportLoss transport_loss_named(std::string_view name) {
 std::span<const std::string_view> transport_models() { return kModels; }
 
 int default_iterations(const TransportSetup& setup) {
-  if (setup.loss == TransportLoss::ot_cfm) return 1500;
-  return setup.model == kMlp ? 300 : 1500;
+  const bool mlp = setup.model == kMlp;
+  if (setup.loss == TransportLoss::ot_cfm) return mlp ? 4000 : 1000;
+  return mlp ? 1500 : 3000;
 }
 
 TransportSetup checked(TransportSetup setup) {

@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "engine/support/random.hpp"
 #include "engine/transport/mlp.hpp"
 #include "engine/transport/trained_field.hpp"
 
@@ -48,31 +47,28 @@ class TrainedMlp final : public TrainedField {
     }
   }
 
-  double match(const FieldBatch& batch, std::span<float> gradient) override {
+  double match(const CoupledPoints& pairs, RandomSequence& random,
+               std::span<float> gradient) override {
     std::ranges::fill(gradient, 0.0f);
-    resize(static_cast<int>(batch.from.size()), 1);
-    const float weight = 1.0f / static_cast<float>(kMatchTimes * 2 * lanes_);
+    resize(static_cast<int>(pairs.from.size()), 1);
+    const float weight = 0.5f / static_cast<float>(kMatchTimes * lanes_);
     double loss = 0;
     for (int part = 0; part < kMatchTimes; ++part) {
-      RandomSequence random(batch.seed + static_cast<std::uint64_t>(part), Stream::schedule,
-                            batch.iteration);
       for (int i = 0; i < lanes_; ++i) {
-        const Point a = batch.from[i], b = batch.to[i];
-        const float t =
-            (static_cast<float>(part) + static_cast<float>(random.uniform())) / kMatchTimes;
-        t_[i] = t;
-        x_[i] = a.x + t * (b.x - a.x);
-        x_[lanes_ + i] = a.y + t * (b.y - a.y);
+        const Point from = pairs.from[i], to = pairs.to[i];
+        t_[i] = (static_cast<float>(part) + static_cast<float>(random.uniform())) / kMatchTimes;
+        x_[i] = from.x + t_[i] * (to.x - from.x);
+        x_[lanes_ + i] = from.y + t_[i] * (to.y - from.y);
       }
-      mlp_forward(job(0, x_, middle_, gradient));
+      mlp_forward(job(0, x_, {}, {}));
       for (int i = 0; i < lanes_; ++i) {
-        const float ex = rate_[i] - (batch.to[i].x - batch.from[i].x);
-        const float ey = rate_[lanes_ + i] - (batch.to[i].y - batch.from[i].y);
+        const float ex = rate_[i] - (pairs.to[i].x - pairs.from[i].x);
+        const float ey = rate_[lanes_ + i] - (pairs.to[i].y - pairs.from[i].y);
         loss += double{ex} * ex + double{ey} * ey;
         rate_[i] = 2 * weight * ex;
         rate_[lanes_ + i] = 2 * weight * ey;
       }
-      mlp_backward(job(0, x_, middle_, gradient));
+      mlp_backward(job(0, {}, middle_, gradient));
     }
     return loss * weight;
   }

@@ -1,40 +1,48 @@
 #include <algorithm>
-#include <cstdlib>
+#include <cmath>
 #include <deque>
 #include <numbers>
 
 #include "engine/dynamics/trajectory.hpp"
-#include "engine/support/random.hpp"
 #include "engine/transport/trained_field.hpp"
 
 namespace phaseloom {
 namespace {
 
-double env(const char* n, double d) {
-  const char* s = std::getenv(n);
-  return s ? std::atof(s) : d;
-}
+/// All of time, in the equations' unit: the chunks share it, so that more of them add parameters
+/// and not time (*).
+constexpr double kDuration = 4;
+/// Initial couplings ~ N(0, kWeightWidth^2) (*).
+constexpr double kWeightWidth = 0.3;
+/// State of a visible voltage at x = 1, so that [-1/2, 1/2] is where tanh and x^3 are at work (*).
+constexpr double kVoltageScale = 2;
 
-Program fresh_program(const TransportSetup& setup) {
-  const auto topology = Topology::all_to_all({2 + setup.hidden, 1, 1}, 2);
-  return make_program(substrate_named(setup.model), topology, setup.chunks,
-                      env("TT", 2) / setup.chunks, env("TW", 0.3), setup.seed);
+TransportProgram fresh_program(const TransportSetup& setup) {
+  const Substrate substrate = substrate_named(setup.model);
+  return {make_program(substrate, Topology::all_to_all({2 + setup.hidden, 1, 1}, 2), setup.chunks,
+                       kDuration / setup.chunks, kWeightWidth, setup.seed),
+          info(substrate).is_phase ? std::numbers::pi : kVoltageScale};
 }
 
 class TrainedProgram final : public TrainedField {
  public:
   explicit TrainedProgram(const TransportSetup& setup)
-      : model_{fresh_program(setup)},
+      : model_(fresh_program(setup)),
+        scale_(static_cast<float>(model_.scale)),
+        units_(model_.program.topology->units()),
         tilings_(make_tilings(*model_.program.topology, true)),
-        packed_(model_.program, tilings_) {
+        packed_(model_.program, tilings_),
+        state_(static_cast<std::size_t>(units_) * kLanes),
+        signal_(state_.size()) {
     Program one = model_.program;
     one.durations.resize(1);
-    for (int c = 0; c < model_.program.chunks(); ++c) single_.emplace_back(one, tilings_);
-    for (auto& s : single_) chunk_.emplace_back(s);
-    // P of the hidden units' lines
+    for (int c = 0; c < model_.program.chunks(); ++c) {
+      chunk_packed_.emplace_back(one, tilings_);
+      chunk_.emplace_back(chunk_packed_.back());
+    }
     RandomSequence random(setup.seed, Stream::transport_setup);
-    for (int h = 0; h < 2 * setup.hidden; ++h)
-      projection_.push_back(float(random.normal() * env("TP", 1)));
+    for (int k = 0; k < 2 * setup.hidden; ++k)
+      projection_.push_back(static_cast<float>(random.normal()));
   }
 
   std::span<float> values() override { return model_.program.values; }
@@ -43,158 +51,114 @@ class TrainedProgram final : public TrainedField {
   void carry(std::span<const Point> from, int steps, std::span<Point> ends) override {
     packed_.assign(values());
     const int chunks = model_.program.chunks();
-    legs_ = even_legs(model_.program, (steps + chunks - 1) / chunks);
+    const auto legs = even_legs(model_.program, (steps + chunks - 1) / chunks);
     const int blocks = blocks_for(static_cast<int>(from.size()));
     while (static_cast<int>(blocks_.size()) < blocks) blocks_.emplace_back(packed_);
-    state_.resize(size());
     for (int b = 0; b < blocks; ++b) {
-      place(from.subspan(std::size_t(b) * kLanes, kLanes));
-      blocks_[b].forward(state_.data(), legs_, Integrator::midpoint);
+      std::ranges::fill(state_, 0.0f);
+      write_visible(from.subspan(static_cast<std::size_t>(b) * kLanes, kLanes), scale_, state_);
+      blocks_[b].forward(state_.data(), legs, Integrator::midpoint);
       const float* end = blocks_[b].end();
-      const auto factor = static_cast<float>(1 / model_.scale);
       for (int l = 0; l < kLanes; ++l)
-        ends[b * kLanes + l] = {factor * end[l], factor * end[kLanes + l]};
+        ends[b * kLanes + l] = {end[l] / scale_, end[kLanes + l] / scale_};
     }
   }
 
   void pull(std::span<const Point> d_ends, std::span<float> gradient) override {
     std::ranges::fill(gradient, 0.0f);
     part_.resize(gradient.size());
-    const auto factor = static_cast<float>(1 / model_.scale);
-    for (int b = 0; b * kLanes < static_cast<int>(d_ends.size()); ++b) {
-      std::ranges::fill(state_, 0.0f);
-      for (int l = 0; l < kLanes; ++l) {
-        state_[l] = factor * d_ends[b * kLanes + l].x;
-        state_[kLanes + l] = factor * d_ends[b * kLanes + l].y;
-      }
-      blocks_[b].backward(state_.data(), part_, env("TC", 0));
-      for (std::size_t i = 0; i < gradient.size(); ++i) gradient[i] += part_[i];
+    for (int b = 0; b < blocks_for(static_cast<int>(d_ends.size())); ++b) {
+      std::ranges::fill(signal_, 0.0f);
+      write_visible(d_ends.subspan(static_cast<std::size_t>(b) * kLanes, kLanes), 1 / scale_,
+                    signal_);
+      blocks_[b].backward(signal_.data(), part_);
+      add_part(gradient);
     }
   }
 
-  double match(const FieldBatch& batch, std::span<float> gradient) override {
-    return env("TM", 0) == 0 ? match_projection(batch, gradient) : match_forced(batch, gradient);
+  double match(const CoupledPoints& pairs, RandomSequence& random,
+               std::span<float> gradient) override {
+    std::ranges::fill(gradient, 0.0f);
+    const int chunks = model_.program.chunks();
+    const std::size_t chunk_size = model_.program.chunk_size();
+    const int parts = std::max(1, kMatchTimes / chunks);
+    const int blocks = blocks_for(static_cast<int>(pairs.from.size()));
+    const float weight = 0.5f / static_cast<float>(chunks * parts * blocks * kLanes);
+    part_.resize(chunk_size);
+    double loss = 0;
+    for (int c = 0; c < chunks; ++c) {
+      chunk_packed_[c].assign(values().subspan(c * chunk_size, chunk_size));
+      for (int part = 0; part < parts; ++part)
+        for (int b = 0; b < blocks; ++b) {
+          place_on_lines(pairs, b, c * parts + part, chunks * parts, random);
+          loss += pull_field_error(c, weight);
+          add_part(gradient.subspan(c * chunk_size, chunk_size));
+        }
+    }
+    return loss * weight;
   }
 
  private:
-  std::size_t size() const { return std::size_t(model_.program.topology->units()) * kLanes; }
-  void place(std::span<const Point> at) {
-    const auto scale = static_cast<float>(model_.scale);
-    std::ranges::fill(state_, 0.0f);
+  static void write_visible(std::span<const Point> points, float factor,
+                            AlignedVector<float>& state) {
     for (int l = 0; l < kLanes; ++l) {
-      state_[l] = scale * at[l].x;
-      state_[kLanes + l] = scale * at[l].y;
+      state[l] = factor * points[l].x;
+      state[kLanes + l] = factor * points[l].y;
+    }
+  }
+  void add_part(std::span<float> gradient) const {
+    for (std::size_t i = 0; i < gradient.size(); ++i) gradient[i] += part_[i];
+  }
+
+  /// Puts block b of the pairs on their lines, at times within part `part` of `parts`: the state,
+  /// and in signal_ the rate that it should have. A hidden unit's line runs from 0 to the point's
+  /// target times a fixed random row of P, as in SPEC section 6 (*).
+  void place_on_lines(const CoupledPoints& pairs, int b, int part, int parts,
+                      RandomSequence& random) {
+    const auto speed = static_cast<float>(1 / model_.program.duration());
+    for (int l = 0; l < kLanes; ++l) {
+      const Point from = pairs.from[b * kLanes + l], to = pairs.to[b * kLanes + l];
+      const float t = (static_cast<float>(part) + static_cast<float>(random.uniform())) /
+                      static_cast<float>(parts);
+      const auto put = [&](int unit, float start, float end) {
+        state_[unit * kLanes + l] = scale_ * (start + t * (end - start));
+        signal_[unit * kLanes + l] = scale_ * speed * (end - start);
+      };
+      put(0, from.x, to.x);
+      put(1, from.y, to.y);
+      for (int h = 0; h < units_ - 2; ++h)
+        put(2 + h, 0, projection_[2 * h] * to.x + projection_[2 * h + 1] * to.y);
     }
   }
 
-  /// Hidden units on a straight line from 0 to P x1.
-  double match_projection(const FieldBatch& batch, std::span<float> gradient) {
-    const Program& p = model_.program;
-    const int chunks = p.chunks(), n = static_cast<int>(batch.from.size());
-    const int parts = std::max(1, kMatchTimes / chunks);
-    const std::size_t chunk_size = p.chunk_size();
-    std::ranges::fill(gradient, 0.0f);
-    part_.resize(chunk_size);
-    state_.resize(size());
-    AlignedVector<float> target(size());
-    const auto duration = static_cast<float>(p.duration());
-    const auto scale = static_cast<float>(model_.scale);
-    const float weight = 1.0f / static_cast<float>(parts * chunks * 2 * n);
-    const int hidden = p.topology->hidden();
-    double loss = 0;
-    const Leg leg{1, 1.0};
-    for (int c = 0; c < chunks; ++c) {
-      single_[c].assign(values().subspan(c * chunk_size, chunk_size));
-      for (int part = 0; part < parts; ++part)
-        for (int b = 0; b * kLanes < n; ++b) {
-          RandomSequence random(batch.seed + std::uint64_t(c * parts + part), Stream::schedule,
-                                batch.iteration * 64 + b);
-          for (int l = 0; l < kLanes; ++l) {
-            const Point from = batch.from[b * kLanes + l], to = batch.to[b * kLanes + l];
-            const float t =
-                (float(c * parts + part) + float(random.uniform())) / float(parts * chunks);
-            state_[l] = scale * (from.x + t * (to.x - from.x));
-            state_[kLanes + l] = scale * (from.y + t * (to.y - from.y));
-            target[l] = scale / duration * (to.x - from.x);
-            target[kLanes + l] = scale / duration * (to.y - from.y);
-            for (int h = 0; h < hidden; ++h) {
-              const float end = scale * (projection_[2 * h] * to.x + projection_[2 * h + 1] * to.y);
-              state_[(2 + h) * kLanes + l] = t * end;
-              target[(2 + h) * kLanes + l] = end / duration;
-            }
-          }
-          chunk_[c].forward(state_.data(), {&leg, 1}, Integrator::euler);
-          const float* end = chunk_[c].end();
-          const float back = duration / scale;
-          for (std::size_t i = 0; i < size(); ++i) {
-            const float e = back * (end[i] - state_[i] - target[i]);
-            if (i < 2 * kLanes) loss += double{e} * e;
-            target[i] = 2 * weight * back * e;
-          }
-          chunk_[c].backward(target.data(), part_);
-          for (std::size_t i = 0; i < chunk_size; ++i) gradient[c * chunk_size + i] += part_[i];
-        }
+  /// One Euler step of length 1 is the rate. Returns the summed squared error of the visible
+  /// velocity, in coordinates and all of time being 1; the gradient of `weight` times the squared
+  /// error of all units is left in part_.
+  double pull_field_error(int c, float weight) {
+    constexpr Leg unit_step{1, 1.0};
+    chunk_[c].forward(state_.data(), {&unit_step, 1}, Integrator::euler);
+    const float* end = chunk_[c].end();
+    const float to_velocity = static_cast<float>(model_.program.duration()) / scale_;
+    double sum = 0;
+    for (std::size_t i = 0; i < state_.size(); ++i) {
+      const float error = to_velocity * (end[i] - state_[i] - signal_[i]);
+      if (i < 2 * kLanes) sum += double{error} * error;
+      signal_[i] = 2 * weight * to_velocity * error;
     }
-    return loss * weight;
-  }
-
-  /// Hidden units as the network itself takes them along the line; short windows.
-  double match_forced(const FieldBatch& batch, std::span<float> gradient) {
-    const Program& p = model_.program;
-    const int chunks = p.chunks(), n = static_cast<int>(batch.from.size());
-    const int parts = std::max(1, int(env("TN", 16)) / chunks);
-    const std::size_t chunk_size = p.chunk_size();
-    std::ranges::fill(gradient, 0.0f);
-    part_.resize(chunk_size);
-    state_.resize(size());
-    AlignedVector<float> d(size());
-    const auto scale = static_cast<float>(model_.scale);
-    const float weight = 1.0f / static_cast<float>(parts * chunks * 2 * n);
-    double loss = 0;
-    const int windows = parts * chunks;
-    const int sub = int(env("TS", 2));
-    const Leg leg{sub, p.duration() / windows / sub};
-    for (int c = 0; c < chunks; ++c)
-      single_[c].assign(values().subspan(c * chunk_size, chunk_size));
-    for (int b = 0; b * kLanes < n; ++b) {
-      std::ranges::fill(state_, 0.0f);
-      for (int w = 0; w < windows; ++w) {
-        const int c = w / parts;
-        const float t = float(w) / float(windows);
-        for (int l = 0; l < kLanes; ++l) {
-          const Point from = batch.from[b * kLanes + l], to = batch.to[b * kLanes + l];
-          state_[l] = scale * (from.x + t * (to.x - from.x));
-          state_[kLanes + l] = scale * (from.y + t * (to.y - from.y));
-        }
-        chunk_[c].forward(state_.data(), {&leg, 1}, Integrator::midpoint);
-        const float* end = chunk_[c].end();
-        std::ranges::fill(d, 0.0f);
-        const float back = float(windows) / scale;
-        for (int l = 0; l < kLanes; ++l) {
-          const Point from = batch.from[b * kLanes + l], to = batch.to[b * kLanes + l];
-          const float ex = back * (end[l] - state_[l]) - (to.x - from.x);
-          const float ey = back * (end[kLanes + l] - state_[kLanes + l]) - (to.y - from.y);
-          loss += double{ex} * ex + double{ey} * ey;
-          d[l] = 2 * weight * back * ex;
-          d[kLanes + l] = 2 * weight * back * ey;
-        }
-        std::copy_n(end, size(), state_.data());
-        chunk_[c].backward(d.data(), part_);
-        for (std::size_t i = 0; i < chunk_size; ++i) gradient[c * chunk_size + i] += part_[i];
-      }
-    }
-    return loss * weight;
+    chunk_[c].backward(signal_.data(), part_);
+    return sum;
   }
 
   TransportProgram model_;
+  float scale_;
+  int units_;
   std::shared_ptr<const Tilings> tilings_;
   PackedProgram<float> packed_;
-  std::deque<PackedProgram<float>> single_;
+  std::deque<PackedProgram<float>> chunk_packed_;  // each chunk alone, for its field
   std::deque<Trajectory<float>> chunk_;
-  std::deque<Trajectory<float>> blocks_;
-  std::vector<Leg> legs_;
-  std::vector<float> projection_;
-  AlignedVector<float> state_;
+  std::deque<Trajectory<float>> blocks_;  // hold what pull() needs; deques: they refer to programs
+  std::vector<float> projection_;         // P, two numbers per hidden unit
+  AlignedVector<float> state_, signal_;   // [unit][lane]
   std::vector<float> part_;
 };
 

@@ -39,17 +39,28 @@ class TransportTrainer {
   std::unique_ptr<Impl> impl_;
 };
 
-/// How well a model carries (SPEC section 5).
-struct TransportScore {
-  double w2_squared;  ///< exact, between kScorePoints end points and as many held-out targets
-  double floor;       ///< the same between these targets and another draw of them: sampling noise
-};
 inline constexpr int kScorePoints = 2000;
-/// The held-out points are those of held_out_seed(seed). w2_squared is infinite if the model
-/// diverges. About a second.
+
+/// How well a model carries (SPEC section 5): the exact W2^2 between the end points of `points`
+/// held-out source points (held_out_seed(seed)) and as many held-out target points. Infinite if
+/// one diverges. About half a second.
+double measured_w2_squared(const TransportModel& model, const TransportPair& pair,
+                           std::uint64_t seed, int points = kScorePoints);
+
+/// Independent pairs of draws that the floor is the mean of: one alone scatters by a factor of two,
+/// with how many points each mode happens to get (*).
+inline constexpr int kFloorDraws = 4;
+
+/// What a perfect model would get: the mean W2^2 between independent draws of the target. A
+/// function of the pair and the seed alone, and four times as slow: keep it.
+double sampling_floor(const TransportPair& pair, std::uint64_t seed, int points = kScorePoints);
+
+/// Both.
+struct TransportScore {
+  double w2_squared;
+  double floor;
+};
 TransportScore score(const TransportModel& model, const TransportPair& pair, std::uint64_t seed,
                      int points = kScorePoints);
-/// The floor alone.
-double sampling_floor(const TransportPair& pair, std::uint64_t seed, int points = kScorePoints);
 
 }  // namespace phaseloom

@@ -1,0 +1,227 @@
+// `phaseloom transport`: trains a model to carry points from one distribution to another, or a
+// whole grid of them.
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "app/cli/interrupt.hpp"
+#include "app/cli/options.hpp"
+#include "app/cli/progress.hpp"
+#include "engine/support/atomic_file.hpp"
+#include "engine/support/error.hpp"
+#include "engine/transport/flow.hpp"
+#include "engine/transport/grid.hpp"
+#include "engine/transport/points_file.hpp"
+#include "engine/transport/results_plot.hpp"
+#include "engine/transport/trainer.hpp"
+
+namespace phaseloom {
+namespace {
+
+struct TransportOptions {
+  // one training
+  std::string pair = "D1", model = "kuramoto_shil", loss = "swd";
+  std::string source, target;  ///< CSV files
+  std::uint64_t seed = 1;
+  bool json = false;
+  // a grid of them
+  bool grid = false;
+  TransportPlan plan;
+  std::vector<std::string> losses{"ot_cfm", "swd"};
+  std::string plot;
+  int threads = 0;
+  double seconds = 0;
+  // both
+  std::vector<int> chunks, hidden;
+  int iterations = 0;
+  std::string out;
+};
+
+int only(const char* option, const std::vector<int>& values, int otherwise) {
+  if (values.size() > 1) fail("{}: one training has one value; several are for --grid", option);
+  return values.empty() ? otherwise : values.front();
+}
+
+TransportPair chosen_pair(const TransportOptions& options) {
+  if (options.target.empty()) {
+    if (!options.source.empty()) fail("--source {}: needs a --target too", options.source);
+    return pair_named(options.pair);
+  }
+  Points source;
+  if (!options.source.empty()) source = read_points(options.source);
+  return pair_of_points(options.target, std::move(source), read_points(options.target));
+}
+
+void write_points(const std::string& path, const Points& points) {
+  std::string text = "x,y\n";
+  for (const Point& p : points) text += fmt::format("{},{}\n", p.x, p.y);
+  write_file_atomically(path, text);
+}
+
+void train_one(const TransportOptions& options) {
+  const TransportPair pair = chosen_pair(options);
+  const TransportSetup asked{.model = options.model,
+                             .loss = transport_loss_named(options.loss),
+                             .chunks = only("--chunks", options.chunks, TransportSetup{}.chunks),
+                             .hidden = only("--hidden", options.hidden, TransportSetup{}.hidden),
+                             .seed = options.seed,
+                             .iterations = options.iterations};
+  TransportTrainer trainer(pair, asked);
+  const TransportSetup& setup = trainer.setup();
+  const auto start = std::chrono::steady_clock::now();
+  {
+    InterruptScope interrupt;
+    ProgressLine progress("iterations", setup.iterations);
+    while (!trainer.finished()) {
+      trainer.advance(10);
+      progress.update(trainer.iterations());
+      if (interrupt.interrupted()) throw Cancelled{};
+    }
+  }
+  const double seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  const TransportModel model = trainer.model();
+  const TransportScore result = score(model, pair, setup.seed);
+  if (!options.out.empty())
+    write_points(options.out,
+                 transported(model, pair.source(held_out_seed(setup.seed), 0, kScorePoints)));
+  if (options.json) {
+    const nlohmann::ordered_json json{{"pair", pair.name()},
+                                      {"model", setup.model},
+                                      {"loss", loss_name(setup.loss)},
+                                      {"chunks", setup.chunks},
+                                      {"hidden", setup.hidden},
+                                      {"seed", setup.seed},
+                                      {"iterations", setup.iterations},
+                                      {"w2_squared", result.w2_squared},
+                                      {"floor", result.floor},
+                                      {"last_loss", trainer.losses().back()},
+                                      {"seconds", seconds}};
+    fmt::print("{}\n", json.dump(2));
+    return;
+  }
+  fmt::print(
+      "{} {} {}, {} chunk{}, {} hidden, seed {}: W2² {:.5f} (sampling noise {:.5f}) after {} "
+      "iterations, {:.1f} s\n",
+      pair.name(), setup.model, loss_name(setup.loss), setup.chunks, setup.chunks == 1 ? "" : "s",
+      setup.hidden, setup.seed, result.w2_squared, result.floor, setup.iterations, seconds);
+}
+
+/// A line per finished row on standard output; how far it is on standard error, if a terminal.
+class GridReport {
+ public:
+  void show(const GridProgress& progress) {
+    clear();
+    if (const TransportRow* r = progress.latest) {
+      fmt::print(
+          "{}/{} {} {} {} chunks {} hidden {} seed {}: W2² {:.5f} (sampling noise {:.5f}), {:.1f} "
+          "s\n",
+          progress.done, progress.total, r->pair, r->model, loss_name(r->loss), r->chunks,
+          r->hidden, r->seed, r->w2_squared, r->floor, r->seconds);
+      std::fflush(stdout);
+    }
+    if (terminal_)
+      fmt::print(stderr, "{} of {} trainings, {:.0f} min left", progress.done, progress.total,
+                 progress.seconds_left / 60);
+  }
+  void clear() {
+    if (terminal_) std::fputs("\r\x1b[K", stderr);
+  }
+
+ private:
+  bool terminal_ = ::isatty(STDERR_FILENO) == 1;
+};
+
+void train_grid(TransportOptions options) {
+  if (options.out.empty()) fail("--grid: needs --out FILE.csv, where the rows are kept");
+  TransportPlan& plan = options.plan;
+  plan.losses.clear();
+  for (const std::string& name : options.losses) plan.losses.push_back(transport_loss_named(name));
+  if (!options.chunks.empty()) plan.chunks = options.chunks;
+  if (!options.hidden.empty()) plan.hidden = options.hidden;
+  plan.iterations = options.iterations;
+  InterruptScope interrupt;
+  GridReport report;
+  GridProgress last;
+  const auto start = std::chrono::steady_clock::now();
+  const auto rows =
+      run_transport_grid(plan, options.out, options.threads, [&](const GridProgress& progress) {
+        report.show(progress);
+        last = progress;
+        const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
+        return !interrupt.interrupted() &&
+               !(options.seconds > 0 && spent.count() > options.seconds);
+      });
+  report.clear();
+  if (!options.plot.empty() && !rows.empty())
+    write_file_atomically(options.plot, results_svg(rows));
+  fmt::print("{}: {} of {} trainings are done{}\n", options.out, last.done, last.total,
+             last.done < last.total ? "; the same command goes on" : "");
+}
+
+}  // namespace
+
+void add_transport(CLI::App& app) {
+  auto options = std::make_shared<TransportOptions>();
+  CLI::App* command = app.add_subcommand(
+      "transport", "Train a model to carry points of the plane from one distribution to another");
+  command->add_option("--pair", options->pair, "From where to where: D1 to D4, spirals, rings, ...")
+      ->capture_default_str();
+  command->add_option("--target", options->target, "Own target points instead: lines of x,y")
+      ->type_name("FILE.csv");
+  command->add_option("--source", options->source, "Own source points (default: one Gaussian)")
+      ->type_name("FILE.csv");
+  command->add_option("--model", options->model, "mlp or a substrate")->capture_default_str();
+  command->add_option("--loss", options->loss, "ot_cfm or swd")->capture_default_str();
+  command->add_option("--chunks", options->chunks, "Chunks of time (default 4; --grid: 1,2,4,8)")
+      ->delimiter(',')
+      ->type_name("N");
+  command->add_option("--hidden", options->hidden, "Hidden units (default 4; --grid: 0,2,4,8,16)")
+      ->delimiter(',')
+      ->type_name("N");
+  command->add_option("--seed", options->seed, "Seed of everything random")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  command->add_option("--iterations", options->iterations, "Default: until it has settled")
+      ->check(CLI::Range(1, 1'000'000))
+      ->type_name("N");
+  command
+      ->add_option("--out", options->out,
+                   "Write 2,000 carried points (x,y); --grid: the table of results")
+      ->type_name("FILE.csv");
+  add_json_flag(*command, options->json);
+
+  const auto add_grid = [&](auto* option) { return option->group("Grid"); };
+  add_grid(command->add_flag("--grid", options->grid,
+                             "Train all combinations. Rows that --out has already are kept"));
+  const auto add_list = [&](const char* name, auto& values, const char* text) {
+    add_grid(command->add_option(name, values, text)->delimiter(',')->capture_default_str());
+  };
+  add_list("--pairs", options->plan.pairs, "Which pairs");
+  add_list("--models", options->plan.models, "Which models");
+  add_list("--losses", options->losses, "Which losses");
+  add_list("--seeds", options->plan.seeds, "Which seeds");
+  add_grid(command->add_option("--plot", options->plot, "Draw all rows of --out")
+               ->type_name("FILE.svg"));
+  add_grid(command
+               ->add_option("--seconds", options->seconds,
+                            "Stop after so long; the same command goes on")
+               ->check(CLI::Range(0.0, 1e9)));
+  add_threads_option(*command, options->threads);
+  command->callback([options] {
+    if (options->grid)
+      train_grid(*options);
+    else
+      train_one(*options);
+  });
+}
+
+}  // namespace phaseloom

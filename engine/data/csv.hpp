@@ -1,0 +1,24 @@
+#pragma once
+// Tables of numbers and names as text: lines of fields between commas. No quotes: nothing that we
+// read or write needs them.
+
+#include <functional>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace phaseloom {
+
+/// Calls `visit(number, line)` for each line, numbered from 1, without its end (\n or \r\n) and
+/// without blanks around it; empty lines and those that begin with # are passed over.
+void for_each_csv_line(std::string_view text,
+                       const std::function<void(int, std::string_view)>& visit);
+
+/// The fields of a line, blanks around each cut off. One at least.
+std::vector<std::string_view> csv_fields(std::string_view line);
+
+/// The number that is all of the field. For floating-point numbers also "inf", never NaN.
+template <class Number>
+std::optional<Number> csv_number(std::string_view field);
+
+}  // namespace phaseloom
