@@ -113,8 +113,13 @@ void Experiment::apply_set(const Command& command) {
   if (next.seed != scene_.seed) next.round = 0;
   const Scene before = scene_;
   change_to(next, fresh_model, false);
-  if (field.undoable && !(next == before))
-    undo_.add(before, next, fmt::format("{} {}", field.label, field.print(next)));
+  if (field.undoable && !(next == before)) {
+    constexpr std::size_t kLongest = 60;  // of what is worth reading
+    const std::string value = field.print(next);
+    undo_.add(before, next,
+              value.size() > kLongest ? std::string(field.label)
+                                      : fmt::format("{} {}", field.label, value));
+  }
   recording_.add(command);
   if (field.name == "label" && model_ && next.label &&
       *next.label >= model_->program.topology->labels())

@@ -335,9 +335,9 @@ const std::array kFields{
                                    {0, 256}),
     field<&TrainingSetup::seed>("train.seed", "Seed", "",
                                 "Number that everything random in the training is made from."),
-    field<&TransportExperiment::pair>(
-        "transport.pair", "Pair", "",
-        "Where points come from and where they are to go: a pair by name, drawn, or a .csv file."),
+    field<&TransportExperiment::pair>("transport.pair", "Pair", "",
+                                      "Where points come from and where they are to go: a pair by "
+                                      "name, drawn, or a .csv file of target points."),
     field<&TransportExperiment::drawing>(
         "transport.drawing", "Drawing", "",
         "The drawn target: x and y of each place, in thousandths of the square's side."),

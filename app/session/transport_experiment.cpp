@@ -3,11 +3,13 @@
 #include <fmt/ranges.h>
 
 #include <cmath>
+#include <filesystem>
 #include <vector>
 
 #include "app/session/strict.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"
+#include "engine/transport/points_file.hpp"
 
 namespace phaseloom {
 
@@ -33,7 +35,9 @@ TransportPair pair_of(const TransportExperiment& experiment) {
   if (experiment.pair == kDrawnPair)
     return pair_of_points(std::string(kDrawnPair), {},
                           parse_drawing(experiment.drawing, "transport.drawing"));
-  if (experiment.pair.ends_with(".csv")) fail("{}: not yet", experiment.pair);
+  if (experiment.pair.ends_with(".csv"))
+    return pair_of_points(std::filesystem::path(experiment.pair).stem().string(), {},
+                          read_points(experiment.pair));
   return pair_named(experiment.pair);
 }
 

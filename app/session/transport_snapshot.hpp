@@ -20,7 +20,7 @@ namespace phaseloom {
 struct FieldSlices {
   static constexpr int kSide = 24;
   static constexpr int kMoments = 33;
-  static constexpr float kReach = 0.6f;
+  static constexpr float kReach = 0.7f;
   std::vector<Point> velocities;  ///< [moment][row, from the bottom][column]
 
   static Point place(int row, int column);

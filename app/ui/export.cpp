@@ -85,9 +85,10 @@ void open_dropped(Session& session, Transient& transient, const std::string& pat
     session.set("transport.pair", path);
     session.post(Verb::workspace, workspace_name(Workspace::transport));
   } else {
-    session.tell(Message::Level::error,
-                 fmt::format("{}: neither a model (.safetensors), a scene (.json) nor points (.csv)",
-                             file.filename().string()));
+    session.tell(
+        Message::Level::error,
+        fmt::format("{}: neither a model (.safetensors), a scene (.json) nor points (.csv)",
+                    file.filename().string()));
   }
 }
 

@@ -17,15 +17,14 @@ ImVec2 on_screen(const PlaneView& plane, Point p) {
   return {pixel.x, pixel.y};
 }
 
-/// A speed that nine of ten places of the whole flow stay below: arrows keep their scale as time
-/// passes.
-float usual_speed(const FieldSlices& field) {
+/// A speed that nine of ten places stay below at that time.
+float usual_speed(const FieldSlices& field, double time) {
   std::vector<float> speeds;
-  constexpr std::size_t kEvery = 7;
-  for (std::size_t i = 0; i < field.velocities.size(); i += kEvery) {
-    const Point v = field.velocities[i];
-    if (std::isfinite(v.x) && std::isfinite(v.y)) speeds.push_back(std::hypot(v.x, v.y));
-  }
+  for (int row = 0; row < FieldSlices::kSide; ++row)
+    for (int column = 0; column < FieldSlices::kSide; ++column) {
+      const Point v = field.at(time, FieldSlices::place(row, column));
+      if (std::isfinite(v.x) && std::isfinite(v.y)) speeds.push_back(std::hypot(v.x, v.y));
+    }
   if (speeds.empty()) return 1;
   const auto at = speeds.begin() + static_cast<std::ptrdiff_t>(speeds.size() * 9 / 10);
   std::ranges::nth_element(speeds, at);
@@ -38,7 +37,7 @@ void draw_field(UiContext& ctx, ImDrawList& list, const PlaneView& plane, const 
                 double time) {
   if (field.velocities.empty()) return;
   const float longest = 2 * FieldSlices::kReach / static_cast<float>(FieldSlices::kSide - 1) * 0.9f;
-  const float scale = longest / usual_speed(field);
+  const float scale = longest / usual_speed(field, time);
   const ImU32 colour = faded(ctx.colours.faint, 0.8f);
   const float thick = std::max(1.0f, ctx.scale), head = ctx.px(3);
   for (int row = 0; row < FieldSlices::kSide; ++row)
@@ -70,7 +69,7 @@ void draw_tracers(UiContext& ctx, ImDrawList& list, const PlaneView& plane,
   constexpr double kLife = 1.2;
   constexpr int kTail = 8;
   const float longest = 0.16f;  // that one travels in its life, at the usual speed
-  const float step = longest / usual_speed(field) / kTail;
+  const float step = longest / usual_speed(field, time) / kTail;
   const double clock = ctx.transient.seconds / kLife;
   for (int i = 0; i < kTracers; ++i) {
     const double age_and_life = clock + double(i) / kTracers;

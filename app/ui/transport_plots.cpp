@@ -23,6 +23,12 @@ void decades(std::span<const double> values, double& low, double& high) {
   }
 }
 
+/// Of the training, or of the one that could be started.
+int length_of(const UiContext& ctx) {
+  const int own = ctx.transport.iterations;
+  return own > 0 ? own : ctx.scene.transport.setup().iterations;
+}
+
 void draw_loss(UiContext& ctx, float height) {
   const TransportSnapshot& t = ctx.transport;
   std::vector<double> x, loss;
@@ -40,8 +46,7 @@ void draw_loss(UiContext& ctx, float height) {
   const char* const name = t.setup.loss == TransportLoss::swd ? "SWD" : "OT-CFM";
   const std::string label = loss.empty() ? std::string("loss (log)")
                                          : fmt::format("{} loss = {:.2e} (log)", name, loss.back());
-  const Plot plot(ctx, "transport loss", height,
-                  {0, double(std::max(t.iterations, 1)), "iteration", {}, {}},
+  const Plot plot(ctx, "transport loss", height, {0, double(length_of(ctx)), "iteration", {}, {}},
                   {low, high, label.c_str(), {}, {}, true});
   note_place(ctx, "transport loss");
   plot.line(x, loss, ctx.colours.accent);
@@ -65,7 +70,7 @@ void draw_distance(UiContext& ctx, float height) {
   const std::string label =
       w2.empty() ? std::string("W₂² (log)") : fmt::format("W₂² = {:.2e} (log)", w2.back());
   const Plot plot(ctx, "transport distance", height,
-                  {0, double(std::max(t.iterations, 1)), "iteration", {}, {}},
+                  {0, double(length_of(ctx)), "iteration", {}, {}},
                   {low, high, label.c_str(), {}, {}, true});
   note_place(ctx, "transport distance");
   if (std::isfinite(t.look_floor))
@@ -87,7 +92,7 @@ void draw_facts(UiContext& ctx) {
        "Exact, between end points and held-out targets, once the training is finished.");
   fact(ctx, "sampling floor", number(t.floor),
        "The same between these targets and another draw of them: no model needs to be better.");
-  fact(ctx, "points above it",
+  fact(ctx, "times the floor",
        std::isfinite(t.w2_squared) && t.floor > 0 ? fmt::format("{:.1f} ×", t.w2_squared / t.floor)
                                                   : "–",
        "W₂² over its floor.");

@@ -14,7 +14,7 @@ namespace phaseloom {
 namespace {
 
 /// Half the side of the plane that is seen; distributions live within 1/2.
-constexpr float kSeen = 0.6f;
+constexpr float kSeen = FieldSlices::kReach;
 constexpr int kMostPaths = 400;
 constexpr double kTrail = 0.45;  // share of the way after which a path has faded
 
@@ -107,9 +107,9 @@ void draw_plane(const UiContext& ctx, ImDrawList& list, Box box, const PlaneView
   list.AddLine({zero.x, high.y}, {zero.x, low.y}, faded(ctx.colours.line, 0.5f));
   list.AddLine({low.x, zero.y}, {high.x, zero.y}, faded(ctx.colours.line, 0.5f));
   ImFont* font = ctx.fonts.small;
-  draw_text(list, font, {low.x, low.y + ctx.px(2)}, ctx.colours.disabled, "−½");
-  draw_text(list, font, {high.x - text_width(font, "½"), low.y + ctx.px(2)}, ctx.colours.disabled,
-            "½");
+  draw_text(list, font, {low.x, low.y + ctx.px(2)}, ctx.colours.disabled, "−0.5");
+  draw_text(list, font, {high.x - text_width(font, "0.5"), low.y + ctx.px(2)}, ctx.colours.disabled,
+            "0.5");
 }
 
 /// A point of one's own: where it begins (to be dragged), its whole way, where it is now.
@@ -204,6 +204,13 @@ void draw_pane(UiContext& ctx, const Pane& pane, Box area, const char* id) {
   if (view.density) {
     draw_density(ctx, list, plane, *t.target, target);
     if (pane.picture) draw_density(ctx, list, plane, points_at(pane.picture->paths, time), accent);
+  }
+  if (!t.picture && !t.active()) {
+    const char* const words = "Press Train: a model will learn to carry grey to orange.";
+    draw_text(list, ctx.fonts.text,
+              {std::floor((box.min.x + box.max.x - text_width(ctx.fonts.text, words)) / 2),
+               box.min.y + ctx.px(14)},
+              ctx.colours.faint, words);
   }
   if (pane.picture && view.tracers) draw_tracers(ctx, list, plane, pane.picture->field, time);
   if (pane.picture && view.probed) draw_probe(ctx, list, plane, *pane.picture, time);

@@ -44,6 +44,8 @@ class RandomCommands {
     if (name == "wall") return 5;
     if (name == "speed") return 500;
     if (name == "steps_per_chunk") return 40;
+    if (name == "transport.points") return 200;
+    if (name == "transport.hidden" || name == "transport.chunks") return 6;
     if (name == "UNIT" || name == "LANE") return 4000;
     if (name == "STEP" || name == "STEPS" || name == "TICKS" || name == "ITERATIONS") return 60;
     return 1e9;

@@ -33,6 +33,15 @@ Scene unusual_scene() {
   scene.hold = 0;
   scene.new_noise_after_hold = false;
   scene.playing = false;
+  scene.transport = {"points/mine.csv",
+                     "0 0 1 -2",
+                     transport_model_choice("aim_poly"),
+                     TransportLoss::ot_cfm,
+                     8,
+                     0,
+                     777,
+                     3,
+                     250};
   return scene;
 }
 

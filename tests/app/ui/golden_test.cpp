@@ -283,5 +283,62 @@ TEST(Golden, QualityStrip) {
       << "the number was of another network";
 }
 
+/// After a few iterations on few points, with everything on that can be seen.
+void transport(Driver& driver) {
+  for (const char* line :
+       {"workspace transport", "set transport.points 200", "set transport.iterations 60",
+        "set transport.chunks 2", "flow.time 0.6", "transport.start", "transport.advance 30"})
+    driver.session->post(line);
+  driver.frames(2);
+}
+
+TEST(Golden, TransportNotTrained) {
+  Driver driver;
+  driver.session->post("workspace transport");
+  driver.session->post("flow.pause");
+  driver.frames(2);
+  const Picture before = driver.picture();
+  EXPECT_TRUE(matches_golden(before, "transport_start"));
+  driver.session->post("set transport.pair D2");
+  driver.frames(2);
+  EXPECT_FALSE(alike(driver.picture(), before)) << "another pair should be seen";
+}
+
+TEST(Golden, TransportPaths) {
+  Driver driver;
+  transport(driver);
+  driver.session->post("flow.probe 0.1 -0.05");
+  const Picture before = driver.picture();
+  EXPECT_TRUE(matches_golden(before, "transport_paths"));
+  driver.session->post("transport.advance 25");
+  driver.frames(2);
+  EXPECT_FALSE(alike(driver.picture(), before)) << "more training should be seen";
+}
+
+TEST(Golden, TransportFieldOnLight) {
+  Driver driver({1024, 640}, 1, test_session_options());
+  driver.session->post("theme light");
+  transport(driver);
+  for (const char* part : {"field", "density", "tracers"})
+    driver.session->post(Verb::flow_show, part, "on");
+  const Picture before = driver.picture();
+  EXPECT_TRUE(matches_golden(before, "transport_field"));
+  driver.session->post("flow.time 0.2");
+  EXPECT_FALSE(alike(driver.picture(), before)) << "another chunk's field should be seen";
+}
+
+TEST(Golden, TransportRow) {
+  Driver driver;
+  for (const char* line :
+       {"workspace transport", "set transport.points 200", "set transport.iterations 30",
+        "flow.time 1", "transport.row", "transport.advance 75", "flow.show row on"})
+    driver.session->post(line);
+  driver.frames(2);
+  const Picture before = driver.picture();
+  EXPECT_TRUE(matches_golden(before, "transport_row"));
+  driver.session->post("flow.show row off");
+  EXPECT_FALSE(alike(driver.picture(), before));
+}
+
 }  // namespace
 }  // namespace phaseloom

@@ -1,0 +1,213 @@
+#include "app/session/transport_job.hpp"
+
+#include <gmock/gmock.h>
+
+#include <cmath>
+#include <fstream>
+#include <sstream>
+
+#include "tests/support/expect_error.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+namespace phaseloom {
+namespace {
+
+using State = TransportSnapshot::State;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+constexpr double kLong = 240;  // seconds; a bound for a hang, nothing is measured by it
+
+TransportExperiment small_experiment(int iterations = 48) {
+  TransportExperiment e;
+  e.chunks = 2;
+  e.hidden = 1;
+  e.iterations = iterations;
+  e.points = 60;
+  return e;
+}
+
+/// A gated job: nothing depends on the clock.
+class GatedTransport : public testing::Test {
+ protected:
+  const TransportSnapshot& now() {
+    EXPECT_TRUE(job.settle(kLong));
+    snapshot_ = job.latest();
+    return *snapshot_;
+  }
+  TransportJob job{true};
+
+ private:
+  std::shared_ptr<const TransportSnapshot> snapshot_;
+};
+
+TEST_F(GatedTransport, IsIdleUntilStarted) {
+  EXPECT_EQ(now().state, State::idle);
+  EXPECT_EQ(now().source, nullptr);
+  EXPECT_THAT(error_of([&] { job.pause(); }), HasSubstr("transport.start"));
+  EXPECT_THAT(error_of([&] { job.advance(3); }), HasSubstr("transport.start"));
+  job.show(small_experiment());
+  EXPECT_EQ(now().state, State::idle);
+  EXPECT_EQ(now().source->size(), 60u);
+  EXPECT_EQ(now().target->size(), 60u);
+  EXPECT_EQ(now().pair_name, "D1");
+  EXPECT_EQ(now().picture, nullptr);
+}
+
+TEST_F(GatedTransport, GoesAsFarAsItIsLet) {
+  job.start(small_experiment());
+  EXPECT_EQ(now().state, State::running);
+  EXPECT_EQ(now().iteration, 0);
+  ASSERT_NE(now().picture, nullptr);
+  EXPECT_EQ(now().picture->paths.points, 60);
+  EXPECT_THAT(error_of([&] { job.start(small_experiment()); }), HasSubstr("transport.stop"));
+  job.advance(5);
+  EXPECT_EQ(now().iteration, 5);
+  EXPECT_EQ(now().losses.size(), 5u);
+  EXPECT_EQ(now().curve.size(), 2u) << "a look every two iterations of 48";
+  EXPECT_TRUE(std::isnan(now().w2_squared)) << "at the end only";
+  job.pause();
+  EXPECT_EQ(now().state, State::paused);
+  job.resume();
+  EXPECT_EQ(now().state, State::running);
+  job.advance(1000);
+  EXPECT_EQ(now().state, State::finished);
+  EXPECT_EQ(now().iteration, 48);
+  EXPECT_GT(now().w2_squared, 0);
+  EXPECT_GT(now().floor, 0);
+  EXPECT_EQ(now().reason, "");
+}
+
+TEST_F(GatedTransport, StopKeepsTheModel) {
+  job.start(small_experiment());
+  job.advance(4);
+  job.stop();
+  EXPECT_EQ(now().state, State::finished);
+  EXPECT_EQ(now().reason, "stopped");
+  EXPECT_EQ(now().iteration, 4);
+  ASSERT_NE(now().picture, nullptr);
+  job.start(small_experiment());
+  EXPECT_EQ(now().iteration, 0);
+}
+
+// The paths begin at the source, and are those of the model that is said to have made them.
+TEST_F(GatedTransport, PicturesAreTheModelsOwn) {
+  job.start(small_experiment());
+  job.advance(20);
+  const TransportPicture& picture = *now().picture;
+  const FlowPaths& paths = picture.paths;
+  ASSERT_EQ(paths.borders.size(), 3u) << "two chunks";
+  for (std::size_t i = 0; i < 60; ++i) EXPECT_EQ(paths.at(0)[i], (*now().source)[i]);
+  const auto last = static_cast<int>(paths.times.size()) - 1;
+  const Points ends = transported(picture.model, *now().source);
+  for (std::size_t i = 0; i < ends.size(); ++i) {
+    const Point end = wrapped(picture.model, paths.at(last)[i]);
+    EXPECT_NEAR(end.x, ends[i].x, 1e-5) << i;  // one and the same run, rounded once more
+    EXPECT_NEAR(end.y, ends[i].y, 1e-5) << i;
+  }
+  // A slice of the field at time 0 is the velocity there.
+  const Point somewhere = FieldSlices::place(5, 17);
+  const auto v = velocity(picture.model, 0, std::span(&somewhere, 1),
+                          hidden_state(picture.model, *now().source, 0));
+  EXPECT_NEAR(picture.field.at(0, somewhere).x, v[0].x, 1e-4 * (1 + std::abs(v[0].x)));
+  EXPECT_NEAR(picture.field.at(0, somewhere).y, v[0].y, 1e-4 * (1 + std::abs(v[0].y)));
+}
+
+TEST_F(GatedTransport, MorePointsOfTheSameModel) {
+  job.start(small_experiment());
+  job.advance(10);
+  job.stop();
+  const auto before = now().picture;
+  auto more = small_experiment();
+  more.points = 90;
+  job.show(more);
+  EXPECT_EQ(now().source->size(), 90u);
+  ASSERT_NE(now().picture, nullptr);
+  EXPECT_EQ(now().picture->paths.points, 90);
+  EXPECT_EQ(now().picture->paths.at(20)[7], before->paths.at(20)[7]) << "the first ones stay";
+  more.pair = "D2";
+  job.show(more);
+  EXPECT_EQ(now().picture, nullptr) << "that model was of another pair";
+  EXPECT_EQ(now().state, State::idle);
+}
+
+TEST_F(GatedTransport, ARowIsThreeModels) {
+  job.start_row(small_experiment(12));
+  EXPECT_TRUE(now().comparing);
+  EXPECT_EQ(now().to_compare, 3);
+  job.advance(12 + 5);
+  EXPECT_EQ(now().row.size(), 1u);
+  EXPECT_EQ(now().iteration, 5);
+  job.advance(1000);
+  EXPECT_EQ(now().state, State::finished);
+  EXPECT_FALSE(now().comparing);
+  ASSERT_EQ(now().row.size(), 3u);
+  EXPECT_EQ(title_of(now().row[0].setup), "MLP + OT-CFM");
+  EXPECT_EQ(title_of(now().row[1].setup), "SHIL + OT-CFM");
+  EXPECT_EQ(title_of(now().row[2].setup), "SHIL + SWD");
+  for (const TransportResult& result : now().row) EXPECT_GT(result.w2_squared, 0);
+  EXPECT_NE(now().row[1].picture->paths.positions, now().row[2].picture->paths.positions);
+}
+
+TEST_F(GatedTransport, WhatCannotBeIsAReason) {
+  auto lost = small_experiment();
+  lost.pair = "/nowhere/points.csv";
+  job.start(lost);
+  EXPECT_EQ(now().state, State::failed);
+  EXPECT_THAT(now().reason, HasSubstr("points.csv"));
+  job.start(small_experiment());
+  EXPECT_EQ(now().state, State::running) << "and another one can";
+}
+
+TEST(TransportJob, SameBitsHoweverItIsPortioned) {
+  const auto run = [](std::initializer_list<int> portions) {
+    TransportJob job(true);
+    job.start(small_experiment());
+    for (const int n : portions) job.advance(n);
+    job.settle(kLong);
+    return job.latest();
+  };
+  const auto a = run({31}), b = run({1, 7, 23});
+  ASSERT_EQ(a->iteration, b->iteration);
+  EXPECT_EQ(a->picture->paths.positions, b->picture->paths.positions);
+  EXPECT_EQ(a->curve.back().w2_squared, b->curve.back().w2_squared);
+}
+
+TEST(TransportJob, RunsToItsEndByItself) {
+  TransportJob job;
+  job.start(small_experiment(6));
+  ASSERT_TRUE(job.settle(kLong));
+  EXPECT_EQ(job.latest()->state, State::finished);
+  EXPECT_EQ(job.latest()->iteration, 6);
+}
+
+TEST(TransportSnapshot, PathsAsATable) {
+  TransportJob job(true);
+  const TemporaryFolder folder;
+  const auto file = folder / "paths.csv";
+  EXPECT_THAT(error_of([&] { export_paths(*job.latest(), file); }), HasSubstr("transport.start"));
+  job.start(small_experiment());
+  EXPECT_THAT(error_of([&] { export_paths(*job.latest(), folder / "paths.txt"); }),
+              HasSubstr(".csv"));
+  export_paths(*job.latest(), file);
+  std::ifstream in(file);
+  std::string line;
+  std::getline(in, line);
+  EXPECT_EQ(line, "point,time,x,y");
+  std::getline(in, line);
+  const Point first = job.latest()->source->front();
+  std::istringstream numbers(line);
+  double point = 0, time = 0, x = 0, y = 0;
+  char comma = 0;
+  numbers >> point >> comma >> time >> comma >> x >> comma >> y;
+  EXPECT_EQ(point, 0);
+  EXPECT_EQ(time, 0);
+  EXPECT_NEAR(x, first.x, 1e-5);
+  EXPECT_NEAR(y, first.y, 1e-5);
+  std::size_t lines = 1;
+  while (std::getline(in, line)) ++lines;
+  EXPECT_EQ(lines, 60 * job.latest()->picture->paths.times.size());
+}
+
+}  // namespace
+}  // namespace phaseloom

@@ -1,0 +1,149 @@
+// Hands on the Transport workspace.
+
+#include "app/ui/transport.hpp"
+
+#include <gmock/gmock.h>
+
+#include "tests/app/ui/driver.hpp"
+
+namespace phaseloom {
+namespace {
+
+using State = TransportSnapshot::State;
+
+class Transport : public testing::Test {
+ protected:
+  Transport() {
+    driver.click("workspace Transport");
+    driver.session->post("set transport.iterations 40");
+    driver.session->post("set transport.points 100");
+    driver.frames(2);
+  }
+  const TransportSnapshot& transport() { return *driver.session->transport(); }
+  const FlowView& flow() { return driver.session->ui().flow; }
+  void advance(int iterations) {
+    driver.session->post(Verb::transport_advance, iterations);
+    driver.frames(2);
+  }
+  Driver driver;
+};
+
+TEST_F(Transport, ShowsThePointsAtOnce) {
+  EXPECT_EQ(driver.session->ui().workspace, Workspace::transport);
+  ASSERT_NE(transport().source, nullptr);
+  EXPECT_EQ(transport().source->size(), 100u);
+  EXPECT_EQ(transport().state, State::idle);
+  driver.session->set("transport.pair", "D3");
+  driver.frames(2);
+  EXPECT_EQ(transport().pair_name, "D3");
+  driver.key("1");
+  EXPECT_EQ(driver.session->ui().workspace, Workspace::generate);
+  driver.key("2");
+  EXPECT_EQ(driver.session->ui().workspace, Workspace::transport);
+}
+
+TEST_F(Transport, ButtonsFollowTheLifeOfATraining) {
+  driver.click("transport train");
+  EXPECT_EQ(transport().state, State::running);
+  advance(3);
+  EXPECT_EQ(transport().iteration, 3);
+  driver.click("transport pause");
+  EXPECT_EQ(transport().state, State::paused);
+  driver.click("transport resume");
+  EXPECT_EQ(transport().state, State::running);
+  driver.click("transport stop");
+  EXPECT_EQ(transport().state, State::finished);
+  driver.key("T");
+  EXPECT_EQ(transport().state, State::running);
+  EXPECT_EQ(transport().iteration, 0);
+  driver.key("T");
+  EXPECT_EQ(transport().state, State::paused);
+}
+
+TEST_F(Transport, TimeIsDraggedPlayedAndStepped) {
+  driver.drag("flow time", 0.2f, 0.5f);
+  EXPECT_NEAR(flow().time, 0.5, 0.02);
+  EXPECT_FALSE(flow().playing);
+  driver.key("Right");
+  EXPECT_NEAR(flow().time, 0.5 + 1. / 64, 0.02);
+  const double before = flow().time;
+  driver.key("Left");
+  EXPECT_LT(flow().time, before);
+  driver.key("R");
+  EXPECT_EQ(flow().time, 0);
+  driver.key("Space");
+  EXPECT_TRUE(flow().playing);
+  driver.frames(90);
+  EXPECT_NEAR(flow().time, 0.5, 0.03) << "once in three seconds";
+  driver.frames(120);
+  EXPECT_EQ(flow().time, 1) << "and a hold";
+  driver.frames(90);
+  EXPECT_LT(flow().time, 1) << "and again";
+  driver.click("flow play");
+  EXPECT_FALSE(flow().playing);
+}
+
+TEST_F(Transport, APointOfOnesOwn) {
+  driver.click("transport train");
+  const Box plane = driver.place("plane");
+  driver.drag("plane", 0.5f, 0.6f);
+  EXPECT_TRUE(flow().probed);
+  EXPECT_NEAR(flow().probe_x, 0.1 * 2 * FieldSlices::kReach, 0.02);
+  EXPECT_NEAR(flow().probe_y, 0, 0.02);
+  driver.drag((plane.min.x + plane.max.x) / 2, (plane.min.y + plane.max.y) / 2, 5000, -5000);
+  EXPECT_NEAR(flow().probe_x, FieldSlices::kReach, 1e-6) << "stays in sight";
+  driver.session->post(Verb::flow_unprobe);
+  EXPECT_FALSE(flow().probed);
+}
+
+TEST_F(Transport, PartsAreSwitched) {
+  for (const char* name : {"source", "target", "paths", "field", "tracers", "density"}) {
+    FlowView before = flow();
+    driver.click(name);
+    EXPECT_NE(shown(driver.session->ui().flow, name), shown(before, name)) << name;
+  }
+  EXPECT_FALSE(driver.has("row")) << "there is none";
+  driver.click("compare models");
+  EXPECT_TRUE(flow().row);
+  EXPECT_TRUE(transport().comparing);
+  advance(45);
+  EXPECT_TRUE(driver.has("plane 3"));
+  EXPECT_TRUE(driver.has("row"));
+  driver.click("row");
+  EXPECT_FALSE(driver.has("plane 3"));
+}
+
+TEST_F(Transport, ATargetDrawnByHandIsOneEntryOfUndo) {
+  driver.click("draw");
+  const Box plane = driver.place("drawing");
+  const auto x = [&](float t) { return plane.min.x + t * plane.width(); };
+  const auto y = [&](float t) { return plane.min.y + t * plane.height(); };
+  const std::string before = driver.scene().transport.drawing;
+  driver.drag(x(0.3f), y(0.5f), x(0.7f), y(0.5f), 20);
+  driver.click("draw");
+  EXPECT_EQ(driver.scene().transport.pair, kDrawnPair);
+  const Points places = parse_drawing(driver.scene().transport.drawing, "drawing");
+  EXPECT_GT(places.size(), 15u);
+  for (const Point& p : places) EXPECT_NEAR(p.y, 0, 0.01);
+  EXPECT_NEAR(places.front().x, -0.2 * 2 * FieldSlices::kReach, 0.03);
+  EXPECT_NEAR(places.back().x, 0.2 * 2 * FieldSlices::kReach, 0.03);
+  driver.frames(2);
+  EXPECT_EQ(transport().pair_name, kDrawnPair);
+  driver.key("Ctrl+Z");
+  EXPECT_EQ(driver.scene().transport.pair, "D1");
+  driver.key("Ctrl+Z");
+  EXPECT_EQ(driver.scene().transport.drawing, before) << "the whole stroke";
+}
+
+TEST_F(Transport, FailuresAreSaid) {
+  driver.session->post("set transport.pair /nowhere/mine.csv");
+  driver.frames(2);
+  EXPECT_EQ(transport().state, State::failed);
+  EXPECT_THAT(driver.now().messages->back().text, testing::HasSubstr("mine.csv"));
+  driver.session->set("transport.pair", "D2");
+  driver.frames(2);
+  EXPECT_EQ(transport().state, State::idle);
+}
+
+}  // namespace
+}  // namespace phaseloom
