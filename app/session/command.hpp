@@ -38,6 +38,7 @@ enum class Verb {
   save_scene,
   save_script,
   export_wall,
+  export_states,
   // In the background, beside the experiment; neither undone nor recorded.
   train_start,
   train_pause,
@@ -50,6 +51,9 @@ enum class Verb {
   trail_go,
   trail_export,
   trail_clear,
+  export_film,
+  export_cancel,
+  export_plot,
   // How it is looked at: applied by the window at once.
   workspace,
   view,

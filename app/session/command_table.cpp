@@ -3,6 +3,7 @@
 #include <array>
 
 #include "app/session/command.hpp"
+#include "app/session/plot_table.hpp"
 
 namespace phaseloom {
 namespace {
@@ -23,6 +24,7 @@ constexpr ArgumentInfo kStep[] = {{"STEP", Kind::integer, 0, 1e9}};
 constexpr ArgumentInfo kTicks[] = {{"TICKS", Kind::integer, 0, 1e9}};
 constexpr ArgumentInfo kGestures[] = {{"PHASE", Kind::choice, 0, 0, kGesture}};
 constexpr ArgumentInfo kFile[] = {{"FILE", Kind::text}};
+constexpr ArgumentInfo kPlot[] = {{"PLOT", Kind::choice, 0, 0, kPlotNames}, {"FILE", Kind::text}};
 constexpr ArgumentInfo kIterations[] = {{"ITERATIONS", Kind::integer, 1, 1e9}};
 constexpr ArgumentInfo kNumber[] = {{"NUMBER", Kind::integer, 1, 1e9}};
 constexpr ArgumentInfo kWorkspace[] = {{"WORKSPACE", Kind::choice, 0, 0, kWorkspaces}};
@@ -80,6 +82,8 @@ constexpr CommandInfo kCommands[] = {
      "Saves all that was done so far as a script that does it again, bit by bit."},
     {Verb::export_wall, "export", E, kFile, 1,
      "Writes the images on the wall: .png as one picture, .npy as an array [sample][row][column]."},
+    {Verb::export_states, "export.states", E, kFile, 1,
+     "Writes the states of all oscillators as they are now: .npy [sample][oscillator], in rad."},
 
     {Verb::train_start,
      "train.start",
@@ -113,6 +117,17 @@ constexpr CommandInfo kCommands[] = {
     {Verb::trail_export, "trail.export", B, kFile, 1,
      "Writes the energy-quality trail as a table (.csv): settings, quality, cost."},
     {Verb::trail_clear, "trail.clear", B, {}, 0, "Forgets the energy-quality trail."},
+    {Verb::export_film, "export.film", B, kFile, 1,
+     "Writes how the images on the wall form: .mp4 (by ffmpeg), or .png with ## for the number of "
+     "the step."},
+    {Verb::export_cancel,
+     "export.cancel",
+     B,
+     {},
+     0,
+     "Ends the film that is being written; nothing is left of it."},
+    {Verb::export_plot, "export.plot", B, kPlot, 2,
+     "Writes the numbers behind a plot that is on the screen as a table (.csv)."},
 
     {Verb::workspace, "workspace", U, kWorkspace, 1, "Generate images, or train networks."},
     {Verb::view, "view", U, kView, 1, "Shows a quantity of the visible layer (0) or a hidden one."},

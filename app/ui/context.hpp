@@ -74,6 +74,12 @@ struct Ground {
   ImU32 colour;
 };
 
+/// A plot of this frame whose numbers can be written (plot_export.hpp).
+struct OfferedPlot {
+  const char* name;   ///< of kPlotNames
+  const char* title;  ///< for people
+};
+
 /// What the window keeps from frame to frame and nobody saves. Nothing in here is part of the
 /// experiment.
 struct Transient {
@@ -86,7 +92,9 @@ struct Transient {
   int sought = -1;  ///< step that the scrubbing pointer asked for last
   bool quit = false;
   bool toggle_fullscreen = false;
-  bool export_wall = false;
+  bool exporting = false;                                         ///< the export window is open
+  std::vector<OfferedPlot> plots_offered;                         ///< of this frame
+  std::vector<std::pair<std::string, std::string>> plots_wanted;  ///< name and file
   bool may_write = false;  ///< files of its own; a script says itself what is written
   std::string scene_file;  ///< saved to or opened from last; empty: none yet
   std::map<std::uint64_t, double> message_seen;  ///< id: when it was first shown

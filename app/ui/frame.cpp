@@ -3,11 +3,10 @@
 #include <imgui_internal.h>
 
 #include <algorithm>
-#include <utility>
 
-#include "app/ui/export.hpp"
 #include "app/ui/keys.hpp"
 #include "app/ui/panels.hpp"
+#include "app/ui/plot_export.hpp"
 #include "app/ui/train.hpp"
 #include "app/ui/view.hpp"
 
@@ -120,7 +119,6 @@ void draw_frame(UiContext& ctx) {
   ctx.session.want_rates(ctx.state.workspace == Workspace::generate &&
                          clamped_view(ctx).quantity == View::Quantity::rate);
   handle_keys(ctx);
-  if (std::exchange(t.export_wall, false)) export_wall_picture(ctx);
 
   const Zones z = lay_out(ImGui::GetIO().DisplaySize, ctx.state, ctx.scale);
   constexpr ImGuiWindowFlags kFixed =
@@ -141,6 +139,7 @@ void draw_frame(UiContext& ctx) {
     zone(ctx, "stage", z.stage, {10, 8}, draw_stage, kFixed);
   }
   draw_background(ctx, z);
+  refuse_other_plots(ctx);
   draw_overlays(ctx);
 }
 

@@ -8,7 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include "app/ui/export.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/train.hpp"
 #include "app/ui/view.hpp"
@@ -87,7 +86,8 @@ constexpr KeyBinding kBindings[] = {
     {"Ctrl+Z", "Undo", [](UiContext& ctx) { ctx.session.post(Verb::undo); }, true},
     {"Ctrl+Shift+Z", "Redo", [](UiContext& ctx) { ctx.session.post(Verb::redo); }, true},
     {"Ctrl+S", "Save the scene", [](UiContext& ctx) { ctx.transient.save_prompt = true; }},
-    {"Ctrl+E", "Export the wall as a picture", [](UiContext& ctx) { export_wall_picture(ctx); }},
+    {"Ctrl+E", "Export pictures, films, numbers",
+     [](UiContext& ctx) { ctx.transient.exporting = !ctx.transient.exporting; }},
     {"Escape", "Close; let the pinned sample go",
      [](UiContext& ctx) {
        if (std::exchange(ctx.transient.help, false)) return;

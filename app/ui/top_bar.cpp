@@ -99,9 +99,9 @@ void draw_top_bar(UiContext& ctx) {
     ctx.transient.save_prompt = true;
   place();
   if (icon_button(ctx, "export", Icon::camera, height,
-                  "Writes the images on the wall as one picture.", "Ctrl+E",
-                  {.enabled = now.model != nullptr, .frame = false}))
-    ctx.transient.export_wall = true;
+                  "Writes pictures, films, states, and the numbers behind plots.", "Ctrl+E",
+                  {.frame = false}))
+    ctx.transient.exporting = true;
   place();
   const bool dark = ctx.state.theme == Theme::dark;
   if (icon_button(ctx, "theme", Icon::theme, height,
