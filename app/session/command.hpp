@@ -70,6 +70,7 @@ enum class Verb {
   curve,
   partner,
   trail,
+  section,
   // Hands and eyes of a script: only a script has these.
   advance_frames,
   wait,

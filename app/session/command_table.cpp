@@ -4,6 +4,7 @@
 
 #include "app/session/command.hpp"
 #include "app/session/plot_table.hpp"
+#include "app/session/ui_state.hpp"
 
 namespace phaseloom {
 namespace {
@@ -42,6 +43,8 @@ constexpr ArgumentInfo kCompare[] = {{"HOW", Kind::choice, 0, 0, kCompares}};
 constexpr ArgumentInfo kShare[] = {{"SHARE", Kind::real, 0, 1}};
 constexpr ArgumentInfo kCurve[] = {{"CURVE", Kind::choice, 0, 0, kCurves}};
 constexpr ArgumentInfo kTrail[] = {{"SHARE", Kind::real, 0.01, 1}};
+constexpr ArgumentInfo kSection[] = {{"SECTION", Kind::choice, 0, 0, kSectionNames},
+                                     {"HOW", Kind::choice, 0, 0, kFolds}};
 constexpr ArgumentInfo kFrames[] = {{"FRAMES", Kind::integer, 1, 1e5}};
 constexpr ArgumentInfo kSeconds[] = {{"SECONDS", Kind::real, 0, 3600}};
 constexpr ArgumentInfo kPoint[] = {{"X", Kind::real, -1e4, 1e4}, {"Y", Kind::real, -1e4, 1e4}};
@@ -149,6 +152,9 @@ constexpr CommandInfo kCommands[] = {
      "The unit that the picked one is drawn against; none: the one that it listens to most."},
     {Verb::trail, "trail", U, kTrail, 1,
      "Share of the run after which the trail of a portrait has faded."},
+    {Verb::section, "section", U, kSection, 2,
+     "Folds a part of the controls or the inspector away, or shows it; by_room: as the window's "
+     "size allows."},
 
     {Verb::advance_frames, "advance_frames", S, kFrames, 1, "Draws frames, 1/60 s apart."},
     {Verb::wait, "wait", S, kSeconds, 1, "Draws frames until so many seconds have passed."},

@@ -301,6 +301,12 @@ void Session::apply_ui(const Command& command) {
     case Verb::partner:
       ui_.partner = static_cast<int>(command.integer(0, -1));
       break;
+    case Verb::section:
+      for (std::size_t i = 0; i < kSectionNames.size(); ++i)
+        for (const auto fold : {Fold::by_room, Fold::open, Fold::closed})
+          if (kSectionNames[i] == command.text(0) && fold_name(fold) == command.text(1))
+            ui_.folds[i] = fold;
+      break;
     case Verb::trail:
       ui_.trail = command.real(0);
       break;

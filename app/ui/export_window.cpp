@@ -6,6 +6,7 @@
 
 #include "app/ui/dialog.hpp"
 #include "app/ui/export.hpp"
+#include "app/ui/focus.hpp"
 #include "app/ui/keys.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/widgets.hpp"
@@ -41,11 +42,16 @@ void draw_wall_rows(UiContext& ctx) {
   const bool can = ctx.now.model != nullptr;
   const Choice wall[] = {{"PNG", "One picture of all of them.", true},
                          {"NPY", "float32 [sample][row][column] in [0, 1], for NumPy.", true}};
-  if (const char* what = row(ctx, "Images on the wall", wall, can))
+  if (const char* what = row(ctx, "Images on the wall", wall, can)) {
     export_wall_images(ctx, *what == 'P' ? ".png" : ".npy");
+    ctx.transient.exporting = false;
+  }
   const Choice states[] = {
       {"NPY", "float32 [sample][oscillator]: θ in rad, as they are now.", true}};
-  if (row(ctx, "States of all oscillators", states, can)) export_state_array(ctx);
+  if (row(ctx, "States of all oscillators", states, can)) {
+    export_state_array(ctx);
+    ctx.transient.exporting = false;
+  }
   const bool writing = ctx.session.film()->state == FilmSnapshot::State::writing;
   const Choice film[] = {
       {"MP4", "A film of the whole run, at the speed it plays. Needs ffmpeg.", !writing},
@@ -81,6 +87,7 @@ void draw_export(UiContext& ctx) {
   if (t.exporting && !ImGui::IsPopupOpen("export")) ImGui::OpenPopup("export");
   if (!ImGui::IsPopupOpen("export")) return;
   if (!begin_dialog(ctx, "export", 520)) return;
+  if (ImGui::IsWindowAppearing()) focus_on_dialog(ctx);
   text(ctx, ctx.fonts.strong, ctx.colours.text, "Export");
   if (ctx.state.workspace == Workspace::generate) {
     draw_wall_rows(ctx);
@@ -88,10 +95,15 @@ void draw_export(UiContext& ctx) {
   }
   const Choice table[] = {{"CSV", "The numbers behind this plot, as a table.", true}};
   for (const OfferedPlot& plot : t.plots_offered)
-    if (row(ctx, plot.title, table, true)) export_plot_table(ctx, plot.name);
+    if (row(ctx, plot.title, table, true)) {
+      export_plot_table(ctx, plot.name);
+      t.exporting = false;
+    }
   if (ctx.state.workspace == Workspace::generate &&
-      row(ctx, "Energy-quality trail", table, !ctx.session.trail().dots().empty()))
+      row(ctx, "Energy-quality trail", table, !ctx.session.trail().dots().empty())) {
     export_trail_table(ctx);
+    t.exporting = false;
+  }
   ImGui::PushTextWrapPos(0);
   text(ctx, ctx.fonts.caption, ctx.colours.faint,
        fmt::format("Files go to {}, under a name that says what they are. A right click on a plot "

@@ -191,12 +191,12 @@ void draw_network(UiContext& ctx) {
   const Program& program = now.model->program;
   const Topology& topology = *program.topology;
   const SubstrateInfo& substrate = info(program.substrate);
-  heading(ctx, "Network");
-  if (now.is_phase) draw_order(ctx);
-  draw_energy(ctx);
-  draw_histogram(ctx);
-
-  heading(ctx, "Facts");
+  if (section(ctx, Section::network, "Network")) {
+    if (now.is_phase) draw_order(ctx);
+    draw_energy(ctx);
+    draw_histogram(ctx);
+  }
+  if (!section(ctx, Section::facts, "Facts")) return;
   fact(ctx, "model", now.model->name);
   fact(ctx, "substrate", substrate.name, "What the units are made of.");
   draw_equation(ctx, substrate.equation);

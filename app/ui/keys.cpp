@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/ui/focus.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/train.hpp"
 #include "app/ui/view.hpp"
@@ -88,13 +89,18 @@ constexpr KeyBinding kBindings[] = {
     {"Ctrl+S", "Save the scene", [](UiContext& ctx) { ctx.transient.save_prompt = true; }},
     {"Ctrl+E", "Export pictures, films, numbers",
      [](UiContext& ctx) { ctx.transient.exporting = !ctx.transient.exporting; }},
-    {"Escape", "Close; let the pinned sample go",
+    {"Escape", "Leave the control; close; unpin the sample",
      [](UiContext& ctx) {
        if (std::exchange(ctx.transient.help, false)) return;
        if (ctx.state.pinned < 0 && ctx.state.picked < 0) return;
        ctx.session.post(Verb::unpin);
        ctx.session.post(Verb::unpick);
      }},
+    {"Tab", "Next control: arrows and Enter are its own",
+     [](UiContext& ctx) { move_focus(ctx, false, false); }, true},
+    {"Shift+Tab", "The control before", [](UiContext& ctx) { move_focus(ctx, true, false); }, true},
+    {"F6", "Next part of the window", [](UiContext& ctx) { move_focus(ctx, false, true); }},
+    {"Shift+F6", "The part before", [](UiContext& ctx) { move_focus(ctx, true, true); }},
     {"F1", "These keys", [](UiContext& ctx) { ctx.transient.help = !ctx.transient.help; }},
     {"F11", "Full screen", [](UiContext& ctx) { ctx.transient.toggle_fullscreen = true; }},
     {"Ctrl+Q", "Quit", [](UiContext& ctx) { ctx.transient.quit = true; }},
@@ -171,8 +177,10 @@ void handle_keys(UiContext& ctx) {
   }();
   for (const KeyPress& press : ctx.transient.key_presses) {
     // A text field keeps letters, arrows, and its own undo.
-    const bool function_key = press.code >= GLFW_KEY_F1 && press.code <= GLFW_KEY_F12;
-    if (ImGui::GetIO().WantTextInput && !function_key) continue;
+    const bool leaves =
+        press.code == GLFW_KEY_TAB || (press.code >= GLFW_KEY_F1 && press.code <= GLFW_KEY_F12);
+    if (ImGui::GetIO().WantTextInput && !leaves) continue;
+    if (focus_takes(ctx, press)) continue;
     for (std::size_t i = 0; i < chords.size(); ++i)
       if (chords[i].is(press) && (!press.repeated || kBindings[i].repeats)) kBindings[i].run(ctx);
   }

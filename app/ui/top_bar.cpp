@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "app/ui/focus.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/widgets.hpp"
 
@@ -47,9 +48,10 @@ void draw_top_bar(UiContext& ctx) {
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     const float width = text_width(ctx.fonts.text, tab.name) + ctx.px(16);
     const bool current = tab.workspace == ctx.state.workspace;
-    if (ImGui::InvisibleButton(tab.name, {width, height}) && !current)
-      ctx.session.post(Verb::workspace, workspace_name(tab.workspace));
+    const bool clicked = ImGui::InvisibleButton(tab.name, {width, height});
     note_place(ctx, std::string("workspace ") + tab.name);
+    if ((clicked || (focusable(ctx) && pushed(ctx))) && !current)
+      ctx.session.post(Verb::workspace, workspace_name(tab.workspace));
     const bool hovered = ImGui::IsItemHovered();
     hint(ctx, tab.help, tab.keys);
     draw_text(list, ctx.fonts.text,
