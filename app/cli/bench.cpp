@@ -38,9 +38,14 @@ Json train() {
           {"threads", result.threads}};
 }
 
-Json ui(bool all_panels) {
-  const UiBench result = measure_ui(all_panels);
-  return {{"ui_ms_median", result.ui_ms_median}, {"ui_ms_worst", result.ui_ms_worst}};
+Json ui(bool all_panels, int frames) {
+  const UiBench result = measure_ui(all_panels, frames);
+  return {{"ui_ms_median", result.ui_ms_median},
+          {"ui_ms_worst", result.ui_ms_worst},
+          {"frames", result.frames},
+          {"resident_mb_start", result.resident_start},
+          {"resident_mb_tenth", result.resident_tenth},
+          {"resident_mb_end", result.resident_end}};
 }
 
 Json ui_commands() {
@@ -99,12 +104,13 @@ void add_bench(CLI::App& app) {
       train);
   struct UiFlags {
     bool training = false, all_panels = false, commands = false;
+    int frames = 300;
   };
   auto flags = std::make_shared<UiFlags>();
   CLI::App* window = add("ui", "Frames of the window", [flags] {
     return flags->training   ? ui_training()
            : flags->commands ? ui_commands()
-                             : ui(flags->all_panels);
+                             : ui(flags->all_panels, flags->frames);
   });
   auto* training =
       window->add_flag("--training", flags->training, "With a training on all cores beside it");
@@ -114,6 +120,11 @@ void add_bench(CLI::App& app) {
       ->excludes(training)
       ->excludes(commands);
   commands->excludes(training);
+  window->add_option("--frames", flags->frames, "Frames to draw; memory shall not grow with them")
+      ->check(CLI::Range(10, 10'000'000))
+      ->capture_default_str()
+      ->excludes(training)
+      ->excludes(commands);
 }
 
 }  // namespace phaseloom

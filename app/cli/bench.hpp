@@ -28,6 +28,9 @@ struct TrainBench {
 struct UiBench {
   double ui_ms_median;  ///< one frame of the window thread, without waiting for the display
   double ui_ms_worst;
+  int frames;
+  /// Of the process, in megabytes: after the first frames, after a tenth, at the end.
+  double resident_start, resident_tenth, resident_end;
 };
 
 /// Every command a person has, posted to a window that draws.
@@ -54,7 +57,7 @@ struct UiTrainingBench {
 
 StepBench measure_step();
 TrainBench measure_train();
-UiBench measure_ui(bool all_panels);
+UiBench measure_ui(bool all_panels, int frames);
 UiCommandsBench measure_ui_commands();
 UiTrainingBench measure_ui_training();
 

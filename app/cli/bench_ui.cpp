@@ -10,9 +10,10 @@
 
 namespace phaseloom {
 
-UiBench measure_ui(bool all_panels) {
-  const UiCost cost = measure_ui_cost(300, all_panels);
-  return {cost.ui_ms_median, cost.ui_ms_worst};
+UiBench measure_ui(bool all_panels, int frames) {
+  const UiCost cost = measure_ui_cost(frames, all_panels);
+  return {cost.ui_ms_median,   cost.ui_ms_worst,    cost.frames,
+          cost.resident_start, cost.resident_tenth, cost.resident_end};
 }
 
 UiCommandsBench measure_ui_commands() {

@@ -41,7 +41,8 @@ class WindowSurface final : public Surface {
     if (!window_) {
       const char* why = nullptr;
       glfwGetError(&why);
-      fail("no window: {}", why ? why : "OpenGL 3.3 is not available");
+      fail("no window: it needs OpenGL 3.3 ({}); `phaseloom render` draws without a display",
+           why ? why : "which this display does not offer");
     }
     glfwSetWindowSizeLimits(window_, 640, 400, GLFW_DONT_CARE, GLFW_DONT_CARE);
     glfwMakeContextCurrent(window_);

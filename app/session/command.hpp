@@ -38,6 +38,7 @@ enum class Verb {
   save_scene,
   save_script,
   export_wall,
+  export_states,
   // In the background, beside the experiment; neither undone nor recorded.
   train_start,
   train_pause,
@@ -57,6 +58,9 @@ enum class Verb {
   transport_stop,
   transport_advance,
   transport_export,
+  export_film,
+  export_cancel,
+  export_plot,
   // How it is looked at: applied by the window at once.
   workspace,
   view,
@@ -79,6 +83,7 @@ enum class Verb {
   flow_show,
   flow_probe,
   flow_unprobe,
+  section,
   // Hands and eyes of a script: only a script has these.
   advance_frames,
   wait,

@@ -3,6 +3,8 @@
 #include <array>
 
 #include "app/session/command.hpp"
+#include "app/session/plot_table.hpp"
+#include "app/session/ui_state.hpp"
 
 namespace phaseloom {
 namespace {
@@ -26,6 +28,7 @@ constexpr ArgumentInfo kStep[] = {{"STEP", Kind::integer, 0, 1e9}};
 constexpr ArgumentInfo kTicks[] = {{"TICKS", Kind::integer, 0, 1e9}};
 constexpr ArgumentInfo kGestures[] = {{"PHASE", Kind::choice, 0, 0, kGesture}};
 constexpr ArgumentInfo kFile[] = {{"FILE", Kind::text}};
+constexpr ArgumentInfo kPlot[] = {{"PLOT", Kind::choice, 0, 0, kPlotNames}, {"FILE", Kind::text}};
 constexpr ArgumentInfo kIterations[] = {{"ITERATIONS", Kind::integer, 1, 1e9}};
 constexpr ArgumentInfo kNumber[] = {{"NUMBER", Kind::integer, 1, 1e9}};
 constexpr ArgumentInfo kWorkspace[] = {{"WORKSPACE", Kind::choice, 0, 0, kWorkspaces}};
@@ -46,6 +49,8 @@ constexpr ArgumentInfo kTrail[] = {{"SHARE", Kind::real, 0.01, 1}};
 constexpr ArgumentInfo kFlowShow[] = {{"PART", Kind::choice, 0, 0, kFlowParts},
                                       {"SHOWN", Kind::choice, 0, 0, kOnOff}};
 constexpr ArgumentInfo kPlace[] = {{"X", Kind::real, -1, 1}, {"Y", Kind::real, -1, 1}};
+constexpr ArgumentInfo kSection[] = {{"SECTION", Kind::choice, 0, 0, kSectionNames},
+                                     {"HOW", Kind::choice, 0, 0, kFolds}};
 constexpr ArgumentInfo kFrames[] = {{"FRAMES", Kind::integer, 1, 1e5}};
 constexpr ArgumentInfo kSeconds[] = {{"SECONDS", Kind::real, 0, 3600}};
 constexpr ArgumentInfo kPoint[] = {{"X", Kind::real, -1e4, 1e4}, {"Y", Kind::real, -1e4, 1e4}};
@@ -86,6 +91,8 @@ constexpr CommandInfo kCommands[] = {
      "Saves all that was done so far as a script that does it again, bit by bit."},
     {Verb::export_wall, "export", E, kFile, 1,
      "Writes the images on the wall: .png as one picture, .npy as an array [sample][row][column]."},
+    {Verb::export_states, "export.states", E, kFile, 1,
+     "Writes the states of all oscillators as they are now: .npy [sample][oscillator], in rad."},
 
     {Verb::train_start,
      "train.start",
@@ -140,6 +147,17 @@ constexpr CommandInfo kCommands[] = {
      "Lets it train for so many iterations, then pauses; a script waits for that."},
     {Verb::transport_export, "transport.export", B, kFile, 1,
      "Writes the points on their way (.csv: point, time, x, y)."},
+    {Verb::export_film, "export.film", B, kFile, 1,
+     "Writes how the images on the wall form: .mp4 (by ffmpeg), or .png with ## for the number of "
+     "the step."},
+    {Verb::export_cancel,
+     "export.cancel",
+     B,
+     {},
+     0,
+     "Ends the film that is being written; nothing is left of it."},
+    {Verb::export_plot, "export.plot", B, kPlot, 2,
+     "Writes the numbers behind a plot that is on the screen as a table (.csv)."},
 
     {Verb::workspace, "workspace", U, kWorkspace, 1,
      "Generate images, carry points from one distribution to another, or train networks."},
@@ -171,6 +189,9 @@ constexpr CommandInfo kCommands[] = {
     {Verb::flow_probe, "flow.probe", U, kPlace, 2,
      "Puts a point of one's own into the source, to see its path."},
     {Verb::flow_unprobe, "flow.unprobe", U, {}, 0, "Takes it away."},
+    {Verb::section, "section", U, kSection, 2,
+     "Folds a part of the controls or the inspector away, or shows it; by_room: as the window's "
+     "size allows."},
 
     {Verb::advance_frames, "advance_frames", S, kFrames, 1, "Draws frames, 1/60 s apart."},
     {Verb::wait, "wait", S, kSeconds, 1, "Draws frames until so many seconds have passed."},

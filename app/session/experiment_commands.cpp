@@ -87,12 +87,17 @@ void Experiment::perform(const Command& command) {
 
     // Files are no part of what is replayed.
     case Verb::save_scene:
-      return save_scene(command.text(0), scene_);
+      save_scene(command.text(0), scene_);
+      return tell(Message::Level::info, fmt::format("{}: written", command.text(0)));
     case Verb::save_script:
-      return write_file_atomically(command.text(0), record());
+      write_file_atomically(command.text(0), record());
+      return tell(Message::Level::info, fmt::format("{}: written", command.text(0)));
     case Verb::export_wall:
+    case Verb::export_states:
       running();
-      return export_wall(snapshot(false), command.text(0));
+      (command.verb == Verb::export_wall ? export_wall : export_states)(snapshot(false),
+                                                                        command.text(0));
+      return tell(Message::Level::info, fmt::format("{}: written", command.text(0)));
 
     default:
       if (info(command.verb).scope == Scope::script)

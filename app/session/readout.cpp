@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include "engine/data/npy.hpp"
@@ -25,23 +26,48 @@ double order_parameter(std::span<const float> state, int lanes) {
   return sum / double(state.size());  // / units, / lanes
 }
 
+namespace {
+
+/// A network without geometry, or with visible units beyond one layer, is exported as rows.
+std::pair<int, int> extent_of(const Grid& grid, int visible) {
+  const bool images = grid.plane() == visible;
+  return {images ? grid.width : visible, images ? grid.height : 1};
+}
+
+}  // namespace
+
+Picture wall_picture(std::span<const float> pixels, const Grid& grid, int visible, int wall) {
+  constexpr int wanted_width = 1024;
+  const auto [width, height] = extent_of(grid, visible);
+  TileOptions options;
+  options.scale = std::max(1, wanted_width / (wall * width));
+  return tile_grid(pixels, width, height, wall, options);
+}
+
 void export_wall(const Snapshot& snapshot, const std::filesystem::path& path) {
   if (!snapshot.pixels) fail("export: there are no images yet");
-  const auto& grid = snapshot.grid;
-  // A network without geometry, or with visible units beyond one layer, is exported as rows.
-  const bool images = grid.plane() == snapshot.visible;
-  const int width = images ? grid.width : snapshot.visible;
-  const int height = images ? grid.height : 1;
   if (path.extension() == ".png") {
-    constexpr int wanted_width = 1024;
-    TileOptions options;
-    options.scale = std::max(1, wanted_width / (snapshot.scene.wall * width));
-    write_png(path, tile_grid(*snapshot.pixels, width, height, snapshot.scene.wall, options));
+    write_png(path,
+              wall_picture(*snapshot.pixels, snapshot.grid, snapshot.visible, snapshot.scene.wall));
   } else if (path.extension() == ".npy") {
+    const auto [width, height] = extent_of(snapshot.grid, snapshot.visible);
     write_npy(path, {snapshot.lanes, height, width}, *snapshot.pixels);
   } else {
     fail("export: {} should end in .png or .npy", printable(path.string()));
   }
+}
+
+void export_states(const Snapshot& snapshot, const std::filesystem::path& path) {
+  if (!snapshot.state) fail("export.states: there are no states yet");
+  if (path.extension() != ".npy")
+    fail("export.states: {} should end in .npy", printable(path.string()));
+  const auto lanes = static_cast<std::size_t>(snapshot.lanes);
+  const std::size_t units = snapshot.state->size() / lanes;
+  std::vector<float> by_lane(snapshot.state->size());
+  for (std::size_t unit = 0; unit < units; ++unit)
+    for (std::size_t lane = 0; lane < lanes; ++lane)
+      by_lane[lane * units + unit] = (*snapshot.state)[unit * lanes + lane];
+  write_npy(path, {snapshot.lanes, static_cast<std::int64_t>(units)}, by_lane);
 }
 
 }  // namespace phaseloom

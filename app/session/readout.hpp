@@ -5,6 +5,7 @@
 #include <span>
 
 #include "app/session/snapshot.hpp"
+#include "engine/data/picture.hpp"
 
 namespace phaseloom {
 
@@ -12,8 +13,13 @@ namespace phaseloom {
 /// sqrt(pi / (4 units)) for independent ones. `state` is [unit][lane].
 double order_parameter(std::span<const float> state, int lanes);
 
+/// Images [lane][visible] in `wall` rows and columns, enlarged to be seen.
+Picture wall_picture(std::span<const float> pixels, const Grid& grid, int visible, int wall);
+
 /// The images of the wall as one file: .png in rows and columns, enlarged to be seen; .npy as an
 /// array [lane][y][x]. Throws Error for other names and when there are none.
 void export_wall(const Snapshot& snapshot, const std::filesystem::path& path);
+/// The states of all units as .npy [lane][unit], angles in rad not wrapped. Throws Error likewise.
+void export_states(const Snapshot& snapshot, const std::filesystem::path& path);
 
 }  // namespace phaseloom

@@ -5,6 +5,7 @@
 #include <string>
 #include <system_error>
 
+#include "engine/data/film_file.hpp"
 #include "engine/data/png.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"
@@ -20,23 +21,19 @@ int file_argument(Verb verb) {
     case Verb::save_scene:
     case Verb::save_script:
     case Verb::export_wall:
+    case Verb::export_states:
+    case Verb::export_film:
     case Verb::train_keep:
     case Verb::trail_export:
     case Verb::transport_export:
     case Verb::shot:
       return 0;
     case Verb::film:
+    case Verb::export_plot:
       return 1;
     default:
       return -1;
   }
-}
-
-/// "wall-##.png" -> "wall-07.png".
-std::string numbered(const std::string& name, int number) {
-  const auto begin = name.find('#');
-  const auto end = std::min(name.find_first_not_of('#', begin), name.size());
-  return fmt::format("{}{:0{}}{}", name.substr(0, begin), number, end - begin, name.substr(end));
 }
 
 class Player {
@@ -132,7 +129,7 @@ void Player::film(const Command& command) {
     const double fraction = double(i) / (pictures - 1);
     session_.post(Verb::seek, first + std::lround(fraction * (last - first)));
     fail_on_new_errors();
-    shot(numbered(command.text(1), i));
+    shot(numbered(command.text(1), i).string());
   }
 }
 
@@ -201,12 +198,16 @@ void Player::play(const Command& command) {
     case Verb::film:
       film(command);
       break;
-    default:
-      if (file_argument(command.verb) == 0)
-        session_.post(phaseloom::command(command.verb, place(command.text(0)).string()));
-      else
-        session_.post(command);
+    default: {
+      Command placed = command;
+      if (const int i = file_argument(command.verb); i >= 0) {
+        auto& file = placed.arguments[static_cast<std::size_t>(i)];
+        file = place(std::get<std::string>(file)).string();
+      }
+      session_.post(placed);
+      if (command.verb == Verb::export_plot) draw();  // the plots know their numbers
       if (command.verb == Verb::size || command.verb == Verb::scale) resize();
+    }
   }
   fail_on_new_errors();
 }

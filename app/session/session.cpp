@@ -16,6 +16,9 @@
 namespace phaseloom {
 namespace {
 
+/// Of plots that wait for a window to write them; there may be none.
+constexpr std::size_t kMostPlots = 16;
+
 /// What the scene will be once the command is applied, as far as that is certain.
 void foresee(Scene& scene, const Command& command) {
   switch (command.verb) {
@@ -57,6 +60,7 @@ struct Session::Impl {
   TrainingJob training;
   TransportJob transport;
   QualityJob quality;
+  FilmJob film;
   // What would be measured now, and since when that has been so.
   std::optional<QualityRequest> candidate;
   std::chrono::steady_clock::time_point candidate_since{};
@@ -139,6 +143,17 @@ void Session::apply_background(const Command& command) {
       case Verb::trail_clear:
         trail_.clear();
         break;
+      case Verb::export_film:
+        impl_->film.start(film_of(*snapshot_, command.text(0)));
+        if (!impl_->threaded) impl_->film.wait();
+        break;
+      case Verb::export_cancel:
+        impl_->film.cancel();
+        break;
+      case Verb::export_plot:
+        plots_wanted_.emplace_back(command.text(0), command.text(1));
+        if (plots_wanted_.size() > kMostPlots) plots_wanted_.erase(plots_wanted_.begin());
+        break;
       default:
         apply_transport(command);
     }
@@ -194,6 +209,19 @@ void Session::update_training() {
   for (const std::string& problem : job.take_problems()) tell(Message::Level::error, problem);
 }
 
+void Session::update_film() {
+  using State = FilmSnapshot::State;
+  auto latest = impl_->film.latest();
+  if (film_ && latest->serial == film_->serial) return;
+  film_ = std::move(latest);
+  if (film_->state == State::failed) tell(Message::Level::error, film_->reason);
+  if (film_->state == State::done)
+    tell(Message::Level::info,
+         fmt::format("{}: written, {} pictures", film_->path, film_->pictures));
+  if (film_->state == State::cancelled)
+    tell(Message::Level::info, fmt::format("{}: cancelled, nothing was written", film_->path));
+}
+
 void Session::update_quality(bool measure) {
   using State = QualitySnapshot::State;
   constexpr auto kRest = std::chrono::milliseconds(700);  // nobody drags a slider any more
@@ -219,6 +247,7 @@ void Session::update_quality(bool measure) {
 void Session::update() {
   update_training();
   update_transport();
+  update_film();
   auto latest = impl_->driver->latest();
   const bool same = snapshot_ && latest->serial == snapshot_->serial;
   if (!same) snapshot_ = std::move(latest);
@@ -308,6 +337,12 @@ void Session::apply_ui(const Command& command) {
       break;
     case Verb::partner:
       ui_.partner = static_cast<int>(command.integer(0, -1));
+      break;
+    case Verb::section:
+      for (std::size_t i = 0; i < kSectionNames.size(); ++i)
+        for (const auto fold : {Fold::by_room, Fold::open, Fold::closed})
+          if (kSectionNames[i] == command.text(0) && fold_name(fold) == command.text(1))
+            ui_.folds[i] = fold;
       break;
     case Verb::trail:
       ui_.trail = command.real(0);

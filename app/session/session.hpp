@@ -18,8 +18,10 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "app/session/command.hpp"
+#include "app/session/film_job.hpp"
 #include "app/session/quality_snapshot.hpp"
 #include "app/session/scene.hpp"
 #include "app/session/snapshot.hpp"
@@ -90,6 +92,12 @@ class Session {
   const std::shared_ptr<const QualitySnapshot>& quality() const { return quality_; }
   /// The settings whose quality is known, of this session.
   const Trail& trail() const { return trail_; }
+  /// The film that is being written, or was last.
+  const std::shared_ptr<const FilmSnapshot>& film() const { return film_; }
+  /// Plots that shall be written, with the files' names: for the window, which has the numbers.
+  std::vector<std::pair<std::string, std::string>> take_plots_wanted() {
+    return std::exchange(plots_wanted_, {});
+  }
   /// The scene as the user has set it: the snapshot's with the posted changes that the simulation
   /// has not come to yet. What controls show, so that a slider never jumps back.
   const Scene& scene() const { return scene_; }
@@ -126,6 +134,7 @@ class Session {
   void apply_transport(const Command& command);
   void update_training();
   void update_transport();
+  void update_film();
   void update_quality(bool measure);
 
   UiState ui_;
@@ -135,6 +144,8 @@ class Session {
   std::shared_ptr<const TransportSnapshot> transport_;
   std::shared_ptr<const QualitySnapshot> quality_;
   Trail trail_;
+  std::shared_ptr<const FilmSnapshot> film_;
+  std::vector<std::pair<std::string, std::string>> plots_wanted_;
   std::deque<std::pair<std::uint64_t, Command>> pending_;  // posted, not seen in a snapshot yet
   std::uint64_t posted_ = 0;
   bool rates_wanted_ = false;

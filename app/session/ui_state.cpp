@@ -66,6 +66,15 @@ void read(const Json& value, Choice& out, std::string_view name,
   fail("{}: {} is unknown; use {}", source, name, fmt::join(choices, ", "));
 }
 
+void read_folds(const Json& value, UiState& state, std::string_view source) {
+  if (!value.is_object()) fail("{}: sections should be an object", source);
+  for (const auto& [name, fold] : value.items()) {
+    Section section{};
+    read(Json(name), section, "section", kSectionNames, source);
+    read(fold, state.folds[static_cast<std::size_t>(section)], name, kFolds, source);
+  }
+}
+
 }  // namespace
 
 std::string_view quantity_name(View::Quantity quantity) {
@@ -82,6 +91,11 @@ std::string_view compare_name(Compare compare) {
   return kCompares[static_cast<std::size_t>(compare)];
 }
 std::string_view curve_name(Curve curve) { return kCurves[static_cast<std::size_t>(curve)]; }
+
+std::string_view section_name(Section section) {
+  return kSectionNames[static_cast<std::size_t>(section)];
+}
+std::string_view fold_name(Fold fold) { return kFolds[static_cast<std::size_t>(fold)]; }
 
 std::string print_ui_state(const UiState& state) {
   Json json;
@@ -107,6 +121,10 @@ std::string print_ui_state(const UiState& state) {
   json["trail"] = state.trail;
   Json& flow = json["flow"];
   for (const FlowPart& part : kFlowParts) flow[std::string(part.name)] = state.flow.*part.shown;
+  json["sections"] = Json::object();
+  for (std::size_t i = 0; i < kSectionNames.size(); ++i)
+    if (state.folds[i] != Fold::by_room)
+      json["sections"][std::string(kSectionNames[i])] = fold_name(state.folds[i]);
   return print_json(json);
 }
 
@@ -155,6 +173,8 @@ UiState parse_ui_state(std::string_view text, std::string_view source) {
       read(value, state.trail, name, 0.01, 1.0, source);
     else if (name == "flow")
       read(value, state.flow, source);
+    else if (name == "sections")
+      read_folds(value, state, source);
     else
       fail("{}: {} is unknown; is it misspelt?", source, printable(name));
   }

@@ -2,6 +2,7 @@
 // How an experiment is looked at: remembered between starts, not part of the experiment, not
 // undone.
 
+#include <array>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -23,6 +24,13 @@ enum class Curve {
   portrait,  ///< state and its rate of change
   pair,      ///< state and that of its partner
 };
+
+/// Parts of the zones that fold away.
+enum class Section { hardware, trail, noise, time, wall, cost, kernel, network, facts };
+inline constexpr std::array<std::string_view, 9> kSectionNames{
+    "hardware", "trail", "noise", "time", "wall", "cost", "kernel", "network", "facts"};
+enum class Fold { by_room, open, closed };
+inline constexpr std::array<std::string_view, 3> kFolds{"by_room", "open", "closed"};
 
 /// What the wall shows: a quantity of one layer.
 struct View {
@@ -55,6 +63,8 @@ std::string_view theme_name(Theme theme);
 std::string_view workspace_name(Workspace workspace);
 std::string_view compare_name(Compare compare);
 std::string_view curve_name(Curve curve);
+std::string_view section_name(Section section);
+std::string_view fold_name(Fold fold);
 
 struct UiState {
   Workspace workspace = Workspace::generate;
@@ -75,6 +85,7 @@ struct UiState {
   Curve curve = Curve::trace;
   int partner =
       -1;  ///< unit whose state the picked one's is drawn against; -1: its strongest source
+  std::array<Fold, kSectionNames.size()> folds{};  ///< by Section
   double trail = 1;  ///< share of the run after which a portrait's trail has faded
   FlowView flow;
   bool operator==(const UiState&) const = default;

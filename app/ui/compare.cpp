@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "app/ui/compare.hpp"
+#include "app/ui/focus.hpp"
 #include "app/ui/widgets.hpp"
 
 namespace phaseloom {
@@ -88,6 +89,12 @@ void take_divider(UiContext& ctx, const WallLayout& wall) {
   ImGui::SetCursorScreenPos({divider_x(ctx, wall) - reach, box.min.y});
   ImGui::InvisibleButton("divider", {2 * reach, std::max(box.height(), 1.0f)});
   note_place(ctx, "divider");
+  if (focusable(ctx)) {
+    constexpr double kStep = 0.02;
+    const int by = strokes(ctx, "Right") - strokes(ctx, "Left");
+    if (by != 0)
+      ctx.session.post(Verb::divider, std::clamp(ctx.state.divider + kStep * by, 0.0, 1.0));
+  }
   if (ImGui::IsItemHovered() || ImGui::IsItemActive())
     ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
   const float moved = ImGui::GetIO().MouseDelta.x;

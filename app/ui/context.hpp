@@ -75,6 +75,31 @@ struct Ground {
   ImU32 colour;
 };
 
+/// A plot of this frame whose numbers can be written (plot_export.hpp).
+struct OfferedPlot {
+  const char* name;   ///< of kPlotNames
+  const char* title;  ///< for people
+};
+
+/// Where the keyboard's focus goes, in this order (focus.hpp).
+enum class FocusZone { bar, left, stage, right, below, gaps, dialog };
+
+/// The control that has the keyboard's focus.
+struct Focus {
+  struct Stop {
+    ImGuiID item;
+    FocusZone zone;
+  };
+  ImGuiID item = 0;  ///< that has it, or had it last
+  bool on = false;
+  Box box{};                        ///< where it is
+  bool moved = false;               ///< just now, by a key
+  bool first_of_dialog = false;     ///< a dialog has just opened: its first control takes it
+  FocusZone zone = FocusZone::bar;  ///< whose controls are being drawn
+  std::vector<Stop> order, before;  ///< of this frame so far, and of the one before
+  std::vector<KeyPress> keys;       ///< of this frame, for the control that has it
+};
+
 /// What the window keeps from frame to frame and nobody saves. Nothing in here is part of the
 /// experiment.
 struct Transient {
@@ -87,7 +112,13 @@ struct Transient {
   int sought = -1;  ///< step that the scrubbing pointer asked for last
   bool quit = false;
   bool toggle_fullscreen = false;
-  bool export_wall = false;
+  bool exporting = false;                                         ///< the export window is open
+  std::vector<OfferedPlot> plots_offered;                         ///< of this frame
+  std::vector<std::pair<std::string, std::string>> plots_wanted;  ///< name and file
+  Focus focus;
+  WallLayout::Pixel wall_cursor{0, 0, 0};  ///< where the keyboard is on the wall
+  int trail_cursor = -1;                   ///< and among the dots of the trail
+  float zone_height = 0;                   ///< of the zone that is being drawn, unscaled units
   bool may_write = false;  ///< files of its own; a script says itself what is written
   std::string scene_file;  ///< saved to or opened from last; empty: none yet
   std::map<std::uint64_t, double> message_seen;  ///< id: when it was first shown

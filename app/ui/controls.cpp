@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "app/ui/focus.hpp"
 #include "app/ui/models.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/view.hpp"
@@ -24,8 +25,14 @@ void draw_model(UiContext& ctx) {
                 width - ImGui::GetFrameHeight() - ctx.px(12));
   ImGui::SetNextItemWidth(width);
   const bool open = ImGui::BeginCombo("##value", shown.c_str());
-  if (!open)
+  if (!open) {
+    note_place(ctx, row.field);
+    const auto& names = known_models();
+    const auto at = std::ranges::find(names, ctx.scene.model) - names.begin();
+    if (const auto moved = list_keys(ctx, static_cast<int>(at), static_cast<int>(names.size())))
+      ctx.session.set("model", names[static_cast<std::size_t>(*moved)]);
     hint(ctx, field_help(row) + "\nA .safetensors file can be dropped on the window as well.");
+  }
   if (open) {
     for (const std::string& name : known_models())
       if (ImGui::Selectable(name.c_str(), name == ctx.scene.model)) ctx.session.set("model", name);
@@ -54,7 +61,7 @@ void draw_labels(UiContext& ctx) {
 }
 
 void draw_noise(UiContext& ctx) {
-  heading(ctx, "Noise");
+  if (!section(ctx, Section::noise, "Noise")) return;
   natural_row(ctx, {"seed"});
   slider_row(ctx, {"noise_width", "Width", "x(0) = width × the model's own noise", "1"},
              {0, 3, 0.01, 1, "× %.2f"});
@@ -68,7 +75,7 @@ void draw_noise(UiContext& ctx) {
 }
 
 void draw_time(UiContext& ctx) {
-  heading(ctx, "Time");
+  if (!section(ctx, Section::time, "Time", 800)) return;
   const Model* model = ctx.now.model.get();
   const std::string own(model ? tableau(model->program.integrator).name : "own");
   const std::string own_label = own + " (the model's own)";
@@ -85,7 +92,7 @@ void draw_time(UiContext& ctx) {
 }
 
 void draw_wall_size(UiContext& ctx) {
-  heading(ctx, "Wall");
+  if (!section(ctx, Section::wall, "Wall", 880)) return;
   const std::string shown = fmt::format("{0} × {0}", ctx.scene.wall);
   slider_row(ctx, {"wall", "Samples"}, {1, 16, 1, 1, "%.0f"}, shown.c_str());
   slider_row(ctx, {"hold", "Hold"}, {0, 10, 0.1, 1.5, "%.1f s"});

@@ -6,7 +6,7 @@
 namespace phaseloom {
 
 void draw_cost_model(UiContext& ctx) {
-  heading(ctx, "Cost model");
+  if (!section(ctx, Section::cost, "Cost model", 1010)) return;
   const char* const presets[] = {"65 nm", "28 nm", "28 nm, as made"};
   choice_row(ctx, {"cost.preset", nullptr, "A_osc, A_c, e_osc, e_u, c_w"}, presets);
   const char* const cells[] = {"unit-weighted", "C-2C ladder"};

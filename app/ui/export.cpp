@@ -42,13 +42,46 @@ fs::path free_name(const fs::path& folder, const std::string& stem, const std::s
   return path;
 }
 
+/// Of what is on the wall, which must not be empty.
+std::string stem_of_run(const UiContext& ctx, bool with_step) {
+  return fmt::format("{}-seed{}-round{}{}", ctx.now.model->name, ctx.now.scene.seed,
+                     ctx.now.scene.round,
+                     with_step ? fmt::format("-step{}", ctx.now.step) : std::string());
+}
+
 }  // namespace
 
-void export_wall_picture(UiContext& ctx) {
+std::string shown_user_files_folder(const UiContext& ctx) {
+  return ctx.transient.may_write ? "~/Phaseloom" : "the place that the script names";
+}
+
+void export_wall_images(UiContext& ctx, const char* extension) {
   if (!ctx.now.model || !may_export(ctx, "export FILE")) return;
-  const std::string stem = fmt::format("{}-seed{}-round{}-step{}", ctx.now.model->name,
-                                       ctx.now.scene.seed, ctx.now.scene.round, ctx.now.step);
-  ctx.session.post(Verb::export_wall, free_name(user_files_folder(), stem, ".png").string());
+  ctx.session.post(Verb::export_wall,
+                   free_name(user_files_folder(), stem_of_run(ctx, true), extension).string());
+}
+
+void export_state_array(UiContext& ctx) {
+  if (!ctx.now.model || !may_export(ctx, "export.states FILE")) return;
+  const std::string stem = stem_of_run(ctx, true) + "-states";
+  ctx.session.post(Verb::export_states, free_name(user_files_folder(), stem, ".npy").string());
+}
+
+void export_forming(UiContext& ctx, bool film) {
+  if (!ctx.now.model || !may_export(ctx, "export.film FILE")) return;
+  const std::string stem = stem_of_run(ctx, false) + "-forming";
+  if (film) {
+    ctx.session.post(Verb::export_film, free_name(user_files_folder(), stem, ".mp4").string());
+    return;
+  }
+  const fs::path folder = free_name(user_files_folder(), stem, "");
+  if (make_folder(ctx, folder))
+    ctx.session.post(Verb::export_film, (folder / "step-###.png").string());
+}
+
+void export_plot_table(UiContext& ctx, const char* name) {
+  if (!may_export(ctx, "export.plot PLOT FILE")) return;
+  ctx.session.post(Verb::export_plot, name, free_name(user_files_folder(), name, ".csv").string());
 }
 
 void export_trail_table(UiContext& ctx) {

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "app/ui/focus.hpp"
 #include "app/ui/widgets.hpp"
 
 namespace phaseloom {
@@ -22,6 +23,23 @@ double from_position(double t, const SliderRange& range) {
       range.min + (range.max - range.min) * std::pow(std::clamp(t, 0.0, 1.0), range.curve);
   if (range.step <= 0) return value;
   return std::clamp(std::round(value / range.step) * range.step, range.min, range.max);
+}
+
+/// Where the keys lead to from a value: arrows by a step that is seen, pages by ten of them.
+double moved_by_keys(const UiContext& ctx, double value, const SliderRange& range) {
+  constexpr double kStep = 0.01, kPage = 0.1;  // of the bar
+  const auto net = [&](const char* up, const char* down) {
+    return strokes(ctx, up) - strokes(ctx, down);
+  };
+  const int steps = net("Right", "Left") + net("Up", "Down"), pages = net("PageUp", "PageDown");
+  if (strokes(ctx, "Home")) return range.min;
+  if (strokes(ctx, "End")) return range.max;
+  if (steps == 0 && pages == 0) return value;
+  const double wanted =
+      from_position(to_position(value, range) + kStep * steps + kPage * pages, range);
+  const double least = value + (steps + pages > 0 ? 1 : -1) * range.step;
+  const bool up = steps + pages > 0;
+  return std::clamp(up ? std::max(wanted, least) : std::min(wanted, least), range.min, range.max);
 }
 
 }  // namespace
@@ -40,7 +58,9 @@ bool slider(UiContext& ctx, const char* id, double& value, const SliderRange& ra
   const ImVec2 corner = window->DC.CursorPos;
   const ImRect box(corner, {corner.x + width, corner.y + ImGui::GetFrameHeight()});
   ImGui::ItemSize(box);
-  if (!ImGui::ItemAdd(box, item, nullptr, ImGuiItemFlags_Inputable)) return false;
+  const bool seen = ImGui::ItemAdd(box, item, nullptr, ImGuiItemFlags_Inputable);
+  const bool focused = focusable(ctx);
+  if (!seen) return false;
 
   ImGui::PushFont(ctx.fonts.mono);
   bool changed = false;
@@ -52,10 +72,18 @@ bool slider(UiContext& ctx, const char* id, double& value, const SliderRange& ra
     ImGui::FocusWindow(window);
     typing = input == SliderInput::drag_or_type && (g.IO.MouseDoubleClicked[0] || g.IO.KeyCtrl);
   }
+  if (focused && !typing && input == SliderInput::drag_or_type && strokes(ctx, "Enter")) {
+    g.NavActivateInputId = item;  // then the text field takes the keys at once
+    typing = true;
+  }
   if (typing) {
     changed = ImGui::TempInputScalar(box, item, id, ImGuiDataType_Double, &value, range.format);
     ImGui::PopFont();
     return changed;
+  }
+  if (const double moved = focused ? moved_by_keys(ctx, value, range) : value; moved != value) {
+    value = moved;
+    changed = true;
   }
   const bool held = g.ActiveId == item;
   if (held) {
@@ -89,7 +117,12 @@ bool slider(UiContext& ctx, const char* id, double& value, const SliderRange& ra
     ImFormatString(number, sizeof number, range.format, value);
     shown = number;
   }
-  const std::string cut = shortened(ctx.fonts.mono, shown, width - ctx.px(12));
+  // Where room is short, the value is worth more than its symbol.
+  std::string_view whole = shown;
+  const auto sign = whole.find("= ");
+  if (sign != std::string_view::npos && text_width(ctx.fonts.mono, whole) > width - ctx.px(12))
+    whole.remove_prefix(sign + 2);
+  const std::string cut = shortened(ctx.fonts.mono, whole, width - ctx.px(12));
   draw_text(list, ctx.fonts.mono,
             {box.Max.x - ctx.px(8) - text_width(ctx.fonts.mono, cut),
              box.Min.y + (box.GetHeight() - ctx.fonts.mono->FontSize) / 2},
@@ -170,8 +203,14 @@ void choice_row(UiContext& ctx, const FieldRow& row, std::span<const char* const
   if (preview) shown = preview;
   shown = shortened(ctx.fonts.text, shown, width - ImGui::GetFrameHeight() - ctx.px(12));
   const bool open = ImGui::BeginCombo("##value", shown.c_str(), ImGuiComboFlags_None);
-  if (!open) note_place(ctx, row.field);
-  if (!open) hint(ctx, field_help(row));
+  if (!open) {
+    note_place(ctx, row.field);
+    const auto at = std::ranges::find(field.choices, printed) - field.choices.begin();
+    if (const auto moved =
+            list_keys(ctx, static_cast<int>(at), static_cast<int>(field.choices.size())))
+      ctx.session.set(row.field, field.choices[static_cast<std::size_t>(*moved)]);
+    hint(ctx, field_help(row));
+  }
   if (open) {
     for (std::size_t i = 0; i < field.choices.size(); ++i)
       if (ImGui::Selectable(label_of(i).c_str(), field.choices[i] == printed))
@@ -196,15 +235,38 @@ void natural_row(UiContext& ctx, const FieldRow& row) {
   ImGui::PopStyleVar();
   ImGui::PopFont();
   if (changed) ctx.session.set(row.field, value);
+  note_place(ctx, row.field);
+  // The text field within, which is what Enter goes to.
+  ImGui::PushID("##value");
+  const ImGuiID field_item = ImGui::GetID("");
+  ImGui::PopID();
+  if (focusable(ctx, field_item)) {
+    const int by =
+        strokes(ctx, "Up") + strokes(ctx, "Right") - strokes(ctx, "Down") - strokes(ctx, "Left");
+    if (by > 0 || (by < 0 && value >= static_cast<std::uint64_t>(-by)))
+      ctx.session.set(row.field, value + static_cast<std::uint64_t>(by));
+    if (strokes(ctx, "Enter")) {
+      ImGui::ActivateItem(field_item);
+      GImGui->NavInputSource = ImGuiInputSource_Keyboard;  // then it takes the text
+    }
+  }
   hint(ctx, field_help(row));
   end_row(ctx, row);
+}
+
+bool check_box(UiContext& ctx, const char* name, bool& value) {
+  const bool clicked = ImGui::Checkbox("##value", &value);
+  note_place(ctx, name);
+  if (clicked || !(focusable(ctx) && pushed(ctx))) return clicked;
+  value = !value;
+  return true;
 }
 
 void check_row(UiContext& ctx, const FieldRow& row) {
   const SceneField& field = scene_field(row.field);
   begin_row(ctx, row);
   bool value = field.print(ctx.scene) == "true";
-  if (ImGui::Checkbox("##value", &value)) ctx.session.set(row.field, value);
+  if (check_box(ctx, row.field, value)) ctx.session.set(row.field, value);
   hint(ctx, field_help(row));
   end_row(ctx, row);
 }

@@ -1,16 +1,18 @@
 #include "app/ui/frame.hpp"
 
+#include <fmt/format.h>
 #include <imgui_internal.h>
 
 #include <algorithm>
-#include <utility>
 
-#include "app/ui/export.hpp"
+#include "app/ui/focus.hpp"
 #include "app/ui/keys.hpp"
 #include "app/ui/panels.hpp"
+#include "app/ui/plot_export.hpp"
 #include "app/ui/train.hpp"
 #include "app/ui/transport.hpp"
 #include "app/ui/view.hpp"
+#include "app/ui/widgets.hpp"
 
 namespace phaseloom {
 namespace {
@@ -18,10 +20,12 @@ namespace {
 // In units of the content scale.
 constexpr float kBar = 42, kStatus = 26, kGap = 4;
 constexpr float kMinSide = 190, kMinStage = 260, kStageShare = 0.4f, kMinTimeline = 84,
-                kMinStageHeight = 160;
+                kMinStageHeight = 160, kTimelineShare = 0.2f;
 
-void zone(UiContext& ctx, const char* name, const Box& box, ImVec2 padding,
+void zone(UiContext& ctx, FocusZone order, const char* name, const Box& box, ImVec2 padding,
           void (*draw)(UiContext&), ImGuiWindowFlags flags = 0) {
+  focus_zone(ctx, order);
+  ctx.transient.zone_height = box.height() / ctx.scale;
   ImGui::SetNextWindowPos({box.min.x, box.min.y});
   ImGui::SetNextWindowSize({std::max(box.width(), 1.0f), std::max(box.height(), 1.0f)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ctx.px(padding.x), ctx.px(padding.y)});
@@ -43,10 +47,19 @@ void splitter(UiContext& ctx, const char* which, const Box& gap, bool upright, d
   ImGui::SetCursorScreenPos({gap.min.x, gap.min.y});
   ImGui::InvisibleButton(which, {std::max(gap.width(), 1.0f), std::max(gap.height(), 1.0f)});
   const bool active = ImGui::IsItemActive(), hovered = ImGui::IsItemHovered();
+  const bool focused = focusable(ctx);
+  note_place(ctx, fmt::format("splitter {}", which));
   if (active || hovered) {
     ImGui::SetMouseCursor(upright ? ImGuiMouseCursor_ResizeEW : ImGuiMouseCursor_ResizeNS);
     ImGui::GetWindowDrawList()->AddRectFilled({gap.min.x, gap.min.y}, {gap.max.x, gap.max.y},
                                               ctx.colours.accent);
+  }
+  constexpr double kStep = 10;  // of the arrows
+  if (focused) {
+    const int arrows = upright ? strokes(ctx, "Right") - strokes(ctx, "Left")
+                               : strokes(ctx, "Down") - strokes(ctx, "Up");
+    const double wanted = std::clamp(size + sign * kStep * arrows, 0.0, 8192.0);
+    if (arrows != 0) ctx.session.post(Verb::splitter, which, wanted);
   }
   if (!active) return;
   const ImVec2 moved = ImGui::GetIO().MouseDelta;
@@ -65,6 +78,7 @@ void draw_background(UiContext& ctx, const Zones& z) {
                    ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav);
   ImGui::PopStyleVar();
+  focus_zone(ctx, FocusZone::gaps);
   // ImGui puts each new window of this kind behind those before it: without this, the zones of a
   // workspace that is seen for the first time would be behind the background.
   ImGui::BringWindowToDisplayBack(ImGui::GetCurrentWindow());
@@ -97,7 +111,10 @@ Zones lay_out(ImVec2 size, const UiState& state, float scale) {
   }
   const float tallest =
       std::max(size.y - bar - status - 2 * gap - px(kMinStageHeight), px(kMinTimeline));
-  const float bottom = std::clamp(px(state.bottom), px(kMinTimeline), tallest);
+  // In a low window the timeline gives way to the stage.
+  const float wanted =
+      std::min(px(state.bottom), std::max(px(kMinTimeline), kTimelineShare * size.y));
+  const float bottom = std::clamp(wanted, px(kMinTimeline), tallest);
 
   const float status_top = size.y - status;
   const float timeline_top = status_top - 1 - bottom;
@@ -121,34 +138,35 @@ void draw_frame(UiContext& ctx) {
   advance_flow(ctx);
   ctx.session.want_rates(ctx.state.workspace == Workspace::generate &&
                          clamped_view(ctx).quantity == View::Quantity::rate);
+  begin_focus(ctx);
   handle_keys(ctx);
-  if (std::exchange(t.export_wall, false)) export_wall_picture(ctx);
 
   const Zones z = lay_out(ImGui::GetIO().DisplaySize, ctx.state, ctx.scale);
   constexpr ImGuiWindowFlags kFixed =
       ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
-  zone(ctx, "bar", z.bar, {10, 8}, draw_top_bar, kFixed);
+  zone(ctx, FocusZone::bar, "bar", z.bar, {10, 8}, draw_top_bar, kFixed);
   // Each workspace has windows of its own: each remembers how far it was scrolled.
   if (ctx.state.workspace == Workspace::train) {
-    zone(ctx, "train controls", z.controls, {12, 10}, draw_train_controls);
-    zone(ctx, "train plots", z.inspector, {12, 10}, draw_train_plots);
-    zone(ctx, "train progress", z.timeline, {10, 8}, draw_train_progress, kFixed);
-    zone(ctx, "status", z.status, {12, 0}, draw_train_status, kFixed);
-    zone(ctx, "train stage", z.stage, {10, 8}, draw_train_stage, kFixed);
+    zone(ctx, FocusZone::left, "train controls", z.controls, {12, 10}, draw_train_controls);
+    zone(ctx, FocusZone::right, "train plots", z.inspector, {12, 10}, draw_train_plots);
+    zone(ctx, FocusZone::below, "train progress", z.timeline, {10, 8}, draw_train_progress, kFixed);
+    zone(ctx, FocusZone::below, "status", z.status, {12, 0}, draw_train_status, kFixed);
+    zone(ctx, FocusZone::stage, "train stage", z.stage, {10, 8}, draw_train_stage, kFixed);
   } else if (ctx.state.workspace == Workspace::transport) {
-    zone(ctx, "transport controls", z.controls, {12, 10}, draw_transport_controls);
-    zone(ctx, "transport plots", z.inspector, {12, 10}, draw_transport_plots);
-    zone(ctx, "transport time", z.timeline, {10, 8}, draw_transport_time, kFixed);
-    zone(ctx, "status", z.status, {12, 0}, draw_transport_status, kFixed);
-    zone(ctx, "transport stage", z.stage, {10, 8}, draw_transport_stage, kFixed);
+    zone(ctx, FocusZone::left, "transport controls", z.controls, {12, 10}, draw_transport_controls);
+    zone(ctx, FocusZone::right, "transport plots", z.inspector, {12, 10}, draw_transport_plots);
+    zone(ctx, FocusZone::below, "transport time", z.timeline, {10, 8}, draw_transport_time, kFixed);
+    zone(ctx, FocusZone::below, "status", z.status, {12, 0}, draw_transport_status, kFixed);
+    zone(ctx, FocusZone::stage, "transport stage", z.stage, {10, 8}, draw_transport_stage, kFixed);
   } else {
-    zone(ctx, "controls", z.controls, {12, 10}, draw_controls);
-    zone(ctx, "inspector", z.inspector, {12, 10}, draw_inspector);
-    zone(ctx, "timeline", z.timeline, {10, 8}, draw_timeline, kFixed);
-    zone(ctx, "status", z.status, {12, 0}, draw_status, kFixed);
-    zone(ctx, "stage", z.stage, {10, 8}, draw_stage, kFixed);
+    zone(ctx, FocusZone::left, "controls", z.controls, {12, 10}, draw_controls);
+    zone(ctx, FocusZone::right, "inspector", z.inspector, {12, 10}, draw_inspector);
+    zone(ctx, FocusZone::below, "timeline", z.timeline, {10, 8}, draw_timeline, kFixed);
+    zone(ctx, FocusZone::below, "status", z.status, {12, 0}, draw_status, kFixed);
+    zone(ctx, FocusZone::stage, "stage", z.stage, {10, 8}, draw_stage, kFixed);
   }
   draw_background(ctx, z);
+  refuse_other_plots(ctx);
   draw_overlays(ctx);
 }
 

@@ -25,15 +25,14 @@ void draw_bits_row(UiContext& ctx, const FieldRow& row, int bits) {
 }
 
 void draw_hardware(UiContext& ctx) {
-  const float y = ImGui::GetCursorPosY();
-  heading(ctx, "Hardware");
   // "All ideal", at the right end of the heading.
   const bool ideal = ctx.scene.hardware.ideal();
+  const float width = ctx.px(76);
+  const bool open = section(ctx, Section::hardware, "Hardware", 0, ideal ? 0 : width + ctx.px(6));
   if (!ideal) {
+    const float below = ImGui::GetCursorPosY();
     ImGui::SameLine();
-    const float width = ctx.px(76);
-    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - width);
-    ImGui::SetCursorPosY(std::max(y, ImGui::GetCursorPosY() - ctx.px(2)));
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ctx.px(4));
     if (text_button(ctx, "all", "All ideal",
                     "Takes all effects of the hardware away: one entry of undo.", {}, width)) {
       ctx.session.begin_gesture();
@@ -44,7 +43,9 @@ void draw_hardware(UiContext& ctx) {
         if (print_field(ctx.scene, field) != value) ctx.session.set(field, value);
       ctx.session.end_gesture();
     }
+    ImGui::SetCursorPosY(below);
   }
+  if (!open) return;
   draw_bits_row(ctx, {"hardware.bits", "Bits", "W on the grid of b bits", "0"},
                 ctx.scene.hardware.bits);
   if (ctx.scene.hardware.bits > 0) {

@@ -77,7 +77,8 @@ void draw_kernel(UiContext& ctx) {
   const auto begin = static_cast<std::size_t>(topology.row_begin()[static_cast<std::size_t>(unit)]);
   const auto weights = program.weights(now.chunk).subspan(begin, sources.size());
 
-  heading(ctx, fmt::format("Coupling kernel, chunk {}", now.chunk + 1));
+  if (!section(ctx, Section::kernel, fmt::format("Coupling kernel, chunk {}", now.chunk + 1)))
+    return;
   if (all.empty()) {
     text(ctx, ctx.fonts.text, ctx.colours.faint, "It listens to no other oscillator.");
     return;

@@ -13,6 +13,7 @@
 #include "app/ui/equation.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/plot.hpp"
+#include "app/ui/plot_export.hpp"
 #include "app/ui/train.hpp"
 #include "app/ui/view.hpp"
 #include "app/ui/widgets.hpp"
@@ -72,6 +73,11 @@ void draw_histogram(UiContext& ctx) {
     plot.list().AddRectFilled({plot.at(left, 0).x, y}, {plot.at(right, 0).x, y + ctx.px(3)},
                               phase_colour(now, (left + right) / 2));
   }
+  std::vector<double> centres;
+  for (int i = 0; i < kBins; ++i) centres.push_back(-range + 2 * range * (i + 0.5) / kBins);
+  const PlotColumn columns[] = {{now.is_phase ? "theta_rad" : "x", centres}, {"share", shares}};
+  offer_plot(ctx, "histogram", now.is_phase ? "Histogram of phases" : "Histogram of states",
+             columns);
   hint(ctx, now.is_phase ? "How the phases of the layer on the wall are spread, over all samples."
                          : "How the states of the layer on the wall are spread, over all samples.");
 }
@@ -87,6 +93,8 @@ void draw_order(UiContext& ctx) {
                   {0, 1, label.c_str(), {0, 0.5, 1}, {}});
   plot.line(t, r, ctx.colours.accent);
   plot.dot(ctx.now.time, ctx.now.order_parameter, ctx.colours.text);
+  const PlotColumn columns[] = {{"t", t}, {"R", r}};
+  offer_plot(ctx, "order", "Order parameter R", columns);
   hint(ctx,
        "R = |mean of exp(iθ)|, mean over the samples: 1 when all oscillators agree, near 0 "
        "when they are spread evenly.");
@@ -168,6 +176,8 @@ void draw_energy(UiContext& ctx) {
                   {low - margin, high + margin, label.c_str(), {}, {}});
   plot.line(t, energy, ctx.colours.accent);
   if (std::isfinite(latest)) plot.dot(now.time, latest, ctx.colours.text);
+  const PlotColumn columns[] = {{"t", t}, {"L", energy}};
+  offer_plot(ctx, "energy", "Lyapunov energy L", columns);
   hint(ctx, fmt::format("Lyapunov energy of sample {} as the hardware holds the network. Within a "
                         "chunk it only goes down, but for phase noise; at a border it jumps with "
                         "the parameters.",
@@ -181,12 +191,12 @@ void draw_network(UiContext& ctx) {
   const Program& program = now.model->program;
   const Topology& topology = *program.topology;
   const SubstrateInfo& substrate = info(program.substrate);
-  heading(ctx, "Network");
-  if (now.is_phase) draw_order(ctx);
-  draw_energy(ctx);
-  draw_histogram(ctx);
-
-  heading(ctx, "Facts");
+  if (section(ctx, Section::network, "Network")) {
+    if (now.is_phase) draw_order(ctx);
+    draw_energy(ctx);
+    draw_histogram(ctx);
+  }
+  if (!section(ctx, Section::facts, "Facts")) return;
   fact(ctx, "model", now.model->name);
   fact(ctx, "substrate", substrate.name, "What the units are made of.");
   draw_equation(ctx, substrate.equation);

@@ -12,6 +12,7 @@
 
 #include "app/ui/panels.hpp"
 #include "app/ui/plot.hpp"
+#include "app/ui/plot_export.hpp"
 #include "app/ui/view.hpp"
 #include "app/ui/widgets.hpp"
 
@@ -124,6 +125,8 @@ void draw_trace(UiContext& ctx, const Course& course) {
   }
   plot.line(t, value, ctx.colours.accent);
   if (!value.empty()) plot.dot(t.back(), value.back(), ctx.colours.text);
+  const PlotColumn columns[] = {{"t", t}, {now.is_phase ? "theta_rad" : "x", value}};
+  offer_plot(ctx, "trace", "Trace of the oscillator", columns);
   hint(ctx, now.is_phase ? "The phase of this oscillator since the start of the run; vertical "
                            "lines are chunk borders."
                          : "The state of this unit since the start of the run.");
@@ -183,6 +186,10 @@ void draw_portrait(UiContext& ctx, const Course& course) {
   const Plot plot(ctx, "portrait", ctx.px(132), across,
                   {-range, range, now.is_phase ? "dθ/dt" : "dx/dt", {-range, 0, range}, {}});
   draw_trail(ctx, plot, x, rate, time, false);
+  const PlotColumn columns[] = {{"t", time},
+                                {now.is_phase ? "theta_rad" : "x", x},
+                                {now.is_phase ? "dtheta_dt" : "dx_dt", rate}};
+  offer_plot(ctx, "portrait", "Phase portrait", columns);
   hint(ctx, "Phase portrait: where it is, against how fast it moves. It rests on the middle line.");
 }
 
@@ -215,6 +222,10 @@ void draw_pair(UiContext& ctx, const Course& course, int lane) {
     for (std::vector<double>* angles : {&x, &other.state})
       for (double& angle : *angles) angle = wrapped(angle);
   draw_trail(ctx, plot, x, other.state, course.time, true);
+  const std::string x_name = fmt::format("{}_{}", now.is_phase ? "theta" : "x", ctx.state.picked);
+  const std::string y_name = fmt::format("{}_{}", now.is_phase ? "theta" : "x", partner);
+  const PlotColumn columns[] = {{"t", course.time}, {x_name, x}, {y_name, other.state}};
+  offer_plot(ctx, "pair", "Phase portrait of the pair", columns);
   hint(ctx,
        "Phase portrait of two: the picked oscillator across, its partner up. In phase they are on "
        "the dashed diagonal. Shift and a click on a pixel above, a click in the kernel below, or J "

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "app/ui/focus.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/view.hpp"
 #include "app/ui/widgets.hpp"
@@ -79,6 +80,15 @@ void draw_sample(UiContext& ctx) {
   ImGui::SetCursorScreenPos({one.origin.x, one.origin.y});
   const bool clicked = ImGui::InvisibleButton("sample", {whole, one.cell.y});
   note_place(ctx, "sample");
+  if (focusable(ctx)) {  // arrows go to the oscillator beside the picked one
+    const UnitPlace from = place_of(ctx.now.grid, std::max(ctx.state.picked, 0));
+    const int x =
+        std::clamp(from.x + strokes(ctx, "Right") - strokes(ctx, "Left"), 0, look.image.width - 1);
+    const int y =
+        std::clamp(from.y + strokes(ctx, "Down") - strokes(ctx, "Up"), 0, look.image.height - 1);
+    if (x != from.x || y != from.y)
+      ctx.session.post(Verb::pick, unit_at(ctx.now.grid, {look.layer, x, y}));
+  }
   hint(
       ctx,
       "Click a pixel to look at its oscillator; with Shift, to draw its state against that one's.");

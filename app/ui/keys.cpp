@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "app/ui/export.hpp"
+#include "app/ui/focus.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/train.hpp"
 #include "app/ui/transport.hpp"
@@ -22,15 +22,9 @@ bool generating(const UiContext& ctx) { return ctx.state.workspace == Workspace:
 
 bool transporting(const UiContext& ctx) { return ctx.state.workspace == Workspace::transport; }
 
-/// Along the points' way.
-void step_flow(UiContext& ctx, double by) {
-  ctx.session.post(Verb::flow_time, std::clamp(ctx.state.flow.time + by, 0.0, 1.0));
-}
-
 void step(UiContext& ctx, int direction) {
-  constexpr double kOfFlow = 1.0 / 64;
   if (generating(ctx)) ctx.session.post(direction > 0 ? Verb::step : Verb::back);
-  if (transporting(ctx)) step_flow(ctx, direction * kOfFlow);
+  if (transporting(ctx)) step_flow(ctx, direction);
 }
 
 void post_if_generating(UiContext& ctx, Verb verb) {
@@ -110,14 +104,20 @@ constexpr KeyBinding kBindings[] = {
     {"Ctrl+Z", "Undo", [](UiContext& ctx) { ctx.session.post(Verb::undo); }, true},
     {"Ctrl+Shift+Z", "Redo", [](UiContext& ctx) { ctx.session.post(Verb::redo); }, true},
     {"Ctrl+S", "Save the scene", [](UiContext& ctx) { ctx.transient.save_prompt = true; }},
-    {"Ctrl+E", "Export the wall as a picture", [](UiContext& ctx) { export_wall_picture(ctx); }},
-    {"Escape", "Close; let the pinned sample go",
+    {"Ctrl+E", "Export pictures, films, numbers",
+     [](UiContext& ctx) { ctx.transient.exporting = !ctx.transient.exporting; }},
+    {"Escape", "Leave the control; close; unpin the sample",
      [](UiContext& ctx) {
        if (std::exchange(ctx.transient.help, false)) return;
        if (ctx.state.pinned < 0 && ctx.state.picked < 0) return;
        ctx.session.post(Verb::unpin);
        ctx.session.post(Verb::unpick);
      }},
+    {"Tab", "Next control: arrows and Enter are its own",
+     [](UiContext& ctx) { move_focus(ctx, false, false); }, true},
+    {"Shift+Tab", "The control before", [](UiContext& ctx) { move_focus(ctx, true, false); }, true},
+    {"F6", "Next part of the window", [](UiContext& ctx) { move_focus(ctx, false, true); }},
+    {"Shift+F6", "The part before", [](UiContext& ctx) { move_focus(ctx, true, true); }},
     {"F1", "These keys", [](UiContext& ctx) { ctx.transient.help = !ctx.transient.help; }},
     {"F11", "Full screen", [](UiContext& ctx) { ctx.transient.toggle_fullscreen = true; }},
     {"Ctrl+Q", "Quit", [](UiContext& ctx) { ctx.transient.quit = true; }},
@@ -194,8 +194,10 @@ void handle_keys(UiContext& ctx) {
   }();
   for (const KeyPress& press : ctx.transient.key_presses) {
     // A text field keeps letters, arrows, and its own undo.
-    const bool function_key = press.code >= GLFW_KEY_F1 && press.code <= GLFW_KEY_F12;
-    if (ImGui::GetIO().WantTextInput && !function_key) continue;
+    const bool leaves =
+        press.code == GLFW_KEY_TAB || (press.code >= GLFW_KEY_F1 && press.code <= GLFW_KEY_F12);
+    if (ImGui::GetIO().WantTextInput && !leaves) continue;
+    if (focus_takes(ctx, press)) continue;
     for (std::size_t i = 0; i < chords.size(); ++i)
       if (chords[i].is(press) && (!press.repeated || kBindings[i].repeats)) kBindings[i].run(ctx);
   }

@@ -99,6 +99,8 @@ void Laboratory::build(Session& session, double seconds) {
   transient_.wall_requests.clear();
   transient_.drawings.clear();
   transient_.places.clear();
+  transient_.plots_offered.clear();
+  for (auto& plot : session.take_plots_wanted()) transient_.plots_wanted.push_back(std::move(plot));
 
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();

@@ -6,7 +6,9 @@
 
 #include <algorithm>
 
+#include "app/ui/dialog.hpp"
 #include "app/ui/export.hpp"
+#include "app/ui/focus.hpp"
 #include "app/ui/keys.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/widgets.hpp"
@@ -24,24 +26,6 @@ float draw_key(UiContext& ctx, ImDrawList& list, ImVec2 at, std::string_view key
             {at.x + ctx.px(6), at.y + (height - ctx.fonts.small->FontSize) / 2}, ctx.colours.text,
             key);
   return width;
-}
-
-/// A window in the middle of the screen, as high as what is in it.
-bool begin_dialog(UiContext& ctx, const char* name, float width) {
-  const ImVec2 whole = ImGui::GetIO().DisplaySize;
-  ImGui::SetNextWindowPos({std::floor(whole.x / 2), std::floor(whole.y / 2)}, ImGuiCond_Always,
-                          {0.5f, 0.5f});
-  ImGui::SetNextWindowSize({std::min(ctx.px(width), whole.x - ctx.px(20)), 0});
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ctx.px(8));
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ctx.px(20), ctx.px(16)});
-  ImGui::PushStyleVar(ImGuiStyleVar_PopupRounding, ctx.px(8));
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1);
-  const bool open =
-      ImGui::BeginPopupModal(name, nullptr,
-                             ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
-                                 ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
-  ImGui::PopStyleVar(4);
-  return open;
 }
 
 void draw_help(UiContext& ctx) {
@@ -75,11 +59,12 @@ void draw_help(UiContext& ctx) {
   }
   ImGui::Dummy({column, row * static_cast<float>(rows)});
   ImGui::PushTextWrapPos(0);
-  text(
-      ctx, ctx.fonts.text, ctx.colours.faint,
-      "Sliders: drag, or double-click to type. Wall: the wheel takes more or fewer samples. Files: "
-      "drop a .safetensors model or a .json scene "
-      "on the window.");
+  text(ctx, ctx.fonts.text, ctx.colours.faint,
+       "Tab rings a control: arrows, Home and End change it, Enter presses it or lets type, Escape "
+       "gives the keys back. On the wall, arrows go from pixel to pixel, with Shift from sample to "
+       "sample, and Enter picks.\nSliders: drag, or double-click to type. Wall: the wheel takes "
+       "more "
+       "or fewer samples. Files: drop a .safetensors model or a .json scene on the window.");
   ImGui::PopTextWrapPos();
   const bool outside = ImGui::IsMouseClicked(0) && !ImGui::IsWindowHovered();
   if (!ctx.transient.help || outside) {
@@ -125,9 +110,28 @@ void draw_save(UiContext& ctx) {
 
 }  // namespace
 
+bool begin_dialog(UiContext& ctx, const char* name, float width) {
+  const ImVec2 whole = ImGui::GetIO().DisplaySize;
+  ImGui::SetNextWindowPos({std::floor(whole.x / 2), std::floor(whole.y / 2)}, ImGuiCond_Always,
+                          {0.5f, 0.5f});
+  ImGui::SetNextWindowSize({std::min(ctx.px(width), whole.x - ctx.px(20)), 0});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ctx.px(8));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ctx.px(20), ctx.px(16)});
+  ImGui::PushStyleVar(ImGuiStyleVar_PopupRounding, ctx.px(8));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1);
+  const bool open = ImGui::BeginPopupModal(
+      name, nullptr,
+      ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
+          ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNavInputs);
+  ImGui::PopStyleVar(4);
+  return open;
+}
+
 void draw_overlays(UiContext& ctx) {
+  focus_zone(ctx, FocusZone::dialog);
   draw_help(ctx);
   draw_save(ctx);
+  draw_export(ctx);
 }
 
 }  // namespace phaseloom

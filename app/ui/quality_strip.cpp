@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "app/ui/panels.hpp"
+#include "app/ui/plot_export.hpp"
 #include "app/ui/train.hpp"
 #include "app/ui/view.hpp"
 #include "app/ui/widgets.hpp"
@@ -47,6 +48,9 @@ void draw_classes(UiContext& ctx, ImVec2 at, float width, float height) {
     hint(ctx, fmt::format("{}: {:.1f} % of the images, by the classifier. The line is 10 %.",
                           digits ? kDigits[k] : kClothes[k], 100 * q.histogram[k]));
   }
+  const std::array<double, QualitySnapshot::kLabels> classes{0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+  const PlotColumn columns[] = {{"class", classes}, {"share", q.histogram}};
+  offer_plot(ctx, "classes", "Histogram of classes", columns);
   const float tenth = std::floor(floor - tall * static_cast<float>(0.1 / kTop)) + 0.5f;
   list.AddLine({at.x, tenth}, {at.x + width - ctx.px(2), tenth}, faded(ctx.colours.text, 0.6f));
 }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/ui/compare.hpp"
+#include "app/ui/focus.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/view.hpp"
 #include "app/ui/widgets.hpp"
@@ -12,6 +13,7 @@ namespace phaseloom {
 namespace {
 
 constexpr float kGutter = 2;
+constexpr float kLeastWall = 120;  // units of height that the strips below must leave it
 
 /// Which quantity, which layer, compared or not, and what the colours of `shown` mean.
 void draw_view_bar(UiContext& ctx, const ViewLook& look, const ViewLook& shown) {
@@ -43,10 +45,14 @@ void draw_view_bar(UiContext& ctx, const ViewLook& look, const ViewLook& shown) 
     if (left < ctx.px(64)) ImGui::NewLine();
     ImGui::SetNextItemWidth(left < ctx.px(64) ? ctx.px(104) : std::min(left, ctx.px(104)));
     const bool open = ImGui::BeginCombo("##layer", layer_name(view.layer).c_str());
-    if (!open)
+    if (!open) {
+      note_place(ctx, "layer");
+      if (const auto moved = list_keys(ctx, view.layer, layers))
+        ctx.session.post(Verb::view, quantity_name(view.quantity), *moved);
       hint(ctx,
            "Which layer the wall shows: the visible one is read out as the image, the hidden "
            "ones help to form it.");
+    }
     if (open) {
       for (int layer = 0; layer < layers; ++layer)
         if (ImGui::Selectable(layer_name(layer).c_str(), layer == view.layer))
@@ -84,8 +90,10 @@ void draw_magnifier(UiContext& ctx, const ViewLook& look, const ViewLook& differ
   const auto count = static_cast<float>(shown.size());
   const float longest = static_cast<float>(std::max(look.image.width, look.image.height));
   const float pad = ctx.px(8), gap = ctx.px(10);
+  // Two or three of them must leave something of the wall.
   const float most = look.compared ? std::min(ctx.px(208), area.height() / 3) : ctx.px(208);
-  const float room = std::min(most, (area.width() - 2 * gap - (count + 1) * pad) / count);
+  const float across = look.compared ? 0.6f * area.width() : area.width() - 2 * gap;
+  const float room = std::min(most, (across - (count + 1) * pad) / count);
   const float scale = std::max(1.0f, std::floor(room / longest));
   const ImVec2 size{scale * static_cast<float>(look.image.width),
                     scale * static_cast<float>(look.image.height)};
@@ -147,6 +155,27 @@ void draw_magnifier(UiContext& ctx, const ViewLook& look, const ViewLook& differ
   list.PopClipRect();
 }
 
+/// The keyboard's hand on a wall: arrows go from pixel to pixel, with Shift from sample to sample.
+/// Returns where it is.
+WallLayout::Pixel move_cursor(UiContext& ctx, const WallLayout& wall) {
+  WallLayout::Pixel& at = ctx.transient.wall_cursor;
+  const int columns = std::max(1, wall.columns), rows = wall.rows();
+  const auto net = [&](const char* up, const char* down, bool shift) {
+    return strokes(ctx, up, shift) - strokes(ctx, down, shift);
+  };
+  at.lane = std::clamp(at.lane, 0, wall.count - 1);
+  // In pixels of the whole wall, so that the edge of a sample is no wall.
+  const int w = wall.image.width, h = wall.image.height;
+  int x =
+      at.lane % columns * w + at.x + net("Right", "Left", false) + w * net("Right", "Left", true);
+  int y = at.lane / columns * h + at.y + net("Down", "Up", false) + h * net("Down", "Up", true);
+  if (strokes(ctx, "Home")) x = y = 0;
+  x = std::clamp(x, 0, columns * w - 1);
+  y = std::clamp(y, 0, rows * h - 1);
+  at = {std::min(y / h * columns + x / w, wall.count - 1), x % w, y % h};
+  return at;
+}
+
 /// What pointer and wheel do to a wall: hover enlarges, a click pins and picks, the wheel takes
 /// more or fewer samples. Returns whether it is under the pointer.
 bool feel_wall(UiContext& ctx, const char* id, const ViewLook& look, const WallLayout& wall) {
@@ -156,6 +185,16 @@ bool feel_wall(UiContext& ctx, const char* id, const ViewLook& look, const WallL
       ImGui::InvisibleButton(id, {std::max(box.width(), 1.0f), std::max(box.height(), 1.0f)});
   note_place(ctx, id);
   const ImGuiIO& io = ImGui::GetIO();
+  if (focusable(ctx)) {
+    const WallLayout::Pixel at = move_cursor(ctx, wall);
+    ctx.transient.hovered_lane = at.lane;
+    ctx.transient.hovered_pixel = at;
+    if (pushed(ctx)) {
+      ctx.session.post(Verb::pin, at.lane);
+      ctx.session.post(Verb::pick, unit_at(ctx.now.grid, {look.layer, at.x, at.y}));
+    }
+    return true;
+  }
   if (!ImGui::IsItemHovered()) return false;
   if (io.MouseWheel != 0) change_wall(ctx, io.MouseWheel < 0 ? 1 : -1);
   const auto pixel = wall.pixel_at({io.MousePos.x, io.MousePos.y});
@@ -264,12 +303,13 @@ void draw_stage(UiContext& ctx) {
   }
   // The cost at the bottom, where it stays; the quality comes and goes.
   const float cost = cost_strip_height(ctx);
-  if (cost > 0 && area.height() > ctx.px(200)) {
+  const float least = ctx.px(kLeastWall);
+  if (cost > 0 && area.height() - cost >= least) {
     area.max.y -= cost;
     draw_cost_strip(ctx, {{area.min.x, area.max.y}, {area.max.x, area.max.y + cost}});
   }
   const float strip = quality_strip_height(ctx);
-  if (strip > 0 && area.height() > ctx.px(200)) {
+  if (strip > 0 && area.height() - strip >= least) {
     area.max.y -= strip;
     draw_quality_strip(ctx, {{area.min.x, area.max.y}, {area.max.x, area.max.y + strip}});
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "app/ui/focus.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/widgets.hpp"
 
@@ -17,6 +18,28 @@ constexpr double kSpeeds[] = {0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000};
 std::string speed_text(double speed) {
   if (speed == 0) return fmt::format("run in {:g} s", kRunSeconds);
   return fmt::format("{:g} steps/s", speed);
+}
+
+/// What is reached of the speed that was asked for; where nothing is measured, that.
+void draw_measured_speed(UiContext& ctx, float height) {
+  const Snapshot& now = ctx.now;
+  const bool measured = now.steps_per_second > 0 && now.playing && !now.holding;
+  const bool slow = measured && now.steps_per_second < 0.8 * now.speed;
+  const Palette& c = ctx.colours;
+  ImGui::SameLine(0, ctx.px(8));
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float top = at.y + (ImGui::GetFrameHeight() - ctx.fonts.small->FontSize) / 2;
+  draw_text(*ImGui::GetWindowDrawList(), ctx.fonts.small, {at.x, top},
+            slow       ? c.warning
+            : measured ? c.text
+                       : c.disabled,
+            fmt::format("{:.3g} steps/s", measured ? now.steps_per_second : now.speed));
+  ImGui::InvisibleButton("reached", {ctx.px(100), std::max(height - ctx.px(4), 1.0f)});
+  note_place(ctx, "reached");
+  hint(ctx, slow ? fmt::format("{:.3g} steps/s are asked for; so many samples take longer here.",
+                               now.speed)
+                 : std::string("Integrator steps per second, as measured while it plays, else as "
+                               "asked for."));
 }
 
 void draw_transport(UiContext& ctx) {
@@ -47,13 +70,23 @@ void draw_transport(UiContext& ctx) {
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() + (size - ImGui::GetFrameHeight()) / 2);
   ImGui::SetNextItemWidth(ctx.px(136));
   const bool open = ImGui::BeginCombo("##speed", speed_text(ctx.scene.speed).c_str());
-  if (!open) hint(ctx, scene_field("speed").help);
+  if (!open) {
+    note_place(ctx, "speed");
+    const auto at = std::ranges::find(kSpeeds, ctx.scene.speed) - std::begin(kSpeeds);
+    const auto count = static_cast<int>(std::size(kSpeeds));
+    if (const auto moved = list_keys(ctx, static_cast<int>(at), count))
+      ctx.session.set("speed", kSpeeds[*moved]);
+    hint(ctx,
+         "How fast the run plays; a whole run takes 4 s, or as many integrator steps are done "
+         "each second. Beside it, what is reached.");
+  }
   if (open) {
     for (const double speed : kSpeeds)
       if (ImGui::Selectable(speed_text(speed).c_str(), speed == ctx.scene.speed))
         ctx.session.set("speed", speed);
     ImGui::EndCombo();
   }
+  draw_measured_speed(ctx, size);
 }
 
 /// Step, chunk and time, at the right end of the transport's line.
@@ -124,11 +157,24 @@ void draw_chunks(const UiContext& ctx, ImDrawList& list, const Strip& strip) {
   if (!now.is_phase) return;
   const float top = strip.min.y + label_height, bottom = strip.max.y - ctx.px(2);
   if (bottom - top < ctx.px(8)) return;
-  for (const auto& [step, moment] : ctx.transient.traces.moments())
-    list.PathLineTo(
-        {strip.x(step), bottom - (bottom - top) * static_cast<float>(std::clamp(
-                                                      moment.order_parameter, 0.0, 1.0))});
-  list.PathStroke(faded(c.text, 0.75f), 0, std::max(1.0f, ctx.px(1.25f)));
+  const auto at = [&](int step, double r) {
+    return ImVec2{strip.x(step),
+                  bottom - (bottom - top) * static_cast<float>(std::clamp(r, 0.0, 1.0))};
+  };
+  const float thick = std::max(1.0f, ctx.px(1.25f));
+  // How it went before something was changed, and where that was.
+  const TraceStore& traces = ctx.transient.traces;
+  for (const auto& [step, r] : traces.left()) list.PathLineTo(at(step, r));
+  list.PathStroke(faded(c.warning, 0.6f), 0, thick);
+  if (traces.branched_at() >= 0) {
+    const float x = std::floor(strip.x(traces.branched_at())) + 0.5f, r = ctx.px(4);
+    list.AddLine({x, strip.min.y}, {x, strip.max.y}, faded(c.warning, 0.8f), thick);
+    list.AddQuadFilled({x, strip.max.y - 2 * r}, {x + r, strip.max.y - r}, {x, strip.max.y},
+                       {x - r, strip.max.y - r}, c.warning);
+  }
+  for (const auto& [step, moment] : traces.moments())
+    list.PathLineTo(at(step, moment.order_parameter));
+  list.PathStroke(faded(c.text, 0.75f), 0, thick);
 }
 
 void draw_playhead(const UiContext& ctx, ImDrawList& list, const Strip& strip) {
@@ -149,6 +195,22 @@ void draw_playhead(const UiContext& ctx, ImDrawList& list, const Strip& strip) {
   }
 }
 
+/// Arrows go by steps, pages by chunks.
+void take_strip_keys(UiContext& ctx) {
+  const Snapshot& now = ctx.now;
+  const int per_chunk = std::max(1, now.total_steps / std::max(1, now.chunks));
+  const int steps = strokes(ctx, "Right") - strokes(ctx, "Left");
+  if (steps > 0) ctx.session.post(Verb::step, steps);
+  if (steps < 0) ctx.session.post(Verb::back, -steps);
+  const int border = now.step / per_chunk * per_chunk;
+  if (strokes(ctx, "PageDown"))
+    ctx.session.post(Verb::seek, std::min(border + per_chunk, now.total_steps));
+  if (strokes(ctx, "PageUp"))
+    ctx.session.post(Verb::seek, now.step > border ? border : std::max(0, border - per_chunk));
+  if (strokes(ctx, "Home")) ctx.session.post(Verb::seek, 0);
+  if (strokes(ctx, "End")) ctx.session.post(Verb::run);
+}
+
 void draw_strip(UiContext& ctx, float height) {
   const Snapshot& now = ctx.now;
   const ImVec2 corner = ImGui::GetCursorScreenPos();
@@ -165,6 +227,7 @@ void draw_strip(UiContext& ctx, float height) {
     return;
   }
   const float mouse = ImGui::GetIO().MousePos.x;
+  if (focusable(ctx)) take_strip_keys(ctx);
   if (ImGui::IsItemActive()) {
     // One seek per step that the pointer comes to, not per frame.
     const int step = strip.step(mouse);
@@ -186,6 +249,7 @@ void draw_strip(UiContext& ctx, float height) {
   const auto moment = moments.find(step);
   if (now.is_phase && moment != moments.end())
     label += fmt::format(" · R {:.3f}", moment->second.order_parameter);
+  if (step == ctx.transient.traces.branched_at()) label += " · changed here";
   if (step < now.history_first || step > now.history_last) label += " · to be computed";
   const float label_width = text_width(ctx.fonts.caption, label) + ctx.px(10);
   const float left = std::clamp(x + ctx.px(6), strip.min.x, strip.max.x - label_width);

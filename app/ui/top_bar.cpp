@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "app/ui/focus.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/widgets.hpp"
 
@@ -50,9 +51,10 @@ void draw_top_bar(UiContext& ctx) {
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     const float width = text_width(ctx.fonts.text, tab.name) + ctx.px(16);
     const bool current = tab.workspace == ctx.state.workspace;
-    if (ImGui::InvisibleButton(tab.name, {width, height}) && !current)
-      ctx.session.post(Verb::workspace, workspace_name(tab.workspace));
+    const bool clicked = ImGui::InvisibleButton(tab.name, {width, height});
     note_place(ctx, std::string("workspace ") + tab.name);
+    if ((clicked || (focusable(ctx) && pushed(ctx))) && !current)
+      ctx.session.post(Verb::workspace, workspace_name(tab.workspace));
     const bool hovered = ImGui::IsItemHovered();
     hint(ctx, tab.help, tab.keys);
     draw_text(list, ctx.fonts.text,
@@ -106,9 +108,9 @@ void draw_top_bar(UiContext& ctx) {
     ctx.transient.save_prompt = true;
   place();
   if (icon_button(ctx, "export", Icon::camera, height,
-                  "Writes the images on the wall as one picture.", "Ctrl+E",
-                  {.enabled = now.model != nullptr, .frame = false}))
-    ctx.transient.export_wall = true;
+                  "Writes pictures, films, states, and the numbers behind plots.", "Ctrl+E",
+                  {.frame = false}))
+    ctx.transient.exporting = true;
   place();
   const bool dark = ctx.state.theme == Theme::dark;
   if (icon_button(ctx, "theme", Icon::theme, height,

@@ -10,6 +10,14 @@ void TraceStore::forget_after(int step) {
   }
 }
 
+/// The course so far becomes the one that was left, from `step` on.
+void TraceStore::leave(int step) {
+  left_.clear();
+  for (const auto& [at, moment] : moments_)
+    if (at >= step) left_[at] = moment.order_parameter;
+  branched_at_ = step;
+}
+
 void TraceStore::record(const Snapshot& now) {
   if (now.serial == serial_ && !moments_.empty()) return;
   serial_ = now.serial;
@@ -18,10 +26,16 @@ void TraceStore::record(const Snapshot& now) {
   const Rules rules{now.scene.hardware, now.settings.integrator};
   const bool restarted = now.start != start_;
   if (run != run_ || (restarted && (mixed_ || rules != rules_))) {
+    if (run == run_ && rules != rules_)
+      leave(0);
+    else
+      left_.clear();
+    branched_at_ = -1;
     forget_after(-1);
     run_ = run;
     lanes_ = now.lanes;
   } else if (rules != rules_) {
+    leave(step_);
     forget_after(step_);
   }
   mixed_ = !restarted && (mixed_ || rules != rules_);

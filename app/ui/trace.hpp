@@ -24,6 +24,11 @@ class TraceStore {
   /// By step.
   const std::map<int, Moment>& moments() const { return moments_; }
   int lanes() const { return lanes_; }
+  /// The order parameter by step as the run went, or would have gone, before the last change of its
+  /// rules; empty from the next noise on.
+  const std::map<int, double>& left() const { return left_; }
+  /// The step at which the rules changed under way; -1 if they did not.
+  int branched_at() const { return branched_at_; }
 
   static constexpr std::size_t kMaxBytes = std::size_t{128} << 20;
 
@@ -44,6 +49,7 @@ class TraceStore {
     bool operator==(const Rules&) const = default;
   };
   void forget_after(int step);
+  void leave(int step);
 
   Run run_;
   Rules rules_;
@@ -51,6 +57,8 @@ class TraceStore {
   std::uint64_t start_ = 0;  ///< which start of the run the latest snapshot was of
   int step_ = 0;             ///< of the latest snapshot
   std::map<int, Moment> moments_;
+  std::map<int, double> left_;
+  int branched_at_ = -1;
   std::size_t bytes_ = 0;
   int lanes_ = 0;
   std::uint64_t serial_ = 0;

@@ -8,6 +8,7 @@
 
 #include "app/session/si_text.hpp"
 #include "app/ui/export.hpp"
+#include "app/ui/focus.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/plot.hpp"
 #include "app/ui/train.hpp"
@@ -53,20 +54,22 @@ std::string spot_text(const UiContext& ctx, const Spot& spot) {
       cost.bits_assumed ? " (as 8 bits)" : "", short_number(cost.area), si_text(cost.time, "s"));
 }
 
-void draw_heading(UiContext& ctx) {
-  const float y = ImGui::GetCursorPosY();
-  heading(ctx, "Energy and quality");
+/// Returns whether the section is open.
+bool draw_heading(UiContext& ctx) {
   const ButtonLook look{.enabled = !ctx.session.trail().dots().empty(), .frame = false};
-  ImGui::SameLine();
   const float height = ctx.px(22);
-  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - 2 * height);
-  ImGui::SetCursorPosY(std::max(y, ImGui::GetCursorPosY() - ctx.px(2)));
+  const bool open = section(ctx, Section::trail, "Energy and quality", 600, 2 * height + ctx.px(6));
+  const float below = ImGui::GetCursorPosY();
+  ImGui::SameLine();
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ctx.px(3));
   if (icon_button(ctx, "export trail", Icon::save, height,
                   "Writes the trail as a table (.csv) to ~/Phaseloom.", {}, look))
     export_trail_table(ctx);
   ImGui::SameLine(0, 0);
   if (icon_button(ctx, "clear trail", Icon::close, height, "Forgets these dots.", {}, look))
     ctx.session.post(Verb::trail_clear);
+  ImGui::SetCursorPosY(below);
+  return open;
 }
 
 /// Words in the middle of a plot, a line each; what is behind them stands back.
@@ -126,6 +129,15 @@ void draw_plot(UiContext& ctx) {
   draw_reference(ctx, plot);
   if (here > 0) plot.vertical(here, faded(c.accent, 0.5f));
 
+  // The keyboard goes from dot to dot, and with Enter to its setting.
+  const bool focused = focusable(ctx);
+  int& cursor = ctx.transient.trail_cursor;
+  if (focused)
+    if (const auto moved = moved_choice(ctx, cursor, static_cast<int>(spots.size())))
+      cursor = *moved;
+  if (focused && pushed(ctx) && cursor >= 0 && cursor < static_cast<int>(spots.size()))
+    ctx.session.post(Verb::trail_go, spots[static_cast<std::size_t>(cursor)].dot->number);
+
   const Spot* nearest = nullptr;
   float reach = ctx.px(9);
   const ImVec2 mouse = ImGui::GetIO().MousePos;
@@ -148,6 +160,12 @@ void draw_plot(UiContext& ctx) {
     if (ctx.transient.keep_places)
       ctx.transient.places[fmt::format("trail dot {}", spot.dot->number)] = {{at.x - 1, at.y - 1},
                                                                              {at.x + 1, at.y + 1}};
+  }
+  if (focused && cursor >= 0 && cursor < static_cast<int>(spots.size())) {
+    const Spot& spot = spots[static_cast<std::size_t>(cursor)];
+    plot.list().AddCircle(plot.at(spot.energy, spot.distance), ctx.px(6), c.accent, 0,
+                          std::max(1.0f, ctx.px(2)));
+    show_hint(ctx, spot_text(ctx, spot), plot.at(spot.energy, spot.distance));
   }
   if (nearest) {
     plot.list().AddCircle(plot.at(nearest->energy, nearest->distance), ctx.px(6), c.accent, 0,
@@ -174,7 +192,7 @@ void draw_plot(UiContext& ctx) {
 }  // namespace
 
 void draw_trail(UiContext& ctx) {
-  draw_heading(ctx);
+  if (!draw_heading(ctx)) return;
   draw_plot(ctx);
   const char* const holds[] = {"written anew", "all in one core", "a core each"};
   choice_row(ctx, {"cost.hold", "Chunks", "E = E_dyn + K E_prog / B + …, or what replaces it"},

@@ -72,9 +72,8 @@ void draw_label_setting(UiContext& ctx) {
   begin_row(ctx, row);
   bool value = ctx.scene.train.asks_for_classes();
   ImGui::BeginDisabled(!reason.empty());
-  if (ImGui::Checkbox("##value", &value)) ctx.session.set(row.field, value);
+  if (check_box(ctx, row.field, value) && reason.empty()) ctx.session.set(row.field, value);
   ImGui::EndDisabled();
-  note_place(ctx, row.field);
   hint(ctx, field_help(row));
   if (!reason.empty()) {
     ImGui::SameLine();

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/ui/plot.hpp"
+#include "app/ui/plot_export.hpp"
 #include "app/ui/train.hpp"
 #include "app/ui/widgets.hpp"
 
@@ -58,6 +59,8 @@ void draw_losses(UiContext& ctx, float height) {
   plot.line(x, objective, faded(ctx.colours.faint, 0.8f), 1);
   plot.line(x, distance, ctx.colours.accent);
   if (!points.empty()) plot.dot(x.back(), distance.back(), ctx.colours.text);
+  const PlotColumn columns[] = {{"iteration", x}, {"distance", distance}, {"objective", objective}};
+  offer_plot(ctx, "loss", "Loss curves", columns);
   hint(ctx, critic
                 ? "Blue: W = mean D(real) − mean D(generated), how far apart the critic D finds "
                   "them; it falls as the pictures get better. Grey: what the network descends, "
@@ -95,6 +98,9 @@ void draw_quality(UiContext& ctx, float height) {
   for (std::size_t i = 0; i < x.size(); ++i) plot.dot(x[i], truth[i], ctx.colours.accent, 2.5f);
   if (t.has_best && std::isfinite(t.best))
     plot.dot(static_cast<double>(t.best_iteration), t.best, ctx.colours.text, 3.5f);
+  const PlotColumn columns[] = {
+      {"iteration", x}, {"frechet_distance", truth}, {"frechet_distance_3_steps", coarse}};
+  offer_plot(ctx, "distance", "Fréchet distance", columns);
   if (truth.empty()) {
     const char* const words = t.note.empty()                             ? "measured now and then"
                               : t.state == TrainingSnapshot::State::idle ? ""

@@ -18,6 +18,8 @@ void draw_transport_status(UiContext& ctx);    // transport_status.cpp
 
 /// Lets the points' time go on, once per frame; starts again after a short hold.
 void advance_flow(UiContext& ctx);
+/// Stops the points so many steps on, or back.
+void step_flow(UiContext& ctx, int steps);
 /// Starts, pauses or resumes the training: what the large button and T do.
 void toggle_transport_training(UiContext& ctx);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "app/ui/focus.hpp"
 #include "app/ui/transport.hpp"
 #include "app/ui/widgets.hpp"
 #include "engine/dynamics/substrate.hpp"
@@ -27,18 +28,21 @@ void draw_pair(UiContext& ctx) {
       "##value",
       shortened(ctx.fonts.text, title_of_pair(pair), width - ImGui::GetFrameHeight() - ctx.px(12))
           .c_str());
+  std::vector<std::string> names;
+  for (const PairInfo& pair_info : pair_infos()) names.emplace_back(pair_info.name);
+  names.emplace_back(kDrawnPair);
+  if (pair.ends_with(".csv")) names.push_back(pair);
   if (!open) {
     note_place(ctx, row.field);
+    const auto at = std::ranges::find(names, pair) - names.begin();
+    if (const auto moved = list_keys(ctx, static_cast<int>(at), static_cast<int>(names.size())))
+      ctx.session.set(row.field, names[static_cast<std::size_t>(*moved)]);
     hint(ctx, field_help(row) + "\nA .csv file can be dropped on the window as well.");
   }
   if (open) {
-    const auto choose = [&](const std::string& name) {
+    for (const std::string& name : names)
       if (ImGui::Selectable(title_of_pair(name).c_str(), name == pair))
-        ctx.session.set("transport.pair", name);
-    };
-    for (const PairInfo& info : pair_infos()) choose(std::string(info.name));
-    choose(std::string(kDrawnPair));
-    if (pair.ends_with(".csv")) choose(pair);
+        ctx.session.set(row.field, name);
     ImGui::Separator();
     ImGui::TextDisabled("or drop a .csv file");
     ImGui::EndCombo();

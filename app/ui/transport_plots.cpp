@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/ui/plot.hpp"
+#include "app/ui/plot_export.hpp"
 #include "app/ui/train.hpp"
 #include "app/ui/transport.hpp"
 #include "app/ui/widgets.hpp"
@@ -50,6 +51,8 @@ void draw_loss(UiContext& ctx, float height) {
                   {low, high, label.c_str(), {}, {}, true});
   note_place(ctx, "transport loss");
   plot.line(x, loss, ctx.colours.accent);
+  const PlotColumn columns[] = {{"iteration", x}, {"loss", loss}};
+  offer_plot(ctx, "loss", "Loss curve", columns);
   hint(ctx, t.setup.loss == TransportLoss::swd
                 ? "Sliced Wasserstein distance between end points and targets, squared; all that "
                   "the training sees is where the points come out."
@@ -77,6 +80,8 @@ void draw_distance(UiContext& ctx, float height) {
     plot.level(t.look_floor, faded(ctx.colours.faint, 0.9f), ctx, "target against target");
   plot.line(x, w2, ctx.colours.accent);
   for (std::size_t i = 0; i < x.size(); ++i) plot.dot(x[i], w2[i], ctx.colours.accent, 2.5f);
+  const PlotColumn columns[] = {{"iteration", x}, {"w2_squared", w2}};
+  offer_plot(ctx, "distance", "Distance to the target", columns);
   hint(ctx, fmt::format("Exact squared Wasserstein distance between {} end points and {} points of "
                         "the target that the training has not seen; the dashed line is what as "
                         "many other points of the target have.",

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/ui/focus.hpp"
 #include "app/ui/notice.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/transport.hpp"
@@ -153,7 +154,20 @@ void take_probe(UiContext& ctx, const char* id, Box box, const PlaneView& plane)
     if (!now.probed || x != now.probe_x || y != now.probe_y)
       ctx.session.post(Verb::flow_probe, x, y);
   }
-  hint(ctx, "Drag: a point of your own and the way that it is carried. Right click: away with it.");
+  if (focusable(ctx)) {
+    constexpr double kStep = 0.02;
+    const int right = strokes(ctx, "Right") - strokes(ctx, "Left");
+    const int up = strokes(ctx, "Up") - strokes(ctx, "Down");
+    const FlowView& now = ctx.state.flow;
+    const auto moved = [](double at, int by) {
+      return std::clamp(at + by * kStep, -double(kSeen), double(kSeen));
+    };
+    if (right != 0 || up != 0)
+      ctx.session.post(Verb::flow_probe, moved(now.probe_x, right), moved(now.probe_y, up));
+  }
+  hint(ctx,
+       "Drag, or arrows: a point of your own and the way that it is carried. Right click: away "
+       "with it.");
 }
 
 void draw_pane(UiContext& ctx, const Pane& pane, Box area, const char* id) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/ui/focus.hpp"
 #include "app/ui/train.hpp"
 #include "app/ui/transport.hpp"
 #include "app/ui/widgets.hpp"
@@ -68,6 +69,11 @@ void draw_strip(UiContext& ctx) {
   hint(ctx,
        "Time of the points' way, from the source to the end. Drag. At the borders of chunks the "
        "parameters change.");
+  if (focusable(ctx)) {
+    if (strokes(ctx, "Home")) ctx.session.post(Verb::flow_time, 0.0);
+    if (strokes(ctx, "End")) ctx.session.post(Verb::flow_time, 1.0);
+    step_flow(ctx, strokes(ctx, "Right") - strokes(ctx, "Left"));
+  }
   if (ImGui::IsItemActive()) {
     const double time =
         std::clamp(double((ImGui::GetIO().MousePos.x - a.x) / std::max(1.0f, b.x - a.x)), 0.0, 1.0);
@@ -102,6 +108,12 @@ void draw_strip(UiContext& ctx) {
 }
 
 }  // namespace
+
+void step_flow(UiContext& ctx, int steps) {
+  constexpr double kStep = 1.0 / 64;
+  if (steps != 0)
+    ctx.session.post(Verb::flow_time, std::clamp(ctx.state.flow.time + steps * kStep, 0.0, 1.0));
+}
 
 void toggle_transport_training(UiContext& ctx) {
   const State state = ctx.transport.state;

@@ -1,10 +1,12 @@
 #include "app/ui/ui_cost.hpp"
 
 #include <imgui.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <fstream>
 #include <functional>
 #include <thread>
 #include <vector>
@@ -47,6 +49,14 @@ Model busy_model() {
   return model;
 }
 
+/// Of this process, in megabytes.
+double resident() {
+  std::ifstream file("/proc/self/statm");
+  double size = 0, pages = 0;
+  file >> size >> pages;
+  return 1e-6 * pages * static_cast<double>(sysconf(_SC_PAGESIZE));
+}
+
 }  // namespace
 
 UiCost measure_ui_cost(int frames, bool all_panels) {
@@ -60,6 +70,7 @@ UiCost measure_ui_cost(int frames, bool all_panels) {
   session.post(Verb::pin, 27);
   session.post(Verb::pick, 14 * 28 + 14);
   if (all_panels) {
+    for (const auto part : kSectionNames) session.post(Verb::section, part, "open");
     session.set("hardware.bits", 4);
     session.post(Verb::compare, "difference");
     session.post(Verb::curve, "pair");
@@ -68,6 +79,9 @@ UiCost measure_ui_cost(int frames, bool all_panels) {
   const auto surface = make_offscreen_surface({1600, 1000}, 1);
   Laboratory laboratory(*surface);
   std::vector<double> ui, build, submit, whole;
+  for (auto* times : {&ui, &build, &submit, &whole})
+    times->reserve(static_cast<std::size_t>(frames));
+  UiCost cost;
   for (int frame = -kWarmUp; frame < frames; ++frame) {
     session.post(session.snapshot()->finished() ? Verb::new_noise : Verb::step);
     laboratory.activate();
@@ -80,6 +94,8 @@ UiCost measure_ui_cost(int frames, bool all_panels) {
     const double submitted = thread_ms();
     surface->end_frame();
     glFinish();
+    if (frame == 0) cost.resident_start = resident();
+    if (frame == frames / 10) cost.resident_tenth = resident();
     if (frame < 0) continue;
     build.push_back(built - start);
     submit.push_back(submitted - built);
@@ -87,8 +103,14 @@ UiCost measure_ui_cost(int frames, bool all_panels) {
     whole.push_back(wall_ms() - start_wall);
   }
   if (ui.empty()) return {};
-  return {median(ui),    *std::ranges::max_element(ui), median(build), median(submit),
-          median(whole), static_cast<int>(ui.size())};
+  cost.ui_ms_worst = *std::ranges::max_element(ui);
+  cost.ui_ms_median = median(ui);
+  cost.build_ms_median = median(build);
+  cost.submit_ms_median = median(submit);
+  cost.frame_ms_median = median(whole);
+  cost.frames = static_cast<int>(ui.size());
+  cost.resident_end = resident();
+  return cost;
 }
 
 namespace {
@@ -186,6 +208,9 @@ std::vector<std::string> all_commands(const std::filesystem::path& folder) {
                                  "measure",
                                  "trail.go 1",
                                  "trail.clear",
+                                 "export.cancel",
+                                 "section cost open",
+                                 "section cost by_room",
                                  "workspace train",
                                  "train.start",
                                  "train.pause",
@@ -197,9 +222,10 @@ std::vector<std::string> all_commands(const std::filesystem::path& folder) {
                                  "workspace generate"};
   for (const char* line :
        {"save_scene s.json", "load_scene s.json", "save_script s.script", "export wall.png",
-        "trail.export trail.csv", "export wall.npy", "train.keep net.safetensors"}) {
+        "trail.export trail.csv", "export wall.npy", "export.states s.npy",
+        "export.plot order r.csv", "export.film step-###.png", "train.keep net.safetensors"}) {
     const std::string_view words = line;
-    const auto blank = words.find(' ');
+    const auto blank = words.rfind(' ');
     lines.push_back(
         fmt::format("{} {}", words.substr(0, blank), (folder / words.substr(blank + 1)).string()));
   }

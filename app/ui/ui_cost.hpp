@@ -17,6 +17,9 @@ struct UiCost {
   double submit_ms_median = 0;  ///< of that: draw lists into OpenGL calls
   double frame_ms_median = 0;   ///< all of it with the pixels, on this machine's rasteriser
   int frames = 0;
+  /// Of the process, in megabytes (10^6 bytes): after the first frames, after a tenth of all, and
+  /// at the end.
+  double resident_start = 0, resident_tenth = 0, resident_end = 0;
 };
 
 /// Runs a busy laboratory off-screen at 1600x1000: 64 samples of a network of 28 x 28 x 2 phases, a

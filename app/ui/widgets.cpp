@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "app/ui/focus.hpp"
+
 namespace phaseloom {
 namespace {
 constexpr double kRest = 0.45;  // seconds until a hint shows
@@ -26,6 +28,12 @@ void hint(UiContext& ctx, std::string_view text, std::string_view keys) {
   }
   t.hint_seconds += 2 * t.frame_seconds;  // the frame takes one off again
   if (t.hint_seconds < kRest || ImGui::IsMouseDown(0)) return;
+  show_hint(ctx, text, {}, keys);
+}
+
+void show_hint(UiContext& ctx, std::string_view text, std::optional<ImVec2> at,
+               std::string_view keys) {
+  if (at) ImGui::SetNextWindowPos({at->x + ctx.px(10), at->y + ctx.px(10)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ctx.px(10), ctx.px(7)});
   ImGui::BeginTooltip();
   ImGui::PushTextWrapPos(ctx.px(320));
@@ -148,6 +156,35 @@ void heading(UiContext& ctx, std::string_view title) {
   text(ctx, ctx.fonts.strong, ctx.colours.text, title);
 }
 
+bool section(UiContext& ctx, Section which, std::string_view title, float room, float right_width) {
+  const bool first = ImGui::GetCursorPosY() <= ImGui::GetStyle().WindowPadding.y + 1;
+  if (!first) ImGui::Dummy({0, ctx.px(6)});
+  const Fold fold = ctx.state.folds[static_cast<std::size_t>(which)];
+  const bool open =
+      fold == Fold::open || (fold == Fold::by_room && ctx.transient.zone_height >= room);
+  const std::string name(section_name(which));
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x - right_width;
+  const float height = ctx.fonts.strong->FontSize + ctx.px(2);
+  ImGui::PushID(name.c_str());
+  bool clicked = ImGui::InvisibleButton("section", {std::max(width, 1.0f), height});
+  ImGui::PopID();
+  note_place(ctx, "section " + name);
+  if (focusable(ctx) && pushed(ctx)) clicked = true;
+  if (clicked) ctx.session.post(Verb::section, name, fold_name(open ? Fold::closed : Fold::open));
+  const ImU32 ink = ImGui::IsItemHovered() ? ctx.colours.text : ctx.colours.faint;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float r = ctx.px(3.5f), x = at.x + r, y = std::floor(at.y + height / 2);
+  if (open)
+    list.AddTriangleFilled({x - r, y - r / 2}, {x + r, y - r / 2}, {x, y + r}, ink);
+  else
+    list.AddTriangleFilled({x - r / 2, y - r}, {x + r, y}, {x - r / 2, y + r}, ink);
+  draw_text(list, ctx.fonts.strong, {at.x + ctx.px(14), at.y}, ctx.colours.text, title,
+            width - ctx.px(14));
+  hint(ctx, open ? "Folds this part away." : "Shows this part.");
+  return open;
+}
+
 // --- buttons ---------------------------------------------------------------
 
 namespace {
@@ -165,6 +202,7 @@ ButtonState button_base(UiContext& ctx, const char* id, ImVec2 size, const Butto
   state.clicked =
       ImGui::InvisibleButton(id, {std::max(size.x, 1.0f), std::max(size.y, 1.0f)}) && look.enabled;
   note_place(ctx, id);
+  if (look.enabled && focusable(ctx) && pushed(ctx)) state.clicked = true;
   const bool hovered = look.enabled && ImGui::IsItemHovered();
   const bool held = look.enabled && ImGui::IsItemActive();
   const Palette& c = ctx.colours;
@@ -247,6 +285,11 @@ std::optional<int> segmented(UiContext& ctx, const char* id, std::span<const Cho
     hint(ctx, choice.help);
     x = right;
   }
+  const Box whole{{corner.x, corner.y}, {corner.x + width, corner.y + height}};
+  if (focusable(ctx, ImGui::GetID("choices"), &whole))
+    if (const auto moved = moved_choice(ctx, chosen, static_cast<int>(choices.size()));
+        moved && choices[static_cast<std::size_t>(*moved)].enabled)
+      clicked = moved;
   ImGui::PopID();
   return clicked;
 }

@@ -22,6 +22,10 @@ void hint(UiContext& ctx, std::string_view text, std::string_view keys = {});
 /// The same without waiting: of what is under the pointer within an item.
 void hint_at_once(UiContext& ctx, std::string_view text);
 
+/// Words in a small window at the pointer, or below and right of a point.
+void show_hint(UiContext& ctx, std::string_view text, std::optional<ImVec2> at = {},
+               std::string_view keys = {});
+
 /// Notes where the item submitted last is, for tests: under `name`.
 void note_place(UiContext& ctx, std::string_view name);
 
@@ -50,8 +54,13 @@ void fact(UiContext& ctx, std::string_view name, std::string_view value,
 float draw_cell(UiContext& ctx, ImVec2 at, float height, const char* name, const std::string& value,
                 ImU32 colour, std::string_view help);
 float cell_width(const UiContext& ctx, const char* name, const std::string& value);
-/// Heading of a group of controls; `right_width` is left free at its right end.
+/// Heading of a group of controls.
 void heading(UiContext& ctx, std::string_view title);
+/// The same of a group that folds away; true while it is open. Until somebody has opened or closed
+/// it, it is open where its zone is at least `room` units high. `right_width` pixels are left free
+/// at its right end; what is drawn there comes before or after, on the same line.
+bool section(UiContext& ctx, Section which, std::string_view title, float room = 0,
+             float right_width = 0);
 
 // --- buttons ---------------------------------------------------------------
 
@@ -107,6 +116,8 @@ void slider_row(UiContext& ctx, const FieldRow& row, const SliderRange& range,
 void choice_row(UiContext& ctx, const FieldRow& row, std::span<const char* const> labels = {},
                 const char* preview = nullptr);
 void natural_row(UiContext& ctx, const FieldRow& row);
+/// A box with a tick; true when it was changed. `name` is for note_place().
+bool check_box(UiContext& ctx, const char* name, bool& value);
 void check_row(UiContext& ctx, const FieldRow& row);
 
 /// For rows with a control of their own: draws the label, puts the cursor where the control

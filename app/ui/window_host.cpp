@@ -19,6 +19,7 @@
 #include "app/session/session.hpp"
 #include "app/ui/export.hpp"
 #include "app/ui/laboratory.hpp"
+#include "app/ui/lost_display.hpp"
 #include "engine/support/error.hpp"
 
 namespace phaseloom {
@@ -156,6 +157,9 @@ int run_laboratory() {
   SessionOptions options;
   const auto state_path = ui_state_path();
   options.ui = load_ui_state(state_path, problem);
+  std::string lost;
+  const auto saved = take_saved_scene(lost);
+  if (saved) options.scene = *saved;
   options.training.checkpoint = user_state_folder() / "training.checkpoint";
 
   const auto surface = make_window_surface({.title = "Phaseloom",
@@ -169,7 +173,11 @@ int run_laboratory() {
   const GlfwInput input(laboratory, window);
   FullScreen full_screen(window);
   Session session(std::move(options));
-  if (!problem.empty()) session.tell(Message::Level::warning, problem);
+  survive_lost_display(&session);
+  for (const std::string& words : {problem, lost})
+    if (!words.empty()) session.tell(Message::Level::warning, words);
+  if (saved)
+    session.tell(Message::Level::info, "The display was lost last time: here is the scene again");
   if (!laboratory.fonts_found())
     session.tell(Message::Level::info,
                  "Inter and DejaVu are not installed: plain letters instead of theirs");
@@ -218,6 +226,7 @@ int run_laboratory() {
       session.ui().height = window_height;
     }
   }
+  survive_lost_display(nullptr);
   try {
     save_ui_state(state_path, session.ui());
   } catch (const Error& error) {

@@ -23,6 +23,9 @@ class AtomicFile {
 
   void write(std::span<const std::byte> bytes);
   void commit();
+  /// Where the bytes are until then, for another program to write them; empty when there is no such
+  /// file.
+  const std::filesystem::path& temporary() const { return temporary_; }
 
  private:
   [[noreturn]] void fail_to_write(int error) const;

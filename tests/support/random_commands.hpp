@@ -111,6 +111,9 @@ class RandomCommands {
         if (about.verb == Verb::film) return "film-#.png";
         if (about.verb == Verb::shot) return "shot.png";
         if (about.verb == Verb::export_wall) return below(2) ? "wall.png" : "wall.npy";
+        if (about.verb == Verb::export_states) return "states.npy";
+        if (about.verb == Verb::export_film) return "forming-##.png";
+        if (about.verb == Verb::export_plot) return "plot.csv";
         if (about.verb == Verb::type) return below(2) ? "12" : "Ä x\u2009";
         return "file.json";
     }

@@ -168,6 +168,7 @@ TEST_F(SceneFile, MissingFileOrFolderIsAnError) {
 
 TEST_F(SceneFile, RememberedViewComesBack) {
   UiState state;
+  state.folds[2] = Fold::closed;
   state.view = {View::Quantity::rate, 2};
   state.theme = Theme::light;
   state.left = 333.25;

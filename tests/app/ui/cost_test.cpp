@@ -76,11 +76,12 @@ TEST(CostUi, NothingIsPricedWithoutAModel) {
   Driver driver({1024, 640}, 1, std::move(options));
   driver.frames(2);
   EXPECT_FALSE(driver.has("cost strip"));
-  EXPECT_TRUE(driver.has("trail"));
+  EXPECT_TRUE(driver.has("section trail"));
 }
 
 TEST(CostUi, ADotLeadsBackToItsSetting) {
   Driver driver({1024, 640}, 1, test_quality_options());
+  driver.session->post(Verb::section, "trail", "open");
   driver.session->post(Verb::measure);
   driver.session->set("hardware.bits", 2);
   driver.session->post(Verb::measure);

@@ -11,6 +11,7 @@
 #include "engine/support/error.hpp"
 #include "tests/app/session/small_pictures.hpp"
 #include "tests/app/ui/driver.hpp"
+#include "tests/support/environment.hpp"
 
 namespace phaseloom {
 namespace {
@@ -164,27 +165,6 @@ TEST(Golden, Keys) {
   driver.key("F1");
   EXPECT_TRUE(alike(driver.picture(), before, {0.02, 0.0005})) << "and away again";
 }
-
-/// Sets a variable of the environment for a while.
-class EnvironmentGuard {
- public:
-  EnvironmentGuard(const char* name, const std::string& value) : name_(name) {
-    if (const char* old = std::getenv(name)) old_ = old;
-    setenv(name, value.c_str(), 1);
-  }
-  ~EnvironmentGuard() {
-    if (old_)
-      setenv(name_, old_->c_str(), 1);
-    else
-      unsetenv(name_);
-  }
-  EnvironmentGuard(const EnvironmentGuard&) = delete;
-  EnvironmentGuard& operator=(const EnvironmentGuard&) = delete;
-
- private:
-  const char* name_;
-  std::optional<std::string> old_;
-};
 
 TEST(Golden, NoModel) {
   // Two models to choose from, whatever the program comes with.

@@ -40,13 +40,21 @@ window=$(timeout 60 xdotool search --sync --onlyvisible --pid "$laboratory" --na
 xdotool windowfocus "$window"
 sleep 1
 
+# The first button of the export window writes the wall as a picture.
+export_picture() {
+  xdotool key ctrl+e
+  sleep 0.5
+  xdotool key Return
+  sleep 0.3
+}
+
 # It plays from the start. Space stops it: two exports show the same step.
 xdotool key space
 sleep 1
-xdotool key ctrl+e
+export_picture
 until_true 30 there "$files/*-round0-step*.png"
 sleep 1
-xdotool key ctrl+e
+export_picture
 until_true 30 count_is 2 "$files/*-round0-step*.png"
 first=$(compgen -G "$files/*-2.png") || { echo "it did not stop"; ls "$files"; exit 1; }
 cmp "$first" "${first%-2.png}.png"
@@ -54,17 +62,17 @@ cmp "$first" "${first%-2.png}.png"
 # R: back to step 0. The step button: step 1. N: other noise.
 xdotool key r
 sleep 0.5
-xdotool key ctrl+e
+export_picture
 until_true 30 there "$files/*-round0-step0.png"
 xdotool mousemove --window "$window" "$x" "$y"
 sleep 0.5
 xdotool click 1
 sleep 0.5
-xdotool key ctrl+e
+export_picture
 until_true 30 there "$files/*-round0-step1.png"
 xdotool key n
 sleep 0.5
-xdotool key ctrl+e
+export_picture
 until_true 30 there "$files/*-round1-step*.png"
 if cmp -s "$(compgen -G "$files/*-round0-step0.png")" "$(compgen -G "$files/*-round1-step*.png" | head -n 1)"; then
   echo "new noise gave the same picture"

@@ -1,0 +1,127 @@
+#include "app/session/film_job.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <new>
+#include <utility>
+
+#include "app/session/readout.hpp"
+#include "engine/data/film_file.hpp"
+#include "engine/support/error.hpp"
+#include "engine/support/priority.hpp"
+
+namespace phaseloom {
+namespace {
+
+using State = FilmSnapshot::State;
+
+constexpr int kMostPictures = 20'000;  // 11 minutes
+
+int steps_of(const FilmRequest& request) {
+  return request.model->program.chunks() * request.settings.steps_per_chunk;
+}
+
+}  // namespace
+
+FilmRequest film_of(const Snapshot& snapshot, const std::filesystem::path& path) {
+  constexpr const char* kName = "export.film";
+  is_film(path, kName);
+  if (!snapshot.model) fail("{}: no model is running; choose one first", kName);
+  FilmRequest request{
+      snapshot.model,      snapshot.scene.hardware, snapshot.settings,   snapshot.grid,
+      snapshot.scene.wall, snapshot.speed,          snapshot.scene.hold, path};
+  if (pictures_of(request) > kMostPictures)
+    fail("{}: {} pictures are too many; up to {} go: let it run faster", kName,
+         pictures_of(request), kMostPictures);
+  return request;
+}
+
+int pictures_of(const FilmRequest& request) {
+  const int steps = steps_of(request);
+  if (!is_film(request.path, "export.film")) return steps + 1;
+  const double seconds = steps / std::max(request.speed, 1e-3) + request.hold;
+  return static_cast<int>(std::min(std::ceil(kFilmRate * seconds), 1e9)) + 1;
+}
+
+FilmJob::FilmJob() : latest_(std::make_shared<const FilmSnapshot>()) {}
+
+FilmJob::~FilmJob() {
+  cancel();
+  wait();
+}
+
+void FilmJob::start(FilmRequest request) {
+  if (latest()->state == State::writing)
+    fail("export.film: {} is still being written; wait for it, or cancel it", latest()->path);
+  wait();
+  stop_ = {};
+  publish({0, State::writing, request.path.string(), 0, pictures_of(request), {}});
+  thread_ = std::thread([this, request = std::move(request), stop = stop_.get_token()] {
+    lower_thread_priority();
+    FilmSnapshot end{0, State::done, request.path.string(), 0, pictures_of(request), {}};
+    try {
+      run(request, stop);
+      end.pictures = end.wanted;
+      if (stop.stop_requested()) end.state = State::cancelled;
+    } catch (const std::bad_alloc&) {
+      end.state = State::failed;
+      end.reason = "export.film: not enough memory";
+    } catch (const std::exception& error) {
+      end.state = State::failed;
+      end.reason = error.what();
+    }
+    publish(end);
+  });
+}
+
+void FilmJob::run(const FilmRequest& request, std::stop_token stop) {
+  ThreadPool pool(1);  // the others belong to what is watched
+  const int lanes = request.wall * request.wall, steps = steps_of(request);
+  Simulator simulator(request.model->program, request.hardware, request.settings, lanes, pool);
+  const auto visible = static_cast<std::size_t>(request.model->program.topology->visible());
+  std::vector<float> before(visible * static_cast<std::size_t>(lanes)), after, shown;
+  simulator.read_pixels(before);
+  after = shown = before;
+
+  const auto file = make_film_file(request.path, kFilmRate);
+  const bool film = is_film(request.path, "export.film");
+  const int wanted = pictures_of(request);
+  for (int i = 0; i < wanted; ++i) {
+    // From `before` to `after` while the step is on its way.
+    const double place = film ? std::min(i * request.speed / kFilmRate, double(steps)) : i;
+    const int step = static_cast<int>(std::ceil(place - 1e-9));
+    while (simulator.step() < step) {
+      std::swap(before, after);
+      simulator.advance(1);
+      simulator.read_pixels(after);
+    }
+    if (simulator.diverged())
+      fail("export.film: the run diverges at step {}; more steps per chunk may help",
+           simulator.step());
+    const auto share = static_cast<float>(1 - (step - place));
+    for (std::size_t k = 0; k < shown.size(); ++k)
+      shown[k] = before[k] + std::clamp(share, 0.0f, 1.0f) * (after[k] - before[k]);
+    const auto& pixels = film ? shown : after;
+    if (!file->add(wall_picture(pixels, request.grid, int(visible), request.wall), stop)) return;
+    publish({0, State::writing, request.path.string(), i + 1, wanted, {}});
+  }
+  file->commit(stop);
+}
+
+void FilmJob::publish(const FilmSnapshot& now) {
+  auto next = std::make_shared<FilmSnapshot>(now);
+  const std::lock_guard lock(mutex_);
+  next->serial = latest_->serial + 1;
+  latest_ = std::move(next);
+}
+
+std::shared_ptr<const FilmSnapshot> FilmJob::latest() {
+  const std::lock_guard lock(mutex_);
+  return latest_;
+}
+
+void FilmJob::wait() {
+  if (thread_.joinable()) thread_.join();
+}
+
+}  // namespace phaseloom

@@ -1,0 +1,158 @@
+#include "app/ui/focus.hpp"
+
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/ui/keys.hpp"
+
+namespace phaseloom {
+namespace {
+
+constexpr std::string_view kOwnKeys[] = {"Enter", "Space", "Left", "Right",  "Up",
+                                         "Down",  "Home",  "End",  "PageUp", "PageDown"};
+
+/// A list that was opened, not one of our dialogs.
+bool list_open() {
+  const auto& stack = GImGui->OpenPopupStack;
+  if (stack.empty()) return false;
+  const ImGuiWindow* top = stack.back().Window;
+  return top && !(top->Flags & ImGuiWindowFlags_Modal);
+}
+
+void draw_ring(UiContext& ctx, const Box& box) {
+  const ImRect clip = ImGui::GetCurrentWindow()->OuterRectClipped;
+  ImDrawList& list = *ImGui::GetForegroundDrawList();
+  const float out = ctx.px(2), thick = std::max(2.0f, ctx.px(2));
+  list.PushClipRect(clip.Min, clip.Max);
+  // Light within dark: to be seen on the wall as well.
+  for (const auto& [grow, colour, width] :
+       {std::tuple{out + 1, ctx.colours.back, thick + 2}, std::tuple{out, ctx.colours.text, thick}})
+    list.AddRect({box.min.x - grow, box.min.y - grow}, {box.max.x + grow, box.max.y + grow}, colour,
+                 ImGui::GetStyle().FrameRounding + grow, 0, width);
+  list.PopClipRect();
+}
+
+}  // namespace
+
+bool focusable(UiContext& ctx, ImGuiID item, const Box* box) {
+  Focus& f = ctx.transient.focus;
+  const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
+  const Box place = box ? *box : Box{{low.x, low.y}, {high.x, high.y}};
+  if (!item) item = ImGui::GetItemID();
+  f.order.push_back({item, f.zone});
+  // A click takes the keys away, but Tab goes on from there.
+  const bool within =
+      ImGui::IsMouseHoveringRect({place.min.x, place.min.y}, {place.max.x, place.max.y});
+  if (ImGui::IsMouseClicked(0) && within && ImGui::IsWindowHovered()) {
+    f.item = item;
+    f.on = false;
+  }
+  if (f.first_of_dialog && f.zone == FocusZone::dialog) {
+    f.first_of_dialog = false;
+    f.item = item;
+    f.on = true;
+  }
+  if (f.item != item || !f.on) return false;
+  ImGuiWindow* window = ImGui::GetCurrentWindow();
+  const ImRect rect({place.min.x, place.min.y}, {place.max.x, place.max.y});
+  if (f.moved && !window->InnerClipRect.Contains(rect))
+    ImGui::ScrollToBringRectIntoView(window, rect);
+  f.moved = false;
+  f.box = place;
+  draw_ring(ctx, place);
+  return true;
+}
+
+int strokes(const UiContext& ctx, std::string_view key, bool shift) {
+  const int code = key_code(key);
+  return static_cast<int>(std::ranges::count_if(ctx.transient.focus.keys, [&](const KeyPress& k) {
+    return k.code == code && k.shift == shift;
+  }));
+}
+
+bool pushed(const UiContext& ctx) { return strokes(ctx, "Enter") + strokes(ctx, "Space") > 0; }
+
+std::optional<int> moved_choice(const UiContext& ctx, int chosen, int count) {
+  const int by =
+      strokes(ctx, "Right") + strokes(ctx, "Down") - strokes(ctx, "Left") - strokes(ctx, "Up");
+  int to = std::clamp(chosen + by, 0, count - 1);
+  if (strokes(ctx, "Home")) to = 0;
+  if (strokes(ctx, "End")) to = count - 1;
+  if (count < 1 || to == chosen) return std::nullopt;
+  return to;
+}
+
+std::optional<int> list_keys(UiContext& ctx, int chosen, int count) {
+  if (!focusable(ctx)) return std::nullopt;
+  if (pushed(ctx)) ImGui::ActivateItem(ImGui::GetItemID());
+  return moved_choice(ctx, chosen, count);
+}
+
+void begin_focus(UiContext& ctx) {
+  Focus& f = ctx.transient.focus;
+  f.before = std::exchange(f.order, {});
+  f.keys.clear();
+  f.zone = FocusZone::bar;
+  if (ImGui::IsMouseClicked(0)) f.on = false;
+  const bool there =
+      std::ranges::any_of(f.before, [&](const Focus::Stop& stop) { return stop.item == f.item; });
+  if (!there) f.on = false;
+  // An open list is ImGui's to walk through; elsewhere it must not listen.
+  int& flags = ImGui::GetIO().ConfigFlags;
+  flags = list_open() ? flags | ImGuiConfigFlags_NavEnableKeyboard
+                      : flags & ~ImGuiConfigFlags_NavEnableKeyboard;
+}
+
+void focus_zone(UiContext& ctx, FocusZone zone) { ctx.transient.focus.zone = zone; }
+
+bool focus_takes(UiContext& ctx, const KeyPress& press) {
+  Focus& f = ctx.transient.focus;
+  const bool own = std::ranges::any_of(
+      kOwnKeys, [&](std::string_view key) { return key_code(key) == press.code; });
+  const bool escape = press.code == key_code("Escape");
+  if (press.ctrl || press.alt) return false;
+  if (list_open()) return own || escape;
+  if (!f.on) return false;
+  if (escape) {
+    f.on = false;
+    return ImGui::GetTopMostPopupModal() == nullptr;  // a dialog closes at once
+  }
+  if (own) f.keys.push_back(press);
+  return own;
+}
+
+void move_focus(UiContext& ctx, bool back, bool by_zone) {
+  Focus& f = ctx.transient.focus;
+  if (list_open()) return;
+  std::vector<Focus::Stop> stops = f.before;
+  const bool dialog = ImGui::GetTopMostPopupModal() != nullptr;
+  std::erase_if(
+      stops, [&](const Focus::Stop& stop) { return (stop.zone == FocusZone::dialog) != dialog; });
+  if (stops.empty()) return;
+  std::ranges::stable_sort(stops, {}, &Focus::Stop::zone);
+  if (ImGui::GetIO().WantTextInput) ImGui::ClearActiveID();  // it leaves the text field
+  const auto count = static_cast<int>(stops.size());
+  const auto found = std::ranges::find(stops, f.item, &Focus::Stop::item);
+  int at = static_cast<int>(found - stops.begin());
+  const int by = back ? -1 : 1;
+  if (found == stops.end()) {
+    at = back ? count - 1 : 0;
+  } else {
+    const FocusZone from = found->zone;
+    do at = (at + by + count) % count;
+    while (by_zone && stops[static_cast<std::size_t>(at)].zone == from &&
+           stops[static_cast<std::size_t>(at)].item != f.item);
+  }
+  if (by_zone) {  // to the zone's first control, either way
+    const FocusZone zone = stops[static_cast<std::size_t>(at)].zone;
+    while (at > 0 && stops[static_cast<std::size_t>(at - 1)].zone == zone) --at;
+  }
+  f.item = stops[static_cast<std::size_t>(at)].item;
+  f.on = f.moved = true;
+}
+
+void focus_on_dialog(UiContext& ctx) { ctx.transient.focus.first_of_dialog = true; }
+
+}  // namespace phaseloom

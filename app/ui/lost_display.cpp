@@ -1,0 +1,66 @@
+#include "app/ui/lost_display.hpp"
+
+#include <dlfcn.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "app/session/assets.hpp"
+#include "engine/support/error.hpp"
+
+namespace phaseloom {
+namespace {
+
+namespace fs = std::filesystem;
+
+const Session* watched = nullptr;
+
+fs::path saved_scene() { return user_state_folder() / "lost-display.json"; }
+
+/// Xlib calls it in the window's thread and expects it never to return; nothing may talk to the
+/// display any more, hence no destructors.
+int save_and_leave(void*) {
+  const char* saved = "";
+  try {
+    if (watched) {
+      fs::create_directories(saved_scene().parent_path());
+      save_scene(saved_scene(), watched->scene());
+      saved = "; the scene is saved, and the next start begins with it";
+    }
+  } catch (const std::exception&) {
+    saved = "; the scene could not be saved";
+  }
+  std::fprintf(stderr, "phaseloom: the connection to the display was lost%s\n", saved);
+  ::_exit(1);
+}
+
+}  // namespace
+
+void survive_lost_display(const Session* session) {
+  watched = session;
+  // GLFW has loaded Xlib if it uses it; the program itself is not linked to it.
+  void* xlib = ::dlopen("libX11.so.6", RTLD_LAZY | RTLD_NOLOAD);
+  if (!xlib) return;
+  using Handler = int (*)(void*);
+  using SetHandler = Handler (*)(Handler);
+  if (const auto set = reinterpret_cast<SetHandler>(::dlsym(xlib, "XSetIOErrorHandler")))
+    set(session ? save_and_leave : nullptr);
+  ::dlclose(xlib);
+}
+
+std::optional<Scene> take_saved_scene(std::string& problem) {
+  std::error_code ignored;
+  const fs::path path = saved_scene();
+  if (!fs::exists(path, ignored)) return std::nullopt;
+  std::optional<Scene> scene;
+  try {
+    scene = load_scene(path);
+  } catch (const Error& error) {
+    problem = error.what();
+  }
+  fs::remove(path, ignored);
+  return scene;
+}
+
+}  // namespace phaseloom

@@ -1,0 +1,47 @@
+#include "app/ui/plot_export.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "app/ui/export.hpp"
+#include "engine/support/error.hpp"
+
+namespace phaseloom {
+
+void offer_plot(UiContext& ctx, const char* name, const char* title,
+                std::span<const PlotColumn> columns) {
+  Transient& t = ctx.transient;
+  t.plots_offered.push_back({name, title});
+  std::erase_if(t.plots_wanted, [&](const auto& wanted) {
+    if (wanted.first != name) return false;
+    try {
+      export_plot(columns, wanted.second);
+      ctx.session.tell(Message::Level::info, fmt::format("{}: written", wanted.second));
+    } catch (const Error& error) {
+      ctx.session.tell(Message::Level::error, error.what());
+    }
+    return true;
+  });
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ctx.px(8), ctx.px(6)});
+  if (ImGui::BeginPopupContextItem(name)) {
+    if (ImGui::Selectable("Export as CSV")) export_plot_table(ctx, name);
+    if (ImGui::Selectable("Copy as CSV")) ImGui::SetClipboardText(print_plot(columns).c_str());
+    ImGui::EndPopup();
+  }
+  ImGui::PopStyleVar();
+}
+
+void refuse_other_plots(UiContext& ctx) {
+  Transient& t = ctx.transient;
+  for (const auto& [name, file] : std::exchange(t.plots_wanted, {})) {
+    std::string there;
+    for (const auto& plot : t.plots_offered)
+      there += fmt::format("{}{}", there.empty() ? "" : ", ", plot.name);
+    ctx.session.tell(Message::Level::error,
+                     fmt::format("export.plot: {} is not on the screen; {}", name,
+                                 there.empty() ? "no plot is" : "these are: " + there));
+  }
+}
+
+}  // namespace phaseloom

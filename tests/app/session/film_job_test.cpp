@@ -1,0 +1,115 @@
+#include "app/session/film_job.hpp"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <thread>
+
+#include "app/session/readout.hpp"
+#include "engine/data/film_file.hpp"
+#include "engine/data/npy.hpp"
+#include "engine/data/png.hpp"
+#include "tests/app/session/small_models.hpp"
+#include "tests/support/environment.hpp"
+#include "tests/support/expect_error.hpp"
+#include "tests/support/film.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+namespace phaseloom {
+namespace {
+
+namespace fs = std::filesystem;
+using test::small_options;
+
+std::string last_text(const Session& session) {
+  const auto& messages = *session.snapshot()->messages;
+  return messages.empty() ? "" : messages.back().text;
+}
+
+Picture wall_of(const Session& session) {
+  const Snapshot& s = *session.snapshot();
+  return wall_picture(*s.pixels, s.grid, s.visible, s.scene.wall);
+}
+
+TEST(FilmJob, ARowHasThePictureOfEachStep) {
+  const TemporaryFolder folder;
+  Session session(small_options());
+  session.set("hardware.bits", 3);
+  session.post(Verb::export_film, (folder / "step-##.png").string());
+  EXPECT_EQ(last_text(session), (folder / "step-##.png").string() + ": written, 13 pictures");
+  for (const int step : {0, 5, 12}) {
+    session.post(Verb::seek, step);
+    EXPECT_EQ(read_png(numbered(folder / "step-##.png", step)), wall_of(session)) << step;
+  }
+  EXPECT_FALSE(fs::exists(folder / "step-13.png"));
+}
+
+TEST(FilmJob, AFilmLastsAsLongAsTheRun) {
+  if (!has_ffmpeg()) GTEST_SKIP() << "ffmpeg is not installed";
+  const TemporaryFolder folder;
+  Session session(small_options());
+  session.set("speed", 12.0);  // 12 steps: a second
+  session.set("hold", 0.5);
+  session.post(Verb::export_film, (folder / "a.mp4").string());
+  const Picture wall = wall_of(session);
+  EXPECT_EQ(look_at_film(folder / "a.mp4"),
+            fmt::format("{},{},46", wall.width + wall.width % 2, wall.height + wall.height % 2))
+      << "45 thirtieths of a second, both ends included";
+}
+
+TEST(FilmJob, SaysWhatIsWrong) {
+  const TemporaryFolder folder, nothing;
+  Session session(small_options());
+  session.post(Verb::export_film, (folder / "a.avi").string());
+  EXPECT_NE(last_text(session).find(".mp4"), std::string::npos);
+  const EnvironmentGuard guard("PATH", nothing.path().string());
+  session.post(Verb::export_film, (folder / "a.mp4").string());
+  EXPECT_NE(last_text(session).find("ffmpeg is not installed"), std::string::npos);
+  session.set("model", "diverging");
+  session.post(Verb::export_film, (folder / "d-##.png").string());
+  EXPECT_NE(last_text(session).find("diverges"), std::string::npos);
+  session.set("model", "long");
+  session.set("speed", 1.0);
+  session.post(Verb::export_film, (folder / "a.mp4").string());
+  EXPECT_NE(last_text(session).find("too many"), std::string::npos);
+  EXPECT_TRUE(fs::is_empty(folder.path()));
+}
+
+TEST(FilmJob, RunsBesideTheExperimentAndCanBeCancelled) {
+  const TemporaryFolder folder;
+  SessionOptions options = small_options(true);
+  options.scene.model = "long";
+  options.scene.wall = 20;
+  Session session(options);
+  const auto until = [&](auto done) {
+    for (int i = 0; i < 6000 && !done(); ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+      session.update();
+    }
+    return done();
+  };
+  ASSERT_TRUE(until([&] { return session.snapshot()->model != nullptr; }));
+  session.post(Verb::export_film, (folder / "step-####.png").string());
+  session.post(Verb::export_film, (folder / "other-####.png").string());
+  EXPECT_TRUE(until([&] { return session.film()->pictures > 2; })) << last_text(session);
+  EXPECT_FALSE(fs::exists(folder / "other-0000.png")) << "one at a time";
+  session.post(Verb::export_cancel);
+  EXPECT_TRUE(until([&] { return session.film()->state == FilmSnapshot::State::cancelled; }));
+  EXPECT_TRUE(fs::is_empty(folder.path()));
+}
+
+TEST(Export, StatesByLane) {
+  const TemporaryFolder folder;
+  Session session(small_options());
+  session.post(Verb::seek, 4);
+  session.post(Verb::export_states, (folder / "s.npy").string());
+  const FloatArray array = read_npy(folder / "s.npy");
+  EXPECT_EQ(array.shape, (std::vector<std::int64_t>{9, 60}));
+  const auto& state = *session.snapshot()->state;
+  EXPECT_EQ(array.values[2 * 60 + 7], state[7 * 9 + 2]);
+  session.post(Verb::export_states, (folder / "s.png").string());
+  EXPECT_NE(last_text(session).find(".npy"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace phaseloom

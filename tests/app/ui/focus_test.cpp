@@ -1,0 +1,259 @@
+// Every control within reach of the keyboard alone.
+
+#include "app/ui/focus.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "app/ui/view.hpp"
+#include "tests/app/ui/driver.hpp"
+
+namespace phaseloom {
+namespace {
+
+class Keyboard : public testing::Test {
+ protected:
+  Focus& focus() { return driver.laboratory->transient().focus; }
+  const UiState& ui() { return driver.session->ui(); }
+
+  /// Tab by Tab to a control; a failure if it is not on the way.
+  bool to(const std::string& name) {
+    if (focus().on) driver.key("Escape");
+    for (int i = 0; i < 150; ++i) {
+      driver.key("Tab");
+      driver.frames();  // a zone that had to be scrolled has been
+      if (!driver.has(name) || !focus().on) continue;
+      const Box place = driver.place(name), &ring = focus().box;
+      const float x = (place.min.x + place.max.x) / 2, y = (place.min.y + place.max.y) / 2;
+      if (x >= ring.min.x && x <= ring.max.x && y >= ring.min.y && y <= ring.max.y &&
+          ring.height() < place.height() + 20)
+        return true;
+    }
+    ADD_FAILURE() << "Tab does not come to " << name;
+    return false;
+  }
+
+  Driver driver{{1280, 900}};
+};
+
+TEST_F(Keyboard, ReachesEveryControl) {
+  for (const auto section : kSectionNames) driver.session->post(Verb::section, section, "open");
+  driver.session->set("hardware.bits", 4);
+  driver.session->set("hardware.mismatch", 0.1);
+  driver.session->post(Verb::compare, "split");
+  driver.session->post(Verb::pin, 3);
+  driver.session->post(Verb::pick, 400);
+  driver.session->post(Verb::curve, "portrait");
+  driver.frames(2);
+  for (const char* name : {"workspace Generate",
+                           "workspace Train",
+                           "undo",
+                           "save",
+                           "export",
+                           "theme",
+                           "help",
+                           "model",
+                           "section hardware",
+                           "all",
+                           "hardware.bits",
+                           "hardware.bits ideal",
+                           "hardware.grid",
+                           "hardware.density",
+                           "hardware.weight_noise",
+                           "hardware.mismatch",
+                           "hardware.device",
+                           "hardware.phase_noise",
+                           "section trail",
+                           "cost.hold",
+                           "section noise",
+                           "seed",
+                           "noise_width",
+                           "new",
+                           "section time",
+                           "integrator",
+                           "steps_per_chunk",
+                           "section wall",
+                           "wall",
+                           "hold",
+                           "new_noise_after_hold",
+                           "section cost",
+                           "cost.preset",
+                           "cost.cell",
+                           "cost.eta",
+                           "cost.batch",
+                           "Phase",
+                           "layer",
+                           "compare",
+                           "Split",
+                           "divider",
+                           "unpin",
+                           "sample",
+                           "Portrait",
+                           "trail",
+                           "section kernel",
+                           "section network",
+                           "section facts",
+                           "restart",
+                           "back",
+                           "play",
+                           "step",
+                           "noise",
+                           "speed",
+                           "strip",
+                           "splitter left",
+                           "splitter right",
+                           "splitter bottom"})
+    EXPECT_TRUE(to(name)) << name;
+}
+
+TEST_F(Keyboard, ReachesTraining) {
+  driver.key("3");
+  driver.frames(2);
+  for (const char* name : {"train.dataset", "train.substrate", "train.chunks", "train.labels",
+                           "train.loss", "train.minutes", "train.seed", "start", "splitter plots"})
+    EXPECT_TRUE(to(name)) << name;
+}
+
+TEST_F(Keyboard, PressesButtonsAndTabs) {
+  ASSERT_TRUE(to("theme"));
+  driver.key("Enter");
+  EXPECT_EQ(ui().theme, Theme::light);
+  driver.key("Space");
+  EXPECT_EQ(ui().theme, Theme::dark);
+  EXPECT_FALSE(driver.scene().playing) << "Space was the button's";
+  driver.key("Escape");
+  driver.key("Space");
+  EXPECT_TRUE(driver.scene().playing) << "and is everybody's again";
+  ASSERT_TRUE(to("workspace Train"));
+  driver.key("Enter");
+  EXPECT_EQ(ui().workspace, Workspace::train);
+}
+
+TEST_F(Keyboard, MovesAndTypesInSliders) {
+  ASSERT_TRUE(to("hardware.bits"));
+  driver.key("Right");
+  EXPECT_EQ(driver.scene().hardware.bits, 8);
+  driver.key("End");
+  EXPECT_EQ(driver.scene().hardware.bits, 1);
+  driver.key("Home");
+  EXPECT_EQ(driver.scene().hardware.bits, 0);
+  EXPECT_EQ(driver.now().step, 0) << "Right was the slider's";
+  ASSERT_TRUE(to("hardware.density"));
+  driver.key("Left");
+  EXPECT_LT(driver.scene().hardware.density, 1);
+  EXPECT_GT(driver.scene().hardware.density, 0.95);
+  driver.key("Enter");
+  driver.type("0.25");
+  driver.key("Enter");
+  driver.frames();
+  EXPECT_EQ(driver.scene().hardware.density, 0.25);
+  driver.key("Ctrl+Z");
+  EXPECT_NE(driver.scene().hardware.density, 0.25);
+}
+
+TEST_F(Keyboard, CountsAndTypesTheSeed) {
+  ASSERT_TRUE(to("seed"));
+  const auto seed = driver.scene().seed;
+  driver.key("Up");
+  EXPECT_EQ(driver.scene().seed, seed + 1);
+  driver.key("Enter");
+  driver.frames();
+  driver.key("Ctrl+A");
+  driver.type("77");
+  driver.key("Enter");
+  driver.frames();
+  EXPECT_EQ(driver.scene().seed, 77u);
+}
+
+TEST_F(Keyboard, ChoosesFromListsAndRows) {
+  for (const auto section : {"time", "wall"}) driver.session->post(Verb::section, section, "open");
+  driver.frames();
+  ASSERT_TRUE(to("integrator"));
+  driver.key("Down");
+  EXPECT_EQ(driver.scene().integrator, Integrator::euler);
+  driver.key("Enter");  // opens the list, which ImGui walks through
+  driver.frames(3);
+  driver.key("Escape");
+  driver.frames(3);
+  EXPECT_EQ(driver.scene().integrator, Integrator::euler);
+  ASSERT_TRUE(to("Intensity"));
+  driver.key("Right");
+  EXPECT_EQ(ui().view.quantity, View::Quantity::phase);
+  ASSERT_TRUE(to("layer"));
+  driver.key("Down");
+  EXPECT_EQ(ui().view.layer, 1);
+  ASSERT_TRUE(to("new_noise_after_hold"));
+  const bool loop = driver.scene().new_noise_after_hold;
+  driver.key("Space");
+  EXPECT_NE(driver.scene().new_noise_after_hold, loop);
+}
+
+TEST_F(Keyboard, PicksOnTheWall) {
+  ASSERT_TRUE(to("wall"));
+  while (focus().box.width() < 300) driver.key("Tab");  // the slider has the same name
+  driver.key("Right");
+  driver.key("Down");
+  driver.key("Shift+Right");
+  EXPECT_EQ(driver.laboratory->transient().hovered_lane, 1) << "it is enlarged";
+  driver.key("Enter");
+  EXPECT_EQ(ui().pinned, 1);
+  EXPECT_EQ(ui().picked, 28 + 1);
+  driver.frames();
+  ASSERT_TRUE(to("sample"));
+}
+
+TEST_F(Keyboard, MovesAlongTheTimelineAndTheSplitters) {
+  ASSERT_TRUE(to("strip"));
+  driver.key("End");
+  EXPECT_EQ(driver.now().step, 48);
+  driver.key("PageUp");
+  EXPECT_EQ(driver.now().step, 40);
+  driver.key("Left");
+  EXPECT_EQ(driver.now().step, 39);
+  ASSERT_TRUE(to("splitter left"));
+  const double left = ui().left;
+  driver.key("Right");
+  EXPECT_EQ(ui().left, left + 10);
+}
+
+TEST_F(Keyboard, FoldsSections) {
+  ASSERT_TRUE(to("section noise"));
+  EXPECT_TRUE(driver.has("seed"));
+  driver.key("Enter");
+  driver.frames();
+  EXPECT_FALSE(driver.has("seed"));
+  driver.key("Enter");
+  driver.frames();
+  EXPECT_TRUE(driver.has("seed"));
+}
+
+TEST_F(Keyboard, F6GoesFromZoneToZone) {
+  std::set<float> lefts;
+  for (int i = 0; i < 6; ++i) {
+    driver.key("F6");
+    lefts.insert(focus().box.min.x * 10 + focus().box.min.y);
+  }
+  EXPECT_EQ(lefts.size(), 6u);
+  driver.click(640, 5);
+  EXPECT_FALSE(focus().on) << "a click gives the keys back";
+}
+
+TEST_F(Keyboard, ExportsFromTheDialog) {
+  driver.key("Ctrl+E");
+  driver.frames(2);
+  EXPECT_TRUE(driver.has("export Images on the wall PNG"));
+  EXPECT_TRUE(focus().on) << "the first button is ready";
+  driver.key("Enter");
+  driver.frames();
+  EXPECT_NE(driver.now().messages->back().text.find("export FILE"), std::string::npos)
+      << "off-screen, the window writes nothing of its own";
+  driver.key("Ctrl+E");
+  driver.frames(2);
+  driver.key("Escape");
+  driver.frames(2);
+  EXPECT_FALSE(driver.has("close export"));
+}
+
+}  // namespace
+}  // namespace phaseloom
