@@ -38,8 +38,8 @@ Json train() {
           {"threads", result.threads}};
 }
 
-Json ui(bool all_panels, int frames) {
-  const UiBench result = measure_ui(all_panels, frames);
+Json ui(UiScene scene, int frames) {
+  const UiBench result = measure_ui(scene, frames);
   return {{"ui_ms_median", result.ui_ms_median},
           {"ui_ms_worst", result.ui_ms_worst},
           {"frames", result.frames},
@@ -103,22 +103,32 @@ void add_bench(CLI::App& app) {
       "1)",
       train);
   struct UiFlags {
-    bool training = false, all_panels = false, commands = false;
+    bool training = false, all_panels = false, commands = false, transport = false;
     int frames = 300;
   };
   auto flags = std::make_shared<UiFlags>();
   CLI::App* window = add("ui", "Frames of the window", [flags] {
     return flags->training   ? ui_training()
            : flags->commands ? ui_commands()
-                             : ui(flags->all_panels, flags->frames);
+                             : ui(flags->transport    ? UiScene::transport
+                                  : flags->all_panels ? UiScene::all_panels
+                                                      : UiScene::generate,
+                                  flags->frames);
   });
   auto* training =
       window->add_flag("--training", flags->training, "With a training on all cores beside it");
   auto* commands = window->add_flag("--commands", flags->commands,
                                     "How long each command blocks the window, and which longest");
-  window->add_flag("--all-panels", flags->all_panels, "With all that can be open, compared as well")
+  auto* all_panels = window
+                         ->add_flag("--all-panels", flags->all_panels,
+                                    "With all that can be open, compared as well")
+                         ->excludes(training)
+                         ->excludes(commands);
+  window
+      ->add_flag("--transport", flags->transport, "5,000 points on their way in Transport instead")
       ->excludes(training)
-      ->excludes(commands);
+      ->excludes(commands)
+      ->excludes(all_panels);
   commands->excludes(training);
   window->add_option("--frames", flags->frames, "Frames to draw; memory shall not grow with them")
       ->check(CLI::Range(10, 10'000'000))

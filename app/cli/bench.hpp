@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "app/ui/ui_cost.hpp"
+
 namespace phaseloom {
 
 struct StepBench {
@@ -57,7 +59,7 @@ struct UiTrainingBench {
 
 StepBench measure_step();
 TrainBench measure_train();
-UiBench measure_ui(bool all_panels, int frames);
+UiBench measure_ui(UiScene scene, int frames);
 UiCommandsBench measure_ui_commands();
 UiTrainingBench measure_ui_training();
 

@@ -5,13 +5,12 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "app/ui/ui_cost.hpp"
 #include "engine/support/error.hpp"
 
 namespace phaseloom {
 
-UiBench measure_ui(bool all_panels, int frames) {
-  const UiCost cost = measure_ui_cost(frames, all_panels);
+UiBench measure_ui(UiScene scene, int frames) {
+  const UiCost cost = measure_ui_cost(frames, scene);
   return {cost.ui_ms_median,   cost.ui_ms_worst,    cost.frames,
           cost.resident_start, cost.resident_tenth, cost.resident_end};
 }

@@ -179,8 +179,7 @@ void Session::apply_transport(const Command& command) {
     case Verb::transport_advance:
       return job.advance(command.integer(0));
     case Verb::transport_export:
-      export_paths(*transport_, command.text(0));
-      return tell(Message::Level::info, fmt::format("{}: written", command.text(0)));
+      return job.export_to(command.text(0));
     default:
       return;
   }
@@ -188,6 +187,8 @@ void Session::apply_transport(const Command& command) {
 
 void Session::update_transport() {
   if (ui_.workspace == Workspace::transport) impl_->transport.show(scene_.transport);
+  for (const auto& note : impl_->transport.take_notes())
+    tell(note.problem ? Message::Level::error : Message::Level::info, note.text);
   auto latest = impl_->transport.latest();
   if (transport_ && latest->serial == transport_->serial) return;
   const auto before = std::exchange(transport_, std::move(latest));

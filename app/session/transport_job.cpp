@@ -1,5 +1,7 @@
 #include "app/session/transport_job.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <exception>
 #include <new>
@@ -124,6 +126,24 @@ void TransportJob::resume() { wish(Wish::go_on, -1); }
 void TransportJob::stop() { wish(Wish::stop, -1); }
 void TransportJob::advance(std::int64_t iterations) { wish(Wish::go_on, iterations); }
 
+void TransportJob::export_to(const std::filesystem::path& file) {
+  {
+    const std::lock_guard lock(mutex_);
+    to_export_.push_back(file);
+    resting_ = false;
+  }
+  wake();
+}
+
+std::deque<TransportJob::Note> TransportJob::take_notes() {
+  std::unique_lock lock(mutex_, std::defer_lock);
+  if (gated_)
+    lock.lock();
+  else if (!lock.try_lock())
+    return {};
+  return std::exchange(notes_, {});
+}
+
 std::shared_ptr<const TransportSnapshot> TransportJob::latest() {
   // The job's thread may lose its core while it holds the lock: the window looks again next frame.
   std::unique_lock lock(mutex_, std::defer_lock);
@@ -145,7 +165,9 @@ void TransportJob::loop() {
   if (!gated_) lower_thread_priority();  // a script waits for it
   std::unique_lock lock(mutex_);
   while (!quit_) {
-    if (wanted_) {
+    if (!to_export_.empty()) {
+      export_next(lock);
+    } else if (wanted_) {
       const Order order = *std::exchange(wanted_, std::nullopt);
       lock.unlock();
       perform(order);
@@ -262,6 +284,10 @@ int TransportJob::leave(int wanted) {
   std::unique_lock lock(mutex_);
   for (;;) {
     if (quit_ || wish_ == Wish::stop) return 0;
+    if (!to_export_.empty()) {
+      export_next(lock);
+      continue;
+    }
     if (credit_ == 0 && !gated_) {  // an advance has come to its end
       wish_ = Wish::pause;
       credit_ = -1;
@@ -272,7 +298,8 @@ int TransportJob::leave(int wanted) {
     draw(trainer_->model());
     publish();
     lock.lock();
-    if (quit_ || wish_ == Wish::stop || (wish_ != Wish::pause && credit_ != 0)) continue;
+    const bool wished = wish_ == Wish::stop || (wish_ != Wish::pause && credit_ != 0);
+    if (quit_ || wished || !to_export_.empty()) continue;
     resting_ = true;
     rest_.notify_all();
     wake_.wait(lock, [&] { return quit_ || !resting_; });
@@ -294,6 +321,20 @@ std::shared_ptr<const TransportPicture> TransportJob::picture_of(
 void TransportJob::draw(const TransportModel& model) {
   now_.picture = picture_of(model);
   drawn_ = Clock::now();
+}
+
+void TransportJob::export_next(std::unique_lock<std::mutex>& lock) {
+  const auto file = std::move(to_export_.front());
+  to_export_.pop_front();
+  lock.unlock();
+  Note note{false, fmt::format("{}: written", file.string())};
+  try {
+    export_paths(now_, file);
+  } catch (const std::exception& error) {
+    note = {true, error.what()};
+  }
+  lock.lock();
+  notes_.push_back(std::move(note));
 }
 
 void TransportJob::publish() {

@@ -6,9 +6,12 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <deque>
+#include <filesystem>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -40,8 +43,18 @@ class TransportJob {
   /// they are shown already.
   void show(const TransportExperiment& experiment);
 
+  /// Writes the points on their way (export_paths); a note tells when it is done, or what went
+  /// wrong.
+  void export_to(const std::filesystem::path& file);
+
   /// Never null, and never waits for the job.
   std::shared_ptr<const TransportSnapshot> latest();
+  /// What came of exports since the last call.
+  struct Note {
+    bool problem;
+    std::string text;  ///< one line
+  };
+  std::deque<Note> take_notes();
   bool settle(double seconds);
 
  private:
@@ -70,6 +83,8 @@ class TransportJob {
   /// The same models on another number of points.
   void show_more_points(int points);
   void publish();
+  /// Writes the first of to_export_; without the lock meanwhile.
+  void export_next(std::unique_lock<std::mutex>& lock);
 
   const bool gated_;
   std::mutex mutex_;
@@ -79,6 +94,8 @@ class TransportJob {
   std::optional<Order> wanted_;
   Wish wish_ = Wish::go_on;
   std::int64_t credit_ = -1;  // iterations until it pauses; -1: no end
+  std::deque<std::filesystem::path> to_export_;
+  std::deque<Note> notes_;
   bool busy_ = false;
   bool resting_ = true;
   std::shared_ptr<const TransportSnapshot> latest_;

@@ -49,6 +49,24 @@ Model busy_model() {
   return model;
 }
 
+void show_network(Session& session, bool all_panels) {
+  session.post(Verb::pin, 27);
+  session.post(Verb::pick, 14 * 28 + 14);
+  if (!all_panels) return;
+  for (const auto part : kSectionNames) session.post(Verb::section, part, "open");
+  session.set("hardware.bits", 4);
+  session.post(Verb::compare, "difference");
+  session.post(Verb::curve, "pair");
+}
+
+void show_transport(Session& session) {
+  for (const char* line :
+       {"workspace transport", "set transport.points 5000", "set transport.iterations 20",
+        "transport.start", "transport.advance 19", "flow.show field on", "flow.show tracers on",
+        "flow.show density on", "flow.probe 0.1 0.1", "flow.play"})
+    session.post(line);
+}
+
 /// Of this process, in megabytes.
 double resident() {
   std::ifstream file("/proc/self/statm");
@@ -59,7 +77,7 @@ double resident() {
 
 }  // namespace
 
-UiCost measure_ui_cost(int frames, bool all_panels) {
+UiCost measure_ui_cost(int frames, UiScene scene) {
   constexpr int kWarmUp = 10;
   SessionOptions options;
   options.threaded = false;
@@ -67,14 +85,10 @@ UiCost measure_ui_cost(int frames, bool all_panels) {
   options.scene.playing = false;
   options.loader = [](const std::string&) { return busy_model(); };
   Session session(std::move(options));
-  session.post(Verb::pin, 27);
-  session.post(Verb::pick, 14 * 28 + 14);
-  if (all_panels) {
-    for (const auto part : kSectionNames) session.post(Verb::section, part, "open");
-    session.set("hardware.bits", 4);
-    session.post(Verb::compare, "difference");
-    session.post(Verb::curve, "pair");
-  }
+  if (scene == UiScene::transport)
+    show_transport(session);
+  else
+    show_network(session, scene == UiScene::all_panels);
 
   const auto surface = make_offscreen_surface({1600, 1000}, 1);
   Laboratory laboratory(*surface);
@@ -83,7 +97,8 @@ UiCost measure_ui_cost(int frames, bool all_panels) {
     times->reserve(static_cast<std::size_t>(frames));
   UiCost cost;
   for (int frame = -kWarmUp; frame < frames; ++frame) {
-    session.post(session.snapshot()->finished() ? Verb::new_noise : Verb::step);
+    if (scene != UiScene::transport)
+      session.post(session.snapshot()->finished() ? Verb::new_noise : Verb::step);
     laboratory.activate();
     ImGui::GetIO().MousePos = {static_cast<float>(500 + frame % 300), 400};
     surface->begin_frame();
@@ -219,11 +234,30 @@ std::vector<std::string> all_commands(const std::filesystem::path& folder) {
                                  "train.stop",
                                  "train.go_on",
                                  "train.stop",
+                                 "workspace transport",
+                                 "set transport.pair D2",
+                                 "set transport.points 5000",
+                                 "flow.time 0.5",
+                                 "flow.show field on",
+                                 "flow.show density on",
+                                 "flow.show tracers on",
+                                 "transport.row",
+                                 "transport.stop",
+                                 "transport.start",
+                                 "transport.pause",
+                                 "transport.resume",
+                                 "transport.advance 1",
+                                 "transport.stop",
+                                 "flow.probe 0.1 0.1",
+                                 "flow.play",
+                                 "flow.pause",
+                                 "flow.unprobe",
                                  "workspace generate"};
   for (const char* line :
        {"save_scene s.json", "load_scene s.json", "save_script s.script", "export wall.png",
         "trail.export trail.csv", "export wall.npy", "export.states s.npy",
-        "export.plot order r.csv", "export.film step-###.png", "train.keep net.safetensors"}) {
+        "export.plot order r.csv", "export.film step-###.png", "train.keep net.safetensors",
+        "transport.export paths.csv"}) {
     const std::string_view words = line;
     const auto blank = words.rfind(' ');
     lines.push_back(

@@ -22,11 +22,20 @@ struct UiCost {
   double resident_start = 0, resident_tenth = 0, resident_end = 0;
 };
 
-/// Runs a busy laboratory off-screen at 1600x1000: 64 samples of a network of 28 x 28 x 2 phases, a
-/// new step each frame, all parts of the inspector open. `all_panels`: 4-bit hardware beside its
-/// ideal twin as well, both enlarged, two states against each other, and the kernel as it is held.
-/// Throws Error when nothing can be drawn.
-UiCost measure_ui_cost(int frames, bool all_panels = false);
+/// What is on the screen while it is measured, at 1600x1000.
+enum class UiScene {
+  /// 64 samples of a network of 28 x 28 x 2 phases, a new step each frame, all parts of the
+  /// inspector open.
+  generate,
+  /// The same with 4-bit hardware beside its ideal twin, both enlarged, two states against each
+  /// other, the kernel as it is held, and every section open.
+  all_panels,
+  /// 5,000 points of the Transport workspace on their way, with all that it can show.
+  transport,
+};
+
+/// Runs a busy laboratory off-screen. Throws Error when nothing can be drawn.
+UiCost measure_ui_cost(int frames, UiScene scene = UiScene::generate);
 
 /// How long the window thread is busy with a command: posting it and the frames after it, the
 /// pixels left out.

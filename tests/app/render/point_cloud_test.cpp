@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace phaseloom {
 namespace {
 
@@ -64,7 +66,9 @@ TEST_F(Cloud, PathsReachToThePresentAndFade) {
   programs->draw_paths(*cloud, canvas, 0.75, 1, 2, white);
   EXPECT_GT(red({-0.21f, 0.1f}), 200) << "just passed";
   EXPECT_EQ(red({-0.1f, 0.1f}), 0) << "not yet reached";
-  EXPECT_NEAR(red({-0.395f, -0.1f}), 127, 30) << "half a way ago, of a trail of one";
+  // On the border of two columns of pixels: one of them has it.
+  EXPECT_NEAR(std::max(red({-0.395f, -0.1f}), red({-0.405f, -0.1f})), 127, 30)
+      << "half a way ago, of a trail of one";
 }
 
 TEST_F(Cloud, OnlySomePathsWhenThereAreMany) {

@@ -25,9 +25,9 @@ TEST(TransportExperiment, BadDrawingsAreSaidWhatIsWrong) {
   for (const auto& [text, what] : {std::pair<std::string, std::string>{"", "0 numbers"},
                                    {"1 2 3", "3 numbers"},
                                    {"1 2", "2 numbers"},
-                                   {"1 2 3 x", "x is not a whole number"},
-                                   {"1 2 3 501", "501 is not"},
-                                   {"0.5 0 1 1", "0.5 is not"}})
+                                   {"1 2 3 x", "'x' is not a whole number"},
+                                   {"1 2 3 501", "'501' is not"},
+                                   {"0.5 0 1 1", "'0.5' is not"}})
     EXPECT_THAT(error_of([&, t = text] { parse_drawing(t, "transport.drawing"); }),
                 AllOf(HasSubstr("transport.drawing"), HasSubstr(what)))
         << text;

@@ -181,6 +181,25 @@ TEST(TransportJob, RunsToItsEndByItself) {
   EXPECT_EQ(job.latest()->iteration, 6);
 }
 
+TEST_F(GatedTransport, ExportsAtAnyTime) {
+  const TemporaryFolder folder;
+  job.export_to(folder / "early.csv");
+  now();
+  const auto refused = job.take_notes();
+  ASSERT_EQ(refused.size(), 1u);
+  EXPECT_TRUE(refused[0].problem);
+  EXPECT_THAT(refused[0].text, HasSubstr("transport.start"));
+  job.start(small_experiment());
+  job.advance(3);
+  job.export_to(folder / "paths.csv");
+  EXPECT_EQ(now().iteration, 3);
+  const auto done = job.take_notes();
+  ASSERT_EQ(done.size(), 1u);
+  EXPECT_FALSE(done[0].problem) << done[0].text;
+  EXPECT_TRUE(std::filesystem::exists(folder / "paths.csv"));
+  EXPECT_FALSE(std::filesystem::exists(folder / "early.csv"));
+}
+
 TEST(TransportSnapshot, PathsAsATable) {
   TransportJob job(true);
   const TemporaryFolder folder;

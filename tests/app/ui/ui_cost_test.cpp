@@ -24,7 +24,7 @@ TEST(UiCost, AFrameLeavesTheWindowThreadFree) {
 }
 
 TEST(UiCost, WithAllPanelsOpen) {
-  const UiCost cost = measure_ui_cost(20, true);
+  const UiCost cost = measure_ui_cost(20, UiScene::all_panels);
   EXPECT_EQ(cost.frames, 20);
   RecordProperty("ui_us_median", static_cast<int>(1000 * cost.ui_ms_median));
 }
