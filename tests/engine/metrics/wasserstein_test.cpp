@@ -73,6 +73,19 @@ TEST(Wasserstein, ManyEqualPoints) {
   EXPECT_DOUBLE_EQ(w2_squared(a, b), 0.5);
 }
 
+/// Draws with replacement, as own points are drawn: once a way to go round in circles for ever.
+TEST(Wasserstein, ManyDoubledPointsEnd) {
+  const Points few = random_points(120, 11), others = random_points(400, 12);
+  for (std::uint32_t trial = 0; trial < 20; ++trial) {
+    RandomSequence random(trial, Stream::batch);
+    Points a(200), b(200);
+    for (Point& p : a) p = others[random.below(400)];
+    for (Point& p : b) p = few[random.below(120)];
+    EXPECT_GT(w2_squared(a, b), 0);
+    EXPECT_NEAR(w2_squared(b, a), w2_squared(a, b), 1e-9) << trial;
+  }
+}
+
 TEST(Wasserstein, NothingAndInfinity) {
   EXPECT_EQ(w2_squared({}, {}), 0);
   for (const float bad : {std::numeric_limits<float>::infinity(), std::nanf("")}) {
