@@ -33,17 +33,16 @@ BitGrid grid_named(const std::string& name) {
   fail("--grid {} is not known; choose one of twos_complement, symmetric", printable(name));
 }
 
-/// A seed is any 64-bit number; without the check, -1 would be taken for the largest one.
-CLI::Option* add_seed(CLI::App& app, const char* name, std::uint64_t& seed, const char* text) {
-  return app.add_option(name, seed, text)
+}  // namespace
+
+CLI::Option* check_seed(CLI::Option* option) {
+  return option
       ->check([](const std::string& value) {
         return std::string(value.starts_with('-') ? "must not be negative" : "");
       })
       ->type_name("SEED")
       ->capture_default_str();
 }
-
-}  // namespace
 
 void add_model_option(CLI::App& app, std::string& model) {
   app.add_option("MODEL", model, "A model file, or the name of a shipped model")->required();
@@ -80,7 +79,7 @@ void add_hardware_options(CLI::App& app, Hardware& hardware) {
                  "Relative error of every coupling, the same for all samples")
       ->capture_default_str()
       ->group(group);
-  add_seed(app, "--device", hardware.device, "Which device's mismatch")->group(group);
+  check_seed(app.add_option("--device", hardware.device, "Which device's mismatch"))->group(group);
   app.add_option("--phase-noise", hardware.phase_noise,
                  "Wiener noise on every state, per square root of the time unit")
       ->capture_default_str()
@@ -114,7 +113,8 @@ RunSettings RunOptions::settings_for(const Program& program) const {
 }
 
 void add_run_options(CLI::App& app, RunOptions& run) {
-  add_seed(app, "--seed", run.seed, "Seed of the initial noise and of all other noise");
+  check_seed(
+      app.add_option("--seed", run.seed, "Seed of the initial noise and of all other noise"));
   app.add_option("--steps-per-chunk", run.steps_per_chunk, "Default: as the model says")
       ->check(range(1, kMaxStepsPerChunk))
       ->type_name("N");

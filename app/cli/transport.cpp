@@ -187,9 +187,7 @@ void add_transport(CLI::App& app) {
   command->add_option("--hidden", options->hidden, "Hidden units (default 4; --grid: 0,2,4,8,16)")
       ->delimiter(',')
       ->type_name("N");
-  command->add_option("--seed", options->seed, "Seed of everything random")
-      ->check(CLI::NonNegativeNumber)
-      ->capture_default_str();
+  check_seed(command->add_option("--seed", options->seed, "Seed of everything random"));
   command->add_option("--iterations", options->iterations, "Default: until it has settled")
       ->check(CLI::Range(1, 1'000'000))
       ->type_name("N");
@@ -203,12 +201,12 @@ void add_transport(CLI::App& app) {
   add_grid(command->add_flag("--grid", options->grid,
                              "Train all combinations. Rows that --out has already are kept"));
   const auto add_list = [&](const char* name, auto& values, const char* text) {
-    add_grid(command->add_option(name, values, text)->delimiter(',')->capture_default_str());
+    return add_grid(command->add_option(name, values, text)->delimiter(',')->capture_default_str());
   };
   add_list("--pairs", options->plan.pairs, "Which pairs");
   add_list("--models", options->plan.models, "Which models");
   add_list("--losses", options->losses, "Which losses");
-  add_list("--seeds", options->plan.seeds, "Which seeds");
+  check_seed(add_list("--seeds", options->plan.seeds, "Which seeds"));
   add_grid(command->add_option("--plot", options->plot, "Draw all rows of --out")
                ->type_name("FILE.svg"));
   add_grid(command

@@ -3,12 +3,16 @@
 #include <lemon/network_simplex.h>
 #include <lemon/smart_graph.h>
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 
 namespace phaseloom {
 namespace {
+
+constexpr double kLargestCost = 0x1p40;  // times 2,000 points: far from the end of 64 bits
 
 double squared_distance(Point a, Point b) {
   const double dx = double{a.x} - b.x, dy = double{a.y} - b.y;
@@ -28,13 +32,20 @@ std::vector<int> optimal_assignment(std::span<const Point> a, std::span<const Po
   for (int i = 0; i < 2 * n; ++i) graph.addNode();
   for (int i = 0; i < n; ++i)
     for (int j = 0; j < n; ++j) graph.addArc(Graph::nodeFromId(i), Graph::nodeFromId(n + j));
-  Graph::ArcMap<double> cost(graph);
+  // Whole numbers, to a part in 2^40 of the largest: with rounding errors in its sums, the method
+  // can go round in circles for ever among equal points.
+  double farthest = 0;
+  for (const Point& p : a)
+    for (const Point& q : b) farthest = std::max(farthest, squared_distance(p, q));
+  const double unit = farthest > 0 ? kLargestCost / farthest : 0;
+  Graph::ArcMap<std::int64_t> cost(graph);
   for (int i = 0, arc = 0; i < n; ++i)
-    for (int j = 0; j < n; ++j, ++arc) cost[Graph::arcFromId(arc)] = squared_distance(a[i], b[j]);
+    for (int j = 0; j < n; ++j, ++arc)
+      cost[Graph::arcFromId(arc)] = std::llround(unit * squared_distance(a[i], b[j]));
   Graph::NodeMap<int> supply(graph);
   for (int i = 0; i < 2 * n; ++i) supply[Graph::nodeFromId(i)] = i < n ? 1 : -1;
 
-  lemon::NetworkSimplex<Graph, int, double> simplex(graph, false);
+  lemon::NetworkSimplex<Graph, int, std::int64_t> simplex(graph, false);
   simplex.supplyMap(supply).costMap(cost);
   [[maybe_unused]] const auto outcome = simplex.run();
   assert(outcome == simplex.OPTIMAL);

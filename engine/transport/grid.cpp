@@ -13,7 +13,6 @@
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/parallel.hpp"
-#include "engine/transport/trainer.hpp"
 
 namespace phaseloom {
 namespace {
@@ -44,7 +43,7 @@ class GridRun {
  public:
   GridRun(const TransportPlan& plan, const std::filesystem::path& path,
           const std::function<bool(const GridProgress&)>& progress)
-      : path_(path), progress_(progress), iterations_(plan.iterations) {
+      : path_(path), progress_(progress), iterations_(plan.iterations), points_(plan.points) {
     if (std::filesystem::exists(path)) rows_ = read_results(path);
     const auto all = experiments(plan);
     for (const TransportRow& row : all)
@@ -83,7 +82,7 @@ class GridRun {
         if (stopped_) return;
       }
       row.seconds = thread_seconds() - start;
-      row.w2_squared = measured_w2_squared(trainer.model(), pair, row.seed);
+      row.w2_squared = measured_w2_squared(trainer.model(), pair, row.seed, points_);
     } catch (const Error&) {  // diverged: a result too
       row.seconds = thread_seconds() - start;
       row.w2_squared = std::numeric_limits<double>::infinity();
@@ -99,7 +98,7 @@ class GridRun {
   double floor_of(const TransportPair& pair, std::uint64_t seed) {
     const std::lock_guard lock(floor_mutex_);
     const auto [entry, fresh] = floors_.try_emplace({pair.name(), seed}, 0.0);
-    if (fresh) entry->second = sampling_floor(pair, seed);
+    if (fresh) entry->second = sampling_floor(pair, seed, points_);
     return entry->second;
   }
 
@@ -121,7 +120,7 @@ class GridRun {
 
   const std::filesystem::path path_;
   const std::function<bool(const GridProgress&)>& progress_;
-  const int iterations_;
+  const int iterations_, points_;
   std::vector<TransportRow> rows_, todo_;
   std::vector<std::optional<TransportRow>> finished_;  // in the order of todo_
   std::mutex mutex_;                                   // finished_, the file, state_, progress_

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/transport/results.hpp"
+#include "engine/transport/trainer.hpp"
 
 namespace phaseloom {
 
@@ -19,7 +20,8 @@ struct TransportPlan {
   std::vector<int> chunks{1, 2, 4, 8};
   std::vector<int> hidden{0, 2, 4, 8, 16};
   std::vector<std::uint64_t> seeds{1};
-  int iterations = 0;  ///< per training; 0: default_iterations()
+  int iterations = 0;         ///< per training; 0: default_iterations()
+  int points = kScorePoints;  ///< that a result is measured with
 };
 
 /// Whether two rows are of the same experiment (all but the measurements).

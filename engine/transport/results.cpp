@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
+#include <cctype>
 
 #include "engine/data/csv.hpp"
 #include "engine/support/atomic_file.hpp"
@@ -28,8 +28,14 @@ class LineReader {
            printable(field), least);
     return *value;
   }
+  /// Names are of letters, digits and underscores: nothing in them can spoil a picture or a line.
   std::string name(std::string_view column, std::string_view field) const {
-    if (field.empty()) fail("{}: line {}: {} is empty", source_, line_, column);
+    const bool clean = std::ranges::all_of(field, [](unsigned char c) {
+      return std::isalnum(c) || c == '_';
+    });
+    if (field.empty() || field.size() > 60 || !clean)
+      fail("{}: line {}: {} is {}; letters, digits and underscores are needed", source_, line_,
+           column, printable(field));
     return std::string(field);
   }
 

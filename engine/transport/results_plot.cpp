@@ -202,8 +202,7 @@ class Plot {
           [&](const auto& r) { return r.pair == pair && r.model == kMlp && r.loss == loss; });
       if (found.empty()) continue;
       const Spread s = spread_of(found);
-      add("<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{}\" height=\"{:.1f}\" fill=\"#222222\" "
-          "fill-opacity=\"0.08\"/>\n",
+      add("<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{}\" height=\"{:.1f}\" fill=\"#e8e8e8\"/>\n",
           x, axis.y(s.most), kPanelWidth, axis.y(s.least) - axis.y(s.most));
       line(x, axis.y(s.median), x + kPanelWidth, axis.y(s.median), colour_of(kMlp), 1.6,
            dash_of(loss));

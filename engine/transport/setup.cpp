@@ -34,7 +34,7 @@ std::span<const std::string_view> transport_models() { return kModels; }
 
 int default_iterations(const TransportSetup& setup) {
   const bool mlp = setup.model == kMlp;
-  if (setup.loss == TransportLoss::ot_cfm) return mlp ? 4000 : 1000;
+  if (setup.loss == TransportLoss::ot_cfm) return mlp ? 4000 : 2000;
   return mlp ? 1500 : 3000;
 }
 

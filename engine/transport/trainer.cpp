@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "engine/dynamics/substrate.hpp"
 #include "engine/learning/adam.hpp"
 #include "engine/metrics/wasserstein.hpp"
 #include "engine/support/error.hpp"
@@ -29,8 +30,10 @@ Recipe recipe_of(const TransportSetup& setup) {
   const bool swd = setup.loss == TransportLoss::swd;
   if (setup.model == kMlp) return {swd ? 256 : kOtCfmBatch, 0.004f, 8, 3};
   // The rate of a unit is a sum over all others: the more there are, the smaller the steps. Under
-  // OT-CFM they may be larger: nothing is chaotic there.
-  const float rate = (swd ? 0.025f : 0.06f) / std::sqrt(static_cast<float>(2 + setup.hidden));
+  // OT-CFM they may be larger: nothing is chaotic there. Voltages have further to go than phases.
+  const bool phase = info(substrate_named(setup.model)).is_phase;
+  const float scale = !swd ? 0.06f : phase ? 0.025f : 0.07f;
+  const float rate = scale / std::sqrt(static_cast<float>(2 + setup.hidden));
   return {swd ? 512 : kOtCfmBatch, rate, 12, 5};
 }
 

@@ -148,3 +148,23 @@ put("scene", "twice", b'{"phaseloom": "scene", "version": 1, "wall": 2, "wall": 
 put("scene", "nested", b'{"phaseloom": "scene", "version": 1, "train": ' + b'{"a":' * 300)
 put("scene", "broken_text", b'{"phaseloom": "scene", "version": 1, "model": "\xff\xfe \\u0000"}')
 put("scene", "newer", b'{"phaseloom": "scene", "version": 2}')
+
+put("points", "plain", b"0.1,0.2\n-0.3,0.4\n0,0\n")
+put("points", "header", b"# a drawing\nx,y\r\n 1e3 , -2.5\r\n\r\n7,8")
+put("points", "tiny", b"1e-40,0\n2e-40,0\n")
+put("points", "huge", b"3e38,-3e38\n-3e38,3e38\n")
+put("points", "same", b"1,1\n1,1\n")
+put("points", "one", b"1,1\n")
+put("points", "words", b"x,y\none,two\n")
+put("points", "not_a_number", b"nan,1\ninf,2\n")
+put("points", "columns", b"1,2,3\n4,5,6\n")
+
+RESULTS = b"pair,model,loss,chunks,hidden,seed,w2_squared,floor,seconds\n"
+put("results", "empty", RESULTS)
+put("results", "rows", RESULTS + b"D1,mlp,ot_cfm,1,0,1,0.003,0.001,2.5\n"
+    b"D4,kuramoto_shil,swd,8,16,18446744073709551615,inf,2e-4,0\n")
+put("results", "other_header", b"pair,model\nD1,mlp\n")
+put("results", "short", RESULTS + b"D1,mlp\n")
+put("results", "wrong_loss", RESULTS + b"D1,mlp,l2,1,0,1,0.003,0.001,2.5\n")
+put("results", "negative", RESULTS + b"D1,mlp,swd,1,-1,1,0.003,0.001,2.5\n")
+put("results", "markup", RESULTS + b"<b>,mlp,swd,1,0,1,0.003,0.001,2.5\n")

@@ -3,14 +3,26 @@
 #include <cmath>
 #include <cstring>
 #include <numeric>
+#include <string>
 
 #include "engine/data/image_set.hpp"
 #include "engine/data/npy.hpp"
 #include "engine/data/safetensors.hpp"
 #include "engine/dynamics/model_file.hpp"
+#include "engine/transport/pair.hpp"
+#include "engine/transport/points_file.hpp"
+#include "engine/transport/results.hpp"
 #include "tests/fuzz/parsed.hpp"
 
 namespace phaseloom {
+namespace {
+
+std::string_view text_of(std::span<const std::byte> input) {
+  return {reinterpret_cast<const char*>(input.data()), input.size()};
+}
+
+}  // namespace
+
 void fuzz_safetensors(std::span<const std::byte> input) {
   const auto file = parsed([&] { return parse_safetensors(input, "input"); });
   if (!file) return;
@@ -64,6 +76,25 @@ void fuzz_model(std::span<const std::byte> input) {
   for (const float value : a.values) require(std::isfinite(value), "a value is not finite");
   require(a.values == b.values && a.durations == b.durations, "a value changed");
   require(serialize_model(again, "output") == written, "writing is not reproducible");
+}
+
+void fuzz_points(std::span<const std::byte> input) {
+  const auto points = parsed([&] { return parse_points(text_of(input), "input"); });
+  if (!points) return;
+  const auto pair = parsed([&] { return pair_of_points("input", *points, *points); });
+  if (!pair) return;
+  for (const Points& drawn : {pair->source(1, 0, 8), pair->target(1, 0, 8)})
+    for (const Point& p : drawn)
+      require(std::abs(p.x) <= 0.5f && std::abs(p.y) <= 0.5f, "a point is outside of the square");
+}
+
+void fuzz_results(std::span<const std::byte> input) {
+  const auto rows = parsed([&] { return parse_results(text_of(input), "input"); });
+  if (!rows) return;
+  const std::string written = results_csv(*rows);
+  const auto again = parse_results(written, "output");
+  require(again.size() == rows->size(), "the number of rows changed");
+  require(results_csv(again) == written, "writing is not reproducible");
 }
 
 }  // namespace phaseloom
