@@ -61,6 +61,7 @@ void draw_view_bar(UiContext& ctx, const ViewLook& look, const ViewLook& shown) 
     }
   }
   ImGui::SameLine();
+  if (room - (ImGui::GetCursorPosX() - start) < ctx.px(40)) ImGui::NewLine();
   const bool on = ctx.state.compare != Compare::off;
   if (text_button(ctx, "compare", "A/B",
                   "Compares with ideal hardware under the same noise: the network runs a second "

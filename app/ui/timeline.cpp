@@ -29,11 +29,12 @@ void draw_measured_speed(UiContext& ctx, float height) {
   ImGui::SameLine(0, ctx.px(8));
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float top = at.y + (ImGui::GetFrameHeight() - ctx.fonts.small->FontSize) / 2;
-  draw_text(*ImGui::GetWindowDrawList(), ctx.fonts.small, {at.x, top},
-            slow       ? c.warning
-            : measured ? c.text
-                       : c.disabled,
-            fmt::format("{:.3g} steps/s", measured ? now.steps_per_second : now.speed));
+  if (now.model)
+    draw_text(*ImGui::GetWindowDrawList(), ctx.fonts.small, {at.x, top},
+              slow       ? c.warning
+              : measured ? c.text
+                         : c.disabled,
+              fmt::format("{:.3g} steps/s", measured ? now.steps_per_second : now.speed));
   ImGui::InvisibleButton("reached", {ctx.px(100), std::max(height - ctx.px(4), 1.0f)});
   note_place(ctx, "reached");
   hint(ctx, slow ? fmt::format("{:.3g} steps/s are asked for; so many samples take longer here.",
