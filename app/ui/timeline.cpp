@@ -55,16 +55,16 @@ void draw_transport(UiContext& ctx) {
     ImGui::SameLine(0, gap);
     return clicked;
   };
-  if (button("restart", Icon::restart, "Starts again from the same noise.", "R"))
+  if (button("restart", Icon::restart, "Starts again from the same noise x(0): t = 0.", "R"))
     ctx.session.post(Verb::restart);
-  if (button("back", Icon::back, "Pauses, and goes one step back.", "Left"))
+  if (button("back", Icon::back, "Pauses, and goes one step back: t − dt.", "Left"))
     ctx.session.post(Verb::back);
   if (button("play", ctx.scene.playing ? Icon::pause : Icon::play,
              ctx.scene.playing ? "Stops time." : "Lets time go on.", "Space", true))
     ctx.session.post(Verb::toggle);
-  if (button("step", Icon::step, "Pauses, and goes one step forward.", "Right"))
+  if (button("step", Icon::step, "Pauses, and goes one step forward: t + dt.", "Right"))
     ctx.session.post(Verb::step);
-  if (button("noise", Icon::noise, "Starts again from new noise of the same seed.", "N"))
+  if (button("noise", Icon::noise, "Starts again from new noise x(0) of the same seed.", "N"))
     ctx.session.post(Verb::new_noise);
 
   ImGui::SameLine(0, ctx.px(10));

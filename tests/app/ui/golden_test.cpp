@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 #include <optional>
 
 #include "engine/support/error.hpp"
@@ -210,6 +211,24 @@ TEST(Golden, ABranchOfTheRun) {
   driver.session->post(Verb::new_noise);
   EXPECT_FALSE(alike(driver.picture(), branched)) << "other noise has no branch";
   EXPECT_EQ(driver.laboratory->transient().traces.branched_at(), -1);
+}
+
+TEST(Golden, Diverged) {
+  SessionOptions options = test_session_options();
+  options.loader = [](const std::string&) {
+    Model model = make_test_model();
+    for (float& weight : model.program.weights(2)) weight = std::numeric_limits<float>::infinity();
+    return model;
+  };
+  Driver driver({1024, 640}, 1, std::move(options));
+  const Picture before = driver.picture();
+  driver.session->post(Verb::run);
+  driver.frames(2);
+  const Picture diverged = driver.picture();
+  EXPECT_TRUE(matches_golden(diverged, "diverged"));
+  EXPECT_FALSE(alike(diverged, before));
+  driver.session->post(Verb::restart);
+  EXPECT_TRUE(driver.now().step == 0 && !driver.now().diverged);
 }
 
 TEST(Golden, FoldedSections) {
