@@ -42,12 +42,16 @@ void draw_clipped(UiContext& ctx, const ViewLook& look, const WallLayout& wall, 
 void draw_compare_bar(UiContext& ctx) {
   const Snapshot& now = ctx.now;
   const Choice ways[] = {
-      {"Side by side", "The ideal network on the left, the hardware on the right.", true},
+      {"Side by side",
+       "The ideal network on the left, the hardware on the right: both from the same noise x(0).",
+       true},
       {"Split",
        "Ideal on the left of the divider, hardware on the right. Drag the divider, or "
        "move it by Ctrl+Left and Ctrl+Right.",
        true},
-      {"Difference", "Hardware − ideal: nothing is dark, more is orange, less is blue.", true}};
+      {"Difference",
+       "Δ = hardware − ideal, of phases within ±π: nothing is dark, more is orange, less is blue.",
+       true}};
   const float room = ImGui::GetContentRegionAvail().x;
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const float width = std::min(room, ctx.px(270));
@@ -97,6 +101,7 @@ void take_divider(UiContext& ctx, const WallLayout& wall) {
   }
   if (ImGui::IsItemHovered() || ImGui::IsItemActive())
     ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+  hint(ctx, "Ideal on the left of it, hardware on the right: drag it.", "Ctrl+Left  Ctrl+Right");
   const float moved = ImGui::GetIO().MouseDelta.x;
   if (ImGui::IsItemActive() && moved != 0 && box.width() > 0)
     ctx.session.post(

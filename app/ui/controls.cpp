@@ -26,8 +26,10 @@ void draw_model(UiContext& ctx) {
   ImGui::SetNextItemWidth(width);
   const bool open = ImGui::BeginCombo("##value", shown.c_str());
   if (!open) {
+    static const std::vector<std::string> kNone;
     note_place(ctx, row.field);
-    const auto& names = known_models();
+    // Folders are looked at for keys only.
+    const auto& names = ctx.transient.focus.keys.empty() ? kNone : known_models();
     const auto at = std::ranges::find(names, ctx.scene.model) - names.begin();
     if (const auto moved = list_keys(ctx, static_cast<int>(at), static_cast<int>(names.size())))
       ctx.session.set("model", names[static_cast<std::size_t>(*moved)]);

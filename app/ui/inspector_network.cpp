@@ -88,11 +88,14 @@ void draw_order(UiContext& ctx) {
     t.push_back(moment.time);
     r.push_back(moment.order_parameter);
   }
-  const std::string label = fmt::format("order parameter R = {:.3f}", ctx.now.order_parameter);
+  const std::string label = std::isfinite(ctx.now.order_parameter)
+                                ? fmt::format("order parameter R = {:.3f}", ctx.now.order_parameter)
+                                : std::string("order parameter R");
   const Plot plot(ctx, "order", ctx.px(84), {0, std::max(ctx.now.duration, 1e-9), "t", {}, {}},
                   {0, 1, label.c_str(), {0, 0.5, 1}, {}});
   plot.line(t, r, ctx.colours.accent);
-  plot.dot(ctx.now.time, ctx.now.order_parameter, ctx.colours.text);
+  if (std::isfinite(ctx.now.order_parameter))
+    plot.dot(ctx.now.time, ctx.now.order_parameter, ctx.colours.text);
   const PlotColumn columns[] = {{"t", t}, {"R", r}};
   offer_plot(ctx, "order", "Order parameter R", columns);
   hint(ctx,

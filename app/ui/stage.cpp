@@ -61,6 +61,7 @@ void draw_view_bar(UiContext& ctx, const ViewLook& look, const ViewLook& shown) 
     }
   }
   ImGui::SameLine();
+  if (room - (ImGui::GetCursorPosX() - start) < ctx.px(40)) ImGui::NewLine();
   const bool on = ctx.state.compare != Compare::off;
   if (text_button(ctx, "compare", "A/B",
                   "Compares with ideal hardware under the same noise: the network runs a second "
@@ -267,12 +268,15 @@ void draw_diverged(UiContext& ctx, Box area) {
   draw_icon(list, Icon::warning, {a.x + ctx.px(22), (a.y + b.y) / 2}, ctx.px(18),
             ctx.colours.error);
   const float button = ctx.px(84);
+  const float room = area.width() - ctx.px(60) - button;
+  std::string words = fmt::format(
+      "Diverged at step {}: a state is no number any more. More steps per chunk or another "
+      "integrator may help.",
+      ctx.now.step);
+  if (text_width(ctx.fonts.text, words) > room)  // the message below says the rest
+    words = fmt::format("Diverged at step {}: no number any more.", ctx.now.step);
   draw_text(list, ctx.fonts.text, {a.x + ctx.px(42), (a.y + b.y - ctx.fonts.text->FontSize) / 2},
-            ctx.colours.text,
-            fmt::format("Diverged at step {}: a state is no number any more. More steps per chunk "
-                        "or another integrator may help.",
-                        ctx.now.step),
-            area.width() - ctx.px(60) - button);
+            ctx.colours.text, words, room);
   ImGui::SetCursorScreenPos({b.x - button - ctx.px(8), (a.y + b.y - ImGui::GetFrameHeight()) / 2});
   if (text_button(ctx, "restart", "Restart", "Starts again from the same noise.", {}, button))
     ctx.session.post(Verb::restart);

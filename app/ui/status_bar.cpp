@@ -111,6 +111,10 @@ void draw_status(UiContext& ctx) {
   if (now.model)
     line.number("per image", si_text(present_cost(ctx).energy.total(), "J"),
                 "Energy of an analog core for one image; the line under the wall says more.");
+  const FilmSnapshot& film = *ctx.session.film();
+  if (film.state == FilmSnapshot::State::writing)
+    line.number("of the film", fmt::format("{} %", 100 * film.pictures / std::max(1, film.wanted)),
+                "Pictures of images forming that are written so far; Ctrl+E can cancel them.");
   line.warning();
 }
 

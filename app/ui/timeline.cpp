@@ -29,11 +29,12 @@ void draw_measured_speed(UiContext& ctx, float height) {
   ImGui::SameLine(0, ctx.px(8));
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float top = at.y + (ImGui::GetFrameHeight() - ctx.fonts.small->FontSize) / 2;
-  draw_text(*ImGui::GetWindowDrawList(), ctx.fonts.small, {at.x, top},
-            slow       ? c.warning
-            : measured ? c.text
-                       : c.disabled,
-            fmt::format("{:.3g} steps/s", measured ? now.steps_per_second : now.speed));
+  if (now.model)
+    draw_text(*ImGui::GetWindowDrawList(), ctx.fonts.small, {at.x, top},
+              slow       ? c.warning
+              : measured ? c.text
+                         : c.disabled,
+              fmt::format("{:.3g} steps/s", measured ? now.steps_per_second : now.speed));
   ImGui::InvisibleButton("reached", {ctx.px(100), std::max(height - ctx.px(4), 1.0f)});
   note_place(ctx, "reached");
   hint(ctx, slow ? fmt::format("{:.3g} steps/s are asked for; so many samples take longer here.",
@@ -54,16 +55,16 @@ void draw_transport(UiContext& ctx) {
     ImGui::SameLine(0, gap);
     return clicked;
   };
-  if (button("restart", Icon::restart, "Starts again from the same noise.", "R"))
+  if (button("restart", Icon::restart, "Starts again from the same noise x(0): t = 0.", "R"))
     ctx.session.post(Verb::restart);
-  if (button("back", Icon::back, "Pauses, and goes one step back.", "Left"))
+  if (button("back", Icon::back, "Pauses, and goes one step back: t − dt.", "Left"))
     ctx.session.post(Verb::back);
   if (button("play", ctx.scene.playing ? Icon::pause : Icon::play,
              ctx.scene.playing ? "Stops time." : "Lets time go on.", "Space", true))
     ctx.session.post(Verb::toggle);
-  if (button("step", Icon::step, "Pauses, and goes one step forward.", "Right"))
+  if (button("step", Icon::step, "Pauses, and goes one step forward: t + dt.", "Right"))
     ctx.session.post(Verb::step);
-  if (button("noise", Icon::noise, "Starts again from new noise of the same seed.", "N"))
+  if (button("noise", Icon::noise, "Starts again from new noise x(0) of the same seed.", "N"))
     ctx.session.post(Verb::new_noise);
 
   ImGui::SameLine(0, ctx.px(10));

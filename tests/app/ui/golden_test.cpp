@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 #include <optional>
 
 #include "engine/support/error.hpp"
@@ -164,6 +165,79 @@ TEST(Golden, Keys) {
   EXPECT_FALSE(alike(keys, before));
   driver.key("F1");
   EXPECT_TRUE(alike(driver.picture(), before, {0.02, 0.0005})) << "and away again";
+}
+
+TEST(Golden, Export) {
+  Driver driver;
+  run_to_the_middle(driver);
+  const Picture before = driver.picture();
+  driver.key("Ctrl+E");
+  driver.frames(2);
+  const Picture open = driver.picture();
+  EXPECT_TRUE(matches_golden(open, "export"));
+  EXPECT_FALSE(alike(open, before));
+  driver.key("Escape");
+  driver.frames(2);
+  EXPECT_TRUE(alike(driver.picture(), before, {0.02, 0.0005})) << "and away again";
+}
+
+TEST(Golden, KeyboardOnTheWall) {
+  Driver driver;
+  run_to_the_middle(driver);
+  const Picture before = driver.picture();
+  const auto& focus = driver.laboratory->transient().focus;
+  for (int zone = 0; zone < 3; ++zone) driver.key("F6");
+  for (int i = 0; i < 10 && focus.box.height() < 200; ++i) driver.key("Tab");
+  for (const char* key : {"Shift+Right", "Shift+Down", "Down", "Down", "Right"}) driver.key(key);
+  const Picture ringed = driver.picture();
+  EXPECT_TRUE(matches_golden(ringed, "keyboard"));
+  EXPECT_FALSE(alike(ringed, before));
+  driver.key("Escape");
+  EXPECT_TRUE(alike(driver.picture(), before, {0.02, 0.0005})) << "the ring goes with the focus";
+}
+
+TEST(Golden, ABranchOfTheRun) {
+  Driver driver;
+  run_to_the_middle(driver);
+  driver.session->post(Verb::seek, 12);
+  driver.frames();
+  driver.session->post(Verb::play);
+  driver.frames();
+  driver.session->set("hardware.density", 0.3);  // acts on the running network
+  driver.frames(30);
+  driver.session->post(Verb::pause);
+  const Picture branched = driver.picture();
+  EXPECT_TRUE(matches_golden(branched, "branch"));
+  driver.session->post(Verb::new_noise);
+  EXPECT_FALSE(alike(driver.picture(), branched)) << "other noise has no branch";
+  EXPECT_EQ(driver.laboratory->transient().traces.branched_at(), -1);
+}
+
+TEST(Golden, Diverged) {
+  SessionOptions options = test_session_options();
+  options.loader = [](const std::string&) {
+    Model model = make_test_model();
+    for (float& weight : model.program.weights(2)) weight = std::numeric_limits<float>::infinity();
+    return model;
+  };
+  Driver driver({1024, 640}, 1, std::move(options));
+  const Picture before = driver.picture();
+  driver.session->post(Verb::run);
+  driver.frames(2);
+  const Picture diverged = driver.picture();
+  EXPECT_TRUE(matches_golden(diverged, "diverged"));
+  EXPECT_FALSE(alike(diverged, before));
+  driver.session->post(Verb::restart);
+  EXPECT_TRUE(driver.now().step == 0 && !driver.now().diverged);
+}
+
+TEST(Golden, FoldedSections) {
+  Driver driver;
+  const Picture before = driver.picture();
+  for (const auto section : kSectionNames) driver.session->post(Verb::section, section, "closed");
+  const Picture folded = driver.picture();
+  EXPECT_TRUE(matches_golden(folded, "folded"));
+  EXPECT_FALSE(alike(folded, before));
 }
 
 TEST(Golden, NoModel) {

@@ -100,7 +100,7 @@ TEST(RandomCommands, LeaveTheSessionSound) {
 TEST(RandomCommands, LeaveTheWindowSound) {
   Session session(monkey_options());
   const auto host = make_offscreen_host(400, 300, 1);
-  play(session, *host, 2, commands_to_do(4000) / 20);
+  play(session, *host, 2, commands_to_do(200));
 }
 
 TEST(RandomCommands, AreReplayedBitForBit) {

@@ -88,5 +88,29 @@ TEST_F(Trace, NewNoiseForgets) {
   EXPECT_EQ(last(), 0);
 }
 
+TEST_F(Trace, RemembersWhatAChangeUnderWayLeft) {
+  play(8);
+  EXPECT_TRUE(store.left().empty());
+  EXPECT_EQ(store.branched_at(), -1);
+  const double later = store.moments().at(7).order_parameter;
+  session.post(Verb::seek, 3);
+  store.record(*session.snapshot());
+  post(Verb::play);
+  set("hardware.bits", 2);
+  EXPECT_EQ(store.branched_at(), 3);
+  EXPECT_EQ(store.left().begin()->first, 3);
+  EXPECT_EQ(store.left().at(7), later);
+  post(Verb::new_noise);
+  EXPECT_TRUE(store.left().empty());
+  EXPECT_EQ(store.branched_at(), -1);
+}
+
+TEST_F(Trace, RemembersTheRunBeforeAChangeWhilePaused) {
+  play(8);
+  set("hardware.bits", 2);
+  EXPECT_EQ(store.branched_at(), -1) << "all of the run is another one";
+  EXPECT_EQ(store.left().size(), 8u);
+}
+
 }  // namespace
 }  // namespace phaseloom
