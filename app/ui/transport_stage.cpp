@@ -198,7 +198,7 @@ void draw_pane(UiContext& ctx, const Pane& pane, Box area, const char* id) {
   list.PushClipRect({box.min.x, box.min.y}, {box.max.x, box.max.y}, true);
   if (pane.picture && view.field) draw_field(ctx, list, plane, pane.picture->field, time);
   FlowClouds& clouds = ctx.flow;
-  const float point = std::clamp(side / 150, 2.0f, 8.0f) * (t.source->size() > 2000 ? 0.8f : 1.0f);
+  const float point = std::clamp(side / 120, 3.0f, 8.0f) * (t.source->size() > 2000 ? 0.8f : 1.0f);
   const PointCloud::Programs::Canvas canvas{plane, ctx.framebuffer, box};
   const ImU32 target = target_colour(ctx), faint = ctx.colours.faint, accent = ctx.colours.accent;
   if (pane.flow && pane.picture)
