@@ -56,6 +56,9 @@ void draw_parts(UiContext& ctx) {
   for (const Part& part : kParts) {
     if (part.name == std::string_view("row") && ctx.transport.row.empty()) continue;
     const bool on = shown(flow, part.name);
+    const float width =
+        text_width(ctx.fonts.text, part.label) + 2 * ImGui::GetStyle().FramePadding.x;
+    if (ImGui::GetContentRegionAvail().x < width) ImGui::NewLine();
     if (text_button(ctx, part.name, part.label, part.help, {.chosen = on}))
       ctx.session.post(Verb::flow_show, part.name, on ? "off" : "on");
     ImGui::SameLine(0, ctx.px(4));
