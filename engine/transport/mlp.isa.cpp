@@ -1,19 +1,7 @@
 #include "engine/transport/mlp.hpp"
 
 #include "engine/dynamics/vector_math.hpp"
-#include "engine/support/simd.hpp"
-
-#if defined(__GNUC__) && !defined(__clang__)
-// Its own header of AVX-512 intrinsics trips the warning (GCC bug 105593).
-#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
-#pragma GCC diagnostic ignored "-Wuninitialized"
-#endif
-
-// Each instruction set has a namespace Eigen of its own: see row_products.isa.cpp.
-#define PHASELOOM_JOIN(a, b) a##b
-#define PHASELOOM_NAME(a, b) PHASELOOM_JOIN(a, b)
-#define Eigen PHASELOOM_NAME(phaseloom_eigen_, PHASELOOM_ISA)
-#include <Eigen/Core>
+#include "engine/support/eigen_isa.hpp"
 
 namespace phaseloom::PHASELOOM_ISA {
 namespace {
@@ -55,6 +43,7 @@ void pull_squash(const Real* y, Real* d, long n) {
 
 template <class Real>
 void mlp_forward(const MlpJob<Real>& job) {
+  fix_block_sizes();
   const long lanes = job.lanes;
   Real* in = inputs_of(job, 0);
   for (long i = 0; i < 2 * lanes; ++i) in[i] = Real(kMlpInputScale) * job.x[i];
@@ -75,6 +64,7 @@ void mlp_forward(const MlpJob<Real>& job) {
 
 template <class Real>
 void mlp_backward(const MlpJob<Real>& job) {
+  fix_block_sizes();
   const long lanes = job.lanes;
   Rows<Real> d_out = ConstView<Real>(job.d_rate, 2, lanes), d_in;
   for (int layer = MlpShape::kLayers - 1; layer >= 0; --layer) {

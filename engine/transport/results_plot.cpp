@@ -89,7 +89,8 @@ class Plot {
     fmt::format_to(std::back_inserter(out_), format, std::forward<Args>(args)...);
   }
   void text(double x, double y, std::string_view anchor, std::string_view words, int size = 12) {
-    add("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\" font-size=\"{}\" fill=\"#222\">{}"
+    add("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\" font-size=\"{}\" fill=\"#222\" "
+        "stroke=\"none\">{}"
         "</text>\n",
         x, y, anchor, size, words);
   }
@@ -202,7 +203,8 @@ class Plot {
           [&](const auto& r) { return r.pair == pair && r.model == kMlp && r.loss == loss; });
       if (found.empty()) continue;
       const Spread s = spread_of(found);
-      add("<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{}\" height=\"{:.1f}\" fill=\"#e8e8e8\"/>\n",
+      add("<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{}\" height=\"{:.1f}\" fill=\"#e8e8e8\" "
+          "stroke=\"none\"/>\n",
           x, axis.y(s.most), kPanelWidth, axis.y(s.least) - axis.y(s.most));
       line(x, axis.y(s.median), x + kPanelWidth, axis.y(s.median), colour_of(kMlp), 1.6,
            dash_of(loss));

@@ -101,7 +101,7 @@ struct TransportTrainer::Impl {
       adam = fresh_adam();
       slow /= 2;
     }
-    losses.push_back(static_cast<float>(loss));
+    losses.push_back(finite ? static_cast<float>(loss) : losses.empty() ? 0 : losses.back());
   }
 
   TransportPair pair;

@@ -26,7 +26,8 @@ class TransportTrainer {
   int iterations() const;
   bool finished() const;
   /// Loss of every iteration so far: SWD in squared coordinates; OT-CFM in squared coordinates per
-  /// squared time (all of time being 1).
+  /// squared time (all of time being 1). Always finite: where a network ran away and was set back,
+  /// the one before.
   std::span<const float> losses() const;
   /// The model as it is now.
   TransportModel model() const;
