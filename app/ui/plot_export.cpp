@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/ui/export.hpp"
+#include "app/ui/widgets.hpp"
 #include "engine/support/error.hpp"
 
 namespace phaseloom {
@@ -13,6 +14,7 @@ void offer_plot(UiContext& ctx, const char* name, const char* title,
                 std::span<const PlotColumn> columns) {
   Transient& t = ctx.transient;
   t.plots_offered.push_back({name, title});
+  note_place(ctx, name);
   std::erase_if(t.plots_wanted, [&](const auto& wanted) {
     if (wanted.first != name) return false;
     try {
@@ -26,7 +28,9 @@ void offer_plot(UiContext& ctx, const char* name, const char* title,
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ctx.px(8), ctx.px(6)});
   if (ImGui::BeginPopupContextItem(name)) {
     if (ImGui::Selectable("Export as CSV")) export_plot_table(ctx, name);
-    if (ImGui::Selectable("Copy as CSV")) ImGui::SetClipboardText(print_plot(columns).c_str());
+    const bool copy = ImGui::Selectable("Copy as CSV");
+    note_place(ctx, fmt::format("copy {}", name));
+    if (copy) ImGui::SetClipboardText(print_plot(columns).c_str());
     ImGui::EndPopup();
   }
   ImGui::PopStyleVar();

@@ -177,6 +177,14 @@ TEST_F(Keyboard, ChoosesFromListsAndRows) {
   driver.key("Escape");
   driver.frames(3);
   EXPECT_EQ(driver.scene().integrator, Integrator::euler);
+  driver.key("Enter");
+  driver.frames(3);
+  driver.key("Down");
+  driver.key("Down");
+  driver.key("Enter");
+  driver.frames(3);
+  EXPECT_EQ(driver.scene().integrator, Integrator::midpoint);
+  EXPECT_FALSE(driver.scene().playing);
   ASSERT_TRUE(to("Intensity"));
   driver.key("Right");
   EXPECT_EQ(ui().view.quantity, View::Quantity::phase);
