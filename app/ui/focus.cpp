@@ -72,7 +72,11 @@ int strokes(const UiContext& ctx, std::string_view key, bool shift) {
   }));
 }
 
-bool pushed(const UiContext& ctx) { return strokes(ctx, "Enter") + strokes(ctx, "Space") > 0; }
+bool pushed(const UiContext& ctx) {
+  return std::ranges::any_of(ctx.transient.focus.keys, [](const KeyPress& k) {
+    return !k.repeated && (k.code == key_code("Enter") || k.code == key_code("Space"));
+  });
+}
 
 std::optional<int> moved_choice(const UiContext& ctx, int chosen, int count) {
   const int by =

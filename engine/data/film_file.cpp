@@ -20,13 +20,21 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Each picture appears whole under its name; those that are there go away with an abandoned row.
+/// Each picture appears whole under its name; those that are there go away with an abandoned row,
+/// and so does the folder if it was made for them.
 class PictureRow final : public FilmFile {
  public:
-  explicit PictureRow(fs::path path) : path_(std::move(path)) {}
+  explicit PictureRow(fs::path path) : path_(std::move(path)) {
+    const fs::path folder = path_.parent_path();
+    std::error_code problem;
+    if (folder.empty() || fs::is_directory(folder, problem)) return;
+    made_ = fs::create_directory(folder, problem);
+    if (!made_) fail("{}: cannot make this folder: {}", folder.string(), problem.message());
+  }
   ~PictureRow() override {
     std::error_code ignored;
     for (const fs::path& file : written_) fs::remove(file, ignored);
+    if (made_) fs::remove(path_.parent_path(), ignored);
   }
   PictureRow(const PictureRow&) = delete;
   PictureRow& operator=(const PictureRow&) = delete;
@@ -41,11 +49,13 @@ class PictureRow final : public FilmFile {
   bool commit(std::stop_token stop) override {
     if (stop.stop_requested()) return false;
     written_.clear();
+    made_ = false;
     return true;
   }
 
  private:
   fs::path path_;
+  bool made_ = false;  // the folder
   std::vector<fs::path> written_;
 };
 
