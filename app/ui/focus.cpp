@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "app/ui/keys.hpp"
 
@@ -72,6 +73,10 @@ int strokes(const UiContext& ctx, std::string_view key, bool shift) {
   }));
 }
 
+void key_gesture(UiContext& ctx) {
+  if (!std::exchange(ctx.transient.focus.gesture, true)) ctx.session.begin_gesture();
+}
+
 bool pushed(const UiContext& ctx) {
   return std::ranges::any_of(ctx.transient.focus.keys, [](const KeyPress& k) {
     return !k.repeated && (k.code == key_code("Enter") || k.code == key_code("Space"));
@@ -98,6 +103,9 @@ void begin_focus(UiContext& ctx) {
   Focus& f = ctx.transient.focus;
   f.before = std::exchange(f.order, {});
   f.keys.clear();
+  const bool held = std::ranges::any_of(
+      kOwnKeys, [](std::string_view key) { return ImGui::GetIO().KeysDown[key_code(key)]; });
+  if (!held && std::exchange(f.gesture, false)) ctx.session.end_gesture();
   f.zone = FocusZone::bar;
   if (ImGui::IsMouseClicked(0)) f.on = false;
   const bool there =

@@ -152,6 +152,25 @@ TEST_F(Keyboard, MovesAndTypesInSliders) {
   EXPECT_NE(driver.scene().hardware.density, 0.25);
 }
 
+TEST_F(Keyboard, AHeldKeyIsOneEntryOfUndo) {
+  ASSERT_TRUE(to("hardware.density"));
+  InputEvent event;
+  event.chord = parse_chord("Left");
+  event.kind = InputEvent::Kind::key_down;
+  for (int i = 0; i < 5; ++i) {
+    driver.laboratory->input(event);
+    driver.frames();
+  }
+  event.kind = InputEvent::Kind::key_up;
+  driver.laboratory->input(event);
+  driver.frames(2);
+  EXPECT_LT(driver.scene().hardware.density, 0.95);
+  driver.key("Left");
+  driver.key("Ctrl+Z");
+  driver.key("Ctrl+Z");
+  EXPECT_EQ(driver.scene().hardware.density, 1);
+}
+
 TEST_F(Keyboard, CountsAndTypesTheSeed) {
   ASSERT_TRUE(to("seed"));
   const auto seed = driver.scene().seed;
