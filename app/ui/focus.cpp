@@ -52,6 +52,7 @@ bool focusable(UiContext& ctx, ImGuiID item, const Box* box) {
   }
   if (f.first_of_dialog && f.zone == FocusZone::dialog) {
     f.first_of_dialog = false;
+    f.keys.clear();  // they were another control's
     f.item = item;
     f.on = true;
   }

@@ -37,7 +37,7 @@ void focus_zone(UiContext& ctx, FocusZone zone);
 /// Whether a key that went down belongs to the control that has the focus, or to an open list.
 bool focus_takes(UiContext& ctx, const KeyPress& press);
 void move_focus(UiContext& ctx, bool back, bool by_zone);
-/// Takes the first control of the dialogs, once it is drawn.
+/// The next control of the dialogs takes the focus, once it is drawn.
 void focus_on_dialog(UiContext& ctx);
 
 }  // namespace phaseloom

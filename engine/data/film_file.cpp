@@ -59,7 +59,8 @@ class PictureRow final : public FilmFile {
   std::vector<fs::path> written_;
 };
 
-/// H.264 with 4:2:0 colours, which every player knows; hence even sizes.
+/// H.264 with 4:2:0 colours, which every player knows; hence even sizes. On one core: the others
+/// are for what goes on meanwhile.
 class Mp4 final : public FilmFile {
  public:
   Mp4(const fs::path& path, int rate) : path_(path), rate_(rate), file_(path) {
@@ -94,8 +95,8 @@ class Mp4 final : public FilmFile {
           fmt::format("{}x{}", width_, height_), "-framerate", std::to_string(rate_), "-i",
           "pipe:0",
           // ... and goes out.
-          "-vf", "pad=ceil(iw/2)*2:ceil(ih/2)*2:color=0x404040", "-c:v", "libx264", "-crf", "18",
-          "-pix_fmt", "yuv420p", "-movflags", "+faststart", "-f", "mp4",
+          "-vf", "pad=ceil(iw/2)*2:ceil(ih/2)*2:color=0x404040", "-c:v", "libx264", "-threads", "1",
+          "-crf", "18", "-pix_fmt", "yuv420p", "-movflags", "+faststart", "-f", "mp4",
           "file:" + file_.temporary().string()});
     } catch (const Error& error) {
       fail("{}; install it, or write pictures instead: a name like forming-##.png", error.what());

@@ -4,10 +4,13 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <set>
 
 #include "app/ui/view.hpp"
 #include "tests/app/ui/driver.hpp"
+#include "tests/support/environment.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace phaseloom {
 namespace {
@@ -280,6 +283,20 @@ TEST_F(Keyboard, ExportsFromTheDialog) {
   driver.key("Escape");
   driver.frames(2);
   EXPECT_FALSE(driver.has("close export"));
+}
+
+TEST_F(Keyboard, WritesARowOfPicturesFromTheDialog) {
+  const TemporaryFolder home;
+  const EnvironmentGuard guard("HOME", home.path().string());
+  driver.laboratory->transient().may_write = true;
+  driver.key("Ctrl+E");
+  driver.frames(2);
+  for (int i = 0; i < 4; ++i) driver.key("Tab");  // PNG, NPY, NPY, MP4, and
+  driver.key("Enter");
+  driver.frames(2);
+  EXPECT_TRUE(std::filesystem::exists(home / "Phaseloom/test-seed1-round0-forming/step-048.png"))
+      << driver.now().messages->back().text;
+  EXPECT_TRUE(focus().on) << "the keys are not lost in the dialog";
 }
 
 }  // namespace
