@@ -8,7 +8,6 @@
 #include "app/session/readout.hpp"
 #include "engine/data/film_file.hpp"
 #include "engine/support/error.hpp"
-#include "engine/support/priority.hpp"
 
 namespace phaseloom {
 namespace {
@@ -57,7 +56,6 @@ void FilmJob::start(FilmRequest request) {
   stop_ = {};
   publish({0, State::writing, request.path.string(), 0, pictures_of(request), {}});
   thread_ = std::thread([this, request = std::move(request), stop = stop_.get_token()] {
-    lower_thread_priority();
     FilmSnapshot end{0, State::done, request.path.string(), 0, pictures_of(request), {}};
     try {
       run(request, stop);

@@ -94,6 +94,8 @@ struct Focus {
   bool on = false;
   Box box{};                        ///< where it is
   bool moved = false;               ///< just now, by a key
+  bool gesture = false;             ///< its keys are changing a value: one entry of undo
+  bool list = false;                ///< of choices, open in the frame before
   bool first_of_dialog = false;     ///< a dialog has just opened: its first control takes it
   FocusZone zone = FocusZone::bar;  ///< whose controls are being drawn
   std::vector<Stop> order, before;  ///< of this frame so far, and of the one before

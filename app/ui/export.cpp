@@ -75,8 +75,7 @@ void export_forming(UiContext& ctx, bool film) {
     return;
   }
   const fs::path folder = free_name(user_files_folder(), stem, "");
-  if (make_folder(ctx, folder))
-    ctx.session.post(Verb::export_film, (folder / "step-###.png").string());
+  ctx.session.post(Verb::export_film, (folder / "step-###.png").string());
 }
 
 void export_plot_table(UiContext& ctx, const char* name) {

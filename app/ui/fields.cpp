@@ -82,6 +82,7 @@ bool slider(UiContext& ctx, const char* id, double& value, const SliderRange& ra
     return changed;
   }
   if (const double moved = focused ? moved_by_keys(ctx, value, range) : value; moved != value) {
+    key_gesture(ctx);
     value = moved;
     changed = true;
   }

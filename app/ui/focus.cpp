@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "app/ui/keys.hpp"
 
@@ -51,6 +52,7 @@ bool focusable(UiContext& ctx, ImGuiID item, const Box* box) {
   }
   if (f.first_of_dialog && f.zone == FocusZone::dialog) {
     f.first_of_dialog = false;
+    f.keys.clear();  // they were another control's
     f.item = item;
     f.on = true;
   }
@@ -72,7 +74,15 @@ int strokes(const UiContext& ctx, std::string_view key, bool shift) {
   }));
 }
 
-bool pushed(const UiContext& ctx) { return strokes(ctx, "Enter") + strokes(ctx, "Space") > 0; }
+void key_gesture(UiContext& ctx) {
+  if (!std::exchange(ctx.transient.focus.gesture, true)) ctx.session.begin_gesture();
+}
+
+bool pushed(const UiContext& ctx) {
+  return std::ranges::any_of(ctx.transient.focus.keys, [](const KeyPress& k) {
+    return !k.repeated && (k.code == key_code("Enter") || k.code == key_code("Space"));
+  });
+}
 
 std::optional<int> moved_choice(const UiContext& ctx, int chosen, int count) {
   const int by =
@@ -94,18 +104,27 @@ void begin_focus(UiContext& ctx) {
   Focus& f = ctx.transient.focus;
   f.before = std::exchange(f.order, {});
   f.keys.clear();
+  const bool held = std::ranges::any_of(
+      kOwnKeys, [](std::string_view key) { return ImGui::GetIO().KeysDown[key_code(key)]; });
+  if (!held && std::exchange(f.gesture, false)) ctx.session.end_gesture();
   f.zone = FocusZone::bar;
   if (ImGui::IsMouseClicked(0)) f.on = false;
   const bool there =
       std::ranges::any_of(f.before, [&](const Focus::Stop& stop) { return stop.item == f.item; });
-  if (!there) f.on = false;
+  // The control of an open list is not drawn as one that can have the focus, but gets it back.
+  const bool list = list_open();
+  if (!there && !list && !f.list) f.on = false;
   // An open list is ImGui's to walk through; elsewhere it must not listen.
   int& flags = ImGui::GetIO().ConfigFlags;
-  flags = list_open() ? flags | ImGuiConfigFlags_NavEnableKeyboard
-                      : flags & ~ImGuiConfigFlags_NavEnableKeyboard;
+  flags = list ? flags | ImGuiConfigFlags_NavEnableKeyboard
+               : flags & ~ImGuiConfigFlags_NavEnableKeyboard;
 }
 
-void focus_zone(UiContext& ctx, FocusZone zone) { ctx.transient.focus.zone = zone; }
+void focus_zone(UiContext& ctx, FocusZone zone) {
+  Focus& f = ctx.transient.focus;
+  f.zone = zone;
+  if (zone == FocusZone::bar) f.list = list_open();  // the keys of this frame are through
+}
 
 bool focus_takes(UiContext& ctx, const KeyPress& press) {
   Focus& f = ctx.transient.focus;
@@ -113,7 +132,11 @@ bool focus_takes(UiContext& ctx, const KeyPress& press) {
       kOwnKeys, [&](std::string_view key) { return key_code(key) == press.code; });
   const bool escape = press.code == key_code("Escape");
   if (press.ctrl || press.alt) return false;
-  if (list_open()) return own || escape;
+  if (list_open() || f.list) {  // ImGui may have closed it by this key already
+    // ImGui 1.86 chooses by Space alone.
+    if (press.code == key_code("Enter") && GImGui->NavId) ImGui::ActivateItem(GImGui->NavId);
+    return own || escape;
+  }
   if (!f.on) return false;
   if (escape) {
     f.on = false;

@@ -21,6 +21,8 @@ bool focusable(UiContext& ctx, ImGuiID item = 0, const Box* box = nullptr);
 /// How often a key went down for the control that has the focus, in this frame; with its Shift or
 /// without. Names as in key_names().
 int strokes(const UiContext& ctx, std::string_view key, bool shift = false);
+/// Before its keys change a value: all changes until they are let go are one entry of undo.
+void key_gesture(UiContext& ctx);
 /// Enter or Space for the control that has the focus.
 bool pushed(const UiContext& ctx);
 /// Of a row of choices: where arrows, Home and End lead to from `chosen`, if elsewhere.
@@ -35,7 +37,7 @@ void focus_zone(UiContext& ctx, FocusZone zone);
 /// Whether a key that went down belongs to the control that has the focus, or to an open list.
 bool focus_takes(UiContext& ctx, const KeyPress& press);
 void move_focus(UiContext& ctx, bool back, bool by_zone);
-/// Takes the first control of the dialogs, once it is drawn.
+/// The next control of the dialogs takes the focus, once it is drawn.
 void focus_on_dialog(UiContext& ctx);
 
 }  // namespace phaseloom

@@ -26,6 +26,7 @@ int save_and_leave(void*) {
     if (watched) {
       fs::create_directories(saved_scene().parent_path());
       save_scene(saved_scene(), watched->scene());
+      save_ui_state(ui_state_path(), watched->ui());
       saved = "; the scene is saved, and the next start begins with it";
     }
   } catch (const std::exception&) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/ui/export.hpp"
+#include "app/ui/widgets.hpp"
 #include "engine/support/error.hpp"
 
 namespace phaseloom {
@@ -12,10 +13,13 @@ namespace phaseloom {
 void offer_plot(UiContext& ctx, const char* name, const char* title,
                 std::span<const PlotColumn> columns) {
   Transient& t = ctx.transient;
-  t.plots_offered.push_back({name, title});
+  note_place(ctx, name);
+  const bool empty = columns.front().values.empty();
+  if (!empty) t.plots_offered.push_back({name, title});
   std::erase_if(t.plots_wanted, [&](const auto& wanted) {
     if (wanted.first != name) return false;
     try {
+      if (empty) fail("export.plot: {} has no numbers yet", name);
       export_plot(columns, wanted.second);
       ctx.session.tell(Message::Level::info, fmt::format("{}: written", wanted.second));
     } catch (const Error& error) {
@@ -24,9 +28,11 @@ void offer_plot(UiContext& ctx, const char* name, const char* title,
     return true;
   });
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ctx.px(8), ctx.px(6)});
-  if (ImGui::BeginPopupContextItem(name)) {
+  if (!empty && ImGui::BeginPopupContextItem(name)) {
     if (ImGui::Selectable("Export as CSV")) export_plot_table(ctx, name);
-    if (ImGui::Selectable("Copy as CSV")) ImGui::SetClipboardText(print_plot(columns).c_str());
+    const bool copy = ImGui::Selectable("Copy as CSV");
+    note_place(ctx, fmt::format("copy {}", name));
+    if (copy) ImGui::SetClipboardText(print_plot(columns).c_str());
     ImGui::EndPopup();
   }
   ImGui::PopStyleVar();

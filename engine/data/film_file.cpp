@@ -20,13 +20,21 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Each picture appears whole under its name; those that are there go away with an abandoned row.
+/// Each picture appears whole under its name; those that are there go away with an abandoned row,
+/// and so does the folder if it was made for them.
 class PictureRow final : public FilmFile {
  public:
-  explicit PictureRow(fs::path path) : path_(std::move(path)) {}
+  explicit PictureRow(fs::path path) : path_(std::move(path)) {
+    const fs::path folder = path_.parent_path();
+    std::error_code problem;
+    if (folder.empty() || fs::is_directory(folder, problem)) return;
+    made_ = fs::create_directory(folder, problem);
+    if (!made_) fail("{}: cannot make this folder: {}", folder.string(), problem.message());
+  }
   ~PictureRow() override {
     std::error_code ignored;
     for (const fs::path& file : written_) fs::remove(file, ignored);
+    if (made_) fs::remove(path_.parent_path(), ignored);
   }
   PictureRow(const PictureRow&) = delete;
   PictureRow& operator=(const PictureRow&) = delete;
@@ -41,15 +49,18 @@ class PictureRow final : public FilmFile {
   bool commit(std::stop_token stop) override {
     if (stop.stop_requested()) return false;
     written_.clear();
+    made_ = false;
     return true;
   }
 
  private:
   fs::path path_;
+  bool made_ = false;  // the folder
   std::vector<fs::path> written_;
 };
 
-/// H.264 with 4:2:0 colours, which every player knows; hence even sizes.
+/// H.264 with 4:2:0 colours, which every player knows; hence even sizes. On one core: the others
+/// are for what goes on meanwhile.
 class Mp4 final : public FilmFile {
  public:
   Mp4(const fs::path& path, int rate) : path_(path), rate_(rate), file_(path) {
@@ -84,8 +95,8 @@ class Mp4 final : public FilmFile {
           fmt::format("{}x{}", width_, height_), "-framerate", std::to_string(rate_), "-i",
           "pipe:0",
           // ... and goes out.
-          "-vf", "pad=ceil(iw/2)*2:ceil(ih/2)*2:color=0x404040", "-c:v", "libx264", "-crf", "18",
-          "-pix_fmt", "yuv420p", "-movflags", "+faststart", "-f", "mp4",
+          "-vf", "pad=ceil(iw/2)*2:ceil(ih/2)*2:color=0x404040", "-c:v", "libx264", "-threads", "1",
+          "-crf", "18", "-pix_fmt", "yuv420p", "-movflags", "+faststart", "-f", "mp4",
           "file:" + file_.temporary().string()});
     } catch (const Error& error) {
       fail("{}; install it, or write pictures instead: a name like forming-##.png", error.what());

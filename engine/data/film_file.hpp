@@ -25,7 +25,8 @@ class FilmFile {
   virtual bool commit(std::stop_token stop = {}) = 0;
 };
 
-/// Throws Error when the folder is missing or not writable, or there is no ffmpeg for an .mp4.
+/// Throws Error when the folder is missing or not writable, or there is no ffmpeg for an .mp4. A
+/// row of pictures makes its folder, if that of the folder is there.
 /// @param rate pictures per second of a film
 std::unique_ptr<FilmFile> make_film_file(const std::filesystem::path& path, int rate);
 

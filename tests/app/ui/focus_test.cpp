@@ -4,10 +4,13 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <set>
 
 #include "app/ui/view.hpp"
 #include "tests/app/ui/driver.hpp"
+#include "tests/support/environment.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace phaseloom {
 namespace {
@@ -152,6 +155,25 @@ TEST_F(Keyboard, MovesAndTypesInSliders) {
   EXPECT_NE(driver.scene().hardware.density, 0.25);
 }
 
+TEST_F(Keyboard, AHeldKeyIsOneEntryOfUndo) {
+  ASSERT_TRUE(to("hardware.density"));
+  InputEvent event;
+  event.chord = parse_chord("Left");
+  event.kind = InputEvent::Kind::key_down;
+  for (int i = 0; i < 5; ++i) {
+    driver.laboratory->input(event);
+    driver.frames();
+  }
+  event.kind = InputEvent::Kind::key_up;
+  driver.laboratory->input(event);
+  driver.frames(2);
+  EXPECT_LT(driver.scene().hardware.density, 0.95);
+  driver.key("Left");
+  driver.key("Ctrl+Z");
+  driver.key("Ctrl+Z");
+  EXPECT_EQ(driver.scene().hardware.density, 1);
+}
+
 TEST_F(Keyboard, CountsAndTypesTheSeed) {
   ASSERT_TRUE(to("seed"));
   const auto seed = driver.scene().seed;
@@ -177,6 +199,14 @@ TEST_F(Keyboard, ChoosesFromListsAndRows) {
   driver.key("Escape");
   driver.frames(3);
   EXPECT_EQ(driver.scene().integrator, Integrator::euler);
+  driver.key("Enter");
+  driver.frames(3);
+  driver.key("Down");
+  driver.key("Down");
+  driver.key("Enter");
+  driver.frames(3);
+  EXPECT_EQ(driver.scene().integrator, Integrator::midpoint);
+  EXPECT_FALSE(driver.scene().playing);
   ASSERT_TRUE(to("Intensity"));
   driver.key("Right");
   EXPECT_EQ(ui().view.quantity, View::Quantity::phase);
@@ -253,6 +283,20 @@ TEST_F(Keyboard, ExportsFromTheDialog) {
   driver.key("Escape");
   driver.frames(2);
   EXPECT_FALSE(driver.has("close export"));
+}
+
+TEST_F(Keyboard, WritesARowOfPicturesFromTheDialog) {
+  const TemporaryFolder home;
+  const EnvironmentGuard guard("HOME", home.path().string());
+  driver.laboratory->transient().may_write = true;
+  driver.key("Ctrl+E");
+  driver.frames(2);
+  for (int i = 0; i < 4; ++i) driver.key("Tab");  // PNG, NPY, NPY, MP4, and
+  driver.key("Enter");
+  driver.frames(2);
+  EXPECT_TRUE(std::filesystem::exists(home / "Phaseloom/test-seed1-round0-forming/step-048.png"))
+      << driver.now().messages->back().text;
+  EXPECT_TRUE(focus().on) << "the keys are not lost in the dialog";
 }
 
 }  // namespace

@@ -47,6 +47,18 @@ TEST(FilmFile, ARowOfPicturesIsWholeOrNotThere) {
   EXPECT_EQ(read_png(folder / "p-02.png").pixels[0], 80);
 }
 
+TEST(FilmFile, ARowOfPicturesMakesItsFolder) {
+  const TemporaryFolder folder;
+  { EXPECT_TRUE(make_film_file(folder / "new/p-##.png", 30)->add(grey(4, 3, 1))); }
+  EXPECT_TRUE(empty(folder)) << "abandoned, with the folder";
+  const auto row = make_film_file(folder / "new/p-##.png", 30);
+  EXPECT_TRUE(row->add(grey(4, 3, 1)));
+  EXPECT_TRUE(row->commit());
+  EXPECT_TRUE(fs::exists(folder / "new/p-00.png"));
+  EXPECT_NE(error_of([&] { make_film_file(folder / "a/b/p-##.png", 30); }).find("folder"),
+            std::string::npos);
+}
+
 TEST(FilmFile, AFilmHasItsPictures) {
   if (!has_ffmpeg()) GTEST_SKIP() << "ffmpeg is not installed";
   const TemporaryFolder folder;
