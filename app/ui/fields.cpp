@@ -246,10 +246,7 @@ void natural_row(UiContext& ctx, const FieldRow& row) {
         strokes(ctx, "Up") + strokes(ctx, "Right") - strokes(ctx, "Down") - strokes(ctx, "Left");
     if (by > 0 || (by < 0 && value >= static_cast<std::uint64_t>(-by)))
       ctx.session.set(row.field, value + static_cast<std::uint64_t>(by));
-    if (strokes(ctx, "Enter")) {
-      ImGui::ActivateItem(field_item);
-      GImGui->NavInputSource = ImGuiInputSource_Keyboard;  // then it takes the text
-    }
+    if (strokes(ctx, "Enter")) type_into(field_item);
   }
   hint(ctx, field_help(row));
   end_row(ctx, row);

@@ -100,6 +100,11 @@ std::optional<int> list_keys(UiContext& ctx, int chosen, int count) {
   return moved_choice(ctx, chosen, count);
 }
 
+void type_into(ImGuiID field) {
+  ImGui::ActivateItem(field ? field : ImGui::GetItemID());
+  GImGui->NavInputSource = ImGuiInputSource_Keyboard;  // else it would only be pressed
+}
+
 void begin_focus(UiContext& ctx) {
   Focus& f = ctx.transient.focus;
   f.before = std::exchange(f.order, {});

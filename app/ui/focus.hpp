@@ -30,6 +30,9 @@ std::optional<int> moved_choice(const UiContext& ctx, int chosen, int count);
 /// After a closed list: arrows take the one before or after, Enter opens it.
 std::optional<int> list_keys(UiContext& ctx, int chosen, int count);
 
+/// Puts the cursor into a text field, the item submitted last or `field`, from the next frame on.
+void type_into(ImGuiID field = 0);
+
 /// At the start of a frame, before the keys are handled.
 void begin_focus(UiContext& ctx);
 /// Zones and dialogs say their place in the order before they draw their controls.

@@ -89,6 +89,7 @@ void draw_save(UiContext& ctx) {
   if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
   const bool entered =
       ImGui::InputText("##path", &t.save_path, ImGuiInputTextFlags_EnterReturnsTrue);
+  if (focusable(ctx) && strokes(ctx, "Enter")) type_into();
   ImGui::Dummy({0, ctx.px(2)});
   const float button = ctx.px(90);
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - 2 * button -

@@ -299,5 +299,19 @@ TEST_F(Keyboard, WritesARowOfPicturesFromTheDialog) {
   EXPECT_TRUE(focus().on) << "the keys are not lost in the dialog";
 }
 
+TEST_F(Keyboard, TypesWhereToSaveAgain) {
+  driver.key("Ctrl+S");
+  driver.frames(3);
+  driver.key("Tab");  // leaves the text field, for Cancel, Save, and the field again
+  for (int i = 0; i < 3 && focus().box.width() < 200; ++i) driver.key("Tab");
+  EXPECT_GT(focus().box.width(), 200) << "the field";
+  driver.key("Enter");
+  driver.frames(2);
+  driver.key("Ctrl+A");
+  driver.type("x.json");
+  driver.frames();
+  EXPECT_EQ(driver.laboratory->transient().save_path, "x.json");
+}
+
 }  // namespace
 }  // namespace phaseloom
