@@ -44,5 +44,15 @@ TEST(TransportResults, HostileLinesGiveOneClearLine) {
   EXPECT_THAT(row(",mlp,swd,1,0,1,1,1,1\n"), HasSubstr("pair is ''"));
 }
 
+/// What docs/transport.md is written about.
+TEST(TransportResults, ShippedResultsAreComplete) {
+  const auto rows = read_results(PHASELOOM_SOURCE_DIR "/assets/transport/results.csv");
+  EXPECT_GE(rows.size(), 500u);
+  for (const TransportRow& row : rows) {
+    EXPECT_TRUE(std::isfinite(row.w2_squared));
+    EXPECT_GT(row.floor, 0);
+  }
+}
+
 }  // namespace
 }  // namespace phaseloom
