@@ -262,7 +262,7 @@ void TransportJob::train(const TransportPair& pair, const TransportSetup& setup)
     now_.iteration = trainer_->iterations();
     if (now_.iteration % between_looks == 0)
       now_.curve.push_back(
-          {now_.iteration, score(trainer_->model(), pair, setup.seed, kLookPoints).w2_squared});
+          {now_.iteration, measured_w2_squared(trainer_->model(), pair, setup.seed, kLookPoints)});
     if (gated_) continue;
     const auto clock = Clock::now();
     now_.iterations_per_second =
