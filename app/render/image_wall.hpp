@@ -10,7 +10,7 @@
 #include "app/render/colour_map.hpp"
 #include "app/render/gl.hpp"
 #include "app/render/surface.hpp"
-#include "engine/transport/point.hpp"
+#include "engine/support/point.hpp"
 
 namespace phaseloom {
 

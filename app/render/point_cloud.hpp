@@ -8,7 +8,7 @@
 #include "app/render/gl.hpp"
 #include "app/render/image_wall.hpp"
 #include "app/render/surface.hpp"
-#include "engine/transport/point.hpp"
+#include "engine/support/point.hpp"
 
 namespace phaseloom {
 

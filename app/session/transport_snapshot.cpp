@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/session/spoken_names.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
 
@@ -59,12 +60,7 @@ void export_paths(const TransportSnapshot& snapshot, const std::filesystem::path
 }
 
 std::string title_of(const TransportSetup& setup) {
-  const std::string_view model = setup.model == kMlp              ? "MLP"
-                                 : setup.model == "kuramoto"      ? "Kuramoto"
-                                 : setup.model == "kuramoto_shil" ? "SHIL"
-                                 : setup.model == "aim_tanh"      ? "AIM tanh"
-                                 : setup.model == "aim_poly"      ? "AIM cubic"
-                                                                  : std::string_view(setup.model);
+  const std::string_view model = setup.model == kMlp ? "MLP" : spoken_substrate(setup.model);
   return fmt::format("{} + {}", model, setup.loss == TransportLoss::swd ? "SWD" : "OT-CFM");
 }
 

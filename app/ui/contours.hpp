@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/transport/point.hpp"
+#include "engine/support/point.hpp"
 
 namespace phaseloom {
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "app/session/spoken_names.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/train.hpp"
 #include "app/ui/widgets.hpp"
@@ -34,12 +35,7 @@ std::span<const char* const> substrate_labels() {
   static const std::vector<const char*> labels = [] {
     std::vector<const char*> all;
     for (const SubstrateInfo& substrate : all_substrates())
-      all.push_back(substrate.name == "kuramoto"        ? "Kuramoto"
-                    : substrate.name == "kuramoto_shil" ? "SHIL"
-                    : substrate.name == "aim_tanh"      ? "AIM tanh"
-                    : substrate.name == "aim_poly"      ? "AIM cubic"
-                    : substrate.name == "langevin"      ? "Langevin"
-                                                        : substrate.name.data());
+      all.push_back(spoken_substrate(substrate.name).data());
     return all;
   }();
   return labels;
@@ -125,18 +121,21 @@ void draw_time_settings(UiContext& ctx) {
 
 }  // namespace
 
+void note_for_the_next(UiContext& ctx) {
+  ImGui::Dummy({0, ctx.px(4)});
+  ImGui::PushTextWrapPos(0);
+  text(ctx, ctx.fonts.caption, ctx.colours.warning,
+       "Changed since the training began: counts for the next one.");
+  ImGui::PopTextWrapPos();
+}
+
 void draw_train_controls(UiContext& ctx) {
   draw_pictures(ctx);
   draw_network_settings(ctx);
   draw_loss_settings(ctx);
   draw_time_settings(ctx);
   draw_hardware_settings(ctx);
-  if (!ctx.training.active() || ctx.scene.train == ctx.training.setup) return;
-  ImGui::Dummy({0, ctx.px(4)});
-  ImGui::PushTextWrapPos(0);
-  text(ctx, ctx.fonts.caption, ctx.colours.warning,
-       "Changed since the training began: counts for the next one.");
-  ImGui::PopTextWrapPos();
+  if (ctx.training.active() && ctx.scene.train != ctx.training.setup) note_for_the_next(ctx);
 }
 
 }  // namespace phaseloom

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "app/session/spoken_names.hpp"
 #include "app/ui/focus.hpp"
+#include "app/ui/train.hpp"
 #include "app/ui/transport.hpp"
 #include "app/ui/widgets.hpp"
 #include "engine/dynamics/substrate.hpp"
@@ -66,12 +68,7 @@ std::span<const char* const> model_labels() {
   static const std::vector<const char*> labels = [] {
     std::vector<const char*> all;
     for (const std::string_view name : transport_models())
-      all.push_back(name == kMlp              ? "Neural network (MLP)"
-                    : name == "kuramoto"      ? "Kuramoto"
-                    : name == "kuramoto_shil" ? "SHIL"
-                    : name == "aim_tanh"      ? "AIM tanh"
-                    : name == "aim_poly"      ? "AIM cubic"
-                                              : name.data());
+      all.push_back(name == kMlp ? "Neural network (MLP)" : spoken_substrate(name).data());
     return all;
   }();
   return labels;
@@ -111,12 +108,8 @@ void draw_model(UiContext& ctx) {
 void draw_transport_controls(UiContext& ctx) {
   draw_pair(ctx);
   draw_model(ctx);
-  if (!ctx.transport.active() || ctx.scene.transport == ctx.transport.experiment) return;
-  ImGui::Dummy({0, ctx.px(4)});
-  ImGui::PushTextWrapPos(0);
-  text(ctx, ctx.fonts.caption, ctx.colours.warning,
-       "Changed since the training began: counts for the next one.");
-  ImGui::PopTextWrapPos();
+  if (ctx.transport.active() && ctx.scene.transport != ctx.transport.experiment)
+    note_for_the_next(ctx);
 }
 
 }  // namespace phaseloom

@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "engine/transport/point.hpp"
+#include "engine/support/point.hpp"
 
 namespace phaseloom {
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "engine/dynamics/program.hpp"
-#include "engine/transport/point.hpp"
+#include "engine/support/point.hpp"
 
 namespace phaseloom {
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <variant>
 
-#include "engine/transport/point.hpp"
+#include "engine/support/point.hpp"
 #include "engine/transport/shapes.hpp"
 
 namespace phaseloom {

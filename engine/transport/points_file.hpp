@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string_view>
 
-#include "engine/transport/point.hpp"
+#include "engine/support/point.hpp"
 
 namespace phaseloom {
 

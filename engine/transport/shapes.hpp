@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "engine/support/point.hpp"
 #include "engine/support/random.hpp"
-#include "engine/transport/point.hpp"
 
 namespace phaseloom {
 

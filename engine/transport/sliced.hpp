@@ -7,7 +7,7 @@
 
 #include "engine/support/aligned.hpp"
 #include "engine/support/isa.hpp"
-#include "engine/transport/point.hpp"
+#include "engine/support/point.hpp"
 
 namespace phaseloom {
 

@@ -4,7 +4,8 @@
 
 namespace phaseloom {
 
-/// A place in the plane of the transport experiments; distributions live in [-1/2, 1/2]^2.
+/// A place in a plane: of the transport experiments, where distributions live in [-1/2, 1/2]^2, or
+/// in pixels on the screen.
 struct Point {
   float x = 0, y = 0;
   bool operator==(const Point&) const = default;
