@@ -42,6 +42,8 @@ Json ui(UiScene scene, int frames) {
   const UiBench result = measure_ui(scene, frames);
   return {{"ui_ms_median", result.ui_ms_median},
           {"ui_ms_worst", result.ui_ms_worst},
+          {"build_ms_median", result.build_ms_median},
+          {"submit_ms_median", result.submit_ms_median},
           {"frames", result.frames},
           {"resident_mb_start", result.resident_start},
           {"resident_mb_tenth", result.resident_tenth},

@@ -30,6 +30,9 @@ struct TrainBench {
 struct UiBench {
   double ui_ms_median;  ///< one frame of the window thread, without waiting for the display
   double ui_ms_worst;
+  double build_ms_median;   ///< of a frame: panels into draw lists
+  double submit_ms_median;  ///< of a frame: OpenGL calls; a software driver transforms vertices in
+                            ///< them
   int frames;
   /// Of the process, in megabytes: after the first frames, after a tenth, at the end.
   double resident_start, resident_tenth, resident_end;

@@ -17,6 +17,9 @@ ImVec2 on_screen(const PlaneView& plane, Point p) {
   return {pixel.x, pixel.y};
 }
 
+/// Whole pixels: ImGui draws these with a third of the corners of others.
+float line_width(const UiContext& ctx) { return std::max(1.0f, ctx.px(1)); }
+
 /// A speed that nine of ten places stay below at that time.
 float usual_speed(const FieldSlices& field, double time) {
   std::vector<float> speeds;
@@ -39,7 +42,7 @@ void draw_field(UiContext& ctx, ImDrawList& list, const PlaneView& plane, const 
   const float longest = 2 * FieldSlices::kReach / static_cast<float>(FieldSlices::kSide - 1) * 0.9f;
   const float scale = longest / usual_speed(field, time);
   const ImU32 colour = faded(ctx.colours.faint, 0.8f);
-  const float thick = std::max(1.0f, ctx.scale), head = ctx.px(3);
+  const float thick = line_width(ctx), head = ctx.px(3);
   for (int row = 0; row < FieldSlices::kSide; ++row)
     for (int column = 0; column < FieldSlices::kSide; ++column) {
       const Point p = FieldSlices::place(row, column);
@@ -65,9 +68,9 @@ void draw_tracers(UiContext& ctx, ImDrawList& list, const PlaneView& plane,
   if (field.velocities.empty()) return;
   // Each is born at a place of its own, lives its second, and is born again elsewhere: where it is
   // depends on the clock alone, so nothing has to be remembered.
-  constexpr int kTracers = 300;
+  constexpr int kTracers = 160;
   constexpr double kLife = 1.2;
-  constexpr int kTail = 8;
+  constexpr int kTail = 6;
   const float longest = 0.16f;  // that one travels in its life, at the usual speed
   const float step = longest / usual_speed(field, time) / kTail;
   const double clock = ctx.transient.seconds / kLife;
@@ -91,7 +94,7 @@ void draw_tracers(UiContext& ctx, ImDrawList& list, const PlaneView& plane,
       const ImVec2 to = on_screen(plane, p);
       const float near_head = 1 - (travelled - static_cast<float>(k)) / kTail;
       list.AddLine(from, to, faded(ctx.colours.text, bright * std::max(0.08f, near_head)),
-                   std::max(1.0f, ctx.scale * 1.2f));
+                   line_width(ctx));
       from = to;
     }
   }
@@ -107,7 +110,7 @@ void draw_density(UiContext& ctx, ImDrawList& list, const PlaneView& plane,
   for (const float share : {0.1f, 0.3f, 0.55f, 0.8f})
     for (const auto& [a, b] : contour(density, share * top))
       list.AddLine(on_screen(plane, a), on_screen(plane, b), faded(colour, 0.35f + 0.6f * share),
-                   std::max(1.0f, 1.3f * ctx.scale));
+                   line_width(ctx));
 }
 
 }  // namespace phaseloom
