@@ -34,8 +34,8 @@ Hardware as_trained_for(const TrainingSetup& setup) {
 }  // namespace
 
 TrainingJob::TrainingJob(TrainingOptions options, bool gated)
-    : options_(std::move(options)),
-      gated_(gated),
+    : GatedThread(gated),
+      options_(std::move(options)),
       latest_(std::make_shared<const TrainingSnapshot>()),
       seen_(latest_) {
   if (options_.checkpoint.empty()) return;
@@ -47,19 +47,9 @@ TrainingJob::TrainingJob(TrainingOptions options, bool gated)
 TrainingJob::~TrainingJob() {
   {
     const std::lock_guard lock(mutex_);
-    quit_ = true;
     stop_.request_stop();
   }
-  wake_.notify_all();
-  if (thread_.joinable()) thread_.join();
-}
-
-void TrainingJob::wake() {
-  if (!thread_.joinable()) thread_ = std::thread([this] { loop(); });
-  wake_.notify_all();
-  if (!gated_) return;
-  std::unique_lock lock(mutex_);
-  rest_.wait(lock, [&] { return resting_; });
+  finish();
 }
 
 // --- called by the window ------------------------------------------------------------------------
@@ -139,27 +129,13 @@ void TrainingJob::keep(const std::filesystem::path& file) {
 }
 
 std::shared_ptr<const TrainingSnapshot> TrainingJob::latest() {
-  // The job's thread may lose its core while it holds the lock: the window looks again next frame.
-  std::unique_lock lock(mutex_, std::defer_lock);
-  if (gated_)
-    lock.lock();
-  else if (!lock.try_lock())
-    return seen_;
-  return seen_ = latest_;
+  const auto lock = glance();
+  return lock ? seen_ = latest_ : seen_;
 }
 
 std::deque<std::string> TrainingJob::take_problems() {
-  std::unique_lock lock(mutex_, std::defer_lock);
-  if (gated_)
-    lock.lock();
-  else if (!lock.try_lock())
-    return {};
-  return std::exchange(problems_, {});
-}
-
-bool TrainingJob::settle(double seconds) {
-  std::unique_lock lock(mutex_);
-  return rest_.wait_for(lock, std::chrono::duration<double>(seconds), [&] { return resting_; });
+  const auto lock = glance();
+  return lock ? std::exchange(problems_, {}) : std::deque<std::string>();
 }
 
 // --- the thread ----------------------------------------------------------------------------------
@@ -182,9 +158,7 @@ void TrainingJob::loop() {
       lock.lock();
       busy_ = false;
     } else {
-      resting_ = true;
-      rest_.notify_all();
-      wake_.wait(lock, [&] { return quit_ || !resting_; });
+      rest(lock);
     }
   }
 }
@@ -350,9 +324,7 @@ void TrainingJob::between() {
     publish();
     lock.lock();
     if (quit_ || stopped_.stop_requested() || !to_keep_.empty() || !rests()) continue;
-    resting_ = true;
-    rest_.notify_all();
-    wake_.wait(lock, [&] { return quit_ || !resting_; });
+    rest(lock);
   }
   now_.stopping = leave();
   now_.state = State::running;

@@ -11,7 +11,6 @@
 // tests use that one.
 
 #include <chrono>
-#include <condition_variable>
 #include <deque>
 #include <filesystem>
 #include <functional>
@@ -20,8 +19,8 @@
 #include <optional>
 #include <stop_token>
 #include <string>
-#include <thread>
 
+#include "app/session/gated_thread.hpp"
 #include "app/session/training_options.hpp"
 #include "app/session/training_snapshot.hpp"
 #include "app/session/yardstick.hpp"
@@ -31,7 +30,7 @@
 namespace phaseloom {
 
 /// All methods belong to one thread. What cannot be done just now is an Error that says why.
-class TrainingJob {
+class TrainingJob : private GatedThread {
  public:
   explicit TrainingJob(TrainingOptions options = {}, bool gated = false);
   /// Stops what is running; waits for the iteration or the look that is on its way.
@@ -54,8 +53,7 @@ class TrainingJob {
   std::shared_ptr<const TrainingSnapshot> latest();
   /// What keep() could not do since the last call, one line each.
   std::deque<std::string> take_problems();
-  /// Waits until the job is at rest: nothing runs, or it is paused, or it waits at its gate.
-  bool settle(double seconds);
+  using GatedThread::settle;
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -66,11 +64,10 @@ class TrainingJob {
     std::stop_token stop;
   };
 
-  void wake();
   void order(TrainingSetup setup, bool go_on);
 
   // The job's thread.
-  void loop();
+  void loop() override;
   void train(const Order& order);
   TrainingResult run(const Order& order);
   /// Says in the snapshot whether there is something to go on with.
@@ -90,13 +87,8 @@ class TrainingJob {
   const Yardstick* yardstick(const std::string& dataset);
 
   const TrainingOptions options_;
-  const bool gated_;
 
-  std::mutex mutex_;
-  std::condition_variable wake_;  // the thread: there is a wish
-  std::condition_variable rest_;  // settle(): look again
   // Guarded by the mutex.
-  bool quit_ = false;
   std::optional<Order> wanted_;
   bool look_wanted_ = false;  // for a checkpoint
   std::stop_source stop_;
@@ -105,7 +97,6 @@ class TrainingJob {
   std::deque<std::filesystem::path> to_keep_;
   std::deque<std::string> problems_;
   bool busy_ = false;  // from start() to the end
-  bool resting_ = true;
   std::shared_ptr<const TrainingSnapshot> latest_;
 
   std::shared_ptr<const TrainingSnapshot> seen_;  // the caller's: what latest() returned last
@@ -122,8 +113,6 @@ class TrainingJob {
   std::stop_token stopped_;
   Clock::time_point published_{};
   Clock::time_point drawn_{};
-
-  std::thread thread_;  // from the first wish on
 };
 
 }  // namespace phaseloom

@@ -7,7 +7,6 @@
 #include <new>
 #include <utility>
 
-#include "engine/metrics/wasserstein.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/priority.hpp"
 
@@ -42,24 +41,9 @@ FieldSlices slices_of(const TransportModel& model, std::span<const Point> source
 }  // namespace
 
 TransportJob::TransportJob(bool gated)
-    : gated_(gated), latest_(std::make_shared<const TransportSnapshot>()), seen_(latest_) {}
+    : GatedThread(gated), latest_(std::make_shared<const TransportSnapshot>()), seen_(latest_) {}
 
-TransportJob::~TransportJob() {
-  {
-    const std::lock_guard lock(mutex_);
-    quit_ = true;
-  }
-  wake_.notify_all();
-  if (thread_.joinable()) thread_.join();
-}
-
-void TransportJob::wake() {
-  if (!thread_.joinable()) thread_ = std::thread([this] { loop(); });
-  wake_.notify_all();
-  if (!gated_) return;
-  std::unique_lock lock(mutex_);
-  rest_.wait(lock, [&] { return resting_; });
-}
+TransportJob::~TransportJob() { finish(); }
 
 // --- called by the window ------------------------------------------------------------------------
 
@@ -136,27 +120,13 @@ void TransportJob::export_to(const std::filesystem::path& file) {
 }
 
 std::deque<TransportJob::Note> TransportJob::take_notes() {
-  std::unique_lock lock(mutex_, std::defer_lock);
-  if (gated_)
-    lock.lock();
-  else if (!lock.try_lock())
-    return {};
-  return std::exchange(notes_, {});
+  const auto lock = glance();
+  return lock ? std::exchange(notes_, {}) : std::deque<Note>();
 }
 
 std::shared_ptr<const TransportSnapshot> TransportJob::latest() {
-  // The job's thread may lose its core while it holds the lock: the window looks again next frame.
-  std::unique_lock lock(mutex_, std::defer_lock);
-  if (gated_)
-    lock.lock();
-  else if (!lock.try_lock())
-    return seen_;
-  return seen_ = latest_;
-}
-
-bool TransportJob::settle(double seconds) {
-  std::unique_lock lock(mutex_);
-  return rest_.wait_for(lock, std::chrono::duration<double>(seconds), [&] { return resting_; });
+  const auto lock = glance();
+  return lock ? seen_ = latest_ : seen_;
 }
 
 // --- the thread ----------------------------------------------------------------------------------
@@ -174,9 +144,7 @@ void TransportJob::loop() {
       lock.lock();
       busy_ = false;
     } else {
-      resting_ = true;
-      rest_.notify_all();
-      wake_.wait(lock, [&] { return quit_ || !resting_; });
+      rest(lock);
     }
   }
 }
@@ -220,7 +188,7 @@ void TransportJob::perform(const Order& order) {
 void TransportJob::show_more_points(int points) {
   now_.experiment.points = points;
   show_points(pair_of(now_.experiment), now_.experiment);
-  draw(now_.picture->model);
+  now_.picture = picture_of(now_.picture->model);
   for (TransportResult& result : now_.row) result.picture = picture_of(result.picture->model);
   publish();
 }
@@ -241,11 +209,12 @@ void TransportJob::train(const TransportPair& pair, const TransportSetup& setup)
   now_.state = State::running;
   now_.setup = trainer_->setup();
   now_.iteration = 0;
+  drawn_iteration_ = -1;
   now_.iterations = now_.setup.iterations;
   now_.curve.clear();
   now_.w2_squared = now_.floor = TransportSnapshot::kUnknown;
   now_.look_floor = sampling_floor(pair, setup.seed, kLookPoints);
-  draw(trainer_->model());
+  draw();
   publish();
   const int between_looks = std::max(1, now_.iterations / kLooks);
   while (!trainer_->finished()) {
@@ -267,10 +236,10 @@ void TransportJob::train(const TransportPair& pair, const TransportSetup& setup)
     const auto clock = Clock::now();
     now_.iterations_per_second =
         now_.iteration / std::chrono::duration<double>(clock - began).count();
-    if (clock - drawn_ >= kDrawInterval) draw(trainer_->model());
+    if (clock - drawn_ >= kDrawInterval) draw();
     if (clock - published_ >= kPublishInterval) publish();
   }
-  draw(trainer_->model());
+  draw();
   if (trainer_->finished()) {
     publish();
     const TransportScore at_end = score(trainer_->model(), pair, setup.seed);
@@ -295,14 +264,12 @@ int TransportJob::leave(int wanted) {
     if (wish_ != Wish::pause && credit_ != 0) break;
     now_.state = wish_ == Wish::pause ? State::paused : State::running;
     lock.unlock();
-    draw(trainer_->model());
+    draw();
     publish();
     lock.lock();
     const bool wished = wish_ == Wish::stop || (wish_ != Wish::pause && credit_ != 0);
     if (quit_ || wished || !to_export_.empty()) continue;
-    resting_ = true;
-    rest_.notify_all();
-    wake_.wait(lock, [&] { return quit_ || !resting_; });
+    rest(lock);
   }
   now_.state = State::running;
   if (credit_ < 0) return wanted;
@@ -318,9 +285,11 @@ std::shared_ptr<const TransportPicture> TransportJob::picture_of(
                        slices_of(model, *now_.source)});
 }
 
-void TransportJob::draw(const TransportModel& model) {
-  now_.picture = picture_of(model);
+void TransportJob::draw() {
   drawn_ = Clock::now();
+  if (drawn_iteration_ == now_.iteration) return;
+  now_.picture = picture_of(trainer_->model());
+  drawn_iteration_ = now_.iteration;
 }
 
 void TransportJob::export_next(std::unique_lock<std::mutex>& lock) {

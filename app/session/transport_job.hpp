@@ -5,23 +5,22 @@
 // come to rest there.
 
 #include <chrono>
-#include <condition_variable>
 #include <deque>
 #include <filesystem>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
 #include <vector>
 
+#include "app/session/gated_thread.hpp"
 #include "app/session/transport_snapshot.hpp"
 #include "engine/transport/trainer.hpp"
 
 namespace phaseloom {
 
 /// All methods belong to one thread. What cannot be done just now is an Error that says why.
-class TransportJob {
+class TransportJob : private GatedThread {
  public:
   explicit TransportJob(bool gated = false);
   /// Waits for the slice that is on its way.
@@ -55,7 +54,7 @@ class TransportJob {
     std::string text;  ///< one line
   };
   std::deque<Note> take_notes();
-  bool settle(double seconds);
+  using GatedThread::settle;
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -68,10 +67,9 @@ class TransportJob {
 
   void order(Order order);
   void wish(Wish wish, std::int64_t credit);
-  void wake();
 
   // The job's thread.
-  void loop();
+  void loop() override;
   void perform(const Order& order);
   void show_points(const TransportPair& pair, const TransportExperiment& experiment);
   void train(const TransportPair& pair, const TransportSetup& setup);
@@ -79,25 +77,21 @@ class TransportJob {
   /// stop.
   int leave(int wanted);
   std::shared_ptr<const TransportPicture> picture_of(const TransportModel& model) const;
-  void draw(const TransportModel& model);
+  /// The trained model at work, if it has moved on.
+  void draw();
   /// The same models on another number of points.
   void show_more_points(int points);
   void publish();
   /// Writes the first of to_export_; without the lock meanwhile.
   void export_next(std::unique_lock<std::mutex>& lock);
 
-  const bool gated_;
-  std::mutex mutex_;
-  std::condition_variable wake_, rest_;
   // Guarded by the mutex.
-  bool quit_ = false;
   std::optional<Order> wanted_;
   Wish wish_ = Wish::go_on;
   std::int64_t credit_ = -1;  // iterations until it pauses; -1: no end
   std::deque<std::filesystem::path> to_export_;
   std::deque<Note> notes_;
   bool busy_ = false;
-  bool resting_ = true;
   std::shared_ptr<const TransportSnapshot> latest_;
 
   // The caller's.
@@ -108,9 +102,8 @@ class TransportJob {
   TransportSnapshot now_;
   LossCurve losses_;
   std::unique_ptr<TransportTrainer> trainer_;
+  int drawn_iteration_ = -1;  // of now_.picture
   Clock::time_point drawn_{}, published_{};
-
-  std::thread thread_;  // from the first wish on
 };
 
 }  // namespace phaseloom
