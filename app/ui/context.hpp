@@ -21,19 +21,6 @@
 
 namespace phaseloom {
 
-/// One drawing of samples that waits in a draw list for its turn.
-struct WallRequest {
-  const ImageWall* wall = nullptr;
-  WallLayout layout;
-  WallStyle style;
-  int first_unit = 0;
-  int first_lane = 0;
-  Extent framebuffer;
-  Box clip;
-  float fade = 1;
-  const ImageWall* minus = nullptr;
-};
-
 /// A key that went down. Kept apart from ImGui, whose io (in 1.86) only knows which keys are down
 /// at the start of a frame: a quick stroke within a slow frame would be lost.
 struct KeyPress {
@@ -137,12 +124,12 @@ struct Transient {
   LearningWall learning;
   std::string to_use;  ///< model file that is loaded into Generate once it is written
   TraceStore traces;
-  std::vector<Ground> grounds;            ///< of this frame's zones
-  std::deque<WallRequest> wall_requests;  ///< of this frame; a deque: their addresses must stay
-  std::deque<std::function<void()>> drawings;  ///< likewise: what OpenGL draws within a draw list
-  double flow_held = 0;                        ///< seconds that the points have been at their end
-  bool drawing = false;                        ///< the user draws a target for them
-  Points drawn;                                ///< so far
+  std::vector<Ground> grounds;  ///< of this frame's zones
+  /// What OpenGL draws itself within this frame's draw lists; a deque: their addresses must stay.
+  std::deque<std::function<void()>> drawings;
+  double flow_held = 0;  ///< seconds that the points have been at their end
+  bool drawing = false;  ///< the user draws a target for them
+  Points drawn;          ///< so far
 };
 
 /// Frame times of the window; 0 when not measured (scripts: pictures must not depend on the clock).

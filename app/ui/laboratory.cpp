@@ -96,7 +96,6 @@ void Laboratory::build(Session& session, double seconds) {
   transient_.seconds += seconds;
   transient_.frame_seconds = static_cast<float>(seconds);
   transient_.grounds.clear();
-  transient_.wall_requests.clear();
   transient_.drawings.clear();
   transient_.places.clear();
   transient_.plots_offered.clear();

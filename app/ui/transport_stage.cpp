@@ -9,6 +9,7 @@
 #include "app/ui/notice.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/transport.hpp"
+#include "app/ui/view.hpp"
 #include "app/ui/widgets.hpp"
 
 namespace phaseloom {
@@ -25,7 +26,7 @@ Ink ink_of(ImU32 colour, float opacity) {
 }
 
 /// What one plane shows.
-struct Pane {
+struct PlanePane {
   std::string title, value;
   std::shared_ptr<const TransportPicture> picture;
   PointCloud* flow = nullptr;
@@ -75,16 +76,6 @@ void draw_parts(UiContext& ctx) {
               ctx.colours.faint, cut);
   }
   ImGui::NewLine();
-}
-
-/// A job of OpenGL's that waits in a draw list for its turn.
-void later(UiContext& ctx, ImDrawList& list, std::function<void()> draw) {
-  ctx.transient.drawings.push_back(std::move(draw));
-  list.AddCallback(
-      [](const ImDrawList*, const ImDrawCmd* command) {
-        (*static_cast<const std::function<void()>*>(command->UserCallbackData))();
-      },
-      &ctx.transient.drawings.back());
 }
 
 /// Positions of all points at the flow's time.
@@ -173,7 +164,7 @@ void take_probe(UiContext& ctx, const char* id, Box box, const PlaneView& plane)
        "with it.");
 }
 
-void draw_pane(UiContext& ctx, const Pane& pane, Box area, const char* id) {
+void draw_pane(UiContext& ctx, const PlanePane& pane, Box area, const char* id) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float caption = pane.title.empty() ? 0 : ctx.fonts.text->FontSize + ctx.px(8);
   const float side = std::floor(std::min(area.width(), area.height() - caption));
@@ -207,7 +198,7 @@ void draw_pane(UiContext& ctx, const Pane& pane, Box area, const char* id) {
   if (pane.flow && pane.picture)
     pane.flow->show(pane.picture, pane.picture->paths.positions, pane.picture->paths.points);
   const bool drawn = pane.flow && pane.picture;
-  later(ctx, list, [=, &clouds, flow = pane.flow] {
+  draw_by_gl(ctx, list, [=, &clouds, flow = pane.flow] {
     if (view.target)
       clouds.programs.draw_points(clouds.target, canvas, 0, point, ink_of(target, 0.55f));
     if (view.source || !drawn)
@@ -217,7 +208,6 @@ void draw_pane(UiContext& ctx, const Pane& pane, Box area, const char* id) {
       clouds.programs.draw_paths(*flow, canvas, time, kTrail, kMostPaths, ink_of(accent, 0.4f));
     clouds.programs.draw_points(*flow, canvas, time, point * 1.1f, ink_of(accent, 0.9f));
   });
-  list.AddCallback(ImDrawCallback_ResetRenderState, nullptr);
   if (view.density) {
     draw_density(ctx, list, plane, *t.target, target);
     if (pane.picture) draw_density(ctx, list, plane, points_at(pane.picture->paths, time), accent);
@@ -235,9 +225,9 @@ void draw_pane(UiContext& ctx, const Pane& pane, Box area, const char* id) {
 }
 
 /// The row as far as it is trained; what is training just now at its end.
-std::vector<Pane> panes_of(UiContext& ctx) {
+std::vector<PlanePane> panes_of(UiContext& ctx) {
   const TransportSnapshot& t = ctx.transport;
-  std::vector<Pane> panes;
+  std::vector<PlanePane> panes;
   if (ctx.state.flow.row && (!t.row.empty() || t.comparing)) {
     for (const TransportResult& result : t.row)
       panes.push_back(
@@ -285,7 +275,7 @@ void draw_transport_stage(UiContext& ctx) {
   if (t.source && t.target) {
     ctx.flow.source.show(t.source, *t.source, static_cast<int>(t.source->size()));
     ctx.flow.target.show(t.target, *t.target, static_cast<int>(t.target->size()));
-    const std::vector<Pane> panes = panes_of(ctx);
+    const std::vector<PlanePane> panes = panes_of(ctx);
     const float gap = ctx.px(10);
     const auto n = static_cast<float>(panes.size());
     const float width = (area.width() - gap * (n - 1)) / n;

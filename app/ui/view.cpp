@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <utility>
 #include <vector>
 
 #include "app/ui/widgets.hpp"
@@ -174,27 +175,24 @@ ImU32 phase_colour(const Snapshot& now, double angle) {
   return map_colour(ColourMap::phase, phase_turn(now, angle));
 }
 
+void draw_by_gl(UiContext& ctx, ImDrawList& list, std::function<void()> draw) {
+  ctx.transient.drawings.push_back(std::move(draw));
+  list.AddCallback(
+      [](const ImDrawList*, const ImDrawCmd* command) {
+        (*static_cast<const std::function<void()>*>(command->UserCallbackData))();
+      },
+      &ctx.transient.drawings.back());
+  list.AddCallback(ImDrawCallback_ResetRenderState, nullptr);
+}
+
 void draw_wall_samples(UiContext& ctx, ImDrawList& list, const ImageWall& wall,
                        const WallLayout& layout, const WallStyle& style, float fade, int first_unit,
                        int first_lane, const ImageWall* minus) {
   const ImVec2 low = list.GetClipRectMin(), high = list.GetClipRectMax();
-  ctx.transient.wall_requests.push_back({&wall,
-                                         layout,
-                                         style,
-                                         first_unit,
-                                         first_lane,
-                                         ctx.framebuffer,
-                                         {{low.x, low.y}, {high.x, high.y}},
-                                         fade,
-                                         minus});
-  list.AddCallback(
-      [](const ImDrawList*, const ImDrawCmd* command) {
-        const auto& r = *static_cast<const WallRequest*>(command->UserCallbackData);
-        r.wall->draw(r.layout, r.style, r.first_unit, r.framebuffer, r.clip, r.first_lane, r.fade,
-                     r.minus);
-      },
-      &ctx.transient.wall_requests.back());
-  list.AddCallback(ImDrawCallback_ResetRenderState, nullptr);
+  const Box clip{{low.x, low.y}, {high.x, high.y}};
+  draw_by_gl(ctx, list, [=, &wall, framebuffer = ctx.framebuffer] {
+    wall.draw(layout, style, first_unit, framebuffer, clip, first_lane, fade, minus);
+  });
 }
 
 void draw_samples(UiContext& ctx, ImDrawList& list, const WallLayout& layout, const ViewLook& look,

@@ -1,6 +1,7 @@
 #pragma once
 // What a view of the network means to the eye: which table, which colours, what its legend says.
 
+#include <functional>
 #include <span>
 #include <string>
 
@@ -56,6 +57,8 @@ double phase_turn(const Snapshot& now, double angle);
 ImU32 phase_colour(const Snapshot& now, double angle);
 ImU32 map_colour(ColourMap map, double t);
 
+/// Lets `draw` call OpenGL in its turn of a draw list; ImGui's own state is set again after it.
+void draw_by_gl(UiContext& ctx, ImDrawList& list, std::function<void()> draw);
 /// Draws samples of a wall in a draw list, in their turn.
 void draw_wall_samples(UiContext& ctx, ImDrawList& list, const ImageWall& wall,
                        const WallLayout& layout, const WallStyle& style, float fade = 1,
