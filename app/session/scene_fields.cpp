@@ -302,9 +302,8 @@ const std::array kFields{
                                 "What pulls the generated pictures towards the real ones."),
     field<&TrainingSetup::labels>(
         "train.labels", "Ask for classes", "",
-        "Whether it learns to be asked for a class, where phases and a "
-        "critic let it: an oscillator for each, held at a phase, that all "
-        "others listen to."),
+        "Whether it learns to be asked for a class, where the loss has a critic: an oscillator "
+        "for each, held at a phase or voltage, that all others listen to."),
     field<&TrainingSetup::bits>("train.bits", "Bits", "bit",
                                 "Bits of a weight that the network learns to live with; 0 is full "
                                 "precision.",

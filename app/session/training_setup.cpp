@@ -23,7 +23,6 @@ Hardware TrainingSetup::hardware() const {
 }
 
 std::string_view TrainingSetup::no_classes_because() const {
-  if (!info(substrate).is_phase) return "needs phases";
   if (!has_critic(loss)) return "needs the critic";
   return "";
 }

@@ -41,8 +41,7 @@ struct TrainingSetup {
 
   std::string dataset_name() const;
   Hardware hardware() const;
-  /// Why it cannot learn classes, empty if it can: label oscillators hold phases, and only a critic
-  /// tells classes apart.
+  /// Why it cannot learn classes, empty if it can: only a critic tells them apart.
   std::string_view no_classes_because() const;
   bool asks_for_classes() const { return labels && no_classes_because().empty(); }
   bool operator==(const TrainingSetup&) const = default;

@@ -62,8 +62,10 @@ void draw_network_settings(UiContext& ctx) {
 }
 
 void draw_label_setting(UiContext& ctx) {
+  const bool phases = info(ctx.scene.train.substrate).is_phase;
   const FieldRow row{"train.labels", nullptr,
-                     "θ_k = +π/2 held for the class asked for, −π/2 for all others"};
+                     phases ? "θ_k = +π/2 held for the class asked for, −π/2 for all others"
+                            : "x_k = +1 held for the class asked for, −1 for all others"};
   const std::string_view reason = ctx.scene.train.no_classes_because();
   begin_row(ctx, row);
   bool value = ctx.scene.train.asks_for_classes();

@@ -272,6 +272,8 @@ struct Implementation {
         for (int r = 0; r < kTileRows; ++r) {
           if (r >= rows) break;
           const int i = first + r;
+          const bool held = i >= t.held_from;
+          const Real a = held ? 0 : s.a, b = held ? 0 : s.b;
           V p[P];
           load_parameters(s.parameters, units, i, p);
 #pragma GCC unroll 2
@@ -285,10 +287,10 @@ struct Implementation {
               store(at(s.slope_out, i, kLanes, lane), S::template slope<M>(x, y, f, p));
             V rate = S::template rate<M>(x, y, f, p);
             if (s.forcing) rate += load(at(s.forcing, i, kLanes, lane));
-            x = load(at(s.sum_in, i, kLanes, lane)) + s.b * rate;
+            x = load(at(s.sum_in, i, kLanes, lane)) + b * rate;
             if (!s.last) {
               if (s.sum_out) store(at(s.sum_out, i, kLanes, lane), x);
-              x = load(at(s.base, i, kLanes, lane)) + s.a * rate;
+              x = load(at(s.base, i, kLanes, lane)) + a * rate;
             }
             if (s.x_out) store(at(s.x_out, i, kLanes, lane), x);
             S::template encode<M>(x, out);

@@ -254,7 +254,6 @@ Model model_from(const TensorFile& file) {
   program.durations.assign(durations.begin(), durations.end());
   program.topology = read_topology(file, fields);
   read_values(file, program);
-  check_labels(program, file.source);
   if (program.tied) check_tied(program, file.source);
   model.name = std::filesystem::path(file.source).stem().string();
   return model;
@@ -279,7 +278,6 @@ TensorFile file_of(const Model& model, std::string_view target) {
   const SubstrateInfo& substrate = info(program.substrate);
   check_finite(std::span<const float>(program.values), target, "the program");
   check_durations(program.durations, target);
-  check_labels(program, target);
 
   const Grid& grid = topology.grid();
   const bool uniform = program.initial.shape == InitialNoise::Shape::uniform;

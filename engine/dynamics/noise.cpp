@@ -79,11 +79,11 @@ void fill_initial(const Program& program, double width_factor, std::uint64_t see
       for (int k = 0; k < 4 && group + k < units; ++k)
         out[(group + k) * kLanes + l] = static_cast<float>(width * value[k]);
     }
+  const double held = info(program.substrate).is_phase ? std::numbers::pi / 2 : 1;
   for (int k = 0; k < topology.labels(); ++k)
     for (int l = 0; l < kLanes; ++l) {
       const bool asked = class_of(topology, label, first_sample + l) == k;
-      out[(units + k) * kLanes + l] =
-          static_cast<float>(asked ? std::numbers::pi / 2 : -std::numbers::pi / 2);
+      out[(units + k) * kLanes + l] = static_cast<float>(asked ? held : -held);
     }
 }
 

@@ -17,6 +17,7 @@ class Pairer {
   explicit Pairer(const Tiling& from) : from_(from) {
     to_.pairs = true;
     to_.rows = from.rows;
+    to_.held_from = from.held_from;
     to_.couplings = from.couplings;
   }
 

@@ -71,21 +71,6 @@ int class_of(const Topology& topology, int label, std::uint64_t sample) {
   return label == kAllLabels ? static_cast<int>(sample % topology.labels()) : label;
 }
 
-void check_labels(const Program& program, std::string_view source) {
-  const Topology& t = *program.topology;
-  const SubstrateInfo& substrate = info(program.substrate);
-  if (t.labels() == 0) return;
-  if (!substrate.is_phase)
-    fail("{}: label oscillators hold a phase, and {} is about voltages; choose a phase substrate",
-         source, substrate.name);
-  for (int c = 0; c < program.chunks(); ++c)
-    for (int p = 0; p < program.unit_parameters(); ++p)
-      for (int k = 0; k < t.labels(); ++k)
-        if (const float value = program.unit_values(c, p)[t.first_label() + k]; value != 0)
-          fail("{}: {} of label oscillator {} is {} in chunk {}; it must be 0 to hold the phase",
-               source, substrate.parameters[p].name, k, value, c + 1);
-}
-
 Program make_program(Substrate substrate, std::shared_ptr<const Topology> topology, int chunks,
                      double chunk_duration, double weight_width, std::uint64_t seed) {
   Program program;
@@ -101,7 +86,6 @@ Program make_program(Substrate substrate, std::shared_ptr<const Topology> topolo
       for (float& v : program.unit_values(c, p).first(program.topology->first_label()))
         v = info(substrate).parameters[p].initial;
   }
-  check_labels(program, "program");
   return program;
 }
 

@@ -27,8 +27,8 @@ Readout readout_named(std::string_view name);  ///< throws Error listing the kno
 double read_pixel(Readout readout, double x);
 
 /// Distribution of the state at time 0, on visible and hidden units alike (*). Label oscillators
-/// start at +π/2 if their class is asked for, else at -π/2 (*): a coupling of weight W to one adds
-/// ±W cos θ to a unit's rate, a bias of its first order.
+/// are held at +π/2 if their class is asked for, else at -π/2 (*): a coupling of weight W to one
+/// adds ±W cos θ to a unit's rate, a bias of its first order. Held voltages are +1 and -1 (*).
 struct InitialNoise {
   enum class Shape { uniform, gaussian };
   Shape shape = Shape::uniform;
@@ -67,12 +67,8 @@ inline constexpr int kAllLabels = -1;
 /// The class of a sample: `label`, or its turn. 0 without labels.
 int class_of(const Topology& topology, int label, std::uint64_t sample);
 
-/// Throws Error led by `source` unless label oscillators hold still by the equations themselves:
-/// they must be phases, and all their parameters 0. (That they listen to nobody is the topology's.)
-void check_labels(const Program& program, std::string_view source);
-
 /// A program with weights ~ N(0, weight_width^2) and every unit parameter at its initial value, 0
-/// for label oscillators. Throws Error if there are labels and the substrate is no phase.
+/// for label oscillators, which do not heed theirs.
 Program make_program(Substrate substrate, std::shared_ptr<const Topology> topology, int chunks,
                      double chunk_duration, double weight_width, std::uint64_t seed);
 

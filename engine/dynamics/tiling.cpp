@@ -123,10 +123,12 @@ class Packer {
   const std::vector<Column>* columns_ = nullptr;
 };
 
-Tiling build(const Rows& rows, int count, std::int64_t couplings) {
+Tiling build(const Rows& rows, const Topology& topology) {
+  const int count = topology.units();
   Tiling t;
   t.rows = count;
-  t.couplings = couplings;
+  t.held_from = topology.first_label();
+  t.couplings = topology.couplings();
   t.coupling.reserve(rows.source.size() + rows.source.size() / 16);
   Packer packer(t);
   std::vector<Column> columns;
@@ -174,7 +176,7 @@ Tiling tile_forward(const Topology& topology) {
   rows.coupling.resize(rows.source.size());
   for (std::size_t e = 0; e < rows.coupling.size(); ++e)
     rows.coupling[e] = static_cast<std::int32_t>(e);
-  return build(rows, topology.units(), topology.couplings());
+  return build(rows, topology);
 }
 
 Tiling tile_transposed(const Topology& topology) {
@@ -195,7 +197,7 @@ Tiling tile_transposed(const Topology& topology) {
       rows.source[place] = i;
       rows.coupling[place] = static_cast<std::int32_t>(e);
     }
-  return build(rows, n, topology.couplings());
+  return build(rows, topology);
 }
 
 }  // namespace phaseloom

@@ -61,6 +61,7 @@ struct PlacedRun {
 struct Tiling {
   bool pairs = false;  ///< see pair_sources
   int rows = 0;
+  int held_from = 0;  ///< this row and those behind it are of label oscillators: their states stay
   std::int64_t couplings = 0;
   std::vector<Tile> tiles;
   std::vector<Run> runs;
@@ -82,7 +83,7 @@ struct Tiling {
 /// Rows are targets: field_i = sum_j W_ij y_j.
 Tiling tile_forward(const Topology& topology);
 /// Rows are sources: pulled_j = sum_i W_ij g_i. Those of label oscillators are empty: nobody asks
-/// how a phase that is held should change.
+/// how a state that is held should change.
 Tiling tile_transposed(const Topology& topology);
 /// The same tiles and runs with their sources in pairs, for Kernels::pairs.
 Tiling pair_sources(const Tiling& tiling);

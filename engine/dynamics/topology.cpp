@@ -146,7 +146,7 @@ std::shared_ptr<const Topology> Topology::from_rows(Grid grid, int visible,
       fail("{}: the coupling row of unit {} ends before it begins or after the last coupling",
            source, i);
     if (i >= grid.units() && row_begin[i] < row_begin[i + 1])
-      fail("{}: label oscillator {} listens to unit {}; it must hold its phase", source,
+      fail("{}: label oscillator {} listens to unit {}; it must hold its state", source,
            i - grid.units(), sources[row_begin[i]]);
     for (auto e = row_begin[i]; e < row_begin[i + 1]; ++e) {
       const auto j = sources[e];

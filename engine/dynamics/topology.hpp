@@ -21,7 +21,8 @@ struct Grid {
 };
 
 /// Label oscillators are units behind those of the grid that couple to others and listen to none:
-/// they hold the phase they start with, and thereby say which class of picture is asked for.
+/// they are held at the state they start with, and thereby say which class of picture is asked for.
+/// A machine holds a phase by injection, a voltage by a source.
 inline constexpr int kMaxLabels = 1000;
 
 /// Directed couplings i <- j, without self-couplings, as compressed rows: the sources of target i

@@ -59,7 +59,7 @@ TEST(TrainingSetup, LabelsAreTheClassesOfThePictures) {
   setup.loss = Loss::wgan_gp;
   EXPECT_EQ(suggested_model_name(setup), "mnist-shil-labels");
   setup.substrate = substrate_named("aim_tanh");
-  EXPECT_EQ(initial_program(setup, images).topology->labels(), 0) << "voltages hold no label";
+  EXPECT_EQ(initial_program(setup, images).topology->labels(), 10) << "a voltage is held as well";
 }
 
 TEST(TrainingSetup, TooLargeANetworkIsOneLine) {

@@ -23,8 +23,7 @@ TEST(LyapunovEnergy, IsWhatTheNetworkGoesDown) {
   for (std::size_t s = 0; s < all_substrates().size(); ++s) {
     const SubstrateInfo& about = all_substrates()[s];
     SCOPED_TRACE(about.name);
-    auto topology = Topology::local({5, 4, 2}, 1);
-    if (about.is_phase) topology = Topology::with_labels(*topology, 2);
+    const auto topology = Topology::with_labels(*Topology::local({5, 4, 2}, 1), 2);
     const Program program = tied_program(test::substrate_at(s), topology);
     ASSERT_TRUE(has_energy(program));
     ThreadPool pool(1);

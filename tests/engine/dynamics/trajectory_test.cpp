@@ -168,8 +168,7 @@ double distance(const A& a, const B& b) {
 TEST_P(Adjoint, PairsOfBfloat16AreCloseToFloat) {
   if (!has_pair_kernels()) GTEST_SKIP() << "no products of bfloat16 on this machine";
   auto topologies = test::sample_topologies();
-  if (info(substrate()).is_phase)
-    topologies.push_back(Topology::with_labels(*Topology::local({7, 5, 2}, 2), 3));
+  topologies.push_back(Topology::with_labels(*Topology::local({7, 5, 2}, 2), 3));
   for (const auto& topology : topologies) {
     SCOPED_TRACE(topology->description());
     const Program program = random_program(substrate(), topology, 2, 0.2, 0.15, 5);
@@ -190,7 +189,6 @@ TEST_P(Adjoint, PairsOfBfloat16AreCloseToFloat) {
 // Couplings from label oscillators are learnt as all others; what would move the oscillators
 // themselves is not asked for, and their parameters' gradient is exactly 0.
 TEST_P(Adjoint, OfLabelCouplingsMatchesCentralDifferences) {
-  if (!info(substrate()).is_phase) return;  // check_labels() refuses them
   const auto topology = Topology::with_labels(*Topology::local({7, 5, 2}, 1), 3);
   Problem<double> problem(random_program(substrate(), topology, 2, 0.2, 0.4, 3), integrator(), 7);
   fill_labels(problem.initial, *topology);
