@@ -51,6 +51,7 @@ SessionOptions session_options(const RenderOptions& options) {
   SessionOptions session;
   session.threaded = false;
   session.threads = options.threads;
+  session.results.shipped = shipped_results_file();
   if (!options.scene.empty()) session.scene = load_scene(options.scene);
   if (!options.model.empty()) set_field(session.scene, "model", options.model);
   if (!options.size.empty()) {

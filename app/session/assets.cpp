@@ -83,6 +83,18 @@ std::vector<std::string> shipped_models() {
 
 fs::path user_models_folder() { return user_folder("XDG_DATA_HOME", ".local/share") / "models"; }
 
+fs::path user_results_file() {
+  return user_folder("XDG_DATA_HOME", ".local/share") / "transport.csv";
+}
+
+fs::path shipped_results_file() {
+  try {
+    return asset_path("transport/results.csv");
+  } catch (const Error&) {
+    return {};
+  }
+}
+
 fs::path user_state_folder() { return user_folder("XDG_STATE_HOME", ".local/state"); }
 
 std::vector<std::string> user_models() {

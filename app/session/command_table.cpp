@@ -13,8 +13,7 @@ using Kind = ArgumentInfo::Kind;
 
 constexpr std::array<std::string_view, 3> kQuantities{"intensity", "phase", "rate"};
 constexpr std::array<std::string_view, 3> kWorkspaces{"generate", "transport", "train"};
-constexpr std::array<std::string_view, 7> kFlowParts{"source",  "target",  "paths", "field",
-                                                     "tracers", "density", "row"};
+constexpr std::array<std::string_view, 2> kWhichPairs{"pair", "all"};
 constexpr std::array<std::string_view, 2> kOnOff{"on", "off"};
 constexpr std::array<std::string_view, 2> kThemes{"dark", "light"};
 constexpr std::array<std::string_view, 4> kCompares{"off", "side", "split", "difference"};
@@ -30,6 +29,8 @@ constexpr ArgumentInfo kGestures[] = {{"PHASE", Kind::choice, 0, 0, kGesture}};
 constexpr ArgumentInfo kFile[] = {{"FILE", Kind::text}};
 constexpr ArgumentInfo kPlot[] = {{"PLOT", Kind::choice, 0, 0, kPlotNames}, {"FILE", Kind::text}};
 constexpr ArgumentInfo kIterations[] = {{"ITERATIONS", Kind::integer, 1, 1e9}};
+constexpr ArgumentInfo kGridPairs[] = {{"PAIRS", Kind::choice, 0, 0, kWhichPairs}};
+constexpr ArgumentInfo kRows[] = {{"ROWS", Kind::integer, 1, 1e9}};
 constexpr ArgumentInfo kNumber[] = {{"NUMBER", Kind::integer, 1, 1e9}};
 constexpr ArgumentInfo kWorkspace[] = {{"WORKSPACE", Kind::choice, 0, 0, kWorkspaces}};
 constexpr ArgumentInfo kView[] = {{"QUANTITY", Kind::choice, 0, 0, kQuantities},
@@ -46,7 +47,7 @@ constexpr ArgumentInfo kCompare[] = {{"HOW", Kind::choice, 0, 0, kCompares}};
 constexpr ArgumentInfo kShare[] = {{"SHARE", Kind::real, 0, 1}};
 constexpr ArgumentInfo kCurve[] = {{"CURVE", Kind::choice, 0, 0, kCurves}};
 constexpr ArgumentInfo kTrail[] = {{"SHARE", Kind::real, 0.01, 1}};
-constexpr ArgumentInfo kFlowShow[] = {{"PART", Kind::choice, 0, 0, kFlowParts},
+constexpr ArgumentInfo kFlowShow[] = {{"PART", Kind::choice, 0, 0, kFlowPartNames},
                                       {"SHOWN", Kind::choice, 0, 0, kOnOff}};
 constexpr ArgumentInfo kPlace[] = {{"X", Kind::real, -1, 1}, {"Y", Kind::real, -1, 1}};
 constexpr ArgumentInfo kSection[] = {{"SECTION", Kind::choice, 0, 0, kSectionNames},
@@ -147,6 +148,19 @@ constexpr CommandInfo kCommands[] = {
      "Lets it train for so many iterations, then pauses; a script waits for that."},
     {Verb::transport_export, "transport.export", B, kFile, 1,
      "Writes the points on their way (.csv: point, time, x, y)."},
+    {Verb::transport_grid, "transport.grid", B, kGridPairs, 1,
+     "Trains all models with all losses, chunks and hidden units, as far as that is not done yet: "
+     "on the experiment's own pair, or on D1 to D4; in a script, comes to rest before the first."},
+    {Verb::transport_grid_advance, "transport.grid_advance", B, kRows, 1,
+     "In a script: lets the grid do so many trainings, and waits for them."},
+    {Verb::transport_grid_stop,
+     "transport.grid_stop",
+     B,
+     {},
+     0,
+     "Ends the grid; what is finished is kept."},
+    {Verb::transport_grid_export, "transport.grid_export", B, kFile, 1,
+     "Writes all results of the grid as a table (.csv)."},
     {Verb::export_film, "export.film", B, kFile, 1,
      "Writes how the images on the wall form: .mp4 (by ffmpeg), or .png with ## for the number of "
      "the step."},

@@ -26,6 +26,7 @@ int file_argument(Verb verb) {
     case Verb::train_keep:
     case Verb::trail_export:
     case Verb::transport_export:
+    case Verb::transport_grid_export:
     case Verb::shot:
       return 0;
     case Verb::film:

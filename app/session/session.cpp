@@ -46,19 +46,29 @@ void foresee(Scene& scene, const Command& command) {
   }
 }
 
+/// "pair": the experiment's own, which must have a name; "all": those of the paper.
+std::vector<std::string> pairs_of_grid(std::string_view which,
+                                       const TransportExperiment& experiment) {
+  if (which == "all") return TransportPlan{}.pairs;
+  pair_named(experiment.pair);  // not a drawing, not a file
+  return {experiment.pair};
+}
+
 }  // namespace
 
 struct Session::Impl {
-  Impl(bool is_threaded, std::unique_ptr<Driver> d, const TrainingOptions& options)
+  Impl(bool is_threaded, std::unique_ptr<Driver> d, const SessionOptions& options)
       : threaded(is_threaded),
         driver(std::move(d)),
-        training(options, !threaded),
+        training(options.training, !threaded),
         transport(!threaded),
-        quality(options) {}
+        results(options.results, !threaded),
+        quality(options.training) {}
   bool threaded;
   std::unique_ptr<Driver> driver;
   TrainingJob training;
   TransportJob transport;
+  ResultsJob results;
   QualityJob quality;
   FilmJob film;
   // What would be measured now, and since when that has been so.
@@ -72,7 +82,7 @@ Session::Session(SessionOptions options) : ui_(options.ui) {
     driver = std::make_unique<SimulationThread>(options);
   else
     driver = std::make_unique<InlineDriver>(options);
-  impl_ = std::make_unique<Impl>(options.threaded, std::move(driver), options.training);
+  impl_ = std::make_unique<Impl>(options.threaded, std::move(driver), options);
   impl_->driver->suspend(ui_.workspace != Workspace::generate);
   update();
 }
@@ -165,6 +175,7 @@ void Session::apply_background(const Command& command) {
 
 void Session::apply_transport(const Command& command) {
   TransportJob& job = impl_->transport;
+  ResultsJob& grid = impl_->results;
   switch (command.verb) {
     case Verb::transport_start:
       return job.start(scene_.transport);
@@ -180,9 +191,25 @@ void Session::apply_transport(const Command& command) {
       return job.advance(command.integer(0));
     case Verb::transport_export:
       return job.export_to(command.text(0));
+    case Verb::transport_grid:
+      return grid.start(pairs_of_grid(command.text(0), scene_.transport), scene_.transport.seed);
+    case Verb::transport_grid_advance:
+      return grid.advance(command.integer(0));
+    case Verb::transport_grid_stop:
+      return grid.stop();
+    case Verb::transport_grid_export:
+      return grid.export_to(command.text(0));
     default:
       return;
   }
+}
+
+void Session::update_results() {
+  if (ui_.workspace == Workspace::transport && ui_.flow.results) impl_->results.show();
+  for (const auto& note : impl_->results.take_notes())
+    tell(note.problem ? Message::Level::error : Message::Level::info, note.text);
+  auto latest = impl_->results.latest();
+  if (!results_ || latest->serial != results_->serial) results_ = std::move(latest);
 }
 
 void Session::update_transport() {
@@ -248,6 +275,7 @@ void Session::update_quality(bool measure) {
 void Session::update() {
   update_training();
   update_transport();
+  update_results();
   update_film();
   auto latest = impl_->driver->latest();
   const bool same = snapshot_ && latest->serial == snapshot_->serial;

@@ -23,6 +23,7 @@
 #include "app/session/command.hpp"
 #include "app/session/film_job.hpp"
 #include "app/session/quality_snapshot.hpp"
+#include "app/session/results_job.hpp"
 #include "app/session/scene.hpp"
 #include "app/session/snapshot.hpp"
 #include "app/session/trail.hpp"
@@ -44,6 +45,7 @@ struct SessionOptions {
   int threads = 0;     ///< that compute, at least 1; 0: one per core, less one for the window
   ModelLoader loader;  ///< empty: load_named_model()
   TrainingOptions training;
+  ResultsOptions results;
 };
 
 /// Not thread-safe itself: all methods belong to the thread that made it.
@@ -87,6 +89,8 @@ class Session {
   const std::shared_ptr<const TrainingSnapshot>& training() const { return training_; }
   /// The transport experiment in the background; as stable as snapshot().
   const std::shared_ptr<const TransportSnapshot>& transport() const { return transport_; }
+  /// The grid of transport experiments; as stable as snapshot().
+  const std::shared_ptr<const ResultsSnapshot>& results() const { return results_; }
   /// How good the images on the wall are, measured in the background once the settings have rested;
   /// in a synchronous session by the command `measure` alone.
   const std::shared_ptr<const QualitySnapshot>& quality() const { return quality_; }
@@ -134,6 +138,7 @@ class Session {
   void apply_transport(const Command& command);
   void update_training();
   void update_transport();
+  void update_results();
   void update_film();
   void update_quality(bool measure);
 
@@ -142,6 +147,7 @@ class Session {
   std::shared_ptr<const Snapshot> snapshot_;
   std::shared_ptr<const TrainingSnapshot> training_;
   std::shared_ptr<const TransportSnapshot> transport_;
+  std::shared_ptr<const ResultsSnapshot> results_;
   std::shared_ptr<const QualitySnapshot> quality_;
   Trail trail_;
   std::shared_ptr<const FilmSnapshot> film_;

@@ -35,23 +35,17 @@ void read(const Json& value, double& out, std::string_view name, double min, dou
 }
 
 // Where the points are on their way is not remembered.
-struct FlowPart {
-  std::string_view name;
-  bool FlowView::*shown;
-};
-constexpr FlowPart kFlowParts[] = {{"source", &FlowView::source},   {"target", &FlowView::target},
-                                   {"paths", &FlowView::paths},     {"field", &FlowView::field},
-                                   {"tracers", &FlowView::tracers}, {"density", &FlowView::density},
-                                   {"row", &FlowView::row}};
+constexpr std::array<bool FlowView::*, kFlowPartNames.size()> kFlowParts{
+    &FlowView::source,  &FlowView::target,  &FlowView::paths, &FlowView::field,
+    &FlowView::tracers, &FlowView::density, &FlowView::row,   &FlowView::results};
 
 void read(const Json& value, FlowView& out, std::string_view source) {
   if (!value.is_object()) fail("{}: flow should be an object", source);
-  for (const auto& [name, shown] : value.items()) {
-    const auto part = std::ranges::find(kFlowParts, name, &FlowPart::name);
-    if (part == std::end(kFlowParts))
+  for (const auto& [name, is_shown] : value.items()) {
+    if (std::ranges::find(kFlowPartNames, name) == kFlowPartNames.end())
       fail("{}: flow.{} is unknown; is it misspelt?", source, printable(name));
-    if (!shown.is_boolean()) fail("{}: flow.{} should be true or false", source, name);
-    out.*part->shown = shown.get<bool>();
+    if (!is_shown.is_boolean()) fail("{}: flow.{} should be true or false", source, name);
+    shown(out, name) = is_shown.get<bool>();
   }
 }
 
@@ -81,7 +75,8 @@ std::string_view quantity_name(View::Quantity quantity) {
   return kQuantities[static_cast<std::size_t>(quantity)];
 }
 bool& shown(FlowView& flow, std::string_view part) {
-  return flow.*std::ranges::find(kFlowParts, part, &FlowPart::name)->shown;
+  const auto at = std::ranges::find(kFlowPartNames, part) - kFlowPartNames.begin();
+  return flow.*kFlowParts[static_cast<std::size_t>(at)];
 }
 std::string_view theme_name(Theme theme) { return kThemes[static_cast<std::size_t>(theme)]; }
 std::string_view workspace_name(Workspace workspace) {
@@ -120,7 +115,8 @@ std::string print_ui_state(const UiState& state) {
   json["partner"] = state.partner;
   json["trail"] = state.trail;
   Json& flow = json["flow"];
-  for (const FlowPart& part : kFlowParts) flow[std::string(part.name)] = state.flow.*part.shown;
+  for (std::size_t i = 0; i < kFlowParts.size(); ++i)
+    flow[std::string(kFlowPartNames[i])] = state.flow.*kFlowParts[i];
   json["sections"] = Json::object();
   for (std::size_t i = 0; i < kSectionNames.size(); ++i)
     if (state.folds[i] != Fold::by_room)

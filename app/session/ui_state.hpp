@@ -44,12 +44,16 @@ struct View {
   bool operator==(const View&) const = default;
 };
 
+/// Parts of the Transport stage, in the order of FlowView's switches.
+inline constexpr std::array<std::string_view, 8> kFlowPartNames{
+    "source", "target", "paths", "field", "tracers", "density", "row", "results"};
 /// What the Transport stage shows, and when.
 struct FlowView {
   double time = 1;  ///< of the points' way: 0 the source, 1 the end
   bool playing = true;
   bool source = true, target = true, paths = true, field = false, tracers = false, density = false;
-  bool row = false;  ///< the compared models side by side
+  bool row = false;      ///< the compared models side by side
+  bool results = false;  ///< the grid of experiments instead of the plane
   // A point of one's own among the source.
   bool probed = false;
   double probe_x = 0, probe_y = 0;

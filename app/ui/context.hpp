@@ -145,6 +145,7 @@ struct UiContext {
   const Snapshot& now;
   const TrainingSnapshot& training;
   const TransportSnapshot& transport;
+  const ResultsSnapshot& results;
   const QualitySnapshot& quality;
   const Scene& scene;  ///< what controls show
   UiState& state;

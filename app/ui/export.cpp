@@ -88,6 +88,12 @@ void export_trail_table(UiContext& ctx) {
   ctx.session.post(Verb::trail_export, free_name(user_files_folder(), "trail", ".csv").string());
 }
 
+void export_results_table(UiContext& ctx) {
+  if (!may_export(ctx, "transport.grid_export FILE")) return;
+  ctx.session.post(Verb::transport_grid_export,
+                   free_name(user_files_folder(), "transport-results", ".csv").string());
+}
+
 std::string suggested_scene_path(const UiContext& ctx) {
   if (!ctx.transient.scene_file.empty()) return ctx.transient.scene_file;
   const std::string stem = ctx.now.model ? ctx.now.model->name : "scene";

@@ -21,6 +21,7 @@ void export_state_array(UiContext& ctx);
 void export_forming(UiContext& ctx, bool film);  ///< a film, or a row of pictures
 void export_plot_table(UiContext& ctx, const char* name);
 void export_trail_table(UiContext& ctx);
+void export_results_table(UiContext& ctx);
 /// Where Ctrl+S suggests to save.
 std::string suggested_scene_path(const UiContext& ctx);
 void save_scene_to(UiContext& ctx, const std::string& path);

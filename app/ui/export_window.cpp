@@ -106,6 +106,11 @@ void draw_export(UiContext& ctx) {
     export_trail_table(ctx);
     t.exporting = false;
   }
+  if (ctx.state.workspace == Workspace::transport && !ctx.results.results->empty() &&
+      row(ctx, "Results of the grid", table, !ctx.results.running)) {
+    export_results_table(ctx);
+    t.exporting = false;
+  }
   ImGui::PushTextWrapPos(0);
   text(ctx, ctx.fonts.caption, ctx.colours.faint,
        fmt::format("Files go to {}, under a name that says what they are. A right click on a plot "

@@ -16,6 +16,9 @@ void draw_transport_plots(UiContext& ctx);     // transport_plots.cpp: loss, W2^
 void draw_transport_time(UiContext& ctx);      // transport_time.cpp: buttons, time of the flow
 void draw_transport_status(UiContext& ctx);    // transport_status.cpp
 
+/// transport_results.cpp; the stage while it shows the grid of experiments.
+void draw_transport_results(UiContext& ctx, Box area);
+
 /// Lets the points' time go on, once per frame; starts again after a short hold.
 void advance_flow(UiContext& ctx);
 /// Stops the points so many steps on, or back.

@@ -52,10 +52,13 @@ void draw_parts(UiContext& ctx) {
        "dx/dt of the visible units at this time; hidden units are held at their mean."},
       {"tracers", "Tracers", "Motes that follow the field of this moment."},
       {"density", "Density", "Lines of equal density of the points, and of the target."},
-      {"row", "Row", "The compared models side by side."}};
+      {"row", "Row", "The compared models side by side."},
+      {"results", "Results", "How well which model learns this pair: all of them, in numbers."}};
   FlowView& flow = ctx.state.flow;
   for (const Part& part : kParts) {
-    if (part.name == std::string_view("row") && ctx.transport.row.empty()) continue;
+    const std::string_view name = part.name;
+    if (name == "row" && ctx.transport.row.empty()) continue;
+    if (flow.results && name != "results") continue;
     const bool on = shown(flow, part.name);
     const float width =
         text_width(ctx.fonts.text, part.label) + 2 * ImGui::GetStyle().FramePadding.x;
@@ -196,7 +199,8 @@ void draw_pane(UiContext& ctx, const PlanePane& pane, Box area, const char* id) 
   const PointCloud::Programs::Canvas canvas{plane, ctx.framebuffer, box};
   const ImU32 target = target_colour(ctx), faint = ctx.colours.faint, accent = ctx.colours.accent;
   if (pane.flow && pane.picture)
-    pane.flow->show(pane.picture, pane.picture->paths.positions, pane.picture->paths.points);
+    pane.flow->show(pane.picture, pane.picture->paths.positions, pane.picture->paths.points,
+                    kMostPaths);
   const bool drawn = pane.flow && pane.picture;
   draw_by_gl(ctx, list, [=, &clouds, flow = pane.flow] {
     if (view.target)
@@ -205,7 +209,7 @@ void draw_pane(UiContext& ctx, const PlanePane& pane, Box area, const char* id) 
       clouds.programs.draw_points(clouds.source, canvas, 0, point, ink_of(faint, 0.5f));
     if (!drawn) return;
     if (view.paths)
-      clouds.programs.draw_paths(*flow, canvas, time, kTrail, kMostPaths, ink_of(accent, 0.4f));
+      clouds.programs.draw_paths(*flow, canvas, time, kTrail, ink_of(accent, 0.4f));
     clouds.programs.draw_points(*flow, canvas, time, point * 1.1f, ink_of(accent, 0.9f));
   });
   if (view.density) {
@@ -272,7 +276,9 @@ void draw_transport_stage(UiContext& ctx) {
   const Box whole{{corner.x, corner.y}, {corner.x + room.x, corner.y + room.y}};
   draw_parts(ctx);
   Box area{{corner.x, ImGui::GetCursorScreenPos().y + ctx.px(4)}, whole.max};
-  if (t.source && t.target) {
+  if (ctx.state.flow.results) {
+    draw_transport_results(ctx, area);
+  } else if (t.source && t.target) {
     ctx.flow.source.show(t.source, *t.source, static_cast<int>(t.source->size()));
     ctx.flow.target.show(t.target, *t.target, static_cast<int>(t.target->size()));
     const std::vector<PlanePane> panes = panes_of(ctx);

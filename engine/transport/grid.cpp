@@ -44,7 +44,7 @@ class GridRun {
   GridRun(const TransportPlan& plan, const std::filesystem::path& path,
           const std::function<bool(const GridProgress&)>& progress)
       : path_(path), progress_(progress), iterations_(plan.iterations), points_(plan.points) {
-    if (std::filesystem::exists(path)) rows_ = read_results(path);
+    if (!path.empty() && std::filesystem::exists(path)) rows_ = read_results(path);
     const auto all = experiments(plan);
     for (const TransportRow& row : all)
       if (!contains(rows_, row)) todo_.push_back(row);
@@ -90,7 +90,7 @@ class GridRun {
     row.floor = floor_of(pair, row.seed);
     const std::lock_guard lock(mutex_);
     finished_[index] = row;
-    write_file_atomically(path_, results_csv(rows()));
+    if (!path_.empty()) write_file_atomically(path_, results_csv(rows()));
     ++state_.done;
     report(&row);
   }

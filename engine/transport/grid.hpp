@@ -39,7 +39,8 @@ struct GridProgress {
 
 /// Runs what the plan has and the file at `path` does not, on `threads` threads, each row on one;
 /// rewrites the file, whole, after every row: first the rows that were there, then the new ones in
-/// the plan's order. The rows do not depend on the number of threads (but for their seconds).
+/// the plan's order. Without a path, runs all of the plan and keeps nothing. The rows do not depend
+/// on the number of threads (but for their seconds).
 /// @param progress called before the first row, after each, and now and then, one call at a time;
 /// returning false stops: what is finished is in the file, unfinished trainings are dropped.
 /// @returns all rows of the file. Throws Error where the plan or the file is not right.

@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <iterator>
 #include <set>
 
 #include "engine/transport/pair.hpp"
+#include "engine/transport/results_summary.hpp"
 
 namespace phaseloom {
 namespace {
@@ -28,16 +28,6 @@ std::string_view colour_of(std::string_view model) {
 
 std::string_view dash_of(TransportLoss loss) { return loss == TransportLoss::swd ? "none" : "5 4"; }
 
-struct Spread {
-  double least, median, most;
-};
-Spread spread_of(std::vector<double> values) {
-  std::ranges::sort(values);
-  const std::size_t half = values.size() / 2;
-  const double median = values.size() % 2 ? values[half] : (values[half - 1] + values[half]) / 2;
-  return {values.front(), median, values.back()};
-}
-
 /// Logarithmic axis of one row of panels.
 struct Axis {
   double low, high;  // of W2^2
@@ -50,7 +40,8 @@ struct Axis {
 
 class Plot {
  public:
-  explicit Plot(const std::vector<TransportRow>& rows) : rows_(rows) {
+  explicit Plot(const std::vector<TransportRow>& rows)
+      : rows_(rows), summaries_(summarised(rows)) {
     std::set<int> chunks, hidden;
     for (const TransportRow& r : rows) {
       if (std::ranges::find(pairs_, r.pair) == pairs_.end()) pairs_.push_back(r.pair);
@@ -115,12 +106,13 @@ class Plot {
     return panel_x(column) + kPanelWidth * (double(place) + 0.5) / double(hidden_.size());
   }
 
-  std::vector<double> values(const std::function<bool(const TransportRow&)>& wanted,
-                             double TransportRow::*what = &TransportRow::w2_squared) const {
-    std::vector<double> found;
-    for (const TransportRow& r : rows_)
-      if (wanted(r)) found.push_back(r.*what);
-    return found;
+  const ResultSummary* summary(const std::string& pair, std::string_view model, TransportLoss loss,
+                               int chunks, int hidden) const {
+    const auto found = std::ranges::find_if(summaries_, [&](const ResultSummary& s) {
+      return s.pair == pair && s.model == model && s.loss == loss && s.chunks == chunks &&
+             s.hidden == hidden;
+    });
+    return found == summaries_.end() ? nullptr : &*found;
   }
 
   void legend() {
@@ -195,14 +187,15 @@ class Plot {
 
   /// What has neither chunks nor hidden units: the mlp, the floor.
   void levels(const std::string& pair, const Axis& axis, double x) {
-    const auto floors = values([&](const auto& r) { return r.pair == pair; }, &TransportRow::floor);
-    const double floor = axis.y(spread_of(floors).median);
+    std::vector<double> floors;
+    for (const TransportRow& r : rows_)
+      if (r.pair == pair) floors.push_back(r.floor);
+    const double floor = axis.y(spread_of(std::move(floors)).median);
     line(x, floor, x + kPanelWidth, floor, "#222222", 1.2, "1 3");
     for (const auto loss : {TransportLoss::ot_cfm, TransportLoss::swd}) {
-      const auto found = values(
-          [&](const auto& r) { return r.pair == pair && r.model == kMlp && r.loss == loss; });
-      if (found.empty()) continue;
-      const Spread s = spread_of(found);
+      const ResultSummary* mlp = summary(pair, kMlp, loss, 1, 0);
+      if (!mlp) continue;
+      const Spread& s = mlp->w2_squared;
       add("<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{}\" height=\"{:.1f}\" fill=\"#e8e8e8\" "
           "stroke=\"none\"/>\n",
           x, axis.y(s.most), kPanelWidth, axis.y(s.least) - axis.y(s.most));
@@ -218,15 +211,12 @@ class Plot {
     double last_x = 0, last_y = 0;
     bool begun = false;
     for (std::size_t h = 0; h < hidden_.size(); ++h) {
-      const auto found = values([&](const TransportRow& r) {
-        return r.pair == pair && r.model == model && r.loss == loss &&
-               r.chunks == chunks_[column] && r.hidden == hidden_[h];
-      });
-      if (found.empty()) continue;
-      const Spread s = spread_of(found);
+      const ResultSummary* found = summary(pair, model, loss, chunks_[column], hidden_[h]);
+      if (!found) continue;
+      const Spread& s = found->w2_squared;
       const double x = hidden_x(column, h) + aside, y = axis.y(s.median);
       if (begun) line(last_x, last_y, x, y, colour, 1.6, dash_of(loss));
-      if (found.size() > 1) line(x, axis.y(s.least), x, axis.y(s.most), colour, 1);
+      if (found->seeds > 1) line(x, axis.y(s.least), x, axis.y(s.most), colour, 1);
       dot(x, y, colour, loss);
       last_x = x;
       last_y = y;
@@ -235,6 +225,7 @@ class Plot {
   }
 
   const std::vector<TransportRow>& rows_;
+  const std::vector<ResultSummary> summaries_;
   std::vector<std::string> pairs_;
   std::vector<int> chunks_, hidden_;
   std::string out_;

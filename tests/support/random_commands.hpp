@@ -48,6 +48,7 @@ class RandomCommands {
     if (name == "transport.hidden" || name == "transport.chunks") return 6;
     if (name == "UNIT" || name == "LANE") return 4000;
     if (name == "STEP" || name == "STEPS" || name == "TICKS" || name == "ITERATIONS") return 60;
+    if (name == "ROWS") return 2;
     return 1e9;
   }
 

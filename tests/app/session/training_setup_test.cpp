@@ -92,7 +92,7 @@ TEST(TrainingSetup, Names) {
   EXPECT_EQ(suggested_model_name(setup), "mnist-shil-labels");
   setup.dataset = TrainingSetup::Dataset::fashion;
   setup.substrate = substrate_named("aim_tanh");
-  EXPECT_EQ(suggested_model_name(setup), "fashion-aim-tanh");
+  EXPECT_EQ(suggested_model_name(setup), "fashion-aim-tanh-labels");
 }
 
 }  // namespace

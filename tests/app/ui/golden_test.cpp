@@ -9,10 +9,12 @@
 #include <limits>
 #include <optional>
 
+#include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
 #include "tests/app/session/small_pictures.hpp"
 #include "tests/app/ui/driver.hpp"
 #include "tests/support/environment.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace phaseloom {
 namespace {
@@ -379,6 +381,34 @@ TEST(Golden, TransportFieldOnLight) {
   EXPECT_TRUE(matches_golden(before, "transport_field"));
   driver.session->post("flow.time 0.2");
   EXPECT_FALSE(alike(driver.picture(), before)) << "another chunk's field should be seen";
+}
+
+// The rows that are shipped change; these do not.
+TEST(Golden, TransportResults) {
+  const TemporaryFolder folder;
+  std::vector<TransportRow> rows{{"D1", "mlp", TransportLoss::ot_cfm, 1, 0, 1, 0.0021, 0.0012, 6}};
+  for (const char* model : {"kuramoto_shil", "aim_tanh"})
+    for (const TransportLoss loss : {TransportLoss::ot_cfm, TransportLoss::swd})
+      for (const int chunks : {1, 2, 4, 8})
+        for (const int hidden : {0, 4, 16})
+          for (const std::uint64_t seed : {1, 2})
+            rows.push_back({"D1", model, loss, chunks, hidden, seed,
+                            (loss == TransportLoss::swd ? 0.002 : 0.01) + 0.01 / (1 + hidden) +
+                                0.001 * double(seed) + (model[0] == 'a' ? 0.003 : 0) / chunks,
+                            0.0012, 2});
+  write_file_atomically(folder / "rows.csv", results_csv(rows));
+  SessionOptions options = test_session_options();
+  options.results.shipped = folder / "rows.csv";
+  Driver driver({1280, 800}, 1, std::move(options));
+  driver.session->post("workspace transport");
+  driver.session->post("flow.show results on");
+  driver.session->post("flow.pause");
+  driver.frames(3);
+  const Picture before = driver.picture();
+  EXPECT_TRUE(matches_golden(before, "transport_results"));
+  driver.session->post("set transport.chunks 8");
+  driver.frames(2);
+  EXPECT_FALSE(alike(driver.picture(), before)) << "another row is the one that is set";
 }
 
 TEST(Golden, TransportRow) {

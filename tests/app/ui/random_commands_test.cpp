@@ -86,6 +86,8 @@ SessionOptions monkey_options() {
   SessionOptions options = test::small_options();
   options.history_bytes = 1 << 20;
   options.training = test::training_without_pictures();
+  options.results.iterations = 2;
+  options.results.points = 20;
   options.ui.width = 400;
   options.ui.height = 300;
   return options;

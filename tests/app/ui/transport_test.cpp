@@ -4,7 +4,9 @@
 
 #include <gmock/gmock.h>
 
+#include "engine/support/atomic_file.hpp"
 #include "tests/app/ui/driver.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace phaseloom {
 namespace {
@@ -111,6 +113,94 @@ TEST_F(Transport, PartsAreSwitched) {
   EXPECT_TRUE(driver.has("row"));
   driver.click("row");
   EXPECT_FALSE(driver.has("plane 3"));
+}
+
+/// A few results, as if they had been shipped.
+class TransportResults : public testing::Test {
+ protected:
+  TransportResults() {
+    const auto row = [](const char* model, TransportLoss loss, int chunks, int hidden, double w2) {
+      return TransportRow{"D1", model, loss, chunks, hidden, 1, w2, 0.001, 1};
+    };
+    write_file_atomically(folder / "rows.csv",
+                          results_csv({row("mlp", TransportLoss::ot_cfm, 1, 0, 0.002),
+                                       row("kuramoto_shil", TransportLoss::swd, 2, 4, 0.003),
+                                       row("kuramoto_shil", TransportLoss::swd, 4, 4, 0.004),
+                                       row("aim_tanh", TransportLoss::ot_cfm, 4, 8, 0.01)}));
+    SessionOptions options = test_session_options();
+    options.results = {folder / "rows.csv", {}, 2, 20, 1};
+    driver = std::make_unique<Driver>(Extent{1600, 1000}, 1.0f, std::move(options));
+    driver->session->post("workspace transport");
+    driver->frames(2);
+    driver->click("results");
+    driver->frames(2);
+  }
+  const TransportExperiment& experiment() { return driver->scene().transport; }
+  const TemporaryFolder folder;
+  std::unique_ptr<Driver> driver;
+};
+
+TEST_F(TransportResults, ARowSetsTheControlsAsOneEntryOfUndo) {
+  EXPECT_FALSE(driver->has("plane"));
+  driver->click("result 2");  // sorted: the best is the mlp
+  driver->frames(2);
+  EXPECT_EQ(experiment().model.name(), "kuramoto_shil");
+  EXPECT_EQ(experiment().chunks, 2);
+  driver->click("result 1");
+  driver->frames(2);
+  EXPECT_EQ(experiment().model.name(), "mlp");
+  EXPECT_EQ(experiment().loss, TransportLoss::ot_cfm);
+  driver->key("Ctrl+Z");
+  driver->frames(2);
+  EXPECT_EQ(experiment().model.name(), "kuramoto_shil");
+  EXPECT_EQ(experiment().loss, TransportLoss::swd);
+  driver->click("results");
+  driver->frames(2);
+  EXPECT_TRUE(driver->has("plane"));
+}
+
+TEST_F(TransportResults, ADotSetsTheControls) {
+  // 4 chunks: hidden units 4 and 8 stand at places 0 and 1 of two; the lowest dot is SHIL's.
+  const Box panel = driver->place("results 4");
+  const auto before = experiment();
+  for (float y = panel.min.y; y < panel.max.y && experiment() == before; y += 10)
+    for (float x = panel.min.x; x < panel.max.x && experiment() == before; x += 12)
+      driver->click(x, y);
+  EXPECT_EQ(experiment().model.name(), "aim_tanh") << "the highest dot comes first";
+  EXPECT_EQ(experiment().hidden, 8);
+}
+
+TEST_F(TransportResults, KeyboardWalksTheTable) {
+  driver->click("result 1");
+  const Focus& focus = driver->laboratory->transient().focus;
+  const auto on_table = [&] {
+    const Box row = driver->place("result 1");
+    return focus.on && focus.box.min.y <= row.min.y && row.max.y <= focus.box.max.y &&
+           focus.box.min.x <= row.min.x;
+  };
+  for (int i = 0; i < 60 && !on_table(); ++i) {
+    driver->key("Tab");
+    driver->frames();
+  }
+  driver->key("Down");
+  EXPECT_EQ(experiment().chunks, 2);
+  driver->key("Down");
+  EXPECT_EQ(experiment().chunks, 4);
+}
+
+TEST_F(TransportResults, TheGridIsRunFromHere) {
+  driver->click("grid pair");
+  EXPECT_TRUE(driver->session->results()->running);
+  driver->session->post("transport.grid_advance 1");
+  driver->frames(2);
+  EXPECT_EQ(driver->session->results()->done, 1);
+  driver->click("grid stop");
+  driver->frames(2);
+  EXPECT_FALSE(driver->session->results()->running);
+  driver->session->set("transport.pair", kDrawnPair);
+  driver->frames(2);
+  driver->click("grid pair");
+  EXPECT_FALSE(driver->session->results()->running) << "a drawing has no name";
 }
 
 TEST_F(Transport, ATargetDrawnByHandIsOneEntryOfUndo) {

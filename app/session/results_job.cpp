@@ -1,0 +1,201 @@
+#include "app/session/results_job.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <exception>
+#include <system_error>
+#include <utility>
+
+#include "app/session/transport_snapshot.hpp"
+#include "engine/support/atomic_file.hpp"
+#include "engine/support/error.hpp"
+#include "engine/support/priority.hpp"
+
+namespace phaseloom {
+namespace {
+
+std::string line_of(const TransportRow& row) {
+  const TransportSetup setup{row.model, row.loss, row.chunks, row.hidden, row.seed, 0};
+  std::string line = fmt::format("{}  {}", row.pair, title_of(setup));
+  if (row.model != kMlp) line += fmt::format(", K = {}, H = {}", row.chunks, row.hidden);
+  return line + fmt::format(": W₂² {:.5f}", row.w2_squared);
+}
+
+/// A row of the same experiment gives way.
+void take_row(std::vector<TransportRow>& rows, const TransportRow& row) {
+  const auto same =
+      std::ranges::find_if(rows, [&](const auto& r) { return same_experiment(r, row); });
+  if (same == rows.end())
+    rows.push_back(row);
+  else
+    *same = row;
+}
+
+bool is_file(const std::filesystem::path& path) {
+  std::error_code ignored;
+  return !path.empty() && std::filesystem::exists(path, ignored);
+}
+
+}  // namespace
+
+ResultsJob::ResultsJob(ResultsOptions options, bool gated)
+    : GatedThread(gated),
+      options_(std::move(options)),
+      latest_(std::make_shared<const ResultsSnapshot>()),
+      seen_(latest_) {}
+
+ResultsJob::~ResultsJob() { finish(); }
+
+// --- called by the window ------------------------------------------------------------------------
+
+void ResultsJob::order(Order order) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (order.plan) {
+      if (running_) fail("the grid is running; stop it first (transport.grid_stop)");
+      running_ = true;
+      stop_ = false;
+      credit_ = 0;
+    }
+    orders_.push_back(std::move(order));
+    resting_ = false;
+  }
+  wake();
+}
+
+void ResultsJob::show() {
+  if (!std::exchange(shown_, true)) order({});
+}
+
+void ResultsJob::start(const std::vector<std::string>& pairs, std::uint64_t seed) {
+  TransportPlan plan;
+  plan.pairs = pairs;
+  plan.seeds = {seed};
+  plan.iterations = options_.iterations;
+  plan.points = options_.points;
+  experiments(plan);  // are the names known?
+  shown_ = true;
+  order({std::move(plan), {}});
+}
+
+void ResultsJob::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!running_) fail("no grid is running; transport.grid begins one");
+    stop_ = true;
+    resting_ = false;
+  }
+  wake();
+}
+
+void ResultsJob::advance(std::int64_t rows) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!running_) fail("no grid is running; transport.grid begins one");
+    credit_ += rows;
+    resting_ = false;
+  }
+  wake();
+}
+
+void ResultsJob::export_to(const std::filesystem::path& file) {
+  if (file.extension() != ".csv")
+    fail("transport.grid_export: {} should end in .csv", file.string());
+  shown_ = true;
+  order({{}, file});
+}
+
+std::deque<ResultsJob::Note> ResultsJob::take_notes() {
+  const auto lock = glance();
+  return lock ? std::exchange(notes_, {}) : std::deque<Note>();
+}
+
+std::shared_ptr<const ResultsSnapshot> ResultsJob::latest() {
+  const auto lock = glance();
+  return lock ? seen_ = latest_ : seen_;
+}
+
+// --- the thread ----------------------------------------------------------------------------------
+
+void ResultsJob::loop() {
+  if (!gated_) lower_thread_priority();  // and hence that of the grid's threads
+  std::unique_lock lock(mutex_);
+  while (!quit_) {
+    if (orders_.empty()) {
+      rest(lock);
+      continue;
+    }
+    const Order order = std::move(orders_.front());
+    orders_.pop_front();
+    lock.unlock();
+    std::optional<Note> note;
+    try {
+      perform(order);
+      if (order.write) note = {false, fmt::format("{}: written", order.write->string())};
+    } catch (const std::exception& error) {
+      note = {true, error.what()};
+      if (!order.write) now_.problem = error.what();
+    }
+    now_.running = false;
+    publish();
+    lock.lock();
+    if (order.plan) running_ = false;
+    if (note) notes_.push_back(*std::move(note));
+  }
+}
+
+void ResultsJob::perform(const Order& order) {
+  if (!std::exchange(read_, true)) read();
+  if (order.plan) run(*order.plan);
+  if (order.write) write_file_atomically(*order.write, results_csv(rows_));
+}
+
+void ResultsJob::read() {
+  const bool own = is_file(options_.file);
+  if (own || is_file(options_.shipped))
+    rows_ = read_results(own ? options_.file : options_.shipped);
+  take_stock();
+}
+
+void ResultsJob::run(const TransportPlan& plan) {
+  if (!options_.file.empty() && !is_file(options_.file)) {
+    std::error_code ignored;  // writing says what is wrong
+    std::filesystem::create_directories(options_.file.parent_path(), ignored);
+    write_file_atomically(options_.file, results_csv(rows_));
+  }
+  now_.problem.clear();
+  now_.latest.clear();
+  now_.running = true;
+  run_transport_grid(plan, options_.file, gated_ ? 1 : options_.threads,
+                     [&](const GridProgress& progress) { return go_on(progress); });
+}
+
+bool ResultsJob::go_on(const GridProgress& progress) {
+  now_.done = progress.done;
+  now_.total = progress.total;
+  now_.seconds_left = gated_ ? 0 : progress.seconds_left;
+  if (progress.latest) {
+    take_row(rows_, *progress.latest);
+    take_stock();
+    now_.latest = line_of(*progress.latest);
+  }
+  publish();
+  std::unique_lock lock(mutex_);
+  if (progress.latest && credit_ > 0) --credit_;
+  while (gated_ && credit_ == 0 && !quit_ && !stop_) rest(lock);
+  return !quit_ && !stop_;
+}
+
+void ResultsJob::take_stock() {
+  now_.results = std::make_shared<const std::vector<ResultSummary>>(summarised(rows_));
+}
+
+void ResultsJob::publish() {
+  ++now_.serial;
+  auto next = std::make_shared<const ResultsSnapshot>(now_);
+  const std::lock_guard lock(mutex_);
+  latest_.swap(next);
+}
+
+}  // namespace phaseloom

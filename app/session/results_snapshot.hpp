@@ -1,0 +1,25 @@
+#pragma once
+// One moment of the grid of transport experiments: what is known, and how far its job is.
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/transport/results_summary.hpp"
+
+namespace phaseloom {
+
+struct ResultsSnapshot {
+  std::uint64_t serial = 0;  ///< counts publications; equal serial, equal snapshot
+  bool running = false;
+  int done = 0, total = 0;  ///< trainings of the grid that is run, or was last
+  double seconds_left = 0;  ///< 0: not known
+  std::string latest;       ///< the training finished last, one line
+  std::string problem;      ///< why it ended early, one line; empty: it has not
+  /// Never null.
+  std::shared_ptr<const std::vector<ResultSummary>> results =
+      std::make_shared<const std::vector<ResultSummary>>();
+};
+
+}  // namespace phaseloom
