@@ -51,6 +51,12 @@ VertexArray make_vertex_array() {
   return VertexArray(id);
 }
 
+Buffer make_buffer() {
+  GLuint id = 0;
+  glGenBuffers(1, &id);
+  return Buffer(id);
+}
+
 Framebuffer make_framebuffer() {
   GLuint id = 0;
   glGenFramebuffers(1, &id);

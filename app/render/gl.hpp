@@ -39,6 +39,9 @@ struct DeleteProgram {
 struct DeleteVertexArray {
   void operator()(GLuint id) const { glDeleteVertexArrays(1, &id); }
 };
+struct DeleteBuffer {
+  void operator()(GLuint id) const { glDeleteBuffers(1, &id); }
+};
 struct DeleteFramebuffer {
   void operator()(GLuint id) const { glDeleteFramebuffers(1, &id); }
 };
@@ -49,11 +52,13 @@ struct DeleteRenderbuffer {
 using Texture = Owned<DeleteTexture>;
 using Program = Owned<DeleteProgram>;
 using VertexArray = Owned<DeleteVertexArray>;
+using Buffer = Owned<DeleteBuffer>;
 using Framebuffer = Owned<DeleteFramebuffer>;
 using Renderbuffer = Owned<DeleteRenderbuffer>;
 
 Texture make_texture();
 VertexArray make_vertex_array();
+Buffer make_buffer();
 Framebuffer make_framebuffer();
 Renderbuffer make_renderbuffer();
 

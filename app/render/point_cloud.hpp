@@ -1,6 +1,7 @@
 #pragma once
-// Points on their way, and the paths behind them: all positions of a cloud are one texture,
-// uploaded once per new flow, drawn by one call.
+// Points on their way, and the paths behind them: all positions of a cloud are vertices, uploaded
+// once per new flow, drawn by one call. A software driver transforms them in that call, so they are
+// attributes (fetched as texels, faded stretches among them, they took twice as long).
 
 #include <memory>
 #include <span>
@@ -34,18 +35,21 @@ class PointCloud {
   /// What is needed to draw any cloud.
   class Programs;
 
-  /// Shows positions [time][point], the first ones if there are more points than a texture may be
-  /// wide (thousands). `owner` keeps them alive and tells one flow from another.
-  void show(const std::shared_ptr<const void>& owner, std::span<const Point> positions, int points);
+  /// Shows positions [time][point]; paths are those of at most `paths` of the points. `owner` tells
+  /// one flow from another.
+  void show(const std::shared_ptr<const void>& owner, std::span<const Point> positions, int points,
+            int paths = 0);
   int points() const { return points_; }
 
  private:
   friend class Programs;
+  double row_of(double time) const;  ///< among the times
   std::shared_ptr<const void> owner_;
-  gl::Texture texture_;
-  Extent size_{0, 0};
+  gl::Buffer vertices_;   // [time + 1][point]: the first row is there twice
+  gl::Buffer stretches_;  // [time][path]: the two vertices of each
   int points_ = 0;
   int times_ = 0;
+  int paths_ = 0;
 };
 
 class PointCloud::Programs {
@@ -60,21 +64,21 @@ class PointCloud::Programs {
   /// The points at a time (0: the first row of positions, 1: the last), `size` pixels wide.
   void draw_points(const PointCloud& cloud, const Canvas& canvas, double time, float size,
                    Ink ink) const;
-  /// The paths of at most `paths` of the points up to that time; `trail`: share of all time after
-  /// which a path has faded, > 0.
+  /// The paths up to that time; `trail`: share of all time after which one has faded, > 0.
   void draw_paths(const PointCloud& cloud, const Canvas& canvas, double time, double trail,
-                  int paths, Ink ink) const;
+                  Ink ink) const;
 
  private:
   struct Places {
-    GLint framebuffer, plane, row, ink, size, trail, paths, every;
+    GLint framebuffer, plane, row, ink, size, trail, points;
   };
   static Places places_of(const gl::Program& program);
   static bool prepare(const PointCloud& cloud, const Canvas& canvas, const gl::Program& program,
-                      const Places& at, double time, Ink ink);
+                      const Places& at, double row, Ink ink);
+  void bind(const PointCloud& cloud, int row, int row_before) const;
   gl::Program points_, paths_;
   Places points_at_, paths_at_;
-  gl::VertexArray vertices_;  // none in it; core profile wants one bound
+  gl::VertexArray attributes_;
 };
 
 }  // namespace phaseloom

@@ -28,9 +28,9 @@ class Cloud : public testing::Test {
     glClearColor(0, 0, 0, 1);
     glClear(GL_COLOR_BUFFER_BIT);
   }
-  void show(Points positions, int points) {
+  void show(Points positions, int points, int paths = 2) {
     const auto owner = std::make_shared<const Points>(std::move(positions));
-    cloud->show(owner, *owner, points);
+    cloud->show(owner, *owner, points, paths);
   }
   /// Red of the picture at a place of the plane.
   int red(Point p) {
@@ -63,7 +63,7 @@ TEST_F(Cloud, PointsAreWhereTheyAreAtThatTime) {
 
 TEST_F(Cloud, PathsReachToThePresentAndFade) {
   show(kWays, 2);
-  programs->draw_paths(*cloud, canvas, 0.75, 1, 2, white);
+  programs->draw_paths(*cloud, canvas, 0.75, 1, white);
   EXPECT_GT(red({-0.21f, 0.1f}), 200) << "just passed";
   EXPECT_EQ(red({-0.1f, 0.1f}), 0) << "not yet reached";
   // On the border of two columns of pixels: one of them has it.
@@ -71,9 +71,16 @@ TEST_F(Cloud, PathsReachToThePresentAndFade) {
       << "half a way ago, of a trail of one";
 }
 
-TEST_F(Cloud, OnlySomePathsWhenThereAreMany) {
+TEST_F(Cloud, FadedStretchesAreGone) {
   show(kWays, 2);
-  programs->draw_paths(*cloud, canvas, 1, 1, 1, white);
+  programs->draw_paths(*cloud, canvas, 1, 0.5, white);
+  EXPECT_EQ(std::max(red({-0.395f, -0.1f}), red({-0.405f, -0.1f})), 0) << "the first of two";
+  EXPECT_GT(red({-0.05f, 0.1f}), 150) << "the second";
+}
+
+TEST_F(Cloud, OnlySomePathsWhenThereAreMany) {
+  show(kWays, 2, 1);
+  programs->draw_paths(*cloud, canvas, 1, 1, white);
   EXPECT_GT(red({-0.1f, 0.1f}), 0) << "the first one";
   EXPECT_EQ(red({0.4f, -0.2f}), 0) << "the second one is left out";
 }
@@ -88,7 +95,7 @@ TEST_F(Cloud, StaysWithinItsClip) {
 
 TEST_F(Cloud, NothingIsNothing) {
   programs->draw_points(*cloud, canvas, 0, 7, white);
-  programs->draw_paths(*cloud, canvas, 1, 1, 5, white);
+  programs->draw_paths(*cloud, canvas, 1, 1, white);
   show({}, 0);
   programs->draw_points(*cloud, canvas, 0, 7, white);
   EXPECT_EQ(red({0, 0}), 0);
