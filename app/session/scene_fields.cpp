@@ -256,7 +256,7 @@ const std::array kFields{
         "hardware.weight_noise", "Weight noise", "",
         "Relative noise of the couplings, W (1 + noise e), drawn anew for every sample.", {0, 10}),
     field<&Hardware::phase_noise>("hardware.phase_noise", "Phase noise", "1/sqrt(t)",
-                                  "Amplitude sigma of the Wiener noise sigma dw on every state x.",
+                                  "Amplitude σ of the Wiener noise σ dw on every state x.",
                                   {0, 10}),
     field<&CostChoice::preset>("cost.preset", "Technology", "",
                                "Constants that the analog core is priced with; fabricated takes "

@@ -85,6 +85,7 @@ struct Focus {
   bool list = false;                ///< of choices, open in the frame before
   bool first_of_dialog = false;     ///< a dialog has just opened: its first control takes it
   FocusZone zone = FocusZone::bar;  ///< whose controls are being drawn
+  double rest = 0;                  ///< seconds since a key went down
   std::vector<Stop> order, before;  ///< of this frame so far, and of the one before
   std::vector<KeyPress> keys;       ///< of this frame, for the control that has it
 };
@@ -107,6 +108,7 @@ struct Transient {
   Focus focus;
   WallLayout::Pixel wall_cursor{0, 0, 0};  ///< where the keyboard is on the wall
   int trail_cursor = -1;                   ///< and among the dots of the trail
+  int kernel_cursor = -1;                  ///< and on the coupling kernel: the source there
   float zone_height = 0;                   ///< of the zone that is being drawn, unscaled units
   bool may_write = false;  ///< files of its own; a script says itself what is written
   std::string scene_file;  ///< saved to or opened from last; empty: none yet

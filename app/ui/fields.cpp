@@ -247,6 +247,7 @@ void natural_row(UiContext& ctx, const FieldRow& row) {
     if (by > 0 || (by < 0 && value >= static_cast<std::uint64_t>(-by)))
       ctx.session.set(row.field, value + static_cast<std::uint64_t>(by));
     if (strokes(ctx, "Enter")) type_into(field_item);
+    focus_hint(ctx, field_help(row));
   }
   hint(ctx, field_help(row));
   end_row(ctx, row);

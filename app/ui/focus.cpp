@@ -78,6 +78,12 @@ void key_gesture(UiContext& ctx) {
   if (!std::exchange(ctx.transient.focus.gesture, true)) ctx.session.begin_gesture();
 }
 
+bool focus_rests(const UiContext& ctx) {
+  constexpr double kFrom = 0.7, kUntil = 9;  // seconds
+  const Focus& f = ctx.transient.focus;
+  return f.on && f.rest >= kFrom && f.rest < kUntil && !list_open();
+}
+
 bool pushed(const UiContext& ctx) {
   return std::ranges::any_of(ctx.transient.focus.keys, [](const KeyPress& k) {
     return !k.repeated && (k.code == key_code("Enter") || k.code == key_code("Space"));
@@ -109,6 +115,7 @@ void begin_focus(UiContext& ctx) {
   Focus& f = ctx.transient.focus;
   f.before = std::exchange(f.order, {});
   f.keys.clear();
+  f.rest = ctx.transient.key_presses.empty() ? f.rest + double(ctx.transient.frame_seconds) : 0;
   const bool held = std::ranges::any_of(
       kOwnKeys, [](std::string_view key) { return ImGui::GetIO().KeysDown[key_code(key)]; });
   if (!held && std::exchange(f.gesture, false)) ctx.session.end_gesture();

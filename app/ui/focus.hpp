@@ -23,6 +23,9 @@ bool focusable(UiContext& ctx, ImGuiID item = 0, const Box* box = nullptr);
 int strokes(const UiContext& ctx, std::string_view key, bool shift = false);
 /// Before its keys change a value: all changes until they are let go are one entry of undo.
 void key_gesture(UiContext& ctx);
+/// Whether the control that has the focus has been left in peace for a moment, and not for long:
+/// time to say what it is.
+bool focus_rests(const UiContext& ctx);
 /// Enter or Space for the control that has the focus.
 bool pushed(const UiContext& ctx);
 /// Of a row of choices: where arrows, Home and End lead to from `chosen`, if elsewhere.

@@ -4,8 +4,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <optional>
+#include <utility>
 #include <vector>
 
+#include "app/ui/focus.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/view.hpp"
 #include "app/ui/widgets.hpp"
@@ -27,6 +31,30 @@ Window covered(const Grid& grid, UnitPlace own, std::span<const std::int32_t> so
     w = {std::min(w.x0, p.x), std::min(w.y0, p.y), std::max(w.x1, p.x), std::max(w.y1, p.y)};
   }
   return w;
+}
+
+/// Where arrows (in the layer) and PageUp, PageDown (to another one) lead among the sources: the
+/// nearest one that way.
+int moved_source(const UiContext& ctx, std::span<const std::int32_t> sources, int from) {
+  if (std::ranges::find(sources, from) == sources.end()) return sources.front();
+  const UnitPlace at = place_of(ctx.now.grid, from);
+  const int right = strokes(ctx, "Right") - strokes(ctx, "Left");
+  const int down = strokes(ctx, "Down") - strokes(ctx, "Up");
+  const int deeper = strokes(ctx, "PageDown") - strokes(ctx, "PageUp");
+  if (right == 0 && down == 0 && deeper == 0) return from;
+  int best = from, least = std::numeric_limits<int>::max();
+  for (const std::int32_t source : sources) {
+    const UnitPlace p = place_of(ctx.now.grid, source);
+    const int x = p.x - at.x, y = p.y - at.y, layers = p.layer - at.layer;
+    const bool that_way = deeper != 0 ? layers * deeper > 0
+                                      : layers == 0 && x * right + y * down > 0;
+    // Straight ahead before aslant.
+    const int ahead = std::abs(x * right + y * down), aside = std::abs(x * down) + std::abs(y * right);
+    const int far = deeper != 0 ? 1000 * std::abs(layers) + std::abs(x) + std::abs(y)
+                                : ahead + 4 * aside;
+    if (that_way && far < least) least = far, best = source;
+  }
+  return best;
 }
 
 /// How it is coupled to the label oscillator of the class that the pinned sample is asked for.
@@ -107,10 +135,16 @@ void draw_kernel(UiContext& ctx) {
   const int rows = (maps + across - 1) / across;
 
   const ImVec2 corner = ImGui::GetCursorScreenPos();
-  const bool clicked = ImGui::InvisibleButton(
+  bool chosen = ImGui::InvisibleButton(
       "kernel",
       {std::max(width, 1.0f), static_cast<float>(rows) * (map_height + label + ctx.px(4))});
   note_place(ctx, "kernel");
+  const bool focused = !sources.empty() && focusable(ctx);
+  int& cursor = ctx.transient.kernel_cursor;
+  if (focused) {
+    cursor = moved_source(ctx, sources, cursor);
+    chosen = pushed(ctx);
+  }
   const bool hovered = ImGui::IsItemHovered();
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -131,6 +165,7 @@ void draw_kernel(UiContext& ctx) {
               room);
   }
   std::string under;
+  std::optional<std::pair<ImVec2, ImVec2>> mark;  // the cell it is about
   const float seam = cell >= 6 ? 1.0f : 0.0f;
   for (std::size_t k = 0; k < sources.size(); ++k) {
     const UnitPlace p = place_of(now.grid, sources[k]);
@@ -141,13 +176,14 @@ void draw_kernel(UiContext& ctx) {
       const float w = copy == 0 ? held[k] : weights[k];
       list.AddRectFilled(a, {a.x + cell - seam, a.y + cell - seam},
                          map_colour(ColourMap::diverging, 0.5 + 0.5 * w / largest));
-      if (!hovered || mouse.x < a.x || mouse.x >= a.x + cell || mouse.y < a.y ||
-          mouse.y >= a.y + cell)
-        continue;
+      const bool pointed = hovered && mouse.x >= a.x && mouse.x < a.x + cell && mouse.y >= a.y &&
+                           mouse.y < a.y + cell;
+      if (focused ? sources[k] != cursor || copy != 0 : !pointed) continue;
+      mark = {a, {a.x + cell - seam, a.y + cell - seam}};
       under = fmt::format("from {} at ({}, {}), {}: W = {:+.4f}", sources[k], p.x, p.y,
                           p.layer == 0 ? "visible" : fmt::format("hidden {}", p.layer), weights[k]);
       if (twice) under += fmt::format(", held as {:+.4f}", held[k]);
-      if (clicked) {
+      if (chosen) {
         ctx.session.post(Verb::partner, sources[k]);
         ctx.session.post(Verb::curve, curve_name(Curve::pair));
       }
@@ -160,7 +196,10 @@ void draw_kernel(UiContext& ctx) {
     list.AddRect({self.x - 1, self.y - 1}, {self.x + cell, self.y + cell}, ctx.colours.accent, 0, 0,
                  std::max(1.0f, ctx.px(2)));
   }
-  if (!under.empty()) {
+  if (mark) {
+    list.AddRect(mark->first, mark->second, ctx.colours.text, 0, 0, std::max(1.0f, ctx.px(1.5f)));
+    if (focused)
+      ImGui::SetNextWindowPos({mark->second.x, mark->second.y + ctx.px(4)}, ImGuiCond_Always, {1, 0});
     ImGui::BeginTooltip();
     text(ctx, ctx.fonts.small, ctx.colours.text, under);
     ImGui::EndTooltip();

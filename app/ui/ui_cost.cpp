@@ -252,12 +252,16 @@ std::vector<std::string> all_commands(const std::filesystem::path& folder) {
                                  "flow.play",
                                  "flow.pause",
                                  "flow.unprobe",
+                                 "flow.show results on",
+                                 "transport.grid pair",
+                                 "transport.grid_stop",
+                                 "flow.show results off",
                                  "workspace generate"};
   for (const char* line :
        {"save_scene s.json", "load_scene s.json", "save_script s.script", "export wall.png",
         "trail.export trail.csv", "export wall.npy", "export.states s.npy",
         "export.plot order r.csv", "export.film step-###.png", "train.keep net.safetensors",
-        "transport.export paths.csv"}) {
+        "transport.export paths.csv", "transport.grid_export rows.csv"}) {
     const std::string_view words = line;
     const auto blank = words.rfind(' ');
     lines.push_back(

@@ -18,7 +18,23 @@ void hint_at_once(UiContext& ctx, std::string_view text) {
   hint(ctx, text);
 }
 
+void focus_hint(UiContext& ctx, std::string_view text, std::string_view keys) {
+  if (text.empty() || !focus_rests(ctx)) return;
+  // Beside the control, towards the middle of the window.
+  const Box& box = ctx.transient.focus.box;
+  const auto [width, height] = ctx.framebuffer;
+  const bool low = box.min.y + box.max.y > static_cast<float>(height);
+  const bool right = box.min.x + box.max.x > static_cast<float>(width);
+  ImGui::SetNextWindowPos({right ? box.max.x : box.min.x,
+                           low ? box.min.y - ctx.px(6) : box.max.y + ctx.px(6)},
+                          ImGuiCond_Always, {right ? 1.0f : 0.0f, low ? 1.0f : 0.0f});
+  show_hint(ctx, text, {}, keys);
+}
+
 void hint(UiContext& ctx, std::string_view text, std::string_view keys) {
+  const Focus& focus = ctx.transient.focus;
+  if (focus.on && focus.item != 0 && focus.item == ImGui::GetItemID() && focus_rests(ctx))
+    return focus_hint(ctx, text, keys);
   if (text.empty() || !ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) return;
   Transient& t = ctx.transient;
   const ImGuiID item = ImGui::GetItemID() ? ImGui::GetItemID() : ImGui::GetID(text.data());
@@ -286,10 +302,12 @@ std::optional<int> segmented(UiContext& ctx, const char* id, std::span<const Cho
     x = right;
   }
   const Box whole{{corner.x, corner.y}, {corner.x + width, corner.y + height}};
-  if (focusable(ctx, ImGui::GetID("choices"), &whole))
+  if (focusable(ctx, ImGui::GetID("choices"), &whole)) {
     if (const auto moved = moved_choice(ctx, chosen, static_cast<int>(choices.size()));
         moved && choices[static_cast<std::size_t>(*moved)].enabled)
       clicked = moved;
+    if (chosen >= 0) focus_hint(ctx, choices[static_cast<std::size_t>(chosen)].help);
+  }
   ImGui::PopID();
   return clicked;
 }

@@ -16,10 +16,15 @@
 
 namespace phaseloom {
 
-/// Explains the item submitted last, when the pointer has rested on it; `keys` may be empty.
+/// Explains the item submitted last, when the pointer or the keyboard's focus has rested on it;
+/// `keys` may be empty.
 void hint(UiContext& ctx, std::string_view text, std::string_view keys = {});
 
-/// The same without waiting: of what is under the pointer within an item.
+/// The same of the control that has the keyboard's focus, where it is more than the item submitted
+/// last, once the keys have rested.
+void focus_hint(UiContext& ctx, std::string_view text, std::string_view keys = {});
+
+/// Like hint() without waiting: of what is under the pointer within an item.
 void hint_at_once(UiContext& ctx, std::string_view text);
 
 /// Words in a small window at the pointer, or below and right of a point.

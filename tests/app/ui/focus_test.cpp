@@ -3,6 +3,8 @@
 #include "app/ui/focus.hpp"
 
 #include <gtest/gtest.h>
+#include <imgui.h>
+#include <imgui_internal.h>
 
 #include <filesystem>
 #include <set>
@@ -245,6 +247,37 @@ TEST_F(Keyboard, MovesAlongTheTimelineAndTheSplitters) {
   const double left = ui().left;
   driver.key("Right");
   EXPECT_EQ(ui().left, left + 10);
+}
+
+TEST_F(Keyboard, PicksAPartnerOnTheKernel) {
+  driver.session->post(Verb::pick, 400);
+  driver.session->post(Verb::section, "kernel", "open");
+  driver.frames(2);
+  ASSERT_TRUE(to("kernel"));
+  driver.key("Right");
+  const int first = driver.laboratory->transient().kernel_cursor;
+  EXPECT_GE(first, 0);
+  driver.key("Down");
+  EXPECT_GT(driver.laboratory->transient().kernel_cursor, first) << "a row further";
+  driver.key("Up");
+  driver.key("Enter");
+  EXPECT_EQ(ui().partner, driver.laboratory->transient().kernel_cursor);
+  EXPECT_EQ(ui().curve, Curve::pair);
+}
+
+TEST_F(Keyboard, SaysWhatTheControlIs) {
+  ASSERT_TRUE(to("theme"));
+  const auto shown = [] {
+    const ImGuiWindow* hint = ImGui::FindWindowByName("##Tooltip_00");
+    return hint && hint->Active;
+  };
+  driver.frames(30);
+  EXPECT_FALSE(shown()) << "after half a second";
+  driver.frames(30);
+  EXPECT_TRUE(shown());
+  driver.key("Tab");
+  driver.frames(2);
+  EXPECT_FALSE(shown()) << "a key sends it away";
 }
 
 TEST_F(Keyboard, FoldsSections) {
