@@ -1,9 +1,11 @@
-// The program: without arguments the window, else a subcommand.
+// The program: the window, with what it shall open, or a subcommand.
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <string>
+#include <vector>
 
 #include "app/cli/interrupt.hpp"
 #include "app/cli/window.hpp"
@@ -46,26 +48,38 @@ std::string reached(const CLI::App& app) {
   return app.get_name() + (chosen.empty() ? "" : " " + reached(*chosen.front()));
 }
 
-/// CLI11 says only that a subcommand is missing where a wrong one was given.
+/// CLI11 says only that something is missing, or was not expected, where a wrong word was given.
 std::string explain(const CLI::App& app, const CLI::ParseError& error) {
   const auto rest = app.remaining(true);
-  if (dynamic_cast<const CLI::RequiredError*>(&error) == nullptr || rest.empty())
-    return error.what();
-  return fmt::format("there is no {} {}", rest.front().starts_with('-') ? "option" : "command",
-                     printable(rest.front()));
+  const bool missing = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr;
+  const bool extra = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
+  const bool option = !rest.empty() && rest.front().starts_with('-');
+  if (rest.empty() || !(missing || (extra && option))) return error.what();
+  return fmt::format("there is no {} {}", option ? "option" : "command", printable(rest.front()));
+}
+
+/// Words that are no subcommand.
+int open_window(const CLI::App& app, const std::vector<std::string>& files) {
+  for (const std::string& file : files)
+    if (std::error_code ignored; !std::filesystem::exists(file, ignored))
+      fail("there is no command {}, nor a file of that name; see {} --help", printable(file),
+           app.get_name());
+  return run_window(files);
 }
 
 int run(int argc, char** argv) {
-  CLI::App app{"Phaseloom: generative models that are physics. Without arguments: the window.",
+  CLI::App app{"Phaseloom: generative models that are physics. Without a command: the window.",
                "phaseloom"};
   app.set_version_flag("--version", "phaseloom " PHASELOOM_VERSION, "Print the version and exit");
-  app.require_subcommand(1);
+  app.require_subcommand(0, 1);
+  std::vector<std::string> files;
+  app.add_option("file", files, "Scene (.json), model (.safetensors) or points (.csv) to open");
 #define PHASELOOM_ENTRY(name) add_##name(app);
   PHASELOOM_COMMANDS(PHASELOOM_ENTRY)
 #undef PHASELOOM_ENTRY
   try {
     app.parse(argc, argv);
-    return kOk;
+    return app.get_subcommands().empty() ? open_window(app, files) : kOk;
   } catch (const CLI::Success& help) {
     return app.exit(help);
   } catch (const CLI::ParseError& error) {
@@ -80,7 +94,7 @@ int run(int argc, char** argv) {
 int main(int argc, char** argv) {
   using namespace phaseloom;
   try {
-    return argc > 1 ? run(argc, argv) : run_window();
+    return run(argc, argv);
   } catch (const Error& error) {
     print_error(error.what());
     return kBadInput;

@@ -12,6 +12,7 @@
 #include "app/cli/options.hpp"
 #include "app/cli/progress.hpp"
 #include "app/session/assets.hpp"
+#include "app/session/trained_on.hpp"
 #include "engine/data/picture.hpp"
 #include "engine/data/png.hpp"
 #include "engine/dynamics/model_file.hpp"
@@ -204,15 +205,6 @@ double label_accuracy(const Topology& topology, int label, const FrechetScore& s
   return double(right) / double(score.classes.size());
 }
 
-/// The "dataset" of the training facts, if they have one.
-std::string trained_on(const Model& model) {
-  const auto facts = nlohmann::json::parse(model.training, nullptr, false);
-  const auto entry = facts.is_object() ? facts.find("dataset") : facts.end();
-  if (!facts.is_object() || entry == facts.end() || !entry->is_string()) return "";
-  const std::string name = entry->get<std::string>();
-  return name == "mnist" || name == "fashion" ? name : "";
-}
-
 std::string describe(const EvalOptions& options, const Report& r) {
   const FrechetScore& s = r.score;
   std::string line = fmt::format(
@@ -303,7 +295,8 @@ void evaluate(const EvalOptions& options) {
     if (topology.visible() != kPixels || grid.width != 28 || grid.height != 28)
       fail("{}: shows {} visible units on a grid of {} x {}; pictures of 28 x 28 can be judged",
            options.subject, topology.visible(), grid.width, grid.height);
-    dataset = trained_on(*model);
+    if (const std::string named = trained_on(*model); named == "mnist" || named == "fashion")
+      dataset = named;
     options.run.settings_for(model->program);
   }
   const Reference reference =

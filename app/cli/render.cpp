@@ -52,7 +52,10 @@ SessionOptions session_options(const RenderOptions& options) {
   session.threaded = false;
   session.threads = options.threads;
   session.results.shipped = shipped_results_file();
-  if (!options.scene.empty()) session.scene = load_scene(options.scene);
+  if (!options.scene.empty()) {
+    session.scene = load_scene(options.scene);
+    session.scene_file = options.scene;
+  }
   if (!options.model.empty()) set_field(session.scene, "model", options.model);
   if (!options.size.empty()) {
     const auto cross = options.size.find('x');

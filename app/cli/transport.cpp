@@ -5,7 +5,9 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <array>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -74,6 +76,7 @@ void train_one(const TransportOptions& options) {
                              .hidden = only("--hidden", options.hidden, TransportSetup{}.hidden),
                              .seed = options.seed,
                              .iterations = options.iterations};
+  if (!options.out.empty()) AtomicFile{options.out};  // says at once if it cannot be written
   TransportTrainer trainer(pair, asked);
   const TransportSetup& setup = trainer.setup();
   const auto start = std::chrono::steady_clock::now();
@@ -128,9 +131,11 @@ class GridReport {
           r->hidden, r->seed, r->w2_squared, r->floor, r->seconds);
       std::fflush(stdout);
     }
-    if (terminal_)
-      fmt::print(stderr, "{} of {} trainings, {:.0f} min left", progress.done, progress.total,
-                 progress.seconds_left / 60);
+    if (!terminal_) return;
+    fmt::print(stderr, "{} of {} trainings", progress.done, progress.total);
+    if (progress.seconds_left > 0)
+      fmt::print(stderr, ", {:.0f} min {:02.0f} s left", std::floor(progress.seconds_left / 60),
+                 std::fmod(std::floor(progress.seconds_left), 60));
   }
   void clear() {
     if (terminal_) std::fputs("\r\x1b[K", stderr);
@@ -148,6 +153,8 @@ void train_grid(TransportOptions options) {
   if (!options.chunks.empty()) plan.chunks = options.chunks;
   if (!options.hidden.empty()) plan.hidden = options.hidden;
   plan.iterations = options.iterations;
+  for (const std::string& file : {options.out, options.plot})
+    if (!file.empty()) AtomicFile{file};  // hours later would be late to say that it cannot be
   InterruptScope interrupt;
   GridReport report;
   GridProgress last;
@@ -165,6 +172,21 @@ void train_grid(TransportOptions options) {
     write_file_atomically(options.plot, results_svg(rows));
   fmt::print("{}: {} of {} trainings are done{}\n", options.out, last.done, last.total,
              last.done < last.total ? "; the same command goes on" : "");
+}
+
+/// Options of the other kind would be ignored without a word.
+void refuse_others(const CLI::App& command, bool grid) {
+  constexpr std::array of_one{"--pair", "--target", "--source", "--model",
+                              "--loss", "--seed",   "--json"};
+  constexpr std::array of_grid{"--pairs", "--models", "--losses", "--seeds", "--plot", "--seconds"};
+  const auto refuse = [&](const auto& names, const char* why) {
+    for (const char* name : names)
+      if (command.count(name) > 0) fail("{}: {}", name, why);
+  };
+  if (grid)
+    refuse(of_one, "is of one training; --grid has --pairs, --models, --losses and --seeds");
+  else
+    refuse(of_grid, "is of many trainings; it needs --grid");
 }
 
 }  // namespace
@@ -188,7 +210,8 @@ void add_transport(CLI::App& app) {
       ->delimiter(',')
       ->type_name("N");
   check_seed(command->add_option("--seed", options->seed, "Seed of everything random"));
-  command->add_option("--iterations", options->iterations, "Default: until it has settled")
+  command->add_option("--iterations", options->iterations, "Default: until it has settled. A table does not tell: give such rows "
+                  "a file of their own")
       ->check(CLI::Range(1, 1'000'000))
       ->type_name("N");
   command
@@ -214,7 +237,8 @@ void add_transport(CLI::App& app) {
                             "Stop after so long; the same command goes on")
                ->check(CLI::Range(0.0, 1e9)));
   add_threads_option(*command, options->threads);
-  command->callback([options] {
+  command->callback([options, command] {
+    refuse_others(*command, options->grid);
     if (options->grid)
       train_grid(*options);
     else

@@ -1,9 +1,13 @@
 #include "app/cli/window.hpp"
 
 #include <cstdlib>
+#include <filesystem>
 
 #include "app/cli/render.hpp"
+#include "app/session/scene.hpp"
 #include "app/ui/window_host.hpp"
+#include "engine/support/error.hpp"
+#include "engine/support/printable.hpp"
 
 namespace phaseloom {
 namespace {
@@ -16,6 +20,14 @@ bool has_display() {
 
 }  // namespace
 
-int run_window() { return has_display() ? run_laboratory() : render_demo("phaseloom-demo"); }
+int run_window(const std::vector<std::string>& files) {
+  for (const std::string& file : files)
+    if (std::filesystem::path(file).extension() == ".json") load_scene(file);  // or say why not
+  if (has_display()) return run_laboratory(files);
+  if (!files.empty())
+    fail("{}: there is no display for a window; `phaseloom render` makes pictures without one",
+         printable(files.front()));
+  return render_demo("phaseloom-demo");
+}
 
 }  // namespace phaseloom

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <string>
+#include <vector>
+
 namespace phaseloom {
 
-/// Opens the laboratory and returns the exit code when it is closed. What `phaseloom` without
-/// arguments does.
-int run_window();
+/// Opens the laboratory with these scenes, models and points in it, and returns the exit code when it
+/// is closed. What `phaseloom` without a command does. Throws Error if a scene cannot be read.
+int run_window(const std::vector<std::string>& files);
 
 }  // namespace phaseloom

@@ -27,6 +27,7 @@ Experiment::Experiment(const SessionOptions& options)
     : pool_(pool_size(options)),
       loader_(options.loader ? options.loader : ModelLoader(load_named_model)),
       scene_(options.scene),
+      scene_file_(options.scene_file),
       compare_(options.ui.compare != Compare::off),
       twin_bytes_(options.history_bytes),
       history_(options.history_bytes),

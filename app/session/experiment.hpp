@@ -90,6 +90,7 @@ class Experiment {
   std::function<void()> on_long_work_;
 
   Scene scene_;
+  std::string scene_file_;  // Snapshot::scene_file
   std::shared_ptr<const Model> model_;
   CostNetwork network_;                   // of *model_
   std::unique_ptr<Simulator> simulator_;  // of *model_; both or none

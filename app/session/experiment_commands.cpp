@@ -88,6 +88,7 @@ void Experiment::perform(const Command& command) {
     // Files are no part of what is replayed.
     case Verb::save_scene:
       save_scene(command.text(0), scene_);
+      scene_file_ = command.text(0);
       return tell(Message::Level::info, fmt::format("{}: written", command.text(0)));
     case Verb::save_script:
       write_file_atomically(command.text(0), record());
@@ -153,12 +154,14 @@ void Experiment::open(const Command& command) {
   change_to(next, !simulator_, true);
   if (!(keep_transport(before, next) == next))
     undo_.add(before, next, fmt::format("Open {}", path.filename().string()));
+  scene_file_ = path.string();
   recording_.add(command);
 }
 
 Snapshot Experiment::snapshot(bool with_rates) {
   Snapshot s;
   s.scene = scene_;
+  s.scene_file = scene_file_;
   s.loading = loading_;
   s.undo_label = undo_.undo_label();
   s.redo_label = undo_.redo_label();

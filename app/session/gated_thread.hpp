@@ -4,9 +4,16 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <string>
 #include <thread>
 
 namespace phaseloom {
+
+/// What came of a wish that takes its time: a file that was written, or why it was not.
+struct JobNote {
+  bool problem;
+  std::string text;  ///< one line
+};
 
 class GatedThread {
  public:

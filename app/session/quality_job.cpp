@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <new>
-#include <nlohmann/json.hpp>
 #include <utility>
 
+#include "app/session/trained_on.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/priority.hpp"
 
@@ -19,16 +19,6 @@ constexpr int kPiece = 250;         // judged at a time
 constexpr int kForDistance = 1000;  // fewer say too little: the distance is biased upwards
 // More would take the time of those who draw and step, priority or not: caches are shared.
 constexpr int kThreads = 1;
-
-/// The data set that a model says it was trained on. Throws Error when it says none.
-std::string dataset_of(const Model& model) {
-  const auto facts = nlohmann::json::parse(model.training, nullptr, false);
-  if (facts.is_object()) {
-    const auto dataset = facts.find("dataset");
-    if (dataset != facts.end() && dataset->is_string()) return dataset->get<std::string>();
-  }
-  fail("{} does not say what it was trained on", model.name);
-}
 
 /// Share of the samples that are read as the class whose turn it was; NaN without classes.
 double as_asked(std::span<const std::uint8_t> classes, const Topology& topology) {
@@ -131,7 +121,9 @@ void QualityJob::run(const QualityRequest& request, std::stop_token stop) {
   now_ = {};
   now_.wanted = kSamples;
   try {
-    now_.dataset = dataset_of(*request.model);
+    now_.dataset = trained_on(*request.model);
+    if (now_.dataset.empty())
+      fail("{} does not say what it was trained on", request.model->name);
     const Yardstick& measure = yardstick(now_.dataset, stop);
     const int visible = request.model->program.topology->visible();
     if (visible != measure.pixels)

@@ -106,9 +106,9 @@ void ResultsJob::export_to(const std::filesystem::path& file) {
   order({{}, file});
 }
 
-std::deque<ResultsJob::Note> ResultsJob::take_notes() {
+std::deque<JobNote> ResultsJob::take_notes() {
   const auto lock = glance();
-  return lock ? std::exchange(notes_, {}) : std::deque<Note>();
+  return lock ? std::exchange(notes_, {}) : std::deque<JobNote>();
 }
 
 std::shared_ptr<const ResultsSnapshot> ResultsJob::latest() {
@@ -129,12 +129,12 @@ void ResultsJob::loop() {
     const Order order = std::move(orders_.front());
     orders_.pop_front();
     lock.unlock();
-    std::optional<Note> note;
+    std::optional<JobNote> note;
     try {
       perform(order);
-      if (order.write) note = {false, fmt::format("{}: written", order.write->string())};
+      if (order.write) note = JobNote{false, fmt::format("{}: written", order.write->string())};
     } catch (const std::exception& error) {
-      note = {true, error.what()};
+      note = JobNote{true, error.what()};
       if (!order.write) now_.problem = error.what();
     }
     now_.running = false;

@@ -48,11 +48,7 @@ class ResultsJob : private GatedThread {
 
   /// Never null, and never waits for the job.
   std::shared_ptr<const ResultsSnapshot> latest();
-  struct Note {
-    bool problem;
-    std::string text;  ///< one line
-  };
-  std::deque<Note> take_notes();
+  std::deque<JobNote> take_notes();
   using GatedThread::settle;
 
  private:
@@ -79,7 +75,7 @@ class ResultsJob : private GatedThread {
   std::deque<Order> orders_;
   bool running_ = false, stop_ = false;
   std::int64_t credit_ = 0;  // rows that a gated job may train
-  std::deque<Note> notes_;
+  std::deque<JobNote> notes_;
   std::shared_ptr<const ResultsSnapshot> latest_;
 
   // The caller's.

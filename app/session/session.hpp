@@ -40,6 +40,7 @@ using ModelLoader = std::function<Model(const std::string& name)>;
 struct SessionOptions {
   bool threaded = true;
   Scene scene;
+  std::string scene_file;  ///< that it was read from, if it was
   UiState ui;
   std::size_t history_bytes = std::size_t{256} << 20;  ///< states kept for scrubbing
   int threads = 0;     ///< that compute, at least 1; 0: one per core, less one for the window

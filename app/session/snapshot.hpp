@@ -27,6 +27,7 @@ struct Snapshot {
   std::uint64_t serial = 0;   ///< counts publications; equal serial, equal snapshot
   std::uint64_t applied = 0;  ///< how many posted commands had been applied
   Scene scene;                ///< in force
+  std::string scene_file;     ///< opened from or saved to last; empty: none yet
 
   // The model. Null: nothing can run, `messages` says why; all counts below are 0.
   std::shared_ptr<const Model> model;

@@ -1,5 +1,8 @@
 #include "app/session/spoken_names.hpp"
 
+#include <array>
+#include <iterator>
+
 namespace phaseloom {
 
 std::string_view spoken_substrate(std::string_view name) {
@@ -9,6 +12,14 @@ std::string_view spoken_substrate(std::string_view name) {
   if (name == "aim_poly") return "AIM cubic";
   if (name == "langevin") return "Langevin";
   return name;
+}
+
+std::string spoken_class(std::string_view dataset, int k) {
+  constexpr std::array<std::string_view, 10> clothes{"T-shirt", "trousers", "pullover", "dress",
+                                                     "coat",    "sandal",   "shirt",    "sneaker",
+                                                     "bag",     "boot"};
+  if (dataset != "fashion" || k < 0 || k >= std::ssize(clothes)) return std::to_string(k);
+  return std::string(clothes[static_cast<std::size_t>(k)]);
 }
 
 }  // namespace phaseloom

@@ -1,11 +1,15 @@
 #pragma once
 // Names as people say them.
 
+#include <string>
 #include <string_view>
 
 namespace phaseloom {
 
 /// "SHIL" for "kuramoto_shil"; the name itself of a substrate that has no other.
 std::string_view spoken_substrate(std::string_view name);
+
+/// What a class shows: "7", "sneaker"; its number for another data set.
+std::string spoken_class(std::string_view dataset, int k);
 
 }  // namespace phaseloom

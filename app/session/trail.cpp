@@ -74,8 +74,9 @@ bool Trail::note(const Scene& scene, const CostNetwork& network, const QualitySn
   const auto known = std::ranges::find_if(
       dots_, [&](const TrailDot& dot) { return same_setting(dot.scene, scene); });
   if (known != dots_.end()) {
-    if (known->quality.serial == quality.serial) return false;
-    // Measured further, or anew: the number is the same setting's.
+    // Measured anew, it has to come as far again before it counts: few images give larger numbers.
+    if (known->quality.serial == quality.serial || quality.samples < known->quality.samples)
+      return false;
     known->scene = scene;
     known->network = network;
     known->quality = quality;

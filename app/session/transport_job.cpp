@@ -119,9 +119,9 @@ void TransportJob::export_to(const std::filesystem::path& file) {
   wake();
 }
 
-std::deque<TransportJob::Note> TransportJob::take_notes() {
+std::deque<JobNote> TransportJob::take_notes() {
   const auto lock = glance();
-  return lock ? std::exchange(notes_, {}) : std::deque<Note>();
+  return lock ? std::exchange(notes_, {}) : std::deque<JobNote>();
 }
 
 std::shared_ptr<const TransportSnapshot> TransportJob::latest() {
@@ -157,6 +157,7 @@ void TransportJob::perform(const Order& order) {
   const auto serial = now_.serial;
   now_ = {};
   now_.serial = serial;
+  losses_.clear();
   now_.experiment = order.experiment;
   now_.comparing = order.row;
   now_.to_compare = order.row ? static_cast<int>(order.setups.size()) : 0;
@@ -171,7 +172,7 @@ void TransportJob::perform(const Order& order) {
       train(pair, setup);
       if (now_.state == State::finished && !now_.reason.empty()) break;  // stopped
       if (!order.row) continue;
-      now_.row.push_back({setup, now_.picture, now_.w2_squared});
+      now_.row.push_back({setup, now_.picture, now_.w2_squared, now_.floor});
     }
     if (order.setups.empty()) now_.state = State::idle;
   } catch (const std::bad_alloc&) {
@@ -296,11 +297,11 @@ void TransportJob::export_next(std::unique_lock<std::mutex>& lock) {
   const auto file = std::move(to_export_.front());
   to_export_.pop_front();
   lock.unlock();
-  Note note{false, fmt::format("{}: written", file.string())};
+  JobNote note{false, fmt::format("{}: written", file.string())};
   try {
     export_paths(now_, file);
   } catch (const std::exception& error) {
-    note = {true, error.what()};
+    note = JobNote{true, error.what()};
   }
   lock.lock();
   notes_.push_back(std::move(note));

@@ -49,11 +49,7 @@ class TransportJob : private GatedThread {
   /// Never null, and never waits for the job.
   std::shared_ptr<const TransportSnapshot> latest();
   /// What came of exports since the last call.
-  struct Note {
-    bool problem;
-    std::string text;  ///< one line
-  };
-  std::deque<Note> take_notes();
+  std::deque<JobNote> take_notes();
   using GatedThread::settle;
 
  private:
@@ -90,7 +86,7 @@ class TransportJob : private GatedThread {
   Wish wish_ = Wish::go_on;
   std::int64_t credit_ = -1;  // iterations until it pauses; -1: no end
   std::deque<std::filesystem::path> to_export_;
-  std::deque<Note> notes_;
+  std::deque<JobNote> notes_;
   bool busy_ = false;
   std::shared_ptr<const TransportSnapshot> latest_;
 

@@ -40,7 +40,7 @@ struct TransportPicture {
 struct TransportResult {
   TransportSetup setup;
   std::shared_ptr<const TransportPicture> picture;
-  double w2_squared = 0;
+  double w2_squared = 0, floor = 0;
 };
 
 /// W2^2 of the model after so many iterations.

@@ -58,7 +58,9 @@ void draw_compare_bar(UiContext& ctx) {
   const int chosen = static_cast<int>(ctx.state.compare) - 1;
   if (const auto way = segmented(ctx, "compare way", ways, chosen, width))
     ctx.session.post(Verb::compare, compare_name(static_cast<Compare>(*way + 1)));
-  const std::string number = !now.ideal.state               ? std::string("catching up")
+  const bool nothing = ctx.state.compare == Compare::difference && now.scene.hardware.ideal();
+  const std::string number = nothing ? std::string("the hardware is ideal: nothing differs")
+                             : !now.ideal.state             ? std::string("catching up")
                              : std::isfinite(now.ideal_rms) ? fmt::format("{:.4f}", now.ideal_rms)
                                                             : std::string("–");
   ImFont *digits = ctx.fonts.small, *words = ctx.fonts.caption;

@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <vector>
 
+#include "app/session/spoken_names.hpp"
+#include "app/session/trained_on.hpp"
 #include "app/ui/focus.hpp"
 #include "app/ui/models.hpp"
 #include "app/ui/panels.hpp"
@@ -51,11 +53,18 @@ void draw_labels(UiContext& ctx) {
   const int labels = known_labels(ctx);
   if (labels == 0) return;
   const std::string help =
-      field_help(
-          {"label", nullptr, "θ_k = +π/2 held for the class asked for, −π/2 for all others"}) +
+      field_help({"label", nullptr,
+                  ctx.now.is_phase ? "θ_k = +π/2 held for the class asked for, −π/2 for all others"
+                                   : "x_k = +1 held for the class asked for, −1 for all others"}) +
       "\nL asks for the next one.";
+  auto& [model, dataset] = ctx.transient.trained_on;  // it takes some parsing
+  if (model != ctx.now.model) model = ctx.now.model, dataset = trained_on(*model);
   std::vector<Choice> choices{{"all", help, true}};
-  for (int k = 0; k < labels; ++k) choices.push_back({fmt::format("{}", k), help, true});
+  for (int k = 0; k < labels; ++k) {
+    const std::string number = std::to_string(k), name = spoken_class(dataset, k);
+    choices.push_back({number, name == number ? help : fmt::format("{}: {}. {}", k, name, help),
+                       true});
+  }
   const int asked = ctx.scene.label.value_or(-1);
   if (const auto chosen = segmented(ctx, "label", choices, asked < labels ? asked + 1 : 0,
                                     ImGui::GetContentRegionAvail().x))

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <functional>
 
 namespace phaseloom {
 
@@ -88,6 +90,12 @@ void export_trail_table(UiContext& ctx) {
   ctx.session.post(Verb::trail_export, free_name(user_files_folder(), "trail", ".csv").string());
 }
 
+void export_paths_table(UiContext& ctx) {
+  if (!may_export(ctx, "transport.export FILE")) return;
+  ctx.session.post(Verb::transport_export,
+                   free_name(user_files_folder(), "transport-paths", ".csv").string());
+}
+
 void export_results_table(UiContext& ctx) {
   if (!may_export(ctx, "transport.grid_export FILE")) return;
   ctx.session.post(Verb::transport_grid_export,
@@ -95,7 +103,7 @@ void export_results_table(UiContext& ctx) {
 }
 
 std::string suggested_scene_path(const UiContext& ctx) {
-  if (!ctx.transient.scene_file.empty()) return ctx.transient.scene_file;
+  if (!ctx.now.scene_file.empty()) return ctx.now.scene_file;
   const std::string stem = ctx.now.model ? ctx.now.model->name : "scene";
   return free_name(user_files_folder(), stem, ".json").string();
 }
@@ -109,16 +117,28 @@ void save_scene_to(UiContext& ctx, const std::string& path) {
   const fs::path target(path);
   if (target.has_parent_path() && !make_folder(ctx, target.parent_path())) return;
   ctx.session.post(Verb::save_scene, path);
-  ctx.transient.scene_file = path;
 }
 
-void open_dropped(Session& session, Transient& transient, const std::string& path) {
+std::vector<std::string> saved_scenes() {
+  constexpr std::size_t kMost = 12;
+  std::vector<std::pair<fs::file_time_type, std::string>> found;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(user_files_folder(), error))
+    if (std::error_code ignored; entry.path().extension() == ".json")
+      found.emplace_back(entry.last_write_time(ignored), entry.path().string());
+  std::ranges::sort(found, std::greater<>());
+  std::vector<std::string> paths;
+  for (const auto& [time, path] : found)
+    if (paths.size() < kMost) paths.push_back(path);
+  return paths;
+}
+
+void open_file(Session& session, const std::string& path) {
   const fs::path file(path);
   if (file.extension() == ".safetensors") {
     session.set("model", path);
   } else if (file.extension() == ".json") {
     session.post(Verb::load_scene, path);
-    transient.scene_file = path;
   } else if (file.extension() == ".csv") {
     session.set("transport.pair", path);
     session.post(Verb::workspace, workspace_name(Workspace::transport));

@@ -22,11 +22,14 @@ void export_forming(UiContext& ctx, bool film);  ///< a film, or a row of pictur
 void export_plot_table(UiContext& ctx, const char* name);
 void export_trail_table(UiContext& ctx);
 void export_results_table(UiContext& ctx);
+void export_paths_table(UiContext& ctx);
 /// Where Ctrl+S suggests to save.
 std::string suggested_scene_path(const UiContext& ctx);
 void save_scene_to(UiContext& ctx, const std::string& path);
 /// Opens a model, a scene or a pair of points by what it is called; anything else becomes a
 /// message.
-void open_dropped(Session& session, Transient& transient, const std::string& path);
+void open_file(Session& session, const std::string& path);
+/// The scenes in the user's folder, the latest first; at most a dozen.
+std::vector<std::string> saved_scenes();
 
 }  // namespace phaseloom

@@ -106,6 +106,11 @@ void draw_export(UiContext& ctx) {
     export_trail_table(ctx);
     t.exporting = false;
   }
+  if (ctx.state.workspace == Workspace::transport &&
+      row(ctx, "Points on their way", table, ctx.transport.picture != nullptr)) {
+    export_paths_table(ctx);
+    t.exporting = false;
+  }
   if (ctx.state.workspace == Workspace::transport && !ctx.results.results->empty() &&
       row(ctx, "Results of the grid", table, !ctx.results.running)) {
     export_results_table(ctx);

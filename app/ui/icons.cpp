@@ -121,6 +121,13 @@ void draw_icon(ImDrawList& list, Icon icon, ImVec2 centre, float size, ImU32 col
       list.PathArcTo(centre, 0.75f * pen.half, -0.5f * kPi, 0.5f * kPi, 24);
       list.PathFillConvex(colour);
       break;
+    case Icon::open:  // a folder
+      list.PathLineTo(pen.at(-0.9f, 0.7f));
+      for (const auto& [px, py] : {std::pair{-0.9f, -0.6f}, {-0.3f, -0.6f}, {-0.05f, -0.3f},
+                                   {0.9f, -0.3f}, {0.9f, 0.7f}})
+        list.PathLineTo(pen.at(px, py));
+      list.PathStroke(colour, ImDrawFlags_Closed, pen.width);
+      break;
     case Icon::save:
       pen.line(0, -0.85f, 0, 0.2f);
       pen.triangle(-0.45f, -0.05f, 0.45f, -0.05f, 0, 0.45f);

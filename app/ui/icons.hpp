@@ -18,6 +18,7 @@ enum class Icon {
   reset,
   help,
   theme,
+  open,
   save,
   camera,
   pin,

@@ -11,6 +11,7 @@
 
 #include "app/ui/focus.hpp"
 #include "app/ui/panels.hpp"
+#include "app/ui/plot_export.hpp"
 #include "app/ui/view.hpp"
 #include "app/ui/widgets.hpp"
 
@@ -69,8 +70,11 @@ void draw_label_couplings(UiContext& ctx, int unit) {
   const float w =
       coupling < 0 ? 0 : now.model->program.weights(now.chunk)[static_cast<std::size_t>(coupling)];
   fact(ctx, fmt::format("W from label {}", asked), fmt::format("{:+.4f}", w),
-       "The label oscillator of the class asked for adds W cos θ to the rate; those of the other "
-       "classes subtract theirs.");
+       now.is_phase
+           ? "The label oscillator of the class asked for adds W cos θ to the rate; those of the "
+             "other classes subtract theirs."
+           : "The voltage held for the class asked for adds W times what it sends to the rate; "
+             "those of the other classes subtract theirs.");
 }
 
 /// What the hardware made of this unit's weights, in two numbers.
@@ -88,6 +92,24 @@ void draw_losses(UiContext& ctx, std::span<const float> weights, std::span<const
        "|held − float| / |float| of these weights, after bits, density and mismatch. What weight "
        "noise adds is drawn anew for every sample.");
   fact(ctx, "held as 0", fmt::format("{}", cut), "Couplings that are cut, or rounded to 0.");
+}
+
+/// After the item that shows it.
+void offer_kernel(UiContext& ctx, std::span<const std::int32_t> sources,
+                  std::span<const float> weights, std::span<const float> held) {
+  std::vector<double> source, layer, x, y, w, as_held;
+  for (std::size_t k = 0; k < sources.size(); ++k) {
+    const UnitPlace p = place_of(ctx.now.grid, sources[k]);
+    source.push_back(sources[k]);
+    layer.push_back(p.layer);
+    x.push_back(p.x);
+    y.push_back(p.y);
+    w.push_back(double(weights[k]));
+    as_held.push_back(double(held[k]));
+  }
+  const PlotColumn columns[] = {{"source", source}, {"layer", layer}, {"x", x}, {"y", y},
+                                {"weight", w},      {"held", as_held}};
+  offer_plot(ctx, "kernel", "Coupling kernel", columns);
 }
 
 }  // namespace
@@ -139,6 +161,7 @@ void draw_kernel(UiContext& ctx) {
       "kernel",
       {std::max(width, 1.0f), static_cast<float>(rows) * (map_height + label + ctx.px(4))});
   note_place(ctx, "kernel");
+  offer_kernel(ctx, sources, weights, held);
   const bool focused = !sources.empty() && focusable(ctx);
   int& cursor = ctx.transient.kernel_cursor;
   if (focused) {

@@ -182,7 +182,7 @@ void draw_portrait(UiContext& ctx, const Course& course) {
   double range = 1;
   while (range < fastest) range *= 2;
   Axis across = state_axis(now, course);
-  if (now.is_phase) across.label = "θ";
+  if (now.is_phase) across.label = "θ (rad)";
   const Plot plot(ctx, "portrait", ctx.px(132), across,
                   {-range, range, now.is_phase ? "dθ/dt" : "dx/dt", {-range, 0, range}, {}});
   draw_trail(ctx, plot, x, rate, time, false);

@@ -103,6 +103,7 @@ constexpr KeyBinding kBindings[] = {
     {"J", "Next oscillator to pair it with", take_next_partner},
     {"Ctrl+Z", "Undo", [](UiContext& ctx) { ctx.session.post(Verb::undo); }, true},
     {"Ctrl+Shift+Z", "Redo", [](UiContext& ctx) { ctx.session.post(Verb::redo); }, true},
+    {"Ctrl+O", "Open a scene or a model", [](UiContext& ctx) { ctx.transient.open_prompt = true; }},
     {"Ctrl+S", "Save the scene", [](UiContext& ctx) { ctx.transient.save_prompt = true; }},
     {"Ctrl+E", "Export pictures, films, numbers",
      [](UiContext& ctx) { ctx.transient.exporting = !ctx.transient.exporting; }},

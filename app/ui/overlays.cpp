@@ -1,10 +1,11 @@
-// What lies over everything: the list of keys, and the question where to save.
+// What lies over everything: the list of keys, the questions what to open and where to save.
 
 #include <imgui.h>
 // After imgui.h, which it relies on.
 #include <imgui_stdlib.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "app/ui/dialog.hpp"
 #include "app/ui/export.hpp"
@@ -64,7 +65,8 @@ void draw_help(UiContext& ctx) {
        "gives the keys back. On the wall, arrows go from pixel to pixel, with Shift from sample to "
        "sample, and Enter picks.\nSliders: drag, or double-click to type. Wall: the wheel takes "
        "more "
-       "or fewer samples. Files: drop a .safetensors model or a .json scene on the window.");
+       "or fewer samples. Files: drop a .safetensors model, a .json scene or .csv points on the "
+       "window, or press Ctrl+O.");
   ImGui::PopTextWrapPos();
   const bool outside = ImGui::IsMouseClicked(0) && !ImGui::IsWindowHovered();
   if (!ctx.transient.help || outside) {
@@ -74,21 +76,19 @@ void draw_help(UiContext& ctx) {
   ImGui::EndPopup();
 }
 
-void draw_save(UiContext& ctx) {
+/// A line of text for a path with two buttons; true when it is to be done. `asked` ends with it.
+bool draw_prompt(UiContext& ctx, const char* name, const char* title, const char* words,
+                 const char* button_name, bool& asked) {
   Transient& t = ctx.transient;
-  if (t.save_prompt && !ImGui::IsPopupOpen("save")) {
-    t.save_path = suggested_scene_path(ctx);
-    ImGui::OpenPopup("save");
-  }
-  if (!ImGui::IsPopupOpen("save")) return;
-  if (!begin_dialog(ctx, "save", 560)) return;
-  text(ctx, ctx.fonts.strong, ctx.colours.text, "Save the scene");
-  text(ctx, ctx.fonts.text, ctx.colours.faint,
-       "Everything that is needed to see the same again, as one JSON file.");
+  text(ctx, ctx.fonts.strong, ctx.colours.text, title);
+  ImGui::PushTextWrapPos(0);
+  text(ctx, ctx.fonts.text, ctx.colours.faint, words);
+  ImGui::PopTextWrapPos();
   ImGui::SetNextItemWidth(-1);
   if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
   const bool entered =
-      ImGui::InputText("##path", &t.save_path, ImGuiInputTextFlags_EnterReturnsTrue);
+      ImGui::InputText("##path", &t.prompt_path, ImGuiInputTextFlags_EnterReturnsTrue);
+  note_place(ctx, "path");
   if (focusable(ctx) && strokes(ctx, "Enter")) type_into();
   ImGui::Dummy({0, ctx.px(2)});
   const float button = ctx.px(90);
@@ -97,13 +97,54 @@ void draw_save(UiContext& ctx) {
   const bool escape = pressed(ctx, "Escape");
   const bool cancel = text_button(ctx, "cancel", "Cancel", {}, {}, button) || escape;
   ImGui::SameLine();
-  const bool save =
-      text_button(ctx, "save", "Save", {},
-                  {.enabled = !t.save_path.empty(), .chosen = !t.save_path.empty()}, button) ||
-      entered;
-  if (save && !t.save_path.empty()) save_scene_to(ctx, t.save_path);
-  if (save || cancel) {
-    t.save_prompt = false;
+  const bool ready = !t.prompt_path.empty();
+  const bool done =
+      (text_button(ctx, name, button_name, {}, {.enabled = ready, .chosen = ready}, button) ||
+       entered) &&
+      ready;
+  if (done || cancel) {
+    asked = false;
+    ImGui::CloseCurrentPopup();
+  }
+  return done;
+}
+
+void draw_save(UiContext& ctx) {
+  Transient& t = ctx.transient;
+  if (t.save_prompt && !ImGui::IsPopupOpen("save")) {
+    t.prompt_path = suggested_scene_path(ctx);
+    ImGui::OpenPopup("save");
+  }
+  if (!ImGui::IsPopupOpen("save") || !begin_dialog(ctx, "save", 560)) return;
+  if (draw_prompt(ctx, "save", "Save the scene",
+                  "Everything that is needed to see the same again, as one JSON file.", "Save",
+                  t.save_prompt))
+    save_scene_to(ctx, t.prompt_path);
+  ImGui::EndPopup();
+}
+
+/// A path to type, or one of the scenes that were saved where they are by default.
+void draw_open(UiContext& ctx) {
+  Transient& t = ctx.transient;
+  if (t.open_prompt && !ImGui::IsPopupOpen("open")) {
+    t.prompt_path.clear();
+    t.openable = saved_scenes();
+    ImGui::OpenPopup("open");
+  }
+  if (!ImGui::IsPopupOpen("open") || !begin_dialog(ctx, "open", 560)) return;
+  std::string chosen;
+  for (const std::string& path : t.openable)
+    if (text_button(ctx, path.c_str(), std::filesystem::path(path).filename().string(), path,
+                    {.frame = false}, ImGui::GetContentRegionAvail().x))
+      chosen = path;
+  if (draw_prompt(ctx, "open", "Open",
+                  "A scene (.json), a model (.safetensors) or points (.csv). Files can be dropped "
+                  "on the window, too.",
+                  "Open", t.open_prompt))
+    chosen = t.prompt_path;
+  if (!chosen.empty()) {
+    open_file(ctx.session, chosen);
+    t.open_prompt = false;
     ImGui::CloseCurrentPopup();
   }
   ImGui::EndPopup();
@@ -132,6 +173,7 @@ void draw_overlays(UiContext& ctx) {
   focus_zone(ctx, FocusZone::dialog);
   draw_help(ctx);
   draw_save(ctx);
+  draw_open(ctx);
   draw_export(ctx);
 }
 

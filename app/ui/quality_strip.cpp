@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "app/session/spoken_names.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/plot_export.hpp"
 #include "app/ui/train.hpp"
@@ -16,10 +17,6 @@ namespace phaseloom {
 namespace {
 
 using State = QualitySnapshot::State;
-
-constexpr std::array<const char*, 10> kDigits{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
-constexpr std::array<const char*, 10> kClothes{"T-shirt", "trousers", "pullover", "dress", "coat",
-                                               "sandal",  "shirt",    "sneaker",  "bag",   "boot"};
 
 /// Shares of the ten classes; the line is an even tenth.
 void draw_classes(UiContext& ctx, ImVec2 at, float width, float height) {
@@ -32,6 +29,7 @@ void draw_classes(UiContext& ctx, ImVec2 at, float width, float height) {
   constexpr double kTop = 0.25;  // share at the top
   for (int i = 0; i < QualitySnapshot::kLabels; ++i) {
     const auto k = static_cast<std::size_t>(i);
+    const std::string name = spoken_class(q.dataset, i);
     const float x = std::floor(at.x + static_cast<float>(i) * step);
     const float bar = tall * static_cast<float>(std::min(q.histogram[k], kTop) / kTop);
     const float right = std::floor(at.x + static_cast<float>(i + 1) * step) - ctx.px(2);
@@ -39,14 +37,14 @@ void draw_classes(UiContext& ctx, ImVec2 at, float width, float height) {
     list.AddRectFilled({x, std::floor(floor - bar)}, {right, floor}, ctx.colours.accent);
     if (digits)
       draw_text(list, ctx.fonts.small,
-                {(x + right - text_width(ctx.fonts.small, kDigits[k])) / 2, floor + ctx.px(1)},
-                ctx.colours.faint, kDigits[k]);
+                {(x + right - text_width(ctx.fonts.small, name)) / 2, floor + ctx.px(1)},
+                ctx.colours.faint, name);
     ImGui::SetCursorScreenPos({x, at.y});
     ImGui::PushID(i);
     ImGui::InvisibleButton("class", {std::max(right - x, 1.0f), height});
     ImGui::PopID();
     hint(ctx, fmt::format("{}: {:.1f} % of the images, by the classifier. The line is 10 %.",
-                          digits ? kDigits[k] : kClothes[k], 100 * q.histogram[k]));
+                          name, 100 * q.histogram[k]));
   }
   const std::array<double, QualitySnapshot::kLabels> classes{0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
   const PlotColumn columns[] = {{"class", classes}, {"share", q.histogram}};
@@ -107,6 +105,11 @@ void draw_quality_strip(UiContext& ctx, Box area) {
          "How many of the images the classifier reads as the class that was asked for, all classes "
          "in turn.",
          c.text);
+  if (wide)
+    cell("confidence",
+         std::isfinite(q.confidence) ? fmt::format("{:.1f} %", 100 * q.confidence)
+                                     : std::string("…"),
+         "How sure the classifier is of what it reads, on average.", c.text);
   const bool ready = q.state == State::ready;
   const std::string wanted = ready ? "images" : fmt::format("of {}", grouped(q.wanted));
   const std::string samples = q.state == State::preparing ? "preparing" : grouped(q.samples);

@@ -66,6 +66,10 @@ void StatusLine::number(std::string_view name, const std::string& value, std::st
   x_ += width + ctx_.px(18);
 }
 
+void StatusLine::seed(std::uint64_t seed) {
+  number("", fmt::format("seed {}", seed), "All that is random is made from it.");
+}
+
 void StatusLine::times() {
   number("ms frame", measured(ctx_.times.frame_ms, "{:5.1f}"), "From one frame to the next.");
   number("ms drawing", measured(ctx_.times.ui_ms, "{:5.2f}"),

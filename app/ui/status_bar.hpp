@@ -1,6 +1,7 @@
 #pragma once
 // A line of numbers with names, from the left; the latest warning at the right end.
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,7 @@ class StatusLine {
   void condition(ImU32 colour, std::string_view words);
   /// Left out where there is no room any more.
   void number(std::string_view name, const std::string& value, std::string_view help);
+  void seed(std::uint64_t seed);
   /// Of frames.
   void times();
   /// The latest one that is not dismissed.

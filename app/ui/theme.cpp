@@ -154,6 +154,10 @@ void apply_style(Theme theme, float scale) {
   c[ImGuiCol_Button] = vec(p.raised);
   c[ImGuiCol_ButtonHovered] = vec(p.hovered);
   c[ImGuiCol_ButtonActive] = vec(p.accent_dim);
+  c[ImGuiCol_TableHeaderBg] = vec(p.raised);
+  c[ImGuiCol_TableBorderStrong] = c[ImGuiCol_TableBorderLight] = vec(p.line);
+  c[ImGuiCol_TableRowBg] = none;
+  c[ImGuiCol_TableRowBgAlt] = vec(faded(p.raised, 0.5f));
   c[ImGuiCol_Header] = vec(p.accent_dim);
   c[ImGuiCol_HeaderHovered] = vec(p.hovered);
   c[ImGuiCol_HeaderActive] = vec(p.accent_dim);

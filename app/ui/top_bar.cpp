@@ -26,8 +26,8 @@ constexpr Tab kTabs[] = {
 };
 
 std::string scene_title(const UiContext& ctx) {
-  if (ctx.transient.scene_file.empty()) return "Untitled scene";
-  return std::filesystem::path(ctx.transient.scene_file).stem().string();
+  if (ctx.now.scene_file.empty()) return "Untitled scene";
+  return std::filesystem::path(ctx.now.scene_file).stem().string();
 }
 
 }  // namespace
@@ -79,7 +79,7 @@ void draw_top_bar(UiContext& ctx) {
 
   // From the right end: buttons, then the scene's name in what is left.
   const float gap = ctx.px(4);
-  constexpr int kButtons = 6;
+  constexpr int kButtons = 7;
   const float group = ctx.px(14);
   float x = at.x + room - kButtons * height - (kButtons - 1) * gap - group;
   const float buttons_begin = x;
@@ -100,6 +100,10 @@ void draw_top_bar(UiContext& ctx) {
                   "Ctrl+Shift+Z", {.enabled = !now.redo_label.empty(), .frame = false}))
     ctx.session.post(Verb::redo);
   x += group;
+  place();
+  if (icon_button(ctx, "open", Icon::open, height, "Opens a scene or a model.", "Ctrl+O",
+                  {.frame = false}))
+    ctx.transient.open_prompt = true;
   place();
   if (icon_button(ctx, "save", Icon::save, height,
                   "Saves the scene: everything that is needed to "
@@ -128,8 +132,8 @@ void draw_top_bar(UiContext& ctx) {
   const float width = text_width(ctx.fonts.text, cut);
   ImGui::SetCursorScreenPos({buttons_begin - ctx.px(12) - width, at.y});
   ImGui::InvisibleButton("scene", {std::max(width, 1.0f), height});
-  hint(ctx, ctx.transient.scene_file.empty() ? std::string("This scene has not been saved yet.")
-                                             : ctx.transient.scene_file);
+  hint(ctx, ctx.now.scene_file.empty() ? std::string("This scene has not been saved yet.")
+                                             : ctx.now.scene_file);
   draw_text(list, ctx.fonts.text,
             {buttons_begin - ctx.px(12) - width, at.y + (height - ctx.fonts.text->FontSize) / 2},
             ctx.colours.faint, cut);

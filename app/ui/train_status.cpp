@@ -37,6 +37,7 @@ void draw_train_status(UiContext& ctx) {
       StatusLine::measured(t.iterations_per_second * static_cast<double>(t.batch), "{:6.0f}"),
       "Generated samples per second: iterations × batch.");
   line.times();
+  line.seed(ctx.scene.train.seed);
   line.warning();
 }
 

@@ -33,7 +33,7 @@ void draw_drawing(UiContext& ctx, ImDrawList& list, const PlaneView& plane, Box 
   }
   const char* const words = places.size() >= kMaxDrawing ? "That is all there is room for."
                             : places.empty() ? "Draw where the points are to go, then press Done."
-                                             : "";
+                                             : "Press Done to take it; Draw a target begins anew.";
   const float width = text_width(ctx.fonts.text, words);
   draw_text(list, ctx.fonts.text,
             {std::floor((box.min.x + box.max.x - width) / 2), box.min.y + ctx.px(14)},

@@ -71,7 +71,8 @@ void draw_distance(UiContext& ctx, float height) {
   decades(w2, low, high);
   if (std::isfinite(t.look_floor)) decades(std::span(&t.look_floor, 1), low, high);
   const std::string label =
-      w2.empty() ? std::string("W₂² (log)") : fmt::format("W₂² = {:.2e} (log)", w2.back());
+      w2.empty() ? fmt::format("W₂², {} points (log)", kLookPoints)
+                 : fmt::format("W₂², {} points = {:.2e} (log)", kLookPoints, w2.back());
   const Plot plot(ctx, "transport distance", height,
                   {0, double(length_of(ctx)), "iteration", {}, {}},
                   {low, high, label.c_str(), {}, {}, true});

@@ -108,15 +108,15 @@ void draw_job(UiContext& ctx) {
                   {.enabled = !r.results->empty() && !r.running, .frame = false}))
     export_results_table(ctx);
   ImGui::SameLine(0, ctx.px(10));
-  std::string words = r.latest;
+  std::string words;
   if (r.running) {
     words = fmt::format("{} of {}", r.done, r.total);
     if (r.seconds_left > 0) words += fmt::format(", {} left", duration_text(r.seconds_left));
     if (!r.latest.empty()) words += "   " + r.latest;
   } else if (!r.problem.empty()) {
     words = r.problem;
-  } else if (r.total > 0) {
-    words = fmt::format("{} of {} trainings are done", r.done, r.total);
+  } else if (!named) {
+    words = "Drawings and files have no name to keep results under.";
   }
   ImGui::AlignTextToFramePadding();
   const float room = ImGui::GetContentRegionAvail().x;
@@ -147,10 +147,10 @@ ImVec2 draw_key(UiContext& ctx, ImVec2 at, float end, ImU32 colour, bool hollow,
 void draw_keys(UiContext& ctx) {
   ImVec2 at = ImGui::GetCursorScreenPos();
   const float end = at.x + ImGui::GetContentRegionAvail().x, top = at.y;
-  for (const std::string_view model : transport_models())
-    at = draw_key(ctx, at, end, colour_of(ctx, model), false, name_of(model));
   at = draw_key(ctx, at, end, ctx.colours.faint, false, "SWD");
   at = draw_key(ctx, at, end, ctx.colours.faint, true, "OT-CFM");
+  for (const std::string_view model : transport_models())
+    at = draw_key(ctx, at, end, colour_of(ctx, model), false, name_of(model));
   if (const float width = text_width(ctx.fonts.caption, kAxes); at.x + width < end)
     draw_text(*ImGui::GetWindowDrawList(), ctx.fonts.caption, {end - width, at.y},
               ctx.colours.faint, kAxes);
@@ -218,9 +218,10 @@ void draw_curve(UiContext& ctx, const Plot& plot, const Results& results, const 
   }
 }
 
-void draw_panel(UiContext& ctx, const Results& results, const Scale& scale, int chunks,
+void draw_panel(UiContext& ctx, const Results& results, const Scale& scale, int chunks, bool alone,
                 float height) {
   std::string title = fmt::format("{} chunk{}", chunks, chunks == 1 ? "" : "s");
+  if (alone) title += " (as on the left)";
   if (ImGui::GetContentRegionAvail().x > ctx.px(330)) title += fmt::format(": {}", kAxes);
   std::vector<double> ticks;
   std::vector<std::string> texts;
@@ -284,7 +285,7 @@ void draw_panels(UiContext& ctx, const Results& results, float height) {
     if (i > 0) ImGui::SameLine(0, gap);
     ImGui::PushID(shown[i]);
     ImGui::BeginChild("panel", {each, height}, false, ImGuiWindowFlags_NoScrollbar);
-    draw_panel(ctx, results, scale, shown[i], height);
+    draw_panel(ctx, results, scale, shown[i], shown.size() < scale.chunks.size(), height);
     ImGui::EndChild();
     ImGui::PopID();
   }
@@ -294,15 +295,15 @@ void draw_panels(UiContext& ctx, const Results& results, float height) {
 
 struct TableColumn {
   const char* name;
-  float width;  // unscaled; 0: what is left
+  float width;  // unscaled; the last one takes what is left
   float from;   // shown where the table is at least so wide, unscaled
 };
 constexpr std::array kColumns{
-    TableColumn{"model", 0, 0},          TableColumn{"loss", 70, 0},
+    TableColumn{"model", 110, 0},        TableColumn{"loss", 70, 0},
     TableColumn{"chunks", 54, 360},      TableColumn{"hidden", 54, 360},
-    TableColumn{"W₂²", 74, 0},           TableColumn{"× noise", 62, 470},
-    TableColumn{"least – most", 150, 620}, TableColumn{"seeds", 48, 620},
-    TableColumn{"s", 48, 700}};
+    TableColumn{"W₂²", 74, 0},           TableColumn{"× noise", 62, 380},
+    TableColumn{"least – most", 150, 660}, TableColumn{"seeds", 48, 730},
+    TableColumn{"s", 48, 790}};
 
 std::string cell_text(const ResultSummary& r, std::size_t column) {
   const bool mlp = r.model == kMlp;
@@ -357,8 +358,8 @@ void draw_table(UiContext& ctx, const Results& results, float height) {
     const float wide = kColumns[c].width;
     ImGui::TableSetupColumn(
         kColumns[c].name,
-        wide > 0 ? ImGuiTableColumnFlags_WidthFixed : ImGuiTableColumnFlags_WidthStretch,
-        wide > 0 ? ctx.px(wide) : 1);
+        c != columns.back() ? ImGuiTableColumnFlags_WidthFixed : ImGuiTableColumnFlags_WidthStretch,
+        c != columns.back() ? ctx.px(wide) : 1);
   }
   ImGui::PushFont(ctx.fonts.caption);
   ImGui::TableHeadersRow();
@@ -396,7 +397,7 @@ void draw_transport_results(UiContext& ctx, Box area) {
   if (results.empty()) {
     float y = (area.min.y + area.max.y) / 2 - ctx.px(30);
     centred(ctx, ctx.fonts.strong, ctx.colours.text,
-            fmt::format("Nothing has been trained on {} yet", ctx.scene.transport.pair), area, y);
+            "No results of this pair yet", area, y);
     return;
   }
   ImGui::Dummy({1, ctx.px(2)});

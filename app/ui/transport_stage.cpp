@@ -169,7 +169,9 @@ void take_probe(UiContext& ctx, const char* id, Box box, const PlaneView& plane)
 
 void draw_pane(UiContext& ctx, const PlanePane& pane, Box area, const char* id) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  const float caption = pane.title.empty() ? 0 : ctx.fonts.text->FontSize + ctx.px(8);
+  // A title and, below it, a value.
+  const float line = ctx.fonts.text->FontSize + ctx.px(3);
+  const float caption = pane.title.empty() ? 0 : 2 * line + ctx.px(5);
   const float side = std::floor(std::min(area.width(), area.height() - caption));
   if (side < 20) return;
   const Point corner{std::floor((area.min.x + area.max.x - side) / 2),
@@ -178,11 +180,8 @@ void draw_pane(UiContext& ctx, const PlanePane& pane, Box area, const char* id) 
   const PlaneView plane{{corner.x + side / 2, corner.y + side / 2}, side / (2 * kSeen)};
   if (!pane.title.empty()) {
     const float y = corner.y - caption + ctx.px(2);
-    const float width =
-        draw_text(list, ctx.fonts.text, {corner.x, y}, ctx.colours.text, pane.title, side);
-    const float value = text_width(ctx.fonts.mono, pane.value);
-    if (width + value + ctx.px(12) < side)
-      draw_text(list, ctx.fonts.mono, {box.max.x - value, y}, ctx.colours.faint, pane.value);
+    draw_text(list, ctx.fonts.text, {corner.x, y}, ctx.colours.text, pane.title, side);
+    draw_text(list, ctx.fonts.caption, {corner.x, y + line}, ctx.colours.faint, pane.value, side);
   }
   if (ctx.transient.drawing)
     return draw_plane(ctx, list, box, plane), draw_drawing(ctx, list, plane, box);
@@ -235,7 +234,10 @@ std::vector<PlanePane> panes_of(UiContext& ctx) {
   if (ctx.state.flow.row && (!t.row.empty() || t.comparing)) {
     for (const TransportResult& result : t.row)
       panes.push_back(
-          {title_of(result.setup), "W₂² " + number_text(result.w2_squared), result.picture});
+          {title_of(result.setup),
+           fmt::format("W₂² {}, {:.2g} × noise", number_text(result.w2_squared),
+                       result.w2_squared / result.floor),
+           result.picture});
     if (t.comparing && panes.size() < static_cast<std::size_t>(t.to_compare))
       panes.push_back(
           {title_of(t.setup), fmt::format("{} / {}", t.iteration, t.iterations), t.picture});

@@ -30,6 +30,7 @@ void draw_transport_status(UiContext& ctx) {
   line.number("points", StatusLine::measured(t.source ? double(t.source->size()) : 0, "{:.0f}"),
               "Points that are seen on their way.");
   line.times();
+  line.seed(ctx.scene.transport.seed);
   line.warning();
 }
 

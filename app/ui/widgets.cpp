@@ -36,6 +36,7 @@ void hint(UiContext& ctx, std::string_view text, std::string_view keys) {
   if (focus.on && focus.item != 0 && focus.item == ImGui::GetItemID() && focus_rests(ctx))
     return focus_hint(ctx, text, keys);
   if (text.empty() || !ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) return;
+  if (focus_rests(ctx)) return;  // one hint at a time
   Transient& t = ctx.transient;
   const ImGuiID item = ImGui::GetItemID() ? ImGui::GetItemID() : ImGui::GetID(text.data());
   if (t.hint_item != item) {

@@ -152,7 +152,7 @@ bool any_input(const ImGuiIO& io) {
 
 }  // namespace
 
-int run_laboratory() {
+int run_laboratory(const std::vector<std::string>& files) {
   std::string problem;
   SessionOptions options;
   const auto state_path = ui_state_path();
@@ -180,6 +180,7 @@ int run_laboratory() {
     if (!words.empty()) session.tell(Message::Level::warning, words);
   if (saved)
     session.tell(Message::Level::info, "The display was lost last time: here is the scene again");
+  for (const std::string& file : files) open_file(session, file);
   if (!laboratory.fonts_found())
     session.tell(Message::Level::info,
                  "Inter and DejaVu are not installed: plain letters instead of theirs");
@@ -190,7 +191,7 @@ int run_laboratory() {
   while (!glfwWindowShouldClose(window) && !laboratory.transient().quit) {
     pace.wait(frame_interval(*session.training()));
     for (const std::string& path : std::exchange(events.dropped, {})) {
-      open_dropped(session, laboratory.transient(), path);
+      open_file(session, path);
       pace.something_happened();
     }
     auto& presses = laboratory.transient().key_presses;

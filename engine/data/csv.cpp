@@ -18,6 +18,7 @@ std::string_view without_blanks(std::string_view text) {
 
 void for_each_csv_line(std::string_view text,
                        const std::function<void(int, std::string_view)>& visit) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);  // some programs mark UTF-8
   for (int number = 1; !text.empty(); ++number) {
     const auto end = text.find('\n');
     const auto line = without_blanks(text.substr(0, end));

@@ -34,8 +34,8 @@ Points parse_points(std::string_view text, std::string_view source) {
     points.push_back({place[0], place[1]});
   });
   if (points.size() < kMinOwnPoints)
-    fail("{}: {} points; {} at least are needed, one per line as x,y", source, points.size(),
-         kMinOwnPoints);
+    fail("{}: {} point{}; {} at least are needed, one per line as x,y", source, points.size(),
+         points.size() == 1 ? "" : "s", kMinOwnPoints);
   return points;
 }
 

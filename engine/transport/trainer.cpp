@@ -38,6 +38,7 @@ Recipe recipe_of(const TransportSetup& setup) {
 }
 
 /// A network whose points run away goes back to where it was, and learns more slowly (*).
+constexpr double kRunAway = 1e4;  // loss; points live within a square of side 1
 constexpr int kRememberEvery = 50;
 constexpr int kMostSetbacks = 10;
 
@@ -87,9 +88,9 @@ struct TransportTrainer::Impl {
     pair.draw_target(setup.seed, first, target);
     RandomSequence random(setup.seed, Stream::transport_setup, 1 + iteration());
     const double loss = setup.loss == TransportLoss::swd ? swd(random) : ot_cfm(random);
-    const bool finite = std::isfinite(loss) &&
-                        std::ranges::all_of(gradient, [](float g) { return std::isfinite(g); });
-    if (finite) {
+    const bool sound = loss < kRunAway &&  // not so if it is not a number
+                       std::ranges::all_of(gradient, [](float g) { return std::isfinite(g); });
+    if (sound) {
       if (iteration() % kRememberEvery == 0) remember();
       const float progress = static_cast<float>(iteration()) / static_cast<float>(setup.iterations);
       adam.step(field->values(), gradient, slow * recipe.rate * (1 - (1 - kFinalRate) * progress));
@@ -101,7 +102,7 @@ struct TransportTrainer::Impl {
       adam = fresh_adam();
       slow /= 2;
     }
-    losses.push_back(finite ? static_cast<float>(loss) : losses.empty() ? 0 : losses.back());
+    losses.push_back(sound ? static_cast<float>(loss) : losses.empty() ? 0 : losses.back());
   }
 
   TransportPair pair;

@@ -22,10 +22,17 @@ void* allocate(std::size_t size, std::size_t alignment) {
 
 long phaseloom::allocations() { return count; }
 
-// The library's array and nothrow forms call these.
+// The library's array forms call these; its nothrow form would, but a sanitizer has one of its own.
 void* operator new(std::size_t size) { return allocate(size, alignof(std::max_align_t)); }
 void* operator new(std::size_t size, std::align_val_t alignment) {
   return allocate(size, static_cast<std::size_t>(alignment));
+}
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+  try {
+    return operator new(size);
+  } catch (const std::bad_alloc&) {
+    return nullptr;
+  }
 }
 void operator delete(void* p) noexcept { std::free(p); }
 void operator delete(void* p, std::size_t) noexcept { std::free(p); }

@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <string>
 
+#include "engine/support/atomic_file.hpp"
 #include "tests/support/expect_error.hpp"
 #include "tests/support/program.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace phaseloom {
 namespace {
@@ -52,6 +54,10 @@ TEST(CommandLine, MistakesAreOneLine) {
   EXPECT_THAT(error({"bench"}), HasSubstr("see phaseloom bench --help"));
   EXPECT_THAT(error({"bench", "all"}), HasSubstr("'all'"));
   EXPECT_THAT(error({""}), HasSubstr("see phaseloom"));
+  EXPECT_THAT(error({"/nowhere.json"}), HasSubstr("nor a file of that name"));
+  const TemporaryFolder folder;
+  write_file_atomically(folder / "bad.json", "{");
+  EXPECT_THAT(error({(folder / "bad.json").string()}), HasSubstr("bad.json"));
 }
 
 }  // namespace

@@ -92,6 +92,11 @@ TEST_F(TransportCommand, MistakesGiveOneLine) {
   EXPECT_THAT(refused({"--target", file("none.csv")}), HasSubstr("none.csv: no such file"));
   EXPECT_THAT(refused({"--source", file("none.csv")}), HasSubstr("needs a --target"));
   EXPECT_THAT(refused({"--grid"}), HasSubstr("needs --out"));
+  EXPECT_THAT(refused({"--grid", "--out", file("rows.csv"), "--pair", "D3"}),
+              HasSubstr("--pair: is of one training"));
+  EXPECT_THAT(refused({"--plot", file("rows.svg")}), HasSubstr("it needs --grid"));
+  EXPECT_THAT(refused({"--out", "/nowhere/ends.csv"}), HasSubstr("/nowhere does not exist"));
+  EXPECT_THAT(refused({"--grid", "--out", "/nowhere/rows.csv"}), HasSubstr("/nowhere"));
   EXPECT_THAT(refused({"--seed", "-1"}), HasSubstr("negative"));
   EXPECT_THAT(refused({"--seed", "x"}), HasSubstr("--seed"));
   write_file_atomically(file("bad.csv"), "x,y\n1,2\n3,\n");

@@ -74,6 +74,7 @@ TEST(Trail, TheSameSettingHasOneDot) {
   again.seed = 7;  // other noise, the same hardware
   again.cost.eta = 100;
   EXPECT_TRUE(trail.note(again, network(), quality(2000, 11, 3)));
+  EXPECT_FALSE(trail.note(again, network(), quality(1000, 14, 4))) << "fewer images say less";
   ASSERT_EQ(trail.dots().size(), 2u);
   EXPECT_EQ(trail.dots()[0].number, 1);
   EXPECT_EQ(trail.dots()[0].quality.samples, 2000);

@@ -332,6 +332,28 @@ TEST_F(Keyboard, WritesARowOfPicturesFromTheDialog) {
   EXPECT_TRUE(focus().on) << "the keys are not lost in the dialog";
 }
 
+TEST_F(Keyboard, OpensWhatIsTyped) {
+  const TemporaryFolder folder;
+  Scene other = driver.scene();
+  other.seed = 77;
+  save_scene((folder / "other.json").string(), other);
+  driver.key("Ctrl+O");
+  driver.frames(3);
+  driver.type((folder / "other.json").string());
+  driver.key("Enter");
+  driver.frames(3);
+  EXPECT_EQ(driver.scene().seed, 77u);
+  EXPECT_EQ(driver.now().scene_file, (folder / "other.json").string());
+  // What cannot be read leaves the scene, and its name, as they are.
+  driver.key("Ctrl+O");
+  driver.frames(3);
+  driver.type("/nowhere.json");
+  driver.key("Enter");
+  driver.frames(3);
+  EXPECT_EQ(driver.now().scene_file, (folder / "other.json").string());
+  EXPECT_EQ(driver.now().messages->back().level, Message::Level::error);
+}
+
 TEST_F(Keyboard, TypesWhereToSaveAgain) {
   driver.key("Ctrl+S");
   driver.frames(3);
@@ -343,7 +365,7 @@ TEST_F(Keyboard, TypesWhereToSaveAgain) {
   driver.key("Ctrl+A");
   driver.type("x.json");
   driver.frames();
-  EXPECT_EQ(driver.laboratory->transient().save_path, "x.json");
+  EXPECT_EQ(driver.laboratory->transient().prompt_path, "x.json");
 }
 
 }  // namespace

@@ -308,13 +308,12 @@ TEST(Interaction, ZonesFitEveryWindow) {
 
 TEST(Interaction, DroppedFiles) {
   Driver driver;
-  auto& transient = driver.laboratory->transient();
-  open_dropped(*driver.session, transient, "/tmp/holiday.jpg");
+  open_file(*driver.session, "/tmp/holiday.jpg");
   driver.frames();
   ASSERT_FALSE(driver.now().messages->empty());
   EXPECT_EQ(driver.now().messages->back().level, Message::Level::error);
   EXPECT_NE(driver.now().messages->back().text.find("holiday.jpg"), std::string::npos);
-  open_dropped(*driver.session, transient, "/nowhere/net.safetensors");
+  open_file(*driver.session, "/nowhere/net.safetensors");
   driver.frames();
   EXPECT_EQ(driver.now().messages->back().level, Message::Level::error);
   EXPECT_NE(driver.now().model, nullptr) << "what runs goes on when a file cannot be opened";

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -75,6 +76,26 @@ TEST(TransportTrainer, AModelIsKeptAsItWas) {
   trainer.advance(10);
   EXPECT_EQ(transported(kept, source), before);
   EXPECT_NE(transported(trainer.model(), source), before);
+}
+
+/// 64 hidden units that pull at cubes: the first steps of such a network leave the plane.
+TransportSetup violent(int chunks) {
+  return {.model = "aim_poly", .chunks = chunks, .hidden = 64, .iterations = 200};
+}
+
+TEST(TransportTrainer, ANetworkThatRunsAwayIsSetBackAndLearns) {
+  TransportTrainer trainer(pair_named("D1"), violent(4));
+  trainer.advance(200);
+  const auto losses = trainer.losses();
+  // A setback repeats the loss before it; two iterations never have the same by chance.
+  EXPECT_NE(std::ranges::adjacent_find(losses), losses.end());
+  EXPECT_TRUE(std::ranges::all_of(losses, [](float l) { return l < 1e4f; }));
+  EXPECT_LT(losses.back(), 0.7f * losses.front());
+}
+
+TEST(TransportTrainer, OneThatAlwaysRunsAwayIsGivenUp) {
+  TransportTrainer trainer(pair_named("D1"), violent(1));
+  EXPECT_THAT(error_of([&] { trainer.advance(200); }), HasSubstr("diverges again and again"));
 }
 
 TEST(TransportTrainer, RefusesABadSetup) {
