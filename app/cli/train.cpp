@@ -288,8 +288,9 @@ void add_train(CLI::App& app) {
       ->add_option("--chunk-duration", options->chunk_duration, "Duration of a chunk, time units")
       ->check(CLI::Range(1e-3, 100.0))
       ->capture_default_str();
-  command->add_flag("--labels", options->labels,
-                    "Learn to be asked for a class: a label oscillator for each, held at its state");
+  command->add_flag(
+      "--labels", options->labels,
+      "Learn to be asked for a class: a label oscillator for each, held at its state");
   command->add_flag("--tied", options->tied, "Symmetric couplings, W_ij = W_ji");
   command->add_option("--generator-rate", settings.generator_rate, "Adam's rate at the start")
       ->check(CLI::Range(1e-7, 1.0))

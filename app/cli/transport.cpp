@@ -210,8 +210,10 @@ void add_transport(CLI::App& app) {
       ->delimiter(',')
       ->type_name("N");
   check_seed(command->add_option("--seed", options->seed, "Seed of everything random"));
-  command->add_option("--iterations", options->iterations, "Default: until it has settled. A table does not tell: give such rows "
-                  "a file of their own")
+  command
+      ->add_option("--iterations", options->iterations,
+                   "Default: until it has settled. A table does not tell: give such rows "
+                   "a file of their own")
       ->check(CLI::Range(1, 1'000'000))
       ->type_name("N");
   command

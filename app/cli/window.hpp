@@ -5,8 +5,8 @@
 
 namespace phaseloom {
 
-/// Opens the laboratory with these scenes, models and points in it, and returns the exit code when it
-/// is closed. What `phaseloom` without a command does. Throws Error if a scene cannot be read.
+/// Opens the laboratory with these scenes, models and points in it, and returns the exit code when
+/// it is closed. What `phaseloom` without a command does. Throws Error if a scene cannot be read.
 int run_window(const std::vector<std::string>& files);
 
 }  // namespace phaseloom

@@ -36,9 +36,7 @@ void PointCloud::show(const std::shared_ptr<const void>& owner, std::span<const 
                GL_STATIC_DRAW);
 }
 
-double PointCloud::row_of(double time) const {
-  return std::clamp(time, 0.0, 1.0) * (times_ - 1);
-}
+double PointCloud::row_of(double time) const { return std::clamp(time, 0.0, 1.0) * (times_ - 1); }
 
 PointCloud::Programs::Programs()
     : points_(gl::make_program("flow_points")),

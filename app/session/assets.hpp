@@ -24,8 +24,8 @@ std::vector<std::string> shipped_models();
 std::filesystem::path user_models_folder();
 /// Names of the models there, sorted.
 std::vector<std::string> user_models();
-/// Rows of the grid of transport experiments that were trained in the window: phaseloom/transport.csv
-/// beside the models.
+/// Rows of the grid of transport experiments that were trained in the window:
+/// phaseloom/transport.csv beside the models.
 std::filesystem::path user_results_file();
 /// Those that are shipped; may not exist.
 std::filesystem::path shipped_results_file();

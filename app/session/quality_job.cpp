@@ -122,8 +122,7 @@ void QualityJob::run(const QualityRequest& request, std::stop_token stop) {
   now_.wanted = kSamples;
   try {
     now_.dataset = trained_on(*request.model);
-    if (now_.dataset.empty())
-      fail("{} does not say what it was trained on", request.model->name);
+    if (now_.dataset.empty()) fail("{} does not say what it was trained on", request.model->name);
     const Yardstick& measure = yardstick(now_.dataset, stop);
     const int visible = request.model->program.topology->visible();
     if (visible != measure.pixels)

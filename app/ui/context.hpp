@@ -98,9 +98,9 @@ struct Transient {
   std::vector<KeyPress> key_presses;  ///< since the last frame
   bool help = false;                  ///< the list of keys is open
   bool save_prompt = false, open_prompt = false;
-  std::string prompt_path;             ///< of either
-  std::vector<std::string> openable;   ///< scenes that are offered
-  int sought = -1;  ///< step that the scrubbing pointer asked for last
+  std::string prompt_path;            ///< of either
+  std::vector<std::string> openable;  ///< scenes that are offered
+  int sought = -1;                    ///< step that the scrubbing pointer asked for last
   bool quit = false;
   bool toggle_fullscreen = false;
   bool exporting = false;                                         ///< the export window is open
@@ -110,8 +110,8 @@ struct Transient {
   WallLayout::Pixel wall_cursor{0, 0, 0};  ///< where the keyboard is on the wall
   int trail_cursor = -1;                   ///< and among the dots of the trail
   std::pair<std::shared_ptr<const Model>, std::string> trained_on;  ///< and its data set
-  int kernel_cursor = -1;                  ///< and on the coupling kernel: the source there
-  float zone_height = 0;                   ///< of the zone that is being drawn, unscaled units
+  int kernel_cursor = -1;  ///< and on the coupling kernel: the source there
+  float zone_height = 0;   ///< of the zone that is being drawn, unscaled units
   bool may_write = false;  ///< files of its own; a script says itself what is written
   std::map<std::uint64_t, double> message_seen;  ///< id: when it was first shown
   std::set<std::uint64_t> gone_messages;         ///< dismissed

@@ -62,8 +62,8 @@ void draw_labels(UiContext& ctx) {
   std::vector<Choice> choices{{"all", help, true}};
   for (int k = 0; k < labels; ++k) {
     const std::string number = std::to_string(k), name = spoken_class(dataset, k);
-    choices.push_back({number, name == number ? help : fmt::format("{}: {}. {}", k, name, help),
-                       true});
+    choices.push_back(
+        {number, name == number ? help : fmt::format("{}: {}. {}", k, name, help), true});
   }
   const int asked = ctx.scene.label.value_or(-1);
   if (const auto chosen = segmented(ctx, "label", choices, asked < labels ? asked + 1 : 0,

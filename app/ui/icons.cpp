@@ -123,8 +123,8 @@ void draw_icon(ImDrawList& list, Icon icon, ImVec2 centre, float size, ImU32 col
       break;
     case Icon::open:  // a folder
       list.PathLineTo(pen.at(-0.9f, 0.7f));
-      for (const auto& [px, py] : {std::pair{-0.9f, -0.6f}, {-0.3f, -0.6f}, {-0.05f, -0.3f},
-                                   {0.9f, -0.3f}, {0.9f, 0.7f}})
+      for (const auto& [px, py] :
+           {std::pair{-0.9f, -0.6f}, {-0.3f, -0.6f}, {-0.05f, -0.3f}, {0.9f, -0.3f}, {0.9f, 0.7f}})
         list.PathLineTo(pen.at(px, py));
       list.PathStroke(colour, ImDrawFlags_Closed, pen.width);
       break;

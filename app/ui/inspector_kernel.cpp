@@ -47,12 +47,13 @@ int moved_source(const UiContext& ctx, std::span<const std::int32_t> sources, in
   for (const std::int32_t source : sources) {
     const UnitPlace p = place_of(ctx.now.grid, source);
     const int x = p.x - at.x, y = p.y - at.y, layers = p.layer - at.layer;
-    const bool that_way = deeper != 0 ? layers * deeper > 0
-                                      : layers == 0 && x * right + y * down > 0;
+    const bool that_way =
+        deeper != 0 ? layers * deeper > 0 : layers == 0 && x * right + y * down > 0;
     // Straight ahead before aslant.
-    const int ahead = std::abs(x * right + y * down), aside = std::abs(x * down) + std::abs(y * right);
-    const int far = deeper != 0 ? 1000 * std::abs(layers) + std::abs(x) + std::abs(y)
-                                : ahead + 4 * aside;
+    const int ahead = std::abs(x * right + y * down),
+              aside = std::abs(x * down) + std::abs(y * right);
+    const int far =
+        deeper != 0 ? 1000 * std::abs(layers) + std::abs(x) + std::abs(y) : ahead + 4 * aside;
     if (that_way && far < least) least = far, best = source;
   }
   return best;
@@ -107,8 +108,8 @@ void offer_kernel(UiContext& ctx, std::span<const std::int32_t> sources,
     w.push_back(double(weights[k]));
     as_held.push_back(double(held[k]));
   }
-  const PlotColumn columns[] = {{"source", source}, {"layer", layer}, {"x", x}, {"y", y},
-                                {"weight", w},      {"held", as_held}};
+  const PlotColumn columns[] = {{"source", source}, {"layer", layer}, {"x", x},
+                                {"y", y},           {"weight", w},    {"held", as_held}};
   offer_plot(ctx, "kernel", "Coupling kernel", columns);
 }
 
@@ -222,7 +223,8 @@ void draw_kernel(UiContext& ctx) {
   if (mark) {
     list.AddRect(mark->first, mark->second, ctx.colours.text, 0, 0, std::max(1.0f, ctx.px(1.5f)));
     if (focused)
-      ImGui::SetNextWindowPos({mark->second.x, mark->second.y + ctx.px(4)}, ImGuiCond_Always, {1, 0});
+      ImGui::SetNextWindowPos({mark->second.x, mark->second.y + ctx.px(4)}, ImGuiCond_Always,
+                              {1, 0});
     ImGui::BeginTooltip();
     text(ctx, ctx.fonts.small, ctx.colours.text, under);
     ImGui::EndTooltip();

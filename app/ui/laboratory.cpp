@@ -111,10 +111,10 @@ void Laboratory::build(Session& session, double seconds) {
   const std::shared_ptr<const QualitySnapshot> quality = session.quality();
   const Scene scene = session.scene();
   const auto fade = static_cast<float>(now->previous_state ? session.step_fraction() : 1.0);
-  UiContext ctx{session,   *now,         *training,  *transport, *results,
-                *quality,  scene,        session.ui(), transient_, *wall_,
-                *training_wall_, *ideal_wall_, *flow_,  palette(theme), fonts_,
-                times_,    extent,       scale_,      fade};
+  UiContext ctx{session, *now,           *training,  *transport, *results,        *quality,
+                scene,   session.ui(),   transient_, *wall_,     *training_wall_, *ideal_wall_,
+                *flow_,  palette(theme), fonts_,     times_,     extent,          scale_,
+                fade};
   draw_frame(ctx);
   transient_.key_presses.clear();
   ImGui::Render();

@@ -43,8 +43,8 @@ void draw_classes(UiContext& ctx, ImVec2 at, float width, float height) {
     ImGui::PushID(i);
     ImGui::InvisibleButton("class", {std::max(right - x, 1.0f), height});
     ImGui::PopID();
-    hint(ctx, fmt::format("{}: {:.1f} % of the images, by the classifier. The line is 10 %.",
-                          name, 100 * q.histogram[k]));
+    hint(ctx, fmt::format("{}: {:.1f} % of the images, by the classifier. The line is 10 %.", name,
+                          100 * q.histogram[k]));
   }
   const std::array<double, QualitySnapshot::kLabels> classes{0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
   const PlotColumn columns[] = {{"class", classes}, {"share", q.histogram}};

@@ -133,7 +133,7 @@ void draw_top_bar(UiContext& ctx) {
   ImGui::SetCursorScreenPos({buttons_begin - ctx.px(12) - width, at.y});
   ImGui::InvisibleButton("scene", {std::max(width, 1.0f), height});
   hint(ctx, ctx.now.scene_file.empty() ? std::string("This scene has not been saved yet.")
-                                             : ctx.now.scene_file);
+                                       : ctx.now.scene_file);
   draw_text(list, ctx.fonts.text,
             {buttons_begin - ctx.px(12) - width, at.y + (height - ctx.fonts.text->FontSize) / 2},
             ctx.colours.faint, cut);

@@ -238,7 +238,8 @@ void draw_panel(UiContext& ctx, const Results& results, const Scale& scale, int 
   for (const ResultSummary* r : results)
     if (r->model == kMlp)
       plot.level(r->w2_squared.median,
-                 faded(colour_of(ctx, kMlp), r->loss == TransportLoss::swd ? 0.9f : 0.45f), ctx, "");
+                 faded(colour_of(ctx, kMlp), r->loss == TransportLoss::swd ? 0.9f : 0.45f), ctx,
+                 "");
   plot.level(results.front()->floor, ctx.colours.faint, ctx, "sampling noise");
   std::vector<Spot> spots;
   for (const std::string_view model : transport_models())
@@ -298,12 +299,15 @@ struct TableColumn {
   float width;  // unscaled; the last one takes what is left
   float from;   // shown where the table is at least so wide, unscaled
 };
-constexpr std::array kColumns{
-    TableColumn{"model", 110, 0},        TableColumn{"loss", 70, 0},
-    TableColumn{"chunks", 54, 360},      TableColumn{"hidden", 54, 360},
-    TableColumn{"W₂²", 74, 0},           TableColumn{"× noise", 62, 380},
-    TableColumn{"least – most", 150, 660}, TableColumn{"seeds", 48, 730},
-    TableColumn{"s", 48, 790}};
+constexpr std::array kColumns{TableColumn{"model", 110, 0},
+                              TableColumn{"loss", 70, 0},
+                              TableColumn{"chunks", 54, 360},
+                              TableColumn{"hidden", 54, 360},
+                              TableColumn{"W₂²", 74, 0},
+                              TableColumn{"× noise", 62, 380},
+                              TableColumn{"least – most", 150, 660},
+                              TableColumn{"seeds", 48, 730},
+                              TableColumn{"s", 48, 790}};
 
 std::string cell_text(const ResultSummary& r, std::size_t column) {
   const bool mlp = r.model == kMlp;
@@ -396,8 +400,7 @@ void draw_transport_results(UiContext& ctx, Box area) {
   const Results results = of_pair(ctx);
   if (results.empty()) {
     float y = (area.min.y + area.max.y) / 2 - ctx.px(30);
-    centred(ctx, ctx.fonts.strong, ctx.colours.text,
-            "No results of this pair yet", area, y);
+    centred(ctx, ctx.fonts.strong, ctx.colours.text, "No results of this pair yet", area, y);
     return;
   }
   ImGui::Dummy({1, ctx.px(2)});

@@ -207,8 +207,7 @@ void draw_pane(UiContext& ctx, const PlanePane& pane, Box area, const char* id) 
     if (view.source || !drawn)
       clouds.programs.draw_points(clouds.source, canvas, 0, point, ink_of(faint, 0.5f));
     if (!drawn) return;
-    if (view.paths)
-      clouds.programs.draw_paths(*flow, canvas, time, kTrail, ink_of(accent, 0.4f));
+    if (view.paths) clouds.programs.draw_paths(*flow, canvas, time, kTrail, ink_of(accent, 0.4f));
     clouds.programs.draw_points(*flow, canvas, time, point * 1.1f, ink_of(accent, 0.9f));
   });
   if (view.density) {
@@ -233,11 +232,10 @@ std::vector<PlanePane> panes_of(UiContext& ctx) {
   std::vector<PlanePane> panes;
   if (ctx.state.flow.row && (!t.row.empty() || t.comparing)) {
     for (const TransportResult& result : t.row)
-      panes.push_back(
-          {title_of(result.setup),
-           fmt::format("W₂² {}, {:.2g} × noise", number_text(result.w2_squared),
-                       result.w2_squared / result.floor),
-           result.picture});
+      panes.push_back({title_of(result.setup),
+                       fmt::format("W₂² {}, {:.2g} × noise", number_text(result.w2_squared),
+                                   result.w2_squared / result.floor),
+                       result.picture});
     if (t.comparing && panes.size() < static_cast<std::size_t>(t.to_compare))
       panes.push_back(
           {title_of(t.setup), fmt::format("{} / {}", t.iteration, t.iterations), t.picture});

@@ -254,6 +254,7 @@ std::vector<std::string> all_commands(const std::filesystem::path& folder) {
                                  "flow.unprobe",
                                  "flow.show results on",
                                  "transport.grid pair",
+                                 "transport.grid_advance 1",
                                  "transport.grid_stop",
                                  "flow.show results off",
                                  "workspace generate"};

@@ -25,9 +25,9 @@ void focus_hint(UiContext& ctx, std::string_view text, std::string_view keys) {
   const auto [width, height] = ctx.framebuffer;
   const bool low = box.min.y + box.max.y > static_cast<float>(height);
   const bool right = box.min.x + box.max.x > static_cast<float>(width);
-  ImGui::SetNextWindowPos({right ? box.max.x : box.min.x,
-                           low ? box.min.y - ctx.px(6) : box.max.y + ctx.px(6)},
-                          ImGuiCond_Always, {right ? 1.0f : 0.0f, low ? 1.0f : 0.0f});
+  ImGui::SetNextWindowPos(
+      {right ? box.max.x : box.min.x, low ? box.min.y - ctx.px(6) : box.max.y + ctx.px(6)},
+      ImGuiCond_Always, {right ? 1.0f : 0.0f, low ? 1.0f : 0.0f});
   show_hint(ctx, text, {}, keys);
 }
 

@@ -161,8 +161,7 @@ int run_laboratory(const std::vector<std::string>& files) {
   const auto saved = take_saved_scene(lost);
   if (saved) options.scene = *saved;
   options.training.checkpoint = user_state_folder() / "training.checkpoint";
-  options.results = {
-      .shipped = shipped_results_file(), .file = user_results_file(), .threads = 0};
+  options.results = {.shipped = shipped_results_file(), .file = user_results_file(), .threads = 0};
 
   const auto surface = make_window_surface({.title = "Phaseloom",
                                             .extent = {options.ui.width, options.ui.height},

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
+#include <tuple>
 
 #include "engine/data/csv.hpp"
 #include "engine/support/atomic_file.hpp"
@@ -30,9 +32,8 @@ class LineReader {
   }
   /// Names are of letters, digits and underscores: nothing in them can spoil a picture or a line.
   std::string name(std::string_view column, std::string_view field) const {
-    const bool clean = std::ranges::all_of(field, [](unsigned char c) {
-      return std::isalnum(c) || c == '_';
-    });
+    const bool clean =
+        std::ranges::all_of(field, [](unsigned char c) { return std::isalnum(c) || c == '_'; });
     if (field.empty() || field.size() > 60 || !clean)
       fail("{}: line {}: {} is {}; letters, digits and underscores are needed", source_, line_,
            column, printable(field));
@@ -58,6 +59,7 @@ std::string results_csv(const std::vector<TransportRow>& rows) {
 
 std::vector<TransportRow> parse_results(std::string_view text, std::string_view source) {
   std::vector<TransportRow> rows;
+  std::set<std::tuple<std::string, std::string, TransportLoss, int, int, std::uint64_t>> known;
   bool header = false;
   for_each_csv_line(text, [&](int number, std::string_view line) {
     if (!header) {
@@ -74,17 +76,24 @@ std::vector<TransportRow> parse_results(std::string_view text, std::string_view 
     TransportRow row;
     row.pair = read.name("pair", f[0]);
     row.model = read.name("model", f[1]);
-    try {
-      row.loss = transport_loss_named(f[2]);
-    } catch (const Error& error) {
-      fail("{}: line {}: {}", source, number, error.what());
-    }
     row.chunks = read.number("chunks", f[3], 1);
     row.hidden = read.number("hidden", f[4], 0);
     row.seed = read.number("seed", f[5], std::uint64_t{0});
+    try {
+      row.loss = transport_loss_named(f[2]);
+      const TransportSetup setup =
+          checked({row.model, row.loss, row.chunks, row.hidden, row.seed, 0});
+      row.chunks = setup.chunks;
+      row.hidden = setup.hidden;
+    } catch (const Error& error) {
+      fail("{}: line {}: {}", source, number, error.what());
+    }
     row.w2_squared = read.number("w2_squared", f[6], 0.0);
     row.floor = read.number("floor", f[7], 0.0);
+    if (row.floor == 0) fail("{}: line {}: floor is 0; sampling noise is more", source, number);
     row.seconds = read.number("seconds", f[8], 0.0);
+    if (!known.emplace(row.pair, row.model, row.loss, row.chunks, row.hidden, row.seed).second)
+      fail("{}: line {}: the same experiment stands in an earlier line", source, number);
     rows.push_back(std::move(row));
   });
   if (!header) fail("{}: empty; the first line must be {}", source, kHeader);

@@ -24,7 +24,8 @@ struct TransportRow {
 /// Columns of the file, in this order:
 /// pair,model,loss,chunks,hidden,seed,w2_squared,floor,seconds.
 std::string results_csv(const std::vector<TransportRow>& rows);
-/// Reads it. Throws Error naming `source`, the line and what is wrong with it.
+/// Reads it; pairs may have any name. Throws Error naming `source`, the line and what is wrong with
+/// it.
 std::vector<TransportRow> parse_results(std::string_view text, std::string_view source);
 std::vector<TransportRow> read_results(const std::filesystem::path& path);
 

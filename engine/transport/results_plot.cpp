@@ -40,8 +40,7 @@ struct Axis {
 
 class Plot {
  public:
-  explicit Plot(const std::vector<TransportRow>& rows)
-      : rows_(rows), summaries_(summarised(rows)) {
+  explicit Plot(const std::vector<TransportRow>& rows) : rows_(rows), summaries_(summarised(rows)) {
     std::set<int> chunks, hidden;
     for (const TransportRow& r : rows) {
       if (std::ranges::find(pairs_, r.pair) == pairs_.end()) pairs_.push_back(r.pair);

@@ -19,6 +19,11 @@ TEST(PointsFile, WithAndWithoutHeader) {
   EXPECT_EQ(read_points(folder / "p.csv"), expected);
 }
 
+// As spreadsheets write it.
+TEST(PointsFile, AMarkOfUtf8IsNoPartOfTheHeader) {
+  EXPECT_EQ(parse_points("\xEF\xBB\xBFx,y\n1,2\n3,4\n", "p.csv").size(), 2u);
+}
+
 TEST(PointsFile, HostileLinesGiveOneClearLine) {
   const auto message = [](std::string_view text) {
     return error_of([&] { parse_points(text, "p.csv"); });
@@ -31,7 +36,7 @@ TEST(PointsFile, HostileLinesGiveOneClearLine) {
   EXPECT_THAT(message("1,2\nx,y\n"), HasSubstr("line 2"));  // a header comes first or not at all
   EXPECT_THAT(message("1,\x1b[31m\n"), HasSubstr("\\x1b"));
   EXPECT_THAT(message(""), HasSubstr("p.csv: 0 points"));
-  EXPECT_THAT(message("x,y\n1,2\n"), HasSubstr("1 points"));
+  EXPECT_THAT(message("x,y\n1,2\n"), HasSubstr("p.csv: 1 point;"));
   std::string many;
   for (std::size_t i = 0; i <= kMaxOwnPoints; ++i) many += "1,2\n";
   EXPECT_THAT(message(many), HasSubstr("more than 1000000 points"));

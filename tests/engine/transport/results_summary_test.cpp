@@ -12,9 +12,9 @@ TransportRow row(const char* model, int hidden, std::uint64_t seed, double w2, d
 }
 
 TEST(ResultSummary, SeedsOfAnExperimentAreOne) {
-  const auto summaries = summarised({row("kuramoto", 4, 1, 0.4, 0.01), row("kuramoto", 8, 1, 0.3, 1),
-                                     row("kuramoto", 4, 2, 0.1, 0.03),
-                                     row("kuramoto", 4, 3, 0.2, 0.02)});
+  const auto summaries =
+      summarised({row("kuramoto", 4, 1, 0.4, 0.01), row("kuramoto", 8, 1, 0.3, 1),
+                  row("kuramoto", 4, 2, 0.1, 0.03), row("kuramoto", 4, 3, 0.2, 0.02)});
   ASSERT_EQ(summaries.size(), 2u);
   EXPECT_EQ(summaries[0].hidden, 4);
   EXPECT_EQ(summaries[0].seeds, 3);

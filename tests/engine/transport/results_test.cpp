@@ -42,6 +42,11 @@ TEST(TransportResults, HostileLinesGiveOneClearLine) {
   EXPECT_THAT(row("D1,mlp,swd,1,0,1,nan,1,1\n"), HasSubstr("w2_squared is 'nan'"));
   EXPECT_THAT(row("<b>,mlp,swd,1,0,1,1,1,1\n"), HasSubstr("pair is '<b>'"));
   EXPECT_THAT(row(",mlp,swd,1,0,1,1,1,1\n"), HasSubstr("pair is ''"));
+  EXPECT_THAT(row("D1,magic,swd,1,0,1,1,1,1\n"), HasSubstr("line 2: there is no transport model"));
+  EXPECT_THAT(row("D1,aim_tanh,swd,99999,0,1,1,1,1\n"), HasSubstr("chunks is 99999"));
+  EXPECT_THAT(row("D1,mlp,swd,1,0,1,1,0,1\n"), HasSubstr("floor is 0"));
+  EXPECT_THAT(row("D1,mlp,swd,1,0,1,1,1,1\nD1,mlp,swd,1,0,1,2,1,1\n"),
+              HasSubstr("line 3: the same experiment"));
 }
 
 /// What docs/transport.md is written about.

@@ -79,12 +79,12 @@ TEST(TransportTrainer, AModelIsKeptAsItWas) {
 }
 
 /// 64 hidden units that pull at cubes: the first steps of such a network leave the plane.
-TransportSetup violent(int chunks) {
-  return {.model = "aim_poly", .chunks = chunks, .hidden = 64, .iterations = 200};
+TransportSetup violent(int chunks, std::uint64_t seed) {
+  return {.model = "aim_poly", .chunks = chunks, .hidden = 64, .seed = seed, .iterations = 200};
 }
 
 TEST(TransportTrainer, ANetworkThatRunsAwayIsSetBackAndLearns) {
-  TransportTrainer trainer(pair_named("D1"), violent(4));
+  TransportTrainer trainer(pair_named("D1"), violent(4, 1));
   trainer.advance(200);
   const auto losses = trainer.losses();
   // A setback repeats the loss before it; two iterations never have the same by chance.
@@ -94,7 +94,7 @@ TEST(TransportTrainer, ANetworkThatRunsAwayIsSetBackAndLearns) {
 }
 
 TEST(TransportTrainer, OneThatAlwaysRunsAwayIsGivenUp) {
-  TransportTrainer trainer(pair_named("D1"), violent(1));
+  TransportTrainer trainer(pair_named("D1"), violent(2, 5));
   EXPECT_THAT(error_of([&] { trainer.advance(200); }), HasSubstr("diverges again and again"));
 }
 
