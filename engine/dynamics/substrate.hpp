@@ -20,7 +20,7 @@ inline constexpr int kMaxUnitParameters = 4;
 
 struct SubstrateInfo {
   std::string_view name;      ///< e.g. "kuramoto_shil"
-  std::string_view equation;  ///< for people, e.g. "dθ_i = ω_i + Σ W_ij sin(θ_j − θ_i)"
+  std::string_view equation;  ///< for people, e.g. "dθ_i/dt = ω_i + Σ W_ij sin(θ_j − θ_i)"
   bool is_phase;              ///< the state is an angle in rad (else a voltage, dimensionless)
   int channels;  ///< what a unit sends to its neighbours: sin and cos (2), or one voltage
   std::span<const UnitParameter> parameters;  ///< at most kMaxUnitParameters

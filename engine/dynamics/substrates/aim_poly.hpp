@@ -1,6 +1,6 @@
 #pragma once
 // Analog Ising machine with polynomial nonlinearity, the form of coherent Ising machines ([BOHM],
-// SPEC section 1 (*)): dx_i = a_i x_i − x_i³ + b_i + Σ_j W_ij x_j.
+// SPEC section 1 (*)): dx_i/dt = a_i x_i − x_i³ + b_i + Σ_j W_ij x_j.
 
 #include <cmath>
 
@@ -14,7 +14,7 @@ struct AimPoly {
   static constexpr UnitParameter parameters[] = {
       {"gain", "linear gain a: above 0 a unit alone has two rest states at ±√a", 0},
       {"bias", "bias b: prefers one of the two rest states", 0}};
-  static constexpr SubstrateInfo info{"aim_poly", "dx_i = a_i x_i − x_i³ + b_i + Σ_j W_ij x_j",
+  static constexpr SubstrateInfo info{"aim_poly", "dx_i/dt = a_i x_i − x_i³ + b_i + Σ_j W_ij x_j",
                                       false, channels, parameters};
 
   template <class M, class V = typename M::V>

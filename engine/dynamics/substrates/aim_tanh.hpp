@@ -1,6 +1,6 @@
 #pragma once
 // Analog Ising machine of integrators with saturating elements (SPEC section 1 (*)):
-//   dx_i = −x_i + b_i + Σ_j W_ij tanh(x_j).
+//   dx_i/dt = −x_i + b_i + Σ_j W_ij tanh(x_j).
 
 #include <cmath>
 
@@ -13,8 +13,8 @@ struct AimTanh {
   static constexpr bool reads_state = true;  ///< rate and slope need x itself, not only y
   static constexpr UnitParameter parameters[] = {
       {"bias", "bias b: the voltage at which a unit rests alone", 0}};
-  static constexpr SubstrateInfo info{"aim_tanh", "dx_i = −x_i + b_i + Σ_j W_ij tanh(x_j)", false,
-                                      channels, parameters};
+  static constexpr SubstrateInfo info{"aim_tanh", "dx_i/dt = −x_i + b_i + Σ_j W_ij tanh(x_j)",
+                                      false, channels, parameters};
 
   template <class M, class V = typename M::V>
   static void encode(V x, V* y) {

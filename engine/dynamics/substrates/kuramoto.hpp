@@ -1,5 +1,5 @@
 #pragma once
-// Kuramoto oscillators (SPEC section 1): dθ_i = ω_i + Σ_j W_ij sin(θ_j − θ_i).
+// Kuramoto oscillators (SPEC section 1): dθ_i/dt = ω_i + Σ_j W_ij sin(θ_j − θ_i).
 //
 // sin(θ_j − θ_i) = sin θ_j cos θ_i − cos θ_j sin θ_i, so a unit sends y = (sin θ, cos θ), the
 // couplings deliver the field a = Σ W_ij y_j, and the sum is a_0 cos θ_i − a_1 sin θ_i: no sine per
@@ -19,7 +19,7 @@ struct Kuramoto {
   static constexpr UnitParameter parameters[] = {
       {"omega", "natural frequency ω, in rad per time unit: how fast the oscillator turns alone",
        0}};
-  static constexpr SubstrateInfo info{"kuramoto", "dθ_i = ω_i + Σ_j W_ij sin(θ_j − θ_i)", true,
+  static constexpr SubstrateInfo info{"kuramoto", "dθ_i/dt = ω_i + Σ_j W_ij sin(θ_j − θ_i)", true,
                                       channels, parameters};
 
   template <class M, class V = typename M::V>

@@ -1,6 +1,6 @@
 #pragma once
 // Kuramoto oscillators under sub-harmonic injection locking of order 2 (SPEC section 1, [AIS]):
-//   dθ_i = ω_i + Σ_j W_ij sin(θ_j − θ_i) + p_i cos θ_i − q_i sin θ_i − S_i sin 2θ_i.
+//   dθ_i/dt = ω_i + Σ_j W_ij sin(θ_j − θ_i) + p_i cos θ_i − q_i sin θ_i − S_i sin 2θ_i.
 // p and q are a first-order injection A sin(φ − θ) in Cartesian form: a learnable bias.
 
 #include <cmath>
@@ -20,7 +20,7 @@ struct KuramotoShil {
       {"shil", "sub-harmonic injection S: pulls the phase towards 0 or π, whichever is nearer", 0}};
   static constexpr SubstrateInfo info{
       "kuramoto_shil",
-      "dθ_i = ω_i + Σ_j W_ij sin(θ_j − θ_i) + p_i cos θ_i − q_i sin θ_i − S_i sin 2θ_i", true,
+      "dθ_i/dt = ω_i + Σ_j W_ij sin(θ_j − θ_i) + p_i cos θ_i − q_i sin θ_i − S_i sin 2θ_i", true,
       channels, parameters};
 
   template <class M, class V = typename M::V>

@@ -18,7 +18,7 @@ struct Langevin {
       {"j4", "quartic part J4 of the potential: keeps a unit finite if it is > 0", 1},
       {"bias", "linear part b of the potential: pushes a unit towards −b", 0}};
   static constexpr SubstrateInfo info{"langevin",
-                                      "dx_i = −(2 J2_i x_i + 4 J4_i x_i³ + b_i + Σ_j J_ij x_j)",
+                                      "dx_i/dt = −(2 J2_i x_i + 4 J4_i x_i³ + b_i + Σ_j J_ij x_j)",
                                       false, channels, parameters};
 
   template <class M, class V = typename M::V>
