@@ -16,8 +16,7 @@ namespace phaseloom {
 namespace {
 
 std::string line_of(const TransportRow& row) {
-  const TransportSetup setup{row.model, row.loss, row.chunks, row.hidden, row.seed, 0};
-  std::string line = fmt::format("{}  {}", row.pair, title_of(setup));
+  std::string line = fmt::format("{}  {}", row.pair, title_of(row.model, row.loss));
   if (row.model != kMlp) line += fmt::format(", K = {}, H = {}", row.chunks, row.hidden);
   return line + fmt::format(": W₂² {:.5f}", row.w2_squared);
 }

@@ -14,6 +14,14 @@ std::string_view spoken_substrate(std::string_view name) {
   return name;
 }
 
+std::string_view spoken_transport_model(std::string_view name) {
+  return name == kMlp ? "MLP" : spoken_substrate(name);
+}
+
+std::string_view spoken_loss(TransportLoss loss) {
+  return loss == TransportLoss::swd ? "SWD" : "OT-CFM";
+}
+
 std::string spoken_class(std::string_view dataset, int k) {
   constexpr std::array<std::string_view, 10> clothes{"T-shirt", "trousers", "pullover", "dress",
                                                      "coat",    "sandal",   "shirt",    "sneaker",

@@ -4,10 +4,17 @@
 #include <string>
 #include <string_view>
 
+#include "engine/transport/setup.hpp"
+
 namespace phaseloom {
 
 /// "SHIL" for "kuramoto_shil"; the name itself of a substrate that has no other.
 std::string_view spoken_substrate(std::string_view name);
+
+/// The same of a transport model: "MLP" for "mlp".
+std::string_view spoken_transport_model(std::string_view name);
+/// "SWD", "OT-CFM".
+std::string_view spoken_loss(TransportLoss loss);
 
 /// What a class shows: "7", "sneaker"; its number for another data set.
 std::string spoken_class(std::string_view dataset, int k);

@@ -59,9 +59,8 @@ void export_paths(const TransportSnapshot& snapshot, const std::filesystem::path
   write_file_atomically(file, table);
 }
 
-std::string title_of(const TransportSetup& setup) {
-  const std::string_view model = setup.model == kMlp ? "MLP" : spoken_substrate(setup.model);
-  return fmt::format("{} + {}", model, setup.loss == TransportLoss::swd ? "SWD" : "OT-CFM");
+std::string title_of(std::string_view model, TransportLoss loss) {
+  return fmt::format("{} + {}", spoken_transport_model(model), spoken_loss(loss));
 }
 
 }  // namespace phaseloom

@@ -87,6 +87,9 @@ std::string_view state_name(TransportSnapshot::State state);
 /// picture. Throws Error if there is none, or the file cannot be written.
 void export_paths(const TransportSnapshot& snapshot, const std::filesystem::path& file);
 /// "SHIL + SWD", "MLP + OT-CFM".
-std::string title_of(const TransportSetup& setup);
+std::string title_of(std::string_view model, TransportLoss loss);
+inline std::string title_of(const TransportSetup& setup) {
+  return title_of(setup.model, setup.loss);
+}
 
 }  // namespace phaseloom

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <vector>
 
+#include "app/session/spoken_names.hpp"
 #include "app/ui/plot.hpp"
 #include "app/ui/plot_export.hpp"
 #include "app/ui/train.hpp"
@@ -44,9 +45,9 @@ void draw_loss(UiContext& ctx, float height) {
     high = std::max(high, std::pow(10, std::ceil(std::log10(v))));
   }
   if (!(high > low)) high = 10 * low;
-  const char* const name = t.setup.loss == TransportLoss::swd ? "SWD" : "OT-CFM";
-  const std::string label = loss.empty() ? std::string("loss (log)")
-                                         : fmt::format("{} loss = {:.2e} (log)", name, loss.back());
+  const std::string label =
+      loss.empty() ? std::string("loss (log)")
+                   : fmt::format("{} loss = {:.2e} (log)", spoken_loss(t.setup.loss), loss.back());
   const Plot plot(ctx, "transport loss", height, {0, double(length_of(ctx)), "iteration", {}, {}},
                   {low, high, label.c_str(), {}, {}, true});
   note_place(ctx, "transport loss");

@@ -43,11 +43,6 @@ ImU32 colour_of(const UiContext& ctx, std::string_view model) {
   return colours[std::min(at, colours.size() - 1)];
 }
 
-std::string_view name_of(std::string_view model) {
-  return model == kMlp ? "MLP" : spoken_substrate(model);
-}
-const char* name_of(TransportLoss loss) { return loss == TransportLoss::swd ? "SWD" : "OT-CFM"; }
-
 /// The one that the controls are set to, or null.
 const ResultSummary* set_one(const UiContext& ctx, const Results& results) {
   const TransportSetup now = ctx.scene.transport.setup();
@@ -70,7 +65,7 @@ void set_to(UiContext& ctx, const ResultSummary& r) {
 }
 
 std::string explained(const ResultSummary& r) {
-  std::string text = fmt::format("{} + {}", name_of(r.model), name_of(r.loss));
+  std::string text = title_of(r.model, r.loss);
   if (r.model != kMlp) text += fmt::format(", {} chunks, {} hidden units", r.chunks, r.hidden);
   text += fmt::format("\n\nW₂² {:.5f}, {:.1f} × the sampling noise", r.w2_squared.median,
                       r.w2_squared.median / r.floor);
@@ -150,7 +145,7 @@ void draw_keys(UiContext& ctx) {
   at = draw_key(ctx, at, end, ctx.colours.faint, false, "SWD");
   at = draw_key(ctx, at, end, ctx.colours.faint, true, "OT-CFM");
   for (const std::string_view model : transport_models())
-    at = draw_key(ctx, at, end, colour_of(ctx, model), false, name_of(model));
+    at = draw_key(ctx, at, end, colour_of(ctx, model), false, spoken_transport_model(model));
   if (const float width = text_width(ctx.fonts.caption, kAxes); at.x + width < end)
     draw_text(*ImGui::GetWindowDrawList(), ctx.fonts.caption, {end - width, at.y},
               ctx.colours.faint, kAxes);
@@ -316,9 +311,9 @@ std::string cell_text(const ResultSummary& r, std::size_t column) {
   };
   switch (column) {
     case 0:
-      return std::string(name_of(r.model));
+      return std::string(spoken_transport_model(r.model));
     case 1:
-      return name_of(r.loss);
+      return std::string(spoken_loss(r.loss));
     case 2:
       return mlp ? "–" : std::to_string(r.chunks);
     case 3:
