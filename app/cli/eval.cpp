@@ -48,7 +48,8 @@ bool is_npy(const std::string& path) { return std::filesystem::path(path).extens
 
 /// What is judged, and how it was made if we made it.
 struct Samples {
-  std::vector<float> pictures;  // [picture][pixel]
+  std::vector<float> pictures;      // [picture][pixel]
+  std::vector<std::uint8_t> asked;  ///< class of each; empty when none was asked for
   std::optional<RunSettings> settings;
   int count() const { return static_cast<int>(pictures.size() / kPixels); }
 };
@@ -69,17 +70,19 @@ class Evaluation {
  public:
   explicit Evaluation(const EvalOptions& options) : options_(options), pool_(options.threads) {}
 
-  Samples generate_samples(const Program& program) {
+  Samples generate_samples(const Program& program, const ClassShares& shares) {
     const int n = options_.samples.value_or(10000);
     Samples samples;
     samples.settings = options_.run.settings_for(program);
     ProgressLine line("samples", n);
-    samples.pictures =
-        generate(program, options_.hardware, *samples.settings, n, pool_, [&](int done) {
-          line.update(done);
-          return !interrupt_.interrupted();
-        });
+    auto made = generate_in_shares(program, options_.hardware, *samples.settings, shares, n, pool_,
+                                   [&](int done) {
+                                     line.update(done);
+                                     return !interrupt_.interrupted();
+                                   });
     check();
+    samples.pictures = std::move(made.pictures);
+    samples.asked = std::move(made.classes);
     return samples;
   }
 
@@ -198,11 +201,10 @@ class Evaluation {
   ThreadPool pool_;
 };
 
-double label_accuracy(const Topology& topology, int label, const FrechetScore& score) {
+double label_accuracy(std::span<const std::uint8_t> asked, std::span<const std::uint8_t> read) {
   int right = 0;
-  for (std::size_t i = 0; i < score.classes.size(); ++i)
-    right += score.classes[i] == class_of(topology, label, i);
-  return double(right) / double(score.classes.size());
+  for (std::size_t i = 0; i < read.size(); ++i) right += read[i] == asked[i];
+  return double(right) / double(read.size());
 }
 
 std::string describe(const EvalOptions& options, const Report& r) {
@@ -306,11 +308,11 @@ void evaluate(const EvalOptions& options) {
   if (!options.inception.empty()) inception.emplace(InceptionNetwork::load(options.inception));
 
   Evaluation evaluation(options);
-  if (model) samples = evaluation.generate_samples(model->program);
+  if (model)
+    samples = evaluation.generate_samples(model->program, class_shares(reference.train.labels));
   Report report = evaluation.judge(samples, reference);
-  if (model && model->program.topology->labels() > 0)
-    report.label_accuracy =
-        label_accuracy(*model->program.topology, options.run.label, report.score);
+  if (!samples.asked.empty())
+    report.label_accuracy = label_accuracy(samples.asked, report.score.classes);
   if (inception) report.fid = evaluation.measure_fid(*inception, samples, reference.test);
   if (options.json)
     fmt::print("{}\n", to_json(options, samples, reference, report).dump(2));

@@ -128,7 +128,7 @@ void add_run_options(CLI::App& app, RunOptions& run) {
       ->capture_default_str();
   app.add_option("--label", run.label,
                  "Ask for one class, for example a 7, of a model that was trained with --labels. "
-                 "Default: all in turn")
+                 "Default: all")
       ->check(range(0, kMaxLabels - 1))
       ->type_name("CLASS");
 }

@@ -20,13 +20,12 @@ constexpr int kForDistance = 1000;  // fewer say too little: the distance is bia
 // More would take the time of those who draw and step, priority or not: caches are shared.
 constexpr int kThreads = 1;
 
-/// Share of the samples that are read as the class whose turn it was; NaN without classes.
-double as_asked(std::span<const std::uint8_t> classes, const Topology& topology) {
-  if (topology.labels() == 0 || classes.empty()) return QualitySnapshot::kUnknown;
+/// Share of the samples that are read as the class asked for; NaN without classes.
+double as_asked(std::span<const std::uint8_t> read, std::span<const std::uint8_t> asked) {
+  if (asked.empty()) return QualitySnapshot::kUnknown;
   int right = 0;
-  for (std::size_t i = 0; i < classes.size(); ++i)
-    right += classes[i] == class_of(topology, kAllLabels, i);
-  return double(right) / double(classes.size());
+  for (std::size_t i = 0; i < read.size(); ++i) right += read[i] == asked[i];
+  return double(right) / double(read.size());
 }
 
 }  // namespace
@@ -133,14 +132,16 @@ void QualityJob::run(const QualityRequest& request, std::stop_token stop) {
     publish(stop);
     RunSettings settings = request.settings;
     settings.label = kAllLabels;  // quality is the network's, whatever is asked for just now
-    std::vector<float> samples;
+    AskedSamples samples;
     while (now_.samples < kSamples && !stop.stop_requested()) {
       settings.first_sample = static_cast<std::uint64_t>(now_.samples);
-      const auto more = generate(request.model->program, request.hardware, settings, kPiece, *pool_,
-                                 [&](int) { return !stop.stop_requested(); });
+      const AskedSamples more = generate_in_shares(
+          request.model->program, request.hardware, settings, measure.evaluator.shares(), kPiece,
+          *pool_, [&](int) { return !stop.stop_requested(); });
       if (stop.stop_requested()) break;
-      samples.insert(samples.end(), more.begin(), more.end());
-      const FrechetScore score = measure.evaluator.evaluate(samples, *pool_, {}, stop);
+      samples.pictures.insert(samples.pictures.end(), more.pictures.begin(), more.pictures.end());
+      samples.classes.insert(samples.classes.end(), more.classes.begin(), more.classes.end());
+      const FrechetScore score = measure.evaluator.evaluate(samples.pictures, *pool_, {}, stop);
       if (stop.stop_requested()) break;
       now_.samples = score.samples;
       std::ranges::copy(score.histogram, now_.histogram.begin());
@@ -150,7 +151,7 @@ void QualityJob::run(const QualityRequest& request, std::stop_token stop) {
         if (stop.stop_requested()) break;
       }
       now_.confidence = score.confidence;
-      now_.as_asked = as_asked(score.classes, *request.model->program.topology);
+      now_.as_asked = as_asked(score.classes, samples.classes);
       if (now_.samples >= kSamples) now_.state = State::ready;
       publish(stop);
     }

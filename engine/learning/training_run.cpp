@@ -138,10 +138,13 @@ class TrainingLoop {
 
   void tell(const TrainReport& report) {
     if (!callbacks_.news) return;
-    TrainingNews news{report,     progress(),
-                      0,          0,
+    TrainingNews news{report,
+                      progress(),
+                      0,
+                      0,
                       result_.curve.empty() ? nullptr : &result_.curve.back(),
-                      rollbacks_, trouble_.empty() ? nullptr : &trouble_,
+                      rollbacks_,
+                      trouble_.empty() ? nullptr : &trouble_,
                       &trainer_};
     const double seconds = 60 * (minutes() - before_);
     news.iterations_per_second = static_cast<double>(run_) / seconds;
@@ -155,11 +158,15 @@ class TrainingLoop {
     // Noise that the training never sees: another seed.
     settings.seed = plan_.settings.seed + 1000003;
     // Judged as it will be used: on the hardware that it was trained for, on one device.
-    pictures = generate(program, plan_.settings.hardware.bits ? quantised() : Hardware{}, settings,
-                        inputs_.evaluator ? plan_.evaluate_samples : kPicturesWithoutEvaluator,
-                        inputs_.pool);
-    return inputs_.evaluator ? inputs_.evaluator->evaluate(pictures, inputs_.pool).distance
-                             : std::numeric_limits<double>::quiet_NaN();
+    const Hardware hardware = plan_.settings.hardware.bits ? quantised() : Hardware{};
+    if (!inputs_.evaluator) {
+      pictures = generate(program, hardware, settings, kPicturesWithoutEvaluator, inputs_.pool);
+      return std::numeric_limits<double>::quiet_NaN();
+    }
+    pictures = generate_in_shares(program, hardware, settings, inputs_.evaluator->shares(),
+                                  plan_.evaluate_samples, inputs_.pool)
+                   .pictures;
+    return inputs_.evaluator->evaluate(pictures, inputs_.pool).distance;
   }
   /// Weight noise per sample costs ten times the run and hardly moves the distance.
   Hardware quantised() const {
@@ -185,8 +192,8 @@ class TrainingLoop {
     result_.curve.push_back(point);
     if (callbacks_.look) callbacks_.look(point, pictures);
     // Without an evaluator, and once the density is what it shall be, the last one is the best.
-    const bool final_density = plan_.settings.hardware.density == 1 ||
-                               progress() >= plan_.settings.prune_to;
+    const bool final_density =
+        plan_.settings.hardware.density == 1 || progress() >= plan_.settings.prune_to;
     if (!inputs_.evaluator || result_.curve.size() == 1 || !counts_ ||
         point.truth < result_.truth) {
       counts_ = final_density;
@@ -199,8 +206,7 @@ class TrainingLoop {
   }
 
   bool plateau() {
-    if (plan_.patience <= 0 || !inputs_.evaluator ||
-        minutes() - result_.minutes < plan_.patience)
+    if (plan_.patience <= 0 || !inputs_.evaluator || minutes() - result_.minutes < plan_.patience)
       return false;
     result_.stopped = true;
     result_.reason = fmt::format("no better for {:.3g} minutes", plan_.patience);

@@ -10,6 +10,7 @@
 #include <stop_token>
 #include <vector>
 
+#include "engine/metrics/class_shares.hpp"
 #include "engine/metrics/classifier.hpp"
 #include "engine/metrics/frechet.hpp"
 #include "engine/metrics/pixel_gaussian.hpp"
@@ -35,6 +36,8 @@ class FrechetEvaluator {
                    ThreadPool& pool);
 
   double floor() const { return floor_; }
+  /// Of the training pictures; generate_in_shares() makes samples to compare.
+  const ClassShares& shares() const { return shares_; }
 
   /// samples [image][pixel]; values outside [0, 1] are clipped, as a stored picture would be. The
   /// distance is biased upwards for few samples: compare scores of equal numbers, 10,000 by custom.
@@ -48,6 +51,7 @@ class FrechetEvaluator {
   std::size_t pixels_;
   GaussianFit test_;
   double floor_ = 0;
+  ClassShares shares_;
 };
 
 /// The unit of the relative distance: what pictures score that know mean and covariance of the

@@ -1,0 +1,77 @@
+#include "engine/metrics/class_shares.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace phaseloom {
+
+ClassShares class_shares(std::span<const std::uint8_t> labels) {
+  ClassShares shares{};
+  double known = 0;
+  for (const auto label : labels) {
+    if (label >= kClasses) continue;
+    shares[label] += 1;
+    known += 1;
+  }
+  if (shares[0] == known) {  // nobody told classes
+    shares.fill(1);
+    known = kClasses;
+  }
+  for (double& share : shares) share /= known;
+  return shares;
+}
+
+std::vector<std::uint8_t> classes_in_shares(const ClassShares& shares, std::uint64_t first, int n) {
+  std::vector<std::uint8_t> classes;
+  ClassShares owed{};
+  for (std::uint64_t i = 0; i < first + static_cast<std::uint64_t>(n); ++i) {
+    for (std::size_t k = 0; k < owed.size(); ++k) owed[k] += shares[k];
+    const auto next = std::ranges::max_element(owed) - owed.begin();
+    owed[static_cast<std::size_t>(next)] -= 1;
+    if (i >= first) classes.push_back(static_cast<std::uint8_t>(next));
+  }
+  return classes;
+}
+
+AskedSamples generate_in_shares(const Program& program, const Hardware& hardware,
+                                const RunSettings& settings, const ClassShares& shares, int n,
+                                ThreadPool& pool, const std::function<bool(int)>& progress) {
+  const int labels = program.topology->labels();
+  AskedSamples out;
+  if (labels == 0 || settings.label != kAllLabels) {
+    out.pictures = generate(program, hardware, settings, n, pool, progress);
+    if (labels > 0)
+      out.classes.assign(static_cast<std::size_t>(n), static_cast<std::uint8_t>(settings.label));
+    return out;
+  }
+  ClassShares known = shares;
+  std::fill(known.begin() + labels, known.end(), 0.0);
+  const double sum = std::accumulate(known.begin(), known.end(), 0.0);
+  for (int k = 0; k < labels; ++k) known[k] = sum > 0 ? known[k] / sum : 1.0 / labels;
+  out.classes = classes_in_shares(known, settings.first_sample, n);
+  const auto visible = static_cast<std::size_t>(program.topology->visible());
+  out.pictures.resize(out.classes.size() * visible);
+  // A run asks for one class: class by class, each with noise of its own.
+  RunSettings own = settings;
+  int done = 0;
+  bool going = true;
+  for (int k = 0; k < labels && going; ++k) {
+    own.label = k;
+    const auto count = static_cast<int>(std::ranges::count(out.classes, k));
+    const auto pictures = generate(program, hardware, own, count, pool, [&](int some) {
+      going = !progress || progress(done + some);
+      return going;
+    });
+    auto from = pictures.begin();
+    for (std::size_t i = 0; i < out.classes.size() && from != pictures.end(); ++i) {
+      if (out.classes[i] != k) continue;
+      std::copy_n(from, visible, out.pictures.begin() + static_cast<std::ptrdiff_t>(i * visible));
+      from += static_cast<std::ptrdiff_t>(visible);
+    }
+    own.first_sample += static_cast<std::uint64_t>(count);
+    done += count;
+  }
+  return out;
+}
+
+}  // namespace phaseloom

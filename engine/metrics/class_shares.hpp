@@ -1,0 +1,37 @@
+#pragma once
+// Samples of a network that knows classes, each class as often as in the data set that it is to
+// stand in for. Classes in equal numbers are a distribution of their own: MNIST has 11.2 % ones and
+// 9.0 % fives, and the difference alone is a tenth of a good network's distance (docs/metrics.md).
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "engine/dynamics/simulator.hpp"
+#include "engine/metrics/classifier.hpp"
+
+namespace phaseloom {
+
+/// Share of each class; they sum to 1.
+using ClassShares = std::array<double, kClasses>;
+/// Of the labels below kClasses; equal shares if none or all are 0, as of pictures without classes.
+ClassShares class_shares(std::span<const std::uint8_t> labels);
+
+/// The classes of samples first to first + n - 1 in an endless row in which every beginning keeps
+/// the shares, to about one picture of each class.
+std::vector<std::uint8_t> classes_in_shares(const ClassShares& shares, std::uint64_t first, int n);
+
+struct AskedSamples {
+  std::vector<float> pictures;        ///< as generate() returns them
+  std::vector<std::uint8_t> classes;  ///< that was asked for in each; empty without labels
+};
+
+/// generate(), but classes come by classes_in_shares() where the settings ask for all of them.
+/// Classes that the program has no label for are left out. After a cancel the pictures are no use.
+AskedSamples generate_in_shares(const Program& program, const Hardware& hardware,
+                                const RunSettings& settings, const ClassShares& shares, int n,
+                                ThreadPool& pool, const std::function<bool(int)>& progress = {});
+
+}  // namespace phaseloom
