@@ -101,7 +101,9 @@ struct Transient {
   std::string prompt_path;            ///< of either
   std::vector<std::string> openable;  ///< scenes that are offered
   int sought = -1;                    ///< step that the scrubbing pointer asked for last
-  bool quit = false;
+  bool wants_quit = false;            ///< a key or the window's frame asked for it
+  bool quit = false;                  ///< and nothing speaks against it any more
+  double quit_warned = -1e9;          ///< when the user was told what would be lost
   bool toggle_fullscreen = false;
   bool exporting = false;                                         ///< the export window is open
   std::vector<OfferedPlot> plots_offered;                         ///< of this frame

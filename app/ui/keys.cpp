@@ -121,7 +121,7 @@ constexpr KeyBinding kBindings[] = {
     {"Shift+F6", "The part before", [](UiContext& ctx) { move_focus(ctx, true, true); }},
     {"F1", "These keys", [](UiContext& ctx) { ctx.transient.help = !ctx.transient.help; }},
     {"F11", "Full screen", [](UiContext& ctx) { ctx.transient.toggle_fullscreen = true; }},
-    {"Ctrl+Q", "Quit", [](UiContext& ctx) { ctx.transient.quit = true; }},
+    {"Ctrl+Q", "Quit", [](UiContext& ctx) { ctx.transient.wants_quit = true; }},
 };
 
 struct NamedKey {

@@ -1,9 +1,11 @@
 #include "app/ui/laboratory.hpp"
 
 #include <backends/imgui_impl_opengl3.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "app/ui/frame.hpp"
 #include "app/ui/input.hpp"
@@ -18,6 +20,21 @@ void clear(ImU32 colour) {
   const ImVec4 c = ImGui::ColorConvertU32ToFloat4(colour);
   glClearColor(c.x, c.y, c.z, 1);
   glClear(GL_COLOR_BUFFER_BIT);
+}
+
+/// A film that is being written ends with the program: dropping it takes a second wish.
+void heed_quit(UiContext& ctx) {
+  constexpr double kSure = 10;  // seconds
+  Transient& t = ctx.transient;
+  if (!std::exchange(t.wants_quit, false)) return;
+  const FilmSnapshot& film = *ctx.session.film();
+  t.quit = film.state != FilmSnapshot::State::writing || t.seconds - t.quit_warned < kSure;
+  if (t.quit) return;
+  t.quit_warned = t.seconds;
+  ctx.session.tell(Message::Level::warning,
+                   fmt::format("{} is still being written, picture {} of {}. Quit once more to "
+                               "drop it",
+                               film.path, film.pictures, film.wanted));
 }
 
 }  // namespace
@@ -116,6 +133,7 @@ void Laboratory::build(Session& session, double seconds) {
                 *flow_,  palette(theme), fonts_,     times_,     extent,          scale_,
                 fade};
   draw_frame(ctx);
+  heed_quit(ctx);
   transient_.key_presses.clear();
   ImGui::Render();
 }

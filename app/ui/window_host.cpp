@@ -187,8 +187,12 @@ int run_laboratory(const std::vector<std::string>& files) {
   Pace pace;
   auto last_frame = Clock::now();
   std::uint64_t last_serials = 0;  // both only grow
-  while (!glfwWindowShouldClose(window) && !laboratory.transient().quit) {
+  while (!laboratory.transient().quit) {
     pace.wait(frame_interval(*session.training()));
+    if (glfwWindowShouldClose(window)) {
+      glfwSetWindowShouldClose(window, GLFW_FALSE);
+      laboratory.transient().wants_quit = true;
+    }
     for (const std::string& path : std::exchange(events.dropped, {})) {
       open_file(session, path);
       pace.something_happened();

@@ -2,10 +2,15 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <thread>
+
 #include "app/ui/export.hpp"
 #include "app/ui/frame.hpp"
 #include "app/ui/keys.hpp"
+#include "tests/app/session/small_models.hpp"
 #include "tests/app/ui/driver.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace phaseloom {
 namespace {
@@ -327,6 +332,31 @@ TEST(Interaction, EveryKeyOfTheHelpIsAKey) {
 
 TEST(Interaction, CtrlQQuits) {
   Driver driver;
+  driver.key("Ctrl+Q");
+  EXPECT_TRUE(driver.laboratory->transient().quit);
+}
+
+TEST(Interaction, QuittingDoesNotDropAFilmUnasked) {
+  const TemporaryFolder folder;
+  SessionOptions options = test::small_options(true);
+  options.scene.model = "long";
+  options.scene.wall = 20;
+  Driver driver({1024, 640}, 1, options);
+  const auto until = [&](auto done) {
+    for (int i = 0; i < 6000 && !done(); ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+      driver.session->update();
+    }
+    return done();
+  };
+  ASSERT_TRUE(until([&] { return driver.now().model != nullptr; }));
+  driver.session->post(Verb::export_film, (folder / "step-####.png").string());
+  ASSERT_TRUE(until([&] { return driver.session->film()->pictures > 0; }));
+  driver.key("Ctrl+Q");
+  EXPECT_FALSE(driver.laboratory->transient().quit);
+  EXPECT_TRUE(until([&] {
+    return driver.now().messages->back().text.find("still being written") != std::string::npos;
+  }));
   driver.key("Ctrl+Q");
   EXPECT_TRUE(driver.laboratory->transient().quit);
 }
