@@ -48,8 +48,8 @@ bool is_npy(const std::string& path) { return std::filesystem::path(path).extens
 
 /// What is judged, and how it was made if we made it.
 struct Samples {
-  std::vector<float> pictures;      // [picture][pixel]
-  std::vector<std::uint8_t> asked;  ///< class of each; empty when none was asked for
+  std::vector<float> pictures;  // [picture][pixel]
+  std::vector<int> asked;       ///< class of each; empty when none was asked for
   std::optional<RunSettings> settings;
   int count() const { return static_cast<int>(pictures.size() / kPixels); }
 };
@@ -201,12 +201,6 @@ class Evaluation {
   ThreadPool pool_;
 };
 
-double label_accuracy(std::span<const std::uint8_t> asked, std::span<const std::uint8_t> read) {
-  int right = 0;
-  for (std::size_t i = 0; i < read.size(); ++i) right += read[i] == asked[i];
-  return double(right) / double(read.size());
-}
-
 std::string describe(const EvalOptions& options, const Report& r) {
   const FrechetScore& s = r.score;
   std::string line = fmt::format(
@@ -312,7 +306,7 @@ void evaluate(const EvalOptions& options) {
     samples = evaluation.generate_samples(model->program, class_shares(reference.train.labels));
   Report report = evaluation.judge(samples, reference);
   if (!samples.asked.empty())
-    report.label_accuracy = label_accuracy(samples.asked, report.score.classes);
+    report.label_accuracy = share_as_asked(report.score.classes, samples.asked);
   if (inception) report.fid = evaluation.measure_fid(*inception, samples, reference.test);
   if (options.json)
     fmt::print("{}\n", to_json(options, samples, reference, report).dump(2));

@@ -20,14 +20,6 @@ constexpr int kForDistance = 1000;  // fewer say too little: the distance is bia
 // More would take the time of those who draw and step, priority or not: caches are shared.
 constexpr int kThreads = 1;
 
-/// Share of the samples that are read as the class asked for; NaN without classes.
-double as_asked(std::span<const std::uint8_t> read, std::span<const std::uint8_t> asked) {
-  if (asked.empty()) return QualitySnapshot::kUnknown;
-  int right = 0;
-  for (std::size_t i = 0; i < read.size(); ++i) right += read[i] == asked[i];
-  return double(right) / double(read.size());
-}
-
 }  // namespace
 
 bool QualityRequest::operator==(const QualityRequest& other) const {
@@ -151,7 +143,7 @@ void QualityJob::run(const QualityRequest& request, std::stop_token stop) {
         if (stop.stop_requested()) break;
       }
       now_.confidence = score.confidence;
-      now_.as_asked = as_asked(score.classes, samples.classes);
+      if (!samples.classes.empty()) now_.as_asked = share_as_asked(score.classes, samples.classes);
       if (now_.samples >= kSamples) now_.state = State::ready;
       publish(stop);
     }

@@ -1,9 +1,21 @@
 #include "engine/metrics/class_shares.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <numeric>
 
 namespace phaseloom {
+namespace {
+
+/// The shares among the first `count` classes, 1..kClasses; equal if these have none.
+ClassShares among_first(ClassShares shares, int count) {
+  std::fill(shares.begin() + count, shares.end(), 0.0);
+  const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
+  for (int k = 0; k < count; ++k) shares[k] = sum > 0 ? shares[k] / sum : 1.0 / count;
+  return shares;
+}
+
+}  // namespace
 
 ClassShares class_shares(std::span<const std::uint8_t> labels) {
   ClassShares shares{};
@@ -21,14 +33,14 @@ ClassShares class_shares(std::span<const std::uint8_t> labels) {
   return shares;
 }
 
-std::vector<std::uint8_t> classes_in_shares(const ClassShares& shares, std::uint64_t first, int n) {
-  std::vector<std::uint8_t> classes;
+std::vector<int> classes_in_shares(const ClassShares& shares, std::uint64_t first, int n) {
+  std::vector<int> classes;
   ClassShares owed{};
   for (std::uint64_t i = 0; i < first + static_cast<std::uint64_t>(n); ++i) {
     for (std::size_t k = 0; k < owed.size(); ++k) owed[k] += shares[k];
     const auto next = std::ranges::max_element(owed) - owed.begin();
     owed[static_cast<std::size_t>(next)] -= 1;
-    if (i >= first) classes.push_back(static_cast<std::uint8_t>(next));
+    if (i >= first) classes.push_back(static_cast<int>(next));
   }
   return classes;
 }
@@ -40,22 +52,18 @@ AskedSamples generate_in_shares(const Program& program, const Hardware& hardware
   AskedSamples out;
   if (labels == 0 || settings.label != kAllLabels) {
     out.pictures = generate(program, hardware, settings, n, pool, progress);
-    if (labels > 0)
-      out.classes.assign(static_cast<std::size_t>(n), static_cast<std::uint8_t>(settings.label));
+    if (labels > 0) out.classes.assign(static_cast<std::size_t>(n), settings.label);
     return out;
   }
-  ClassShares known = shares;
-  std::fill(known.begin() + labels, known.end(), 0.0);
-  const double sum = std::accumulate(known.begin(), known.end(), 0.0);
-  for (int k = 0; k < labels; ++k) known[k] = sum > 0 ? known[k] / sum : 1.0 / labels;
-  out.classes = classes_in_shares(known, settings.first_sample, n);
+  const int classes = std::min(labels, kClasses);
+  out.classes = classes_in_shares(among_first(shares, classes), settings.first_sample, n);
   const auto visible = static_cast<std::size_t>(program.topology->visible());
   out.pictures.resize(out.classes.size() * visible);
   // A run asks for one class: class by class, each with noise of its own.
   RunSettings own = settings;
   int done = 0;
   bool going = true;
-  for (int k = 0; k < labels && going; ++k) {
+  for (int k = 0; k < classes && going; ++k) {
     own.label = k;
     const auto count = static_cast<int>(std::ranges::count(out.classes, k));
     const auto pictures = generate(program, hardware, own, count, pool, [&](int some) {
@@ -72,6 +80,13 @@ AskedSamples generate_in_shares(const Program& program, const Hardware& hardware
     done += count;
   }
   return out;
+}
+
+double share_as_asked(std::span<const std::uint8_t> read, std::span<const int> asked) {
+  assert(!read.empty() && read.size() == asked.size());
+  int right = 0;
+  for (std::size_t i = 0; i < read.size(); ++i) right += read[i] == asked[i];
+  return double(right) / double(read.size());
 }
 
 }  // namespace phaseloom

@@ -21,17 +21,22 @@ ClassShares class_shares(std::span<const std::uint8_t> labels);
 
 /// The classes of samples first to first + n - 1 in an endless row in which every beginning keeps
 /// the shares, to about one picture of each class.
-std::vector<std::uint8_t> classes_in_shares(const ClassShares& shares, std::uint64_t first, int n);
+std::vector<int> classes_in_shares(const ClassShares& shares, std::uint64_t first, int n);
 
 struct AskedSamples {
-  std::vector<float> pictures;        ///< as generate() returns them
-  std::vector<std::uint8_t> classes;  ///< that was asked for in each; empty without labels
+  std::vector<float> pictures;  ///< as generate() returns them
+  std::vector<int> classes;     ///< that was asked for in each; empty without labels
 };
 
 /// generate(), but classes come by classes_in_shares() where the settings ask for all of them.
-/// Classes that the program has no label for are left out. After a cancel the pictures are no use.
+/// Classes without a label are left out, and so are labels beyond the data's classes. After a
+/// cancel the pictures are no use.
 AskedSamples generate_in_shares(const Program& program, const Hardware& hardware,
                                 const RunSettings& settings, const ClassShares& shares, int n,
                                 ThreadPool& pool, const std::function<bool(int)>& progress = {});
+
+/// Share of the pictures that a classifier reads as the class asked for; one of each per picture,
+/// at least one.
+double share_as_asked(std::span<const std::uint8_t> read, std::span<const int> asked);
 
 }  // namespace phaseloom

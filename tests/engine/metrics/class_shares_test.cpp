@@ -82,6 +82,23 @@ TEST_F(GenerateInShares, LeavesOutClassesWithoutALabel) {
   EXPECT_EQ(std::ranges::count(made.classes, 1), kN - kN / 4);
 }
 
+// A file may hold up to kMaxLabels labels, the classifier knows ten classes.
+TEST_F(GenerateInShares, LeavesOutLabelsBeyondTheClasses) {
+  const Program many = labelled_network(kClasses + 2);
+  const auto made = generate_in_shares(many, {}, settings, class_shares({}), kN, pool);
+  for (int k = 0; k < kClasses; ++k)
+    EXPECT_EQ(std::ranges::count(made.classes, k), kN / kClasses) << k;
+  settings.label = kClasses + 1;
+  EXPECT_EQ(generate_in_shares(many, {}, settings, class_shares({}), kN, pool).classes.front(),
+            kClasses + 1);
+}
+
+TEST(ShareAsAsked, CountsPicturesReadAsTheirClass) {
+  const std::vector<std::uint8_t> read{3, 1, 4, 0};
+  const std::vector<int> asked{3, 1, 5, 256};
+  EXPECT_DOUBLE_EQ(share_as_asked(read, asked), 0.5);
+}
+
 TEST_F(GenerateInShares, OneClassOrNoneIsJustGenerate) {
   settings.label = 1;
   const auto made = generate_in_shares(program, {}, settings, kUneven, kN, pool);
