@@ -142,8 +142,8 @@ ImVec2 draw_key(UiContext& ctx, ImVec2 at, float end, ImU32 colour, bool hollow,
 void draw_keys(UiContext& ctx) {
   ImVec2 at = ImGui::GetCursorScreenPos();
   const float end = at.x + ImGui::GetContentRegionAvail().x, top = at.y;
-  at = draw_key(ctx, at, end, ctx.colours.faint, false, "SWD");
-  at = draw_key(ctx, at, end, ctx.colours.faint, true, "OT-CFM");
+  at = draw_key(ctx, at, end, ctx.colours.faint, false, spoken_loss(TransportLoss::swd));
+  at = draw_key(ctx, at, end, ctx.colours.faint, true, spoken_loss(TransportLoss::ot_cfm));
   for (const std::string_view model : transport_models())
     at = draw_key(ctx, at, end, colour_of(ctx, model), false, spoken_transport_model(model));
   if (const float width = text_width(ctx.fonts.caption, kAxes); at.x + width < end)
