@@ -352,6 +352,7 @@ void add_train(CLI::App& app) {
       }
     options->command_line = join(words);
     options->plan.settings.loss = loss_named(options->loss);
+    if (!options->from.empty()) options->plan.settings.phases = phases_from_trained();
     if (options->symmetric_grid) options->plan.settings.hardware.grid = BitGrid::symmetric;
     train(*options);
   });

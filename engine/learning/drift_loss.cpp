@@ -8,6 +8,8 @@ namespace {
 
 // Near and far neighbours both have a say (*).
 constexpr float kTemperatures[] = {0.05f, 0.1f, 0.2f};
+// The near ones point much the same way; the far one hardly has anything in common with them (*).
+constexpr float kSayOfFar = 2;
 
 /// Distances between the rows of a and those of b.
 Eigen::MatrixXf distances(const FeatureMatrix& a, const FeatureMatrix& b) {
@@ -20,8 +22,10 @@ Eigen::MatrixXf distances(const FeatureMatrix& a, const FeatureMatrix& b) {
 }  // namespace
 
 DriftLoss::DriftLoss(const FeatureNet& net, const TrainSettings& settings, const ImageSet& images,
-                     ThreadPool& pool)
-    : settings_(settings), features_(net, settings, images, pool) {}
+                     int labels, ThreadPool& pool)
+    : settings_(settings),
+      features_(net, settings, images, labels, pool),
+      far_(features_.real_moments()) {}
 
 FeatureMatrix DriftLoss::field(const FeatureMatrix& x, const FeatureMatrix& positives,
                                const FeatureMatrix& negatives, float temperature) {
@@ -55,16 +59,19 @@ LossReport DriftLoss::pull(const GeneratedBatch& batch, AlignedVector<float>& d_
   negatives.topRows(n) = fresh;
   for (Eigen::Index s = 1; s < sets; ++s) negatives.middleRows(n * s, n) = company_[s - 1];
   const FeatureMatrix positives =
-      features_.real(batch.iteration, 0, static_cast<int>(negatives.rows()));
+      features_.real(batch.iteration, 0, static_cast<int>(negatives.rows()), batch.classes);
 
   LossReport report;
   FeatureMatrix drift = FeatureMatrix::Zero(n, fresh.cols());
-  for (const float temperature : kTemperatures) {
-    const FeatureMatrix part = field(fresh, positives, negatives, temperature);
+  // Each part has the same say, however small it has become.
+  const auto add = [&](const FeatureMatrix& part, float say) {
     const double strength = double{part.squaredNorm()} / double(part.size());
     report.distance += strength;
-    if (strength > 0) drift += part / static_cast<float>(std::sqrt(strength));
-  }
+    if (strength > 0) drift += part * (say / static_cast<float>(std::sqrt(strength)));
+  };
+  for (const float temperature : kTemperatures)
+    add(field(fresh, positives, negatives, temperature), 1);
+  add(far_.field(fresh), kSayOfFar);
   report.objective = report.distance;
   features_.pull(drift * (-1.0f / static_cast<float>(n)), d_pictures);
   company_.push_front(std::move(fresh));
@@ -73,6 +80,7 @@ LossReport DriftLoss::pull(const GeneratedBatch& batch, AlignedVector<float>& d_
 }
 
 void DriftLoss::visit_state(StateVisitor& state) {
+  far_.visit_state(state);
   visit_company(state, company_, settings_.replay, settings_.batch, features_.size());
 }
 

@@ -5,18 +5,21 @@
 //   V(x) = sum_(+,-) k(x, y+) k(x, y-) (y+ - y-),   k(x, y) = exp(-|x - y| / T), normalised,
 //
 // and the network is trained to move its pictures by V. When both sets are alike, V vanishes. The
-// last batches of generated features serve as further negatives (*).
+// last batches of generated features serve as further negatives (*). Another part of the field sees
+// both sets as wholes (*, far_drift.hpp).
 
 #include <deque>
 
+#include "engine/learning/far_drift.hpp"
 #include "engine/learning/feature_batches.hpp"
 
 namespace phaseloom {
 
 class DriftLoss final : public EndpointLoss {
  public:
+  /// @param labels if there are some, the real pictures have the classes that were asked for.
   DriftLoss(const FeatureNet& net, const TrainSettings& settings, const ImageSet& images,
-            ThreadPool& pool);
+            int labels, ThreadPool& pool);
   LossReport pull(const GeneratedBatch& batch, AlignedVector<float>& d_pictures) override;
   void visit_state(StateVisitor& state) override;
 
@@ -29,6 +32,7 @@ class DriftLoss final : public EndpointLoss {
  private:
   const TrainSettings& settings_;
   FeatureBatches features_;
+  FarDrift far_;
   std::deque<FeatureMatrix> company_;
 };
 

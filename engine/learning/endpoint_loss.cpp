@@ -22,7 +22,7 @@ std::unique_ptr<EndpointLoss> make_loss(const TrainSettings& settings, const Ima
     return std::make_unique<SlicedLoss>(*features, settings, images, pool);
   if (settings.loss == Loss::wgan_gp_drift)
     return std::make_unique<MixedLoss>(*features, settings, images, labels, pool);
-  return std::make_unique<DriftLoss>(*features, settings, images, pool);
+  return std::make_unique<DriftLoss>(*features, settings, images, 0, pool);
 }
 
 }  // namespace phaseloom

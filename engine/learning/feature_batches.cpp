@@ -11,12 +11,15 @@
 namespace phaseloom {
 
 FeatureBatches::FeatureBatches(const FeatureNet& net, const TrainSettings& settings,
-                               const ImageSet& images, ThreadPool& pool)
+                               const ImageSet& images, int labels, ThreadPool& pool)
     : net_(net),
       pool_(pool),
       seed_(settings.seed),
       batch_(settings.batch),
-      pixels_(static_cast<std::size_t>(images.width) * images.height) {
+      pixels_(static_cast<std::size_t>(images.width) * images.height),
+      of_class_(static_cast<std::size_t>(labels)) {
+  for (int i = 0; i < images.count(); ++i)
+    if (images.labels[i] < labels) of_class_[images.labels[i]].push_back(i);
   for (int b = 0; b < batch_ / kLanes; ++b)
     work_.push_back(std::make_unique<FeatureNet::Workspace>(net_.workspace()));
   real_.resize(images.count(), net_.features());
@@ -70,15 +73,36 @@ void FeatureBatches::pull(const FeatureMatrix& d_features, AlignedVector<float>&
   });
 }
 
-FeatureMatrix FeatureBatches::real(std::int64_t iteration, std::uint32_t draw, int count) const {
+FeatureMatrix FeatureBatches::real(std::int64_t iteration, std::uint32_t draw, int count,
+                                   std::span<const std::uint8_t> classes) const {
   FeatureMatrix out(count, real_.cols());
   for (int i = 0; i < count; ++i) {
     const auto word = random_words(seed_, Stream::batch, static_cast<std::uint32_t>(iteration),
                                    draw, static_cast<std::uint32_t>(i))[0];
-    out.row(i) =
-        real_.row(static_cast<Eigen::Index>((std::uint64_t{word} * real_.rows()) >> 32));
+    const auto below = [&](std::size_t n) {
+      return static_cast<std::size_t>((std::uint64_t{word} * n) >> 32);
+    };
+    if (classes.empty()) {
+      out.row(i) = real_.row(static_cast<Eigen::Index>(below(std::size_t(real_.rows()))));
+    } else {
+      const auto& rows = of_class_[classes[static_cast<std::size_t>(i) % classes.size()]];
+      out.row(i) = real_.row(rows[below(rows.size())]);
+    }
   }
   return out;
+}
+
+Moments FeatureBatches::real_moments() const {
+  if (of_class_.empty()) return moments_of(real_.cast<double>());
+  Moments all{Eigen::VectorXf::Zero(real_.cols()),
+              Eigen::MatrixXf::Zero(real_.cols(), real_.cols())};
+  const float share = 1 / static_cast<float>(of_class_.size());
+  for (const auto& rows : of_class_) {
+    const Moments one = moments_of(real_(rows, Eigen::all).cast<double>());
+    all.mean += share * one.mean;
+    all.square += share * one.square;
+  }
+  return all;
 }
 
 void visit_company(StateVisitor& state, std::deque<FeatureMatrix>& company, int most, int batch,

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/learning/endpoint_loss.hpp"
+#include "engine/learning/moments.hpp"
 #include "engine/learning/real_batches.hpp"
 
 namespace phaseloom {
@@ -17,16 +18,22 @@ using FeatureMatrix = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen
 class FeatureBatches {
  public:
   /// Features of all training pictures are taken once.
+  /// @param labels how many classes real() may be asked for; the images have some of each.
   FeatureBatches(const FeatureNet& net, const TrainSettings& settings, const ImageSet& images,
-                 ThreadPool& pool);
+                 int labels, ThreadPool& pool);
 
   int size() const { return net_.features(); }
   /// Standardised: mean 0 and variance 1 over the training pictures in every feature.
   FeatureMatrix generated(const AlignedVector<float>& pictures);
   /// After generated(): d_pictures from d_features.
   void pull(const FeatureMatrix& d_features, AlignedVector<float>& d_pictures);
-  /// `count` random training pictures' features; a function of (seed, iteration, draw).
-  FeatureMatrix real(std::int64_t iteration, std::uint32_t draw, int count) const;
+  /// `count` random training pictures' features; a function of (seed, iteration, draw) and of
+  /// `classes`: row i is of class classes[i % size]. Empty: of any class.
+  FeatureMatrix real(std::int64_t iteration, std::uint32_t draw, int count,
+                     std::span<const std::uint8_t> classes = {}) const;
+  /// Of all training pictures; with labels, as if each class had equally many: networks are asked
+  /// for all in turn while they learn.
+  Moments real_moments() const;
 
  private:
   FeatureMatrix raw(const AlignedVector<float>& pictures);
@@ -39,6 +46,7 @@ class FeatureBatches {
   std::vector<std::unique_ptr<FeatureNet::Workspace>> work_;
   Eigen::RowVectorXf mean_, inverse_width_;
   FeatureMatrix real_;
+  std::vector<std::vector<Eigen::Index>> of_class_;  ///< rows of real_
 };
 
 /// Earlier batches' features, at most `most` of them, as part of a training's state.

@@ -18,7 +18,7 @@ double length(const AlignedVector<float>& v) {
 
 MixedLoss::MixedLoss(const FeatureNet& net, const TrainSettings& settings, const ImageSet& images,
                      int labels, ThreadPool& pool)
-    : critic_(settings, images, labels, pool), drift_(net, settings, images, pool) {}
+    : critic_(settings, images, labels, pool), drift_(net, settings, images, labels, pool) {}
 
 LossReport MixedLoss::pull(const GeneratedBatch& batch, AlignedVector<float>& d_pictures) {
   const LossReport report = critic_.pull(batch, d_pictures);

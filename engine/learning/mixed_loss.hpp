@@ -1,7 +1,8 @@
 #pragma once
 // The critic's pull and the drift of features together. Alone, the drift matches what its features
 // see and leaves speckles that they do not see; the critic sees every pixel but is slow to balance
-// what a picture is about. Classes are the critic's affair; the drift compares all with all.
+// what a picture is about. Which class a picture has is the critic's affair; the drift compares all
+// with all, of the same classes on both sides.
 
 #include "engine/learning/drift_loss.hpp"
 #include "engine/learning/wgan_loss.hpp"

@@ -10,7 +10,7 @@ namespace phaseloom {
 
 SlicedLoss::SlicedLoss(const FeatureNet& net, const TrainSettings& settings, const ImageSet& images,
                        ThreadPool& pool)
-    : settings_(settings), pool_(pool), features_(net, settings, images, pool) {}
+    : settings_(settings), pool_(pool), features_(net, settings, images, 0, pool) {}
 
 LossReport SlicedLoss::pull(const GeneratedBatch& batch, AlignedVector<float>& d_pictures) {
   FeatureMatrix fresh = features_.generated(batch.pictures);

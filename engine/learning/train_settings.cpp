@@ -55,6 +55,10 @@ Loss loss_named(std::string_view name) {
   fail("there is no loss {}; known are wgan-gp, sliced-wasserstein, drift, wgan-gp+drift", name);
 }
 
+std::vector<TrainSettings::Phase> phases_from_trained() {
+  return {{0.0, {3, 4, 5}}, {0.5, {4, 5, 6, 8}}};
+}
+
 void validate(const TrainSettings& s) {
   if (s.batch < kLanes || s.batch % kLanes || s.batch > 4096)
     fail("training: a batch of {}; a multiple of {} up to 4096 is needed", s.batch, kLanes);

@@ -62,6 +62,10 @@ struct TrainSettings {
   bool operator==(const TrainSettings&) const = default;
 };
 
+/// For a network that is trained already: coarse steps would take back what fine ones taught it
+/// (*).
+std::vector<TrainSettings::Phase> phases_from_trained();
+
 /// Throws Error naming the first field that is out of range.
 void validate(const TrainSettings& settings);
 

@@ -149,6 +149,13 @@ TEST_F(TrainCommand, BeginsWithATrainedModel) {
              b = load_model(folder_ / "b.safetensors").program.values;
   EXPECT_FALSE(a == b);
   for (std::size_t i = 0; i < a.size(); ++i) ASSERT_NEAR(a[i], b[i], 1e-5);
+  const auto first_steps = [&](const char* name) {
+    return nlohmann::json::parse(
+               load_model(folder_ / name).training)["settings"]["phases"][0]["steps"][0]
+        .get<int>();
+  };
+  EXPECT_LT(first_steps("a.safetensors"), first_steps("b.safetensors"))
+      << "what is trained is not stepped coarsely again";
 }
 
 TEST_F(TrainCommand, LabelsAreLearntFromTheDataSet) {

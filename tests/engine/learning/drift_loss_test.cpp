@@ -58,10 +58,34 @@ TEST(DriftLoss, SignalIsTheSameForAnyNumberOfThreads) {
   AlignedVector<float> signal[2];
   for (int k = 0; k < 2; ++k) {
     ThreadPool pool(1 + 2 * k);
-    DriftLoss loss(net, settings, images, pool);
+    DriftLoss loss(net, settings, images, 0, pool);
     for (int i = 0; i < 3; ++i) loss.pull({random_pictures(settings.batch, i), i, 1}, signal[k]);
   }
   EXPECT_TRUE(signal[0] == signal[1]);
+}
+
+// After FarDrift::kFirst batches, which would take long here: the state is made to say so.
+TEST(DriftLoss, SeesBothSetsAsWholesAfterAWhile) {
+  const FeatureNet net = random_feature_net();
+  const TrainSettings settings{.loss = Loss::drift};
+  const ImageSet images = bars();
+  ThreadPool pool(2);
+  const auto pictures = random_pictures(settings.batch, 1);
+  AlignedVector<float> early, late;
+  DriftLoss loss(net, settings, images, 0, pool), older(net, settings, images, 0, pool);
+  loss.pull({pictures, 0, 1}, early);
+  older.pull({pictures, 0, 1}, late);
+  TensorFile file;
+  StateWriter writer(file);
+  loss.visit_state(writer);
+  file.metadata.at("far.batches") = std::to_string(FarDrift::kFirst);
+  StateReader reader(file);
+  older.visit_state(reader);
+  const double near = loss.pull({pictures, 1, 1}, early).distance;
+  const double all = older.pull({pictures, 1, 1}, late).distance;
+  EXPECT_GT(all, near);
+  EXPECT_LT(dot(early, late), 0.99 * std::sqrt(dot(early, early) * dot(late, late)))
+      << "all else is the same";
 }
 
 // Along the signal the pictures' features move as the field says: a descent brings them nearer.
@@ -70,7 +94,7 @@ TEST(DriftLoss, PicturesThatFollowTheSignalDriftLess) {
   const TrainSettings settings{.loss = Loss::drift, .replay = 0};
   const ImageSet images = bars();
   ThreadPool pool(2);
-  DriftLoss loss(net, settings, images, pool);
+  DriftLoss loss(net, settings, images, 0, pool);
   auto pictures = random_pictures(settings.batch, 1);
   AlignedVector<float> signal;
   const double before = loss.pull({pictures, 0, 1}, signal).distance;

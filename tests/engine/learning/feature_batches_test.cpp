@@ -17,7 +17,7 @@ class FeatureBatchesTest : public ::testing::Test {
   TrainSettings settings;
   ImageSet images = bars();
   ThreadPool pool{2};
-  FeatureBatches features{net, settings, images, pool};
+  FeatureBatches features{net, settings, images, 4, pool};
 };
 
 TEST_F(FeatureBatchesTest, RealFeaturesAreStandardised) {
@@ -47,6 +47,35 @@ TEST_F(FeatureBatchesTest, DrawsRealFeaturesByTheirNumber) {
   EXPECT_TRUE(a == features.real(3, 0, 100));
   EXPECT_FALSE(a == features.real(4, 0, 100));
   EXPECT_FALSE(a == features.real(3, 1, 100));
+}
+
+// The four bars are four classes, alike in themselves.
+TEST_F(FeatureBatchesTest, DrawsTheClassesThatAreAskedFor) {
+  const std::uint8_t classes[] = {2, 0, 2};
+  const FeatureMatrix a = features.real(3, 0, 7, classes);
+  for (int i = 0; i < 7; ++i)
+    for (int j = 0; j < 7; ++j)
+      EXPECT_EQ(a.row(i) == a.row(j), classes[i % 3] == classes[j % 3]) << i << ' ' << j;
+}
+
+TEST_F(FeatureBatchesTest, MomentsCountEveryClassAlike) {
+  ImageSet uneven = images;  // of the last bar, 15 of 16 pictures are missing
+  uneven.pixels.clear();
+  uneven.labels.clear();
+  for (int i = 0; i < images.count(); ++i) {
+    if (images.labels[i] == 3 && i > 3) continue;
+    const auto image = images.image(i);
+    uneven.pixels.insert(uneven.pixels.end(), image.begin(), image.end());
+    uneven.labels.push_back(images.labels[i]);
+  }
+  const FeatureBatches asked(net, settings, uneven, 4, pool), plain(net, settings, uneven, 0, pool);
+  Eigen::VectorXf mean = Eigen::VectorXf::Zero(features.size());
+  for (std::uint8_t k = 0; k < 4; ++k)
+    mean += asked.real(0, 0, 1, std::span(&k, 1)).row(0).transpose() / 4;
+  EXPECT_LT((asked.real_moments().mean - mean).norm(), 1e-4 * mean.norm());
+  EXPECT_GT((asked.real_moments().covariance() - plain.real_moments().covariance()).norm(),
+            0.01 * plain.real_moments().covariance().norm());
+  EXPECT_LT(plain.real_moments().mean.norm(), 1e-3) << "standardised";
 }
 
 // <d_features, J dx> by a difference of features against <J^T d_features, dx>. Single precision and

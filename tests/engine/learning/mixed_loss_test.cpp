@@ -20,7 +20,7 @@ TEST(MixedLoss, PullsBothWays) {
     ThreadPool pool(1 + 2 * k);
     AlignedVector<float> critic, drift;
     WganLoss critic_alone(settings, images, 0, pool);
-    DriftLoss drift_alone(net, settings, images, pool);
+    DriftLoss drift_alone(net, settings, images, 0, pool);
     MixedLoss mixed(net, settings, images, 0, pool);
     for (int i = 0; i < 3; ++i) {
       const auto pictures = random_pictures(settings.batch, i);
