@@ -7,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-#include "app/render/colour_map.hpp"
+#include "engine/data/colour_map.hpp"
 #include "app/render/gl.hpp"
 #include "app/render/surface.hpp"
 #include "engine/support/point.hpp"

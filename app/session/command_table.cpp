@@ -162,8 +162,9 @@ constexpr CommandInfo kCommands[] = {
     {Verb::transport_grid_export, "transport.grid_export", B, kFile, 1,
      "Writes all results of the grid as a table (.csv)."},
     {Verb::export_film, "export.film", B, kFile, 1,
-     "Writes how the images on the wall form: .mp4 (by ffmpeg), or .png with ## for the number of "
-     "the step."},
+     "Writes how the images on the wall form, in the view that is chosen: .mp4 (by ffmpeg), or "
+     ".png "
+     "with ## for the number of the step."},
     {Verb::export_cancel,
      "export.cancel",
      B,

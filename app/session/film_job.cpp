@@ -5,7 +5,7 @@
 #include <new>
 #include <utility>
 
-#include "app/session/readout.hpp"
+#include "app/session/film_view.hpp"
 #include "engine/data/film_file.hpp"
 #include "engine/support/error.hpp"
 
@@ -22,12 +22,12 @@ int steps_of(const FilmRequest& request) {
 
 }  // namespace
 
-FilmRequest film_of(const Snapshot& snapshot, const std::filesystem::path& path) {
+FilmRequest film_of(const Snapshot& snapshot, const View& view, const std::filesystem::path& path) {
   constexpr const char* kName = "export.film";
   is_film(path, kName);
   if (!snapshot.model) fail("{}: no model is running; choose one first", kName);
   FilmRequest request{
-      snapshot.model,      snapshot.scene.hardware, snapshot.settings,   snapshot.grid,
+      snapshot.model,      snapshot.scene.hardware, snapshot.settings,   snapshot.grid, view,
       snapshot.scene.wall, snapshot.speed,          snapshot.scene.hold, path};
   if (pictures_of(request) > kMostPictures)
     fail("{}: {} pictures are too many; up to {} go: let it run faster", kName,
@@ -76,9 +76,18 @@ void FilmJob::run(const FilmRequest& request, std::stop_token stop) {
   ThreadPool pool(1);  // the others belong to what is watched
   const int lanes = request.wall * request.wall, steps = steps_of(request);
   Simulator simulator(request.model->program, request.hardware, request.settings, lanes, pool);
-  const auto visible = static_cast<std::size_t>(request.model->program.topology->visible());
-  std::vector<float> before(visible * static_cast<std::size_t>(lanes)), after, shown;
-  simulator.read_pixels(before);
+  FilmView view(request.view, request.grid, request.model->program);
+  std::vector<float> before, after, shown;
+  if (!view.bounded()) {  // the same colours from the first step to the last
+    for (view.read(simulator, after); !simulator.finished() && !stop.stop_requested();
+         view.read(simulator, after)) {
+      view.reach(after);
+      simulator.advance(1);
+    }
+    view.reach(after);
+    simulator.restart();
+  }
+  view.read(simulator, before);
   after = shown = before;
 
   const auto file = make_film_file(request.path, kFilmRate);
@@ -91,7 +100,7 @@ void FilmJob::run(const FilmRequest& request, std::stop_token stop) {
     while (simulator.step() < step) {
       std::swap(before, after);
       simulator.advance(1);
-      simulator.read_pixels(after);
+      view.read(simulator, after);
     }
     if (simulator.diverged())
       fail("export.film: the run diverges at step {}; more steps per chunk may help",
@@ -100,7 +109,7 @@ void FilmJob::run(const FilmRequest& request, std::stop_token stop) {
     for (std::size_t k = 0; k < shown.size(); ++k)
       shown[k] = before[k] + std::clamp(share, 0.0f, 1.0f) * (after[k] - before[k]);
     const auto& pixels = film ? shown : after;
-    if (!file->add(wall_picture(pixels, request.grid, int(visible), request.wall), stop)) return;
+    if (!file->add(view.picture(pixels, request.wall), stop)) return;
     publish({0, State::writing, request.path.string(), i + 1, wanted, {}});
   }
   file->commit(stop);

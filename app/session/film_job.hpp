@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "app/session/snapshot.hpp"
+#include "app/session/ui_state.hpp"
 
 namespace phaseloom {
 
@@ -20,6 +21,7 @@ struct FilmRequest {
   Hardware hardware;
   RunSettings settings;
   Grid grid;
+  View view;
   int wall = 1;      ///< rows and columns
   double speed = 1;  ///< of a film, in steps per second
   double hold = 0;   ///< of a film: seconds for which the finished images stay
@@ -27,8 +29,9 @@ struct FilmRequest {
 };
 constexpr int kFilmRate = 30;
 
-/// The film of what is on the wall. Throws Error without a model, or for a name that is neither.
-FilmRequest film_of(const Snapshot& snapshot, const std::filesystem::path& path);
+/// The film of what is on the wall, as it is viewed there. Throws Error without a model, or for a
+/// name that is neither.
+FilmRequest film_of(const Snapshot& snapshot, const View& view, const std::filesystem::path& path);
 /// Pictures that it will have.
 int pictures_of(const FilmRequest& request);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <utility>
 #include <vector>
 
@@ -26,6 +27,26 @@ double order_parameter(std::span<const float> state, int lanes) {
   return sum / double(state.size());  // / units, / lanes
 }
 
+double robust_range(std::span<const float> values) {
+  constexpr std::size_t kLook = 4096;
+  std::vector<float> sizes;
+  const std::size_t stride = std::max<std::size_t>(1, values.size() / kLook);
+  for (std::size_t i = 0; i < values.size(); i += stride)
+    if (std::isfinite(values[i])) sizes.push_back(std::abs(values[i]));
+  if (sizes.empty()) return 1;
+  const auto at = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() * 98 / 100);
+  std::nth_element(sizes.begin(), at, sizes.end());
+  const double size = std::max(static_cast<double>(*at), 1e-6);
+  const double power = std::pow(10, std::floor(std::log10(size)));
+  for (const double step : {1.0, 2.0, 5.0})
+    if (size <= step * power) return step * power;
+  return 10 * power;
+}
+
+double phase_origin(Readout readout) {
+  return readout == Readout::cosine ? -std::numbers::pi / 2 : 0;
+}
+
 namespace {
 
 /// A network without geometry, or with visible units beyond one layer, is exported as rows.
@@ -36,11 +57,13 @@ std::pair<int, int> extent_of(const Grid& grid, int visible) {
 
 }  // namespace
 
-Picture wall_picture(std::span<const float> pixels, const Grid& grid, int visible, int wall) {
+Picture wall_picture(std::span<const float> pixels, const Grid& grid, int visible, int wall,
+                     ColourMap map) {
   constexpr int wanted_width = 1024;
   const auto [width, height] = extent_of(grid, visible);
   TileOptions options;
   options.scale = std::max(1, wanted_width / (wall * width));
+  options.map = map;
   return tile_grid(pixels, width, height, wall, options);
 }
 

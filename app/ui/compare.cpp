@@ -121,8 +121,11 @@ void draw_split(UiContext& ctx, const ViewLook& look, const WallLayout& wall) {
   list.AddLine({x, box.min.y}, {x, box.max.y}, ctx.colours.accent, std::max(2.0f, ctx.px(2)));
   list.AddRectFilled({x - ctx.px(4), middle - grip}, {x + ctx.px(4), middle + grip},
                      ctx.colours.accent, ctx.px(4));
-  // The names stay beside the divider, where there is room for them.
-  const float y = box.min.y + ctx.px(6), gap = ctx.px(6);
+}
+
+void draw_split_names(UiContext& ctx, const WallLayout& wall) {
+  const Box box = wall.bounds();
+  const float x = divider_x(ctx, wall), y = box.min.y + ctx.px(6), gap = ctx.px(6);
   if (x - box.min.x > ctx.px(50)) draw_tag(ctx, x - gap, y, -1, "ideal");
   if (box.max.x - x > ctx.px(76)) draw_tag(ctx, x + gap, y, 1, "hardware");
 }

@@ -54,8 +54,14 @@ void draw_wall_rows(UiContext& ctx) {
   }
   const bool writing = ctx.session.film()->state == FilmSnapshot::State::writing;
   const Choice film[] = {
-      {"MP4", "A film of the whole run, at the speed it plays. Needs ffmpeg.", !writing},
-      {"PNG row", "A picture for each step of the run, in a folder of their own.", !writing}};
+      {"MP4",
+       "A film of the whole run in the view that is chosen, at the speed it plays. Needs "
+       "ffmpeg.",
+       !writing},
+      {"PNG row",
+       "A picture for each step of the run in the view that is chosen, in a folder of their "
+       "own.",
+       !writing}};
   if (const char* what = row(ctx, "Images forming, from the noise on", film, can)) {
     export_forming(ctx, *what == 'M');
     focus_on_dialog(ctx);  // on the button below that cancels it

@@ -240,6 +240,7 @@ void draw_wall(UiContext& ctx, const ViewLook& look, const ViewLook& difference,
       draw_wall_name(ctx, wall, "hardware − ideal");
     }
     outline_samples(ctx, wall);
+    if (how == Compare::split) draw_split_names(ctx, wall);
     return draw_magnifier(ctx, look, difference, wall, whole);
   }
   const float middle = std::floor((area.min.x + area.max.x) / 2), gap = ctx.px(5);

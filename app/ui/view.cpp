@@ -8,29 +8,13 @@
 #include <utility>
 #include <vector>
 
+#include "app/session/readout.hpp"
 #include "app/ui/widgets.hpp"
 
 namespace phaseloom {
 namespace {
 
 constexpr double kTau = 2 * std::numbers::pi;
-
-/// A round number that nearly all magnitudes stay below: 98 % of a sample of them.
-double robust_range(std::span<const float> values) {
-  constexpr std::size_t kLook = 4096;
-  std::vector<float> sizes;
-  const std::size_t stride = std::max<std::size_t>(1, values.size() / kLook);
-  for (std::size_t i = 0; i < values.size(); i += stride)
-    if (std::isfinite(values[i])) sizes.push_back(std::abs(values[i]));
-  if (sizes.empty()) return 1;
-  const auto at = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() * 98 / 100);
-  std::nth_element(sizes.begin(), at, sizes.end());
-  const double size = std::max(static_cast<double>(*at), 1e-6);
-  const double power = std::pow(10, std::floor(std::log10(size)));
-  for (const double step : {1.0, 2.0, 5.0})
-    if (size <= step * power) return step * power;
-  return 10 * power;
-}
 
 Transfer transfer_of(Readout readout) {
   switch (readout) {
@@ -44,9 +28,8 @@ Transfer transfer_of(Readout readout) {
   return Transfer::none;
 }
 
-/// Where the cyclic map begins, so that it is bright where the read-out is.
 double phase_origin(const Snapshot& now) {
-  return now.model && now.model->program.readout == Readout::cosine ? -std::numbers::pi / 2 : 0;
+  return now.model ? phase_origin(now.model->program.readout) : 0;
 }
 
 enum class Table { pixels, state, rates };

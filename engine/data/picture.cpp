@@ -24,7 +24,9 @@ Picture tile_grid(std::span<const float> images, int width, int height, int colu
   const int step_x = width * options.scale + options.gutter;
   const int step_y = height * options.scale + options.gutter;
 
-  Picture picture{columns * step_x - options.gutter, rows * step_y - options.gutter, 1, {}};
+  const bool coloured = options.map != ColourMap::grey;
+  Picture picture{
+      columns * step_x - options.gutter, rows * step_y - options.gutter, coloured ? 3 : 1, {}};
   picture.pixels.assign(picture.size(), options.background);
   for (int i = 0; i < count; ++i) {
     const auto image = images.subspan(static_cast<std::size_t>(i) * size, size);
@@ -36,7 +38,13 @@ Picture tile_grid(std::span<const float> images, int width, int height, int colu
         const auto to =
             static_cast<std::size_t>(top + y) * static_cast<std::size_t>(picture.width) +
             static_cast<std::size_t>(left + x);
-        picture.pixels[to] = grey(image[from]);
+        if (coloured) {
+          const float v = image[from];
+          const Rgb c = std::isfinite(v) ? colour_at(options.map, v) : Rgb();
+          std::copy_n(&c.r, 3, picture.pixels.begin() + static_cast<std::ptrdiff_t>(3 * to));
+        } else {
+          picture.pixels[to] = grey(image[from]);
+        }
       }
   }
   return picture;

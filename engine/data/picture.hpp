@@ -6,6 +6,8 @@
 #include <span>
 #include <vector>
 
+#include "engine/data/colour_map.hpp"
+
 namespace phaseloom {
 
 struct Picture {
@@ -22,13 +24,15 @@ struct Picture {
 };
 
 struct TileOptions {
-  int gutter = 2;                // pixels between images, 0 for none
-  int scale = 1;                 // each image pixel becomes scale x scale
-  std::uint8_t background = 64;  // grey of the gutters and of unused places
+  int gutter = 2;                   // pixels between images, 0 for none
+  int scale = 1;                    // each image pixel becomes scale x scale
+  std::uint8_t background = 64;     // grey of the gutters and of unused places
+  ColourMap map = ColourMap::grey;  // any other makes an RGB picture
 };
 
-/// Lays out n images of width x height values in [0, 1], row after row of `columns`, as one grey
-/// picture. Values outside are clamped; NaN, the trace of a diverged sample, is black.
+/// Lays out n images of width x height values in [0, 1], row after row of `columns`, as one
+/// picture. Values outside are clamped, or wrapped by the cyclic map; NaN, the trace of a diverged
+/// sample, is black.
 Picture tile_grid(std::span<const float> images, int width, int height, int columns,
                   const TileOptions& options = {});
 

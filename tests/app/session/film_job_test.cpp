@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <cmath>
+#include <numbers>
 #include <thread>
 
 #include "app/session/readout.hpp"
@@ -42,6 +44,71 @@ TEST(FilmJob, ARowHasThePictureOfEachStep) {
     EXPECT_EQ(read_png(numbered(folder / "step-##.png", step)), wall_of(session)) << step;
   }
   EXPECT_FALSE(fs::exists(folder / "step-13.png"));
+}
+
+/// The middle of unit (0, 0) of the wall's first sample.
+std::vector<std::uint8_t> corner_of(const Picture& picture, const Session& session) {
+  const Snapshot& s = *session.snapshot();
+  const int scale = (picture.width + 2) / s.scene.wall / s.grid.width;
+  const auto at =
+      static_cast<std::ptrdiff_t>((scale / 2 * picture.width + scale / 2) * picture.channels);
+  return {picture.pixels.begin() + at, picture.pixels.begin() + at + picture.channels};
+}
+
+std::vector<std::uint8_t> colour(ColourMap map, double t) {
+  const Rgb c = colour_at(map, t);
+  return {c.r, c.g, c.b};
+}
+
+TEST(FilmJob, ShowsTheViewThatIsChosen) {
+  const TemporaryFolder folder;
+  Session session(small_options());
+  const auto film = [&](View view) {
+    session.ui().view = view;
+    session.post(Verb::export_film, (folder / "step-##.png").string());
+    session.post(Verb::seek, 5);
+    return corner_of(read_png(folder / "step-05.png"), session);
+  };
+  const auto theta = [&](int layer) { return (*session.snapshot()->state)[layer * 30 * 9]; };
+  constexpr double kTurn = 2 * std::numbers::pi;
+  const auto phase = film({View::Quantity::phase, 0});
+  EXPECT_EQ(phase, colour(ColourMap::phase, theta(0) / kTurn));
+  const auto hidden = film({View::Quantity::phase, 1});
+  EXPECT_EQ(hidden, colour(ColourMap::phase, theta(1) / kTurn));
+  EXPECT_NE(hidden, phase);
+  EXPECT_EQ(film({View::Quantity::phase, 7}), hidden) << "there are two layers";
+  const auto intensity = film({View::Quantity::intensity, 1});
+  ASSERT_EQ(intensity.size(), 1u);
+  EXPECT_NEAR(intensity[0], 255 * (1 + std::sin(theta(1))) / 2, 1);
+
+  // Signed, on a range that is the same in all steps.
+  session.want_rates(true);
+  const auto rate = film({View::Quantity::rate, 0});
+  double largest = 0;
+  for (int step = 0; step <= 12; ++step) {
+    session.post(Verb::seek, step);
+    largest = std::max(largest, robust_range(*session.snapshot()->rates));
+  }
+  session.post(Verb::seek, 5);
+  const double own = session.snapshot()->rates->front();
+  // The range is that of the layer, not of the network: one of the round numbers up to it.
+  bool found = false;
+  for (const double range : {0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0})
+    found |= range <= largest && rate == colour(ColourMap::diverging, (own / range + 1) / 2);
+  EXPECT_TRUE(found) << own << " of " << largest;
+}
+
+TEST(FilmJob, VoltagesHaveNoCircle) {
+  const TemporaryFolder folder;
+  SessionOptions options = small_options();
+  options.scene.model = "voltage";
+  Session session(options);
+  session.ui().view = {View::Quantity::phase, 0};
+  session.post(Verb::export_film, (folder / "step-##.png").string());
+  const Picture end = read_png(folder / "step-12.png");
+  session.post(Verb::seek, 12);
+  const auto rgb = corner_of(end, session);
+  EXPECT_EQ((*session.snapshot()->state)[0] > 0, rgb[0] > rgb[2]) << "more is orange";
 }
 
 TEST(FilmJob, AFilmLastsAsLongAsTheRun) {

@@ -38,6 +38,21 @@ TEST(TileGrid, NotANumberIsBlack) {
   EXPECT_EQ(picture.pixels, (std::vector<std::uint8_t>{0, 255}));
 }
 
+TEST(TileGrid, ColoursAreThoseOfTheMap) {
+  const std::vector<float> images{0.25f, 0.9f, 1.25f, std::numeric_limits<float>::quiet_NaN()};
+  const Picture picture =
+      tile_grid(images, 2, 1, 1, {.gutter = 1, .background = 9, .map = ColourMap::phase});
+  ASSERT_EQ(picture.channels, 3);
+  const auto pixel = [&](int i) {
+    return Rgb{picture.pixels[3 * i], picture.pixels[3 * i + 1], picture.pixels[3 * i + 2]};
+  };
+  EXPECT_EQ(pixel(0), colour_at(ColourMap::phase, 0.25));
+  EXPECT_EQ(pixel(1), colour_at(ColourMap::phase, 0.9f));
+  EXPECT_EQ(pixel(2), (Rgb{9, 9, 9})) << "the gutter";
+  EXPECT_EQ(pixel(4), pixel(0)) << "a whole turn further";
+  EXPECT_EQ(pixel(5), Rgb{}) << "not a number";
+}
+
 TEST(PictureCompare, Measures) {
   const Picture black{2, 2, 3, std::vector<std::uint8_t>(12, 0)};
   Picture other = black;

@@ -1,4 +1,4 @@
-#include "app/render/colour_map.hpp"
+#include "engine/data/colour_map.hpp"
 
 #include <gtest/gtest.h>
 
