@@ -258,7 +258,9 @@ void add_train(CLI::App& app) {
       ->add_option("--resume", options->resume,
                    "Go on with a stopped or killed training: its .checkpoint file")
       ->type_name("FILE");
-  command->add_option("--from", options->from, "Begin with a trained model instead of from scratch")
+  command
+      ->add_option("--from", options->from,
+                   "Begin with a trained model instead of from scratch, and with fine steps")
       ->type_name("MODEL");
   command
       ->add_option("--loss", options->loss, "wgan-gp, sliced-wasserstein, drift or wgan-gp+drift")
