@@ -7,9 +7,9 @@
 #include <optional>
 #include <vector>
 
-#include "engine/data/colour_map.hpp"
 #include "app/render/gl.hpp"
 #include "app/render/surface.hpp"
+#include "engine/data/colour_map.hpp"
 #include "engine/support/point.hpp"
 
 namespace phaseloom {

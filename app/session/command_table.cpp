@@ -163,8 +163,7 @@ constexpr CommandInfo kCommands[] = {
      "Writes all results of the grid as a table (.csv)."},
     {Verb::export_film, "export.film", B, kFile, 1,
      "Writes how the images on the wall form, in the view that is chosen: .mp4 (by ffmpeg), or "
-     ".png "
-     "with ## for the number of the step."},
+     ".png with ## for the number of the step."},
     {Verb::export_cancel,
      "export.cancel",
      B,

@@ -79,12 +79,11 @@ void FilmJob::run(const FilmRequest& request, std::stop_token stop) {
   FilmView view(request.view, request.grid, request.model->program);
   std::vector<float> before, after, shown;
   if (!view.bounded()) {  // the same colours from the first step to the last
-    for (view.read(simulator, after); !simulator.finished() && !stop.stop_requested();
-         view.read(simulator, after)) {
+    for (;; simulator.advance(1)) {
+      view.read(simulator, after);
       view.reach(after);
-      simulator.advance(1);
+      if (simulator.finished() || stop.stop_requested()) break;
     }
-    view.reach(after);
     simulator.restart();
   }
   view.read(simulator, before);

@@ -6,7 +6,6 @@
 
 #include "engine/support/error.hpp"
 #include "engine/support/lanes.hpp"
-#include "engine/support/random.hpp"
 
 namespace phaseloom {
 
@@ -14,12 +13,9 @@ FeatureBatches::FeatureBatches(const FeatureNet& net, const TrainSettings& setti
                                const ImageSet& images, int labels, ThreadPool& pool)
     : net_(net),
       pool_(pool),
-      seed_(settings.seed),
       batch_(settings.batch),
       pixels_(static_cast<std::size_t>(images.width) * images.height),
-      of_class_(static_cast<std::size_t>(labels)) {
-  for (int i = 0; i < images.count(); ++i)
-    if (images.labels[i] < labels) of_class_[images.labels[i]].push_back(i);
+      choice_(images, settings.seed, labels) {
   for (int b = 0; b < batch_ / kLanes; ++b)
     work_.push_back(std::make_unique<FeatureNet::Workspace>(net_.workspace()));
   real_.resize(images.count(), net_.features());
@@ -76,28 +72,18 @@ void FeatureBatches::pull(const FeatureMatrix& d_features, AlignedVector<float>&
 FeatureMatrix FeatureBatches::real(std::int64_t iteration, std::uint32_t draw, int count,
                                    std::span<const std::uint8_t> classes) const {
   FeatureMatrix out(count, real_.cols());
-  for (int i = 0; i < count; ++i) {
-    const auto word = random_words(seed_, Stream::batch, static_cast<std::uint32_t>(iteration),
-                                   draw, static_cast<std::uint32_t>(i))[0];
-    const auto below = [&](std::size_t n) {
-      return static_cast<std::size_t>((std::uint64_t{word} * n) >> 32);
-    };
-    if (classes.empty()) {
-      out.row(i) = real_.row(static_cast<Eigen::Index>(below(std::size_t(real_.rows()))));
-    } else {
-      const auto& rows = of_class_[classes[static_cast<std::size_t>(i) % classes.size()]];
-      out.row(i) = real_.row(rows[below(rows.size())]);
-    }
-  }
+  for (int i = 0; i < count; ++i)
+    out.row(i) = real_.row(choice_.index(iteration, draw, i, classes));
   return out;
 }
 
 Moments FeatureBatches::real_moments() const {
-  if (of_class_.empty()) return moments_of(real_.cast<double>());
+  const auto& of_class = choice_.of_class();
+  if (of_class.empty()) return moments_of(real_.cast<double>());
   Moments all{Eigen::VectorXf::Zero(real_.cols()),
               Eigen::MatrixXf::Zero(real_.cols(), real_.cols())};
-  const float share = 1 / static_cast<float>(of_class_.size());
-  for (const auto& rows : of_class_) {
+  const float share = 1 / static_cast<float>(of_class.size());
+  for (const auto& rows : of_class) {
     const Moments one = moments_of(real_(rows, Eigen::all).cast<double>());
     all.mean += share * one.mean;
     all.square += share * one.square;

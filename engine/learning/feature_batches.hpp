@@ -18,7 +18,7 @@ using FeatureMatrix = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen
 class FeatureBatches {
  public:
   /// Features of all training pictures are taken once.
-  /// @param labels how many classes real() may be asked for; the images have some of each.
+  /// @param labels how many classes real() may be asked for, as of RealChoice.
   FeatureBatches(const FeatureNet& net, const TrainSettings& settings, const ImageSet& images,
                  int labels, ThreadPool& pool);
 
@@ -40,13 +40,12 @@ class FeatureBatches {
 
   const FeatureNet& net_;
   ThreadPool& pool_;
-  std::uint64_t seed_;
   int batch_;
   std::size_t pixels_;
   std::vector<std::unique_ptr<FeatureNet::Workspace>> work_;
   Eigen::RowVectorXf mean_, inverse_width_;
   FeatureMatrix real_;
-  std::vector<std::vector<Eigen::Index>> of_class_;  ///< rows of real_
+  RealChoice choice_;  ///< of rows of real_
 };
 
 /// Earlier batches' features, at most `most` of them, as part of a training's state.

@@ -11,11 +11,30 @@
 
 namespace phaseloom {
 
+/// Which of the real pictures come next.
+class RealChoice {
+ public:
+  /// @param classes how many classes may be asked for: 0 to 256. Throws Error naming the first of
+  ///   them that has no picture.
+  RealChoice(const ImageSet& images, std::uint64_t seed, int classes);
+
+  /// A picture's index: a function of (seed, iteration, draw, place), and of the class
+  /// classes[place % size]. Empty: any picture.
+  int index(std::int64_t iteration, std::uint32_t draw, int place,
+            std::span<const std::uint8_t> classes) const;
+  /// Indices of each class's pictures.
+  const std::vector<std::vector<int>>& of_class() const { return of_class_; }
+
+ private:
+  std::uint64_t seed_;
+  int count_;
+  std::vector<std::vector<int>> of_class_;
+};
+
 class RealBatches {
  public:
   /// @param batch pictures at once, a multiple of kLanes. The images must outlive this.
-  /// @param classes how many classes load() may be asked for: 0 to 256. Throws Error naming the
-  ///   first of them that has no picture.
+  /// @param classes as of RealChoice.
   RealBatches(const ImageSet& images, int batch, std::uint64_t seed, int classes = 0);
 
   /// out [block][pixel][lane] in [-1, 1]; which pictures is a function of (seed, iteration, draw)
@@ -29,9 +48,8 @@ class RealBatches {
  private:
   const ImageSet& images_;
   int batch_;
-  std::uint64_t seed_;
   std::size_t pixels_;
-  std::vector<std::vector<int>> of_class_;  ///< indices of each class's pictures
+  RealChoice choice_;
 };
 
 }  // namespace phaseloom
