@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <new>
+#include <optional>
 #include <utility>
 
 #include "app/session/film_view.hpp"
@@ -22,13 +23,22 @@ int steps_of(const FilmRequest& request) {
 
 }  // namespace
 
-FilmRequest film_of(const Snapshot& snapshot, const View& view, const std::filesystem::path& path) {
+FilmRequest film_of(const Snapshot& snapshot, const UiState& look,
+                    const std::filesystem::path& path) {
   constexpr const char* kName = "export.film";
   is_film(path, kName);
   if (!snapshot.model) fail("{}: no model is running; choose one first", kName);
-  FilmRequest request{
-      snapshot.model,      snapshot.scene.hardware, snapshot.settings,   snapshot.grid, view,
-      snapshot.scene.wall, snapshot.speed,          snapshot.scene.hold, path};
+  FilmRequest request{snapshot.model,
+                      snapshot.scene.hardware,
+                      snapshot.settings,
+                      snapshot.grid,
+                      look.view,
+                      look.compare,
+                      look.divider,
+                      snapshot.scene.wall,
+                      snapshot.speed,
+                      snapshot.scene.hold,
+                      path};
   if (pictures_of(request) > kMostPictures)
     fail("{}: {} pictures are too many; up to {} go: let it run faster", kName,
          pictures_of(request), kMostPictures);
@@ -75,18 +85,30 @@ void FilmJob::start(FilmRequest request) {
 void FilmJob::run(const FilmRequest& request, std::stop_token stop) {
   ThreadPool pool(1);  // the others belong to what is watched
   const int lanes = request.wall * request.wall, steps = steps_of(request);
-  Simulator simulator(request.model->program, request.hardware, request.settings, lanes, pool);
-  FilmView view(request.view, request.grid, request.model->program);
+  const Program& program = request.model->program;
+  Simulator hardware(program, request.hardware, request.settings, lanes, pool);
+  std::optional<Simulator> ideal;
+  if (request.compare != Compare::off)
+    ideal.emplace(program, Hardware{}, request.settings, lanes, pool);
+  FilmView view(request.view, request.compare, request.divider, request.grid, program);
+  const auto read = [&](std::vector<float>& values) {
+    view.read(hardware, ideal ? &*ideal : nullptr, values);
+  };
+  const auto advance = [&] {
+    hardware.advance(1);
+    if (ideal) ideal->advance(1);
+  };
   std::vector<float> before, after, shown;
   if (!view.bounded()) {  // the same colours from the first step to the last
-    for (;; simulator.advance(1)) {
-      view.read(simulator, after);
+    for (;; advance()) {
+      read(after);
       view.reach(after);
-      if (simulator.finished() || stop.stop_requested()) break;
+      if (hardware.finished() || stop.stop_requested()) break;
     }
-    simulator.restart();
+    hardware.restart();
+    if (ideal) ideal->restart();
   }
-  view.read(simulator, before);
+  read(before);
   after = shown = before;
 
   const auto file = make_film_file(request.path, kFilmRate);
@@ -96,14 +118,14 @@ void FilmJob::run(const FilmRequest& request, std::stop_token stop) {
     // From `before` to `after` while the step is on its way.
     const double place = film ? std::min(i * request.speed / kFilmRate, double(steps)) : i;
     const int step = static_cast<int>(std::ceil(place - 1e-9));
-    while (simulator.step() < step) {
+    while (hardware.step() < step) {
       std::swap(before, after);
-      simulator.advance(1);
-      view.read(simulator, after);
+      advance();
+      read(after);
     }
-    if (simulator.diverged())
+    if (hardware.diverged() || (ideal && ideal->diverged()))
       fail("export.film: the run diverges at step {}; more steps per chunk may help",
-           simulator.step());
+           hardware.step());
     const auto share = static_cast<float>(1 - (step - place));
     for (std::size_t k = 0; k < shown.size(); ++k)
       shown[k] = before[k] + std::clamp(share, 0.0f, 1.0f) * (after[k] - before[k]);

@@ -22,16 +22,19 @@ struct FilmRequest {
   RunSettings settings;
   Grid grid;
   View view;
-  int wall = 1;      ///< rows and columns
-  double speed = 1;  ///< of a film, in steps per second
-  double hold = 0;   ///< of a film: seconds for which the finished images stay
+  Compare compare = Compare::off;
+  double divider = 0.5;  ///< of the split wall
+  int wall = 1;          ///< rows and columns
+  double speed = 1;      ///< of a film, in steps per second
+  double hold = 0;       ///< of a film: seconds for which the finished images stay
   std::filesystem::path path;
 };
 constexpr int kFilmRate = 30;
 
-/// The film of what is on the wall, as it is viewed there. Throws Error without a model, or for a
-/// name that is neither.
-FilmRequest film_of(const Snapshot& snapshot, const View& view, const std::filesystem::path& path);
+/// The film of what is on the wall, as it is looked at there, compared or not. Throws Error without
+/// a model, or for a name that is neither.
+FilmRequest film_of(const Snapshot& snapshot, const UiState& look,
+                    const std::filesystem::path& path);
 /// Pictures that it will have.
 int pictures_of(const FilmRequest& request);
 

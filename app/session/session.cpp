@@ -154,7 +154,7 @@ void Session::apply_background(const Command& command) {
         trail_.clear();
         break;
       case Verb::export_film:
-        impl_->film.start(film_of(*snapshot_, ui_.view, command.text(0)));
+        impl_->film.start(film_of(*snapshot_, ui_, command.text(0)));
         if (!impl_->threaded) impl_->film.wait();
         break;
       case Verb::export_cancel:

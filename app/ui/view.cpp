@@ -28,8 +28,18 @@ Transfer transfer_of(Readout readout) {
   return Transfer::none;
 }
 
+WallStyle style_of(const ColourScale& scale) {
+  return {scale.map, static_cast<float>(scale.low), static_cast<float>(scale.high)};
+}
+
 double phase_origin(const Snapshot& now) {
   return now.model ? phase_origin(now.model->program.readout) : 0;
+}
+
+/// As large as the values of a quantity without bounds get; else nothing asks.
+double range_of(View::Quantity quantity, const Snapshot& now) {
+  if (quantity == View::Quantity::rate) return now.rates ? robust_range(*now.rates) : 1;
+  return quantity == View::Quantity::phase && !now.is_phase ? robust_range(*now.state) : 1;
 }
 
 enum class Table { pixels, state, rates };
@@ -71,11 +81,13 @@ ViewLook prepare_view(UiContext& ctx) {
   if (!now.model || !now.state || !now.pixels || now.lanes == 0) return look;
   look.empty = false;
   look.compared = ctx.state.compare != Compare::off && now.ideal.state;
+  const double range = range_of(view.quantity, now);
+  look.style = style_of(colour_scale(view.quantity, now.model->program, range));
+  look.high = fmt::format("{:g}", look.style.high);
+  look.low = look.style.low < 0 ? "−" + look.high : "0";
   switch (view.quantity) {
     case View::Quantity::intensity:
       look.title = "Intensity";
-      look.low = "0";
-      look.high = "1";
       if (view.layer == 0 && now.visible == now.grid.plane()) {
         show(ctx, Table::pixels);
       } else {
@@ -85,34 +97,17 @@ ViewLook prepare_view(UiContext& ctx) {
       break;
     case View::Quantity::phase:
       show(ctx, Table::state);
-      if (now.is_phase) {
-        const auto origin = static_cast<float>(phase_origin(now));
-        look.title = "Phase";
-        look.symbol = "θ";
-        look.style = {ColourMap::phase, origin, origin + static_cast<float>(kTau)};
-      } else {
-        const double range = robust_range(*now.state);
-        look.title = "Voltage";
-        look.symbol = "x";
-        look.style = {ColourMap::diverging, static_cast<float>(-range), static_cast<float>(range)};
-        look.low = fmt::format("−{:g}", range);
-        look.high = fmt::format("{:g}", range);
-      }
+      look.title = now.is_phase ? "Phase" : "Voltage";
+      look.symbol = now.is_phase ? "θ" : "x";
       break;
     case View::Quantity::rate:
       ctx.session.want_rates(true);
       look.title = "Rate";
       look.symbol = now.is_phase ? "dθ/dt" : "dx/dt";
-      if (!now.rates) {
-        look.empty = true;
-        break;
-      }
+      look.empty = !now.rates;
+      if (look.empty) break;
       show(ctx, Table::rates);
       look.compared = look.compared && now.ideal.rates;
-      const double range = robust_range(*now.rates);
-      look.style = {ColourMap::diverging, static_cast<float>(-range), static_cast<float>(range)};
-      look.low = fmt::format("−{:g}", range);
-      look.high = fmt::format("{:g}", range);
       break;
   }
   return look;
@@ -139,12 +134,6 @@ float state_of(const Snapshot& now, int unit, int lane) {
   if (!now.state || unit < 0 || unit >= now.units || lane < 0 || lane >= now.lanes) return 0;
   return (*now.state)[static_cast<std::size_t>(unit) * static_cast<std::size_t>(now.lanes) +
                       static_cast<std::size_t>(lane)];
-}
-
-double wrapped(double angle) {
-  const double turn = angle / kTau;
-  const double back = (turn - std::ceil(turn - 0.5)) * kTau;
-  return std::isfinite(back) ? back : 0;
 }
 
 double phase_turn(const Snapshot& now, double angle) { return (angle - phase_origin(now)) / kTau; }
@@ -201,8 +190,7 @@ ViewLook difference_look(const UiContext& ctx, const ViewLook& look) {
   const bool pixels = look.style.map == ColourMap::grey && look.style.transfer == Transfer::none;
   const Snapshot::Values& a = pixels ? now.pixels : rates ? now.rates : now.state;
   const Snapshot::Values& b = pixels ? now.ideal.pixels : rates ? now.ideal.rates : now.ideal.state;
-  difference.style.map = ColourMap::diverging;
-  difference.style.angles = look.style.map == ColourMap::phase;
+  const bool angles = look.style.map == ColourMap::phase;
   // A look at some of them says how far the colours have to reach.
   constexpr std::size_t kLook = 4096;
   std::vector<float> some;
@@ -212,17 +200,17 @@ ViewLook difference_look(const UiContext& ctx, const ViewLook& look) {
     if (look.style.transfer != Transfer::none)
       d = read_pixel(now.model->program.readout, (*a)[i]) -
           read_pixel(now.model->program.readout, (*b)[i]);
-    some.push_back(static_cast<float>(difference.style.angles ? wrapped(d) : d));
+    some.push_back(static_cast<float>(angles ? wrapped(d) : d));
   }
-  // Not finer than this: rounding is nothing to look at.
-  double range = std::max(robust_range(some), look.style.map == ColourMap::grey ? 0.1 : 0.5);
-  const bool whole_circle = difference.style.angles && range >= std::numbers::pi;
-  if (whole_circle) range = std::numbers::pi;
-  difference.style.low = static_cast<float>(-range);
-  difference.style.high = static_cast<float>(range);
-  difference.high = whole_circle ? "π" : fmt::format("{:g}", range);
+  const ColourScale scale =
+      difference_scale({look.style.map, look.style.low, look.style.high}, robust_range(some));
+  difference.style = style_of(scale);
+  difference.style.transfer = look.style.transfer;
+  difference.style.angles = angles;
+  const bool whole_circle = angles && scale.high >= std::numbers::pi;
+  difference.high = whole_circle ? "π" : fmt::format("{:g}", scale.high);
   difference.low = "−" + difference.high;
-  difference.symbol = difference.style.angles ? "Δθ" : rates ? "Δ rate" : "Δ";
+  difference.symbol = angles ? "Δθ" : rates ? "Δ rate" : "Δ";
   return difference;
 }
 

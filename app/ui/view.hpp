@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 
+#include "app/session/colour_scale.hpp"
 #include "app/ui/context.hpp"
 
 namespace phaseloom {
@@ -50,8 +51,6 @@ int unit_at(const Grid& grid, UnitPlace place);
 float state_of(const Snapshot& now, int unit, int lane);
 /// Classes that the network on the wall can be asked for, of those that a scene can name.
 int known_labels(const UiContext& ctx);
-/// Wrapped to (-pi, pi].
-double wrapped(double angle);
 /// Position of a phase in the cyclic map, in whole turns.
 double phase_turn(const Snapshot& now, double angle);
 ImU32 phase_colour(const Snapshot& now, double angle);

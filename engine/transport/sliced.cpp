@@ -42,7 +42,8 @@ void SlicedPoints::sort(std::span<const Point> set, AlignedVector<std::int32_t>&
   for (int i = 0; i < points_; ++i)
     for (int d = 0; d < kSliceDirections; ++d) {
       const float p = set[i].x * directions_[d].x + set[i].y * directions_[d].y;
-      const float held = std::clamp(p, -kFarthest, kFarthest) * (unit * 0.999f);
+      // In this order what is no number is far away, too.
+      const float held = std::max(-kFarthest, std::min(kFarthest, p)) * (unit * 0.999f);
       keys[static_cast<std::size_t>(i) * kSliceDirections + d] =
           static_cast<std::int32_t>(held) * points_ + i;
     }

@@ -7,6 +7,7 @@
 #include <numbers>
 #include <thread>
 
+#include "app/session/colour_scale.hpp"
 #include "app/session/readout.hpp"
 #include "engine/data/film_file.hpp"
 #include "engine/data/npy.hpp"
@@ -109,6 +110,81 @@ TEST(FilmJob, VoltagesHaveNoCircle) {
   session.post(Verb::seek, 12);
   const auto rgb = corner_of(end, session);
   EXPECT_EQ((*session.snapshot()->state)[0] > 0, rgb[0] > rgb[2]) << "more is orange";
+}
+
+/// Columns [from, from + width) of a picture.
+Picture columns(const Picture& picture, int from, int width) {
+  Picture part{width, picture.height, picture.channels, {}};
+  for (int y = 0; y < picture.height; ++y) {
+    const auto at =
+        picture.pixels.begin() + (std::ptrdiff_t(y) * picture.width + from) * picture.channels;
+    part.pixels.insert(part.pixels.end(), at, at + std::ptrdiff_t(width) * picture.channels);
+  }
+  return part;
+}
+
+TEST(FilmJob, ShowsTheIdealRunBesideTheHardware) {
+  const TemporaryFolder folder;
+  Session session(small_options());
+  const auto film = [&](Compare compare) {
+    session.ui().compare = compare;
+    session.post(Verb::export_film, (folder / "step-##.png").string());
+    return read_png(folder / "step-12.png");
+  };
+  const Picture ideal = film(Compare::off);
+  session.set("hardware.bits", 1);
+  const Picture hardware = film(Compare::off);
+  ASSERT_NE(ideal, hardware);
+
+  const Picture both = film(Compare::side);
+  EXPECT_EQ(columns(both, 0, ideal.width), ideal);
+  EXPECT_EQ(columns(both, both.width - ideal.width, ideal.width), hardware);
+
+  session.ui().divider = 0.25;
+  const Picture split = film(Compare::split);
+  ASSERT_EQ(split.width, ideal.width);
+  const int at = ideal.width / 4, line = 1, rest = ideal.width - at - line;
+  EXPECT_EQ(columns(split, 0, at - line), columns(ideal, 0, at - line));
+  EXPECT_EQ(columns(split, at + line, rest), columns(hardware, at + line, rest));
+  session.ui().divider = 0;
+  EXPECT_EQ(columns(film(Compare::split), 1, ideal.width - 1),
+            columns(hardware, 1, ideal.width - 1));
+  session.ui().divider = 1;
+  EXPECT_EQ(columns(film(Compare::split), 0, ideal.width - 2), columns(ideal, 0, ideal.width - 2));
+}
+
+TEST(FilmJob, ShowsTheDifference) {
+  const TemporaryFolder folder;
+  Session session(small_options());
+  session.post(Verb::compare, "difference");
+  const auto film = [&](View::Quantity quantity) {
+    session.ui().view = {quantity, 0};
+    session.post(Verb::export_film, (folder / "step-##.png").string());
+    session.post(Verb::seek, 5);
+    return corner_of(read_png(folder / "step-05.png"), session);
+  };
+  using enum View::Quantity;
+  for (const auto quantity : {intensity, phase, rate})
+    EXPECT_EQ(film(quantity), colour(ColourMap::diverging, 0.5)) << "ideal hardware";
+  session.set("hardware.bits", 1);
+  const auto read = [&](auto values) { return double(values->front()); };
+  session.post(Verb::seek, 5);
+  const Snapshot& now = *session.snapshot();
+  ASSERT_TRUE(now.ideal.state);
+  const struct {
+    View::Quantity quantity;
+    double difference;
+  } expected[] = {{intensity, read(now.pixels) - read(now.ideal.pixels)},
+                  {phase, wrapped(read(now.state) - read(now.ideal.state))}};
+  for (const auto& [quantity, difference] : expected) {
+    ASSERT_GT(std::abs(difference), 1e-3);
+    const auto rgb = film(quantity);
+    EXPECT_EQ(difference > 0, rgb[0] > rgb[2]) << "more is orange, less is blue";
+    bool found = false;
+    for (const double range : {0.1, 0.2, 0.5, 1.0, 2.0, std::numbers::pi})
+      found |= rgb == colour(ColourMap::diverging, (difference / range + 1) / 2);
+    EXPECT_TRUE(found) << difference;
+  }
 }
 
 TEST(FilmJob, AFilmLastsAsLongAsTheRun) {
