@@ -12,6 +12,7 @@
 #include "app/cli/options.hpp"
 #include "app/session/assets.hpp"
 #include "engine/dynamics/model_file.hpp"
+#include "engine/hardware/cost.hpp"
 
 namespace phaseloom {
 namespace {
@@ -139,6 +140,18 @@ std::string one_line(std::string text) {
   return text.substr(0, limit) + "...";
 }
 
+/// The facts of a training, and behind them those of the one that it went on from.
+void print_facts(const Json& training, int indent) {
+  constexpr int kDeepest = 20;
+  for (const auto& [key, value] : training.items()) {
+    const bool parent =
+        (key == "from" || key == "training") && value.is_object() && indent < kDeepest;
+    fmt::print("{:{}}{:<18} {}\n", "", indent, one_line(key),
+               parent ? "" : one_line(value.is_string() ? value.get<std::string>() : value.dump()));
+    if (parent) print_facts(value, indent + 2);
+  }
+}
+
 void print_text(const Model& model, const std::filesystem::path& path) {
   const Program& program = model.program;
   const Topology& topology = *program.topology;
@@ -155,8 +168,13 @@ void print_text(const Model& model, const std::filesystem::path& path) {
     line("labels", fmt::format("{}: ask for a class with --label 0..{}", topology.labels(),
                                topology.labels() - 1));
   line("topology", topology.description());
-  line("couplings", fmt::format("{}, {:.3g} % of N^2, {}", topology.couplings(),
-                                100 * topology.density(), program.tied ? "tied" : "directed"));
+  const CostNetwork wires = cost_network(program);
+  line("couplings",
+       fmt::format("{}, {:.3g} % of N^2, {}{}", topology.couplings(), 100 * topology.density(),
+                   program.tied ? "tied" : "directed",
+                   wires.couplings < wires.places
+                       ? fmt::format("; {} of {} are not 0", wires.couplings, wires.places)
+                       : ""));
   line("chunks", chunks_text(program));
   line("best run by", fmt::format("{}, {} steps per chunk", tableau(program.integrator).name,
                                   program.steps_per_chunk));
@@ -166,9 +184,7 @@ void print_text(const Model& model, const std::filesystem::path& path) {
 
   const Json training = Json::parse(model.training);
   if (!training.empty()) fmt::print("\ntraining\n");
-  for (const auto& [key, value] : training.items())
-    fmt::print("  {:<18} {}\n", one_line(key),
-               one_line(value.is_string() ? value.get<std::string>() : value.dump()));
+  print_facts(training, 2);
 }
 
 }  // namespace

@@ -12,42 +12,22 @@
 #include <optional>
 
 #include "app/cli/interrupt.hpp"
-#include "app/cli/options.hpp"
+#include "app/cli/train_options.hpp"
 #include "app/session/assets.hpp"
 #include "app/session/training_facts.hpp"
+#include "app/session/training_setup.hpp"
 #include "app/session/yardstick.hpp"
 #include "engine/data/picture.hpp"
 #include "engine/data/png.hpp"
 #include "engine/dynamics/model_file.hpp"
 #include "engine/learning/checkpoint.hpp"
 #include "engine/learning/training_run.hpp"
+#include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/isa.hpp"
 
 namespace phaseloom {
 namespace {
-
-struct TrainOptions {
-  std::string dataset;
-  std::string data_dir;
-  std::string out;
-  std::string grids;
-  std::string from;
-  std::string resume;
-  std::string loss = "wgan-gp+drift";
-  bool symmetric_grid = false;
-  std::string substrate = "kuramoto_shil";
-  int hidden = 1;
-  int radius = 3;
-  int chunks = 6;
-  double chunk_duration = 0.6;
-  double weight_width = 0.1;
-  bool tied = false;
-  bool labels = false;
-  TrainingPlan plan;
-  int threads = 0;
-  std::string command_line;  ///< for the model's metadata
-};
 
 /// Quality is measured if this data set's classifier is shipped and the test pictures are here.
 std::unique_ptr<Yardstick> find_yardstick(const TrainOptions& options,
@@ -64,15 +44,17 @@ std::unique_ptr<Yardstick> find_yardstick(const TrainOptions& options,
 }
 
 nlohmann::ordered_json facts(const TrainOptions& options, const TrainingResult& result) {
-  return {{"command", options.command_line},
-          {"dataset", options.dataset},
-          {"iterations", result.iterations},
-          {"minutes", rounded(result.minutes)},
-          {"instruction_set", isa_name(active_isa())},
-          {"settings", to_json(options.plan.settings)},
-          {"fcd_samples", options.plan.evaluate_samples},
-          {"fcd_rk4_8", rounded(result.truth)},
-          {"curve", curve_json(result.curve)}};
+  nlohmann::ordered_json facts{{"command", options.command_line},
+                               {"dataset", options.dataset},
+                               {"iterations", result.iterations},
+                               {"minutes", rounded(result.minutes)},
+                               {"instruction_set", isa_name(active_isa())},
+                               {"settings", to_json(options.plan.settings)},
+                               {"fcd_samples", options.plan.evaluate_samples},
+                               {"fcd_rk4_8", rounded(result.truth)},
+                               {"curve", curve_json(result.curve)}};
+  if (!options.parent.is_null()) facts["from"] = options.parent;
+  return facts;
 }
 
 std::string duration(double seconds) {
@@ -109,56 +91,75 @@ class TrainLine {
   std::chrono::steady_clock::time_point shown_{};
 };
 
-Program initial_program(const TrainOptions& options, const ImageSet& images) {
-  if (!options.from.empty()) {
-    Program program = load_model(model_file(options.from)).program;
-    if (options.labels && program.topology->labels() == 0)
-      fail("--labels: {} knows no classes; they are learnt from scratch, without --from",
-           options.from);
-    return program;
-  }
-  const Grid grid{images.width, images.height, 1 + options.hidden};
-  auto topology = Topology::local(grid, options.radius);
-  if (options.labels)
-    topology = Topology::with_labels(*topology, 1 + std::ranges::max(images.labels));
-  Program program =
-      make_program(substrate_named(options.substrate), topology, options.chunks,
-                   options.chunk_duration, options.weight_width, options.plan.settings.seed);
+Program program_from_scratch(const TrainOptions& options, const ImageSet& images) {
+  TrainingSetup setup;
+  setup.substrate = substrate_named(options.substrate);
+  setup.hidden = options.hidden;
+  setup.radius = options.radius;
+  setup.chunks = options.chunks;
+  setup.duration = options.chunk_duration;
+  setup.loss = options.plan.settings.loss;
+  setup.labels = options.labels;
+  setup.seed = options.plan.settings.seed;
+  if (options.labels && !setup.asks_for_classes())
+    fail("--labels {}; take --loss wgan-gp or wgan-gp+drift", setup.no_classes_because());
+  Program program = initial_program(setup, images);
   program.tied = options.tied;
   return program;
 }
 
-/// What a checkpoint remembers of the command line.
-std::string notes(const TrainOptions& options, const std::filesystem::path& grids) {
-  return nlohmann::ordered_json{{"dataset", options.dataset},
-                                {"out", options.out},
-                                {"grids", grids.string()},
-                                {"command", options.command_line}}
+/// The model that the training begins with, and where that came from.
+Model parent_of(const TrainOptions& options) {
+  Model model = load_model(model_file(options.from));
+  if (options.labels && model.program.topology->labels() == 0)
+    fail("--labels: {} knows no classes; they are learnt from scratch, without --from",
+         options.from);
+  return model;
+}
+
+/// What a checkpoint remembers of the command line; files are found from any folder.
+std::string notes(const TrainOptions& options) {
+  const auto anywhere = [](const std::string& file) {
+    return file.empty() ? "" : std::filesystem::absolute(file).lexically_normal().string();
+  };
+  return nlohmann::ordered_json{
+      {"dataset", options.dataset},      {"data", anywhere(options.data_dir)},
+      {"out", anywhere(options.out)},    {"grids", anywhere(options.grids)},
+      {"command", options.command_line}, {"parent", options.parent}}
       .dump();
 }
 
-/// Takes data set, file names and plan from a checkpoint; a length that is given replaces the
-/// planned one.
+/// Takes data set, file names and plan from a checkpoint; what is given replaces what it says.
 Checkpoint resumed(TrainOptions& options) {
   Checkpoint checkpoint = load_checkpoint(options.resume);
   TrainingPlan& plan = checkpoint.plan;
+  std::string command;
   try {
-    auto json = nlohmann::ordered_json::parse(plan.notes);
+    const auto json = nlohmann::ordered_json::parse(plan.notes);
     json.at("dataset").get_to(options.dataset);
+    if (options.data_dir.empty()) json.at("data").get_to(options.data_dir);
     if (options.out.empty()) json.at("out").get_to(options.out);
     if (options.grids.empty()) json.at("grids").get_to(options.grids);
-    auto command = json.at("command").get<std::string>();
-    if (options.plan.minutes > 0 || options.plan.iterations > 0) {
-      plan.minutes = options.plan.minutes;
-      plan.iterations = options.plan.iterations;
-      json["command"] = command += "; " + options.command_line;
-      plan.notes = json.dump();
-    }
-    options.command_line = command;
+    json.at("command").get_to(command);
+    options.parent = json.at("parent");
   } catch (const nlohmann::json::exception&) {
     fail("{}: it does not say what was trained; only `phaseloom train` checkpoints can be resumed",
          options.resume);
   }
+  const auto& given = options.plan;
+  if (given.minutes > 0 || given.iterations > 0) {
+    constexpr const char* kAnew = "the whole length is meant, not what is to be added";
+    if (given.minutes > 0 && given.minutes <= checkpoint.minutes)
+      fail("--minutes {:g}: it has trained for {:.2f} minutes already; {}", given.minutes,
+           checkpoint.minutes, kAnew);
+    if (given.iterations > 0 && given.iterations <= checkpoint.iterations())
+      fail("--iterations {}: it has made {} already; {}", given.iterations, checkpoint.iterations(),
+           kAnew);
+    plan.minutes = given.minutes;
+    plan.iterations = given.iterations;
+    command += "; " + options.command_line;
+  }
+  options.command_line = command;
   options.plan = plan;
   return checkpoint;
 }
@@ -171,17 +172,30 @@ void train(TrainOptions options) {
   const std::filesystem::path out = options.out;
   if (out.extension() != ".safetensors")
     fail("--out {}: the extension must be .safetensors", options.out);
+  { const AtomicFile probe(out); }  // where nothing can be written, nothing shall be trained
   std::optional<std::filesystem::path> data;
   if (!options.data_dir.empty()) data = options.data_dir;
   const ImageSet images = load_image_set(options.dataset, Split::train, data);
-  std::filesystem::path grids = options.grids;
-  if (grids.empty()) grids = std::filesystem::path(out).replace_extension().string() + "-grids";
+  if (options.grids.empty())
+    options.grids = std::filesystem::path(out).replace_extension().string() + "-grids";
+  Program initial;
+  if (!checkpoint && options.from.empty()) {
+    initial = program_from_scratch(options, images);
+  } else if (!checkpoint) {
+    Model parent = parent_of(options);
+    initial = std::move(parent.program);
+    options.parent = {{"model", parent.name},
+                      {"training", nlohmann::ordered_json::parse(parent.training)}};
+  }
+  const std::filesystem::path grids = options.grids;
   std::error_code error;
   std::filesystem::create_directories(grids, error);
   if (error)
     fail("{}: cannot make this folder for sample grids: {}", grids.string(), error.message());
-  options.plan.checkpoint = std::filesystem::path(out).replace_extension(".checkpoint");
-  options.plan.notes = notes(options, grids);
+  if (!checkpoint)
+    options.plan.checkpoint = std::filesystem::path(out).replace_extension(".checkpoint");
+  options.plan.notes = notes(options);
+  if (checkpoint) checkpoint->plan = options.plan;
 
   ThreadPool pool(options.threads);
   const auto yardstick = find_yardstick(options, data, images, pool);
@@ -222,10 +236,11 @@ void train(TrainOptions options) {
   const TrainingInputs inputs{images, yardstick ? &yardstick->evaluator : nullptr, features.get(),
                               pool};
   const TrainingResult result =
-      checkpoint ? resume_training(std::move(*checkpoint), inputs, callbacks, stop.get_token())
-                 : run_training(initial_program(options, images), options.plan, inputs, callbacks,
-                                stop.get_token());
+      checkpoint
+          ? resume_training(std::move(*checkpoint), inputs, callbacks, stop.get_token())
+          : run_training(std::move(initial), options.plan, inputs, callbacks, stop.get_token());
   save(result);
+  if (!result.stopped) std::filesystem::remove(options.plan.checkpoint, error);
   line.clear();
   const auto& last = result.curve.back();
   fmt::print("{}: {} after {} iterations, {}; sample grids in {}\n", out.string(),
@@ -236,126 +251,14 @@ void train(TrainOptions options) {
     fmt::print("go on with: phaseloom train --resume {}\n", options.plan.checkpoint.string());
 }
 
-std::string join(const std::vector<std::string>& words) {
-  std::string line = "phaseloom train";
-  for (auto word = words.rbegin(); word != words.rend(); ++word) line += " " + *word;
-  return line;
-}
-
 }  // namespace
 
 void add_train(CLI::App& app) {
   auto options = std::make_shared<TrainOptions>();
   CLI::App* command = app.add_subcommand("train", "Train a network on a set of pictures");
-  TrainSettings& settings = options->plan.settings;
-  command->add_option("DATASET", options->dataset, "mnist or fashion")
-      ->check(CLI::IsMember({"mnist", "fashion"}));
-  command->add_option("--data", options->data_dir, "Folder that holds the data set")
-      ->type_name("DIR");
-  command->add_option("--out", options->out, "The model file to write (.safetensors)")
-      ->type_name("FILE");
-  command
-      ->add_option("--resume", options->resume,
-                   "Go on with a stopped or killed training: its .checkpoint file")
-      ->type_name("FILE");
-  command
-      ->add_option("--from", options->from,
-                   "Begin with a trained model instead of from scratch, and with fine steps")
-      ->type_name("MODEL");
-  command
-      ->add_option("--loss", options->loss, "wgan-gp, sliced-wasserstein, drift or wgan-gp+drift")
-      ->capture_default_str();
-  command->add_option("--grids", options->grids, "Folder for sample grids (default: beside --out)")
-      ->type_name("DIR");
-  command
-      ->add_option("--minutes", options->plan.minutes,
-                   "Length of the training in wall time; with --resume, the whole length anew")
-      ->check(CLI::Range(0.01, 100000.0));
-  command
-      ->add_option("--iterations", options->plan.iterations,
-                   "Length in iterations instead: reproducible bit by bit")
-      ->check(CLI::Range(1, 1000000000));
-  command->add_option("--seed", settings.seed, "Seed of everything random")->capture_default_str();
-  command->add_option("--substrate", options->substrate, "The physics")->capture_default_str();
-  command->add_option("--hidden", options->hidden, "Hidden layers")
-      ->check(CLI::Range(0, 8))
-      ->capture_default_str();
-  command->add_option("--radius", options->radius, "Reach of the couplings on the grid")
-      ->check(CLI::Range(0, 14))
-      ->capture_default_str();
-  command->add_option("--chunks", options->chunks, "Chunks of time with parameters of their own")
-      ->check(CLI::Range(1, 64))
-      ->capture_default_str();
-  command
-      ->add_option("--chunk-duration", options->chunk_duration, "Duration of a chunk, time units")
-      ->check(CLI::Range(1e-3, 100.0))
-      ->capture_default_str();
-  command->add_flag(
-      "--labels", options->labels,
-      "Learn to be asked for a class: a label oscillator for each, held at its state");
-  command->add_flag("--tied", options->tied, "Symmetric couplings, W_ij = W_ji");
-  command->add_option("--generator-rate", settings.generator_rate, "Adam's rate at the start")
-      ->check(CLI::Range(1e-7, 1.0))
-      ->capture_default_str();
-  command->add_option("--critic-rate", settings.critic_rate, "The same of the critic")
-      ->check(CLI::Range(1e-7, 1.0))
-      ->capture_default_str();
-  command->add_option("--weight-decay", settings.weight_decay, "Decay of the couplings")
-      ->check(CLI::Range(0.0, 10.0))
-      ->capture_default_str();
-  command->add_option("--final-rate", settings.final_rate, "Fraction of the rates at the end")
-      ->check(CLI::Range(0.0, 1.0))
-      ->capture_default_str();
-  command->add_option("--average", settings.average, "Of the running average, per iteration")
-      ->check(CLI::Range(0.0, 1.0))
-      ->capture_default_str();
-  command->add_option("--bits", settings.hardware.bits, "Train through weights of this many bits")
-      ->check(CLI::Range(0, 8))
-      ->capture_default_str();
-  command->add_flag("--symmetric-grid", options->symmetric_grid, "Levels without the lowest one");
-  command
-      ->add_option("--weight-noise", settings.hardware.weight_noise,
-                   "Train through relative errors of the weights, new ones for each batch")
-      ->check(CLI::Range(0.0, 1.0))
-      ->capture_default_str();
-  command
-      ->add_option("--mismatch", settings.hardware.mismatch,
-                   "The same, alike in all chunks: a new device for each batch")
-      ->check(CLI::Range(0.0, 1.0))
-      ->capture_default_str();
-  command
-      ->add_option("--density", settings.hardware.density,
-                   "Prune the couplings to this fraction while training")
-      ->check(CLI::Range(0.01, 1.0))
-      ->capture_default_str();
-  command
-      ->add_option("--patience", options->plan.patience,
-                   "End when the quality has not risen for this many minutes")
-      ->check(CLI::Range(0.01, 10000.0));
-  command
-      ->add_option("--checkpoint-every", options->plan.checkpoint_every,
-                   "Minutes between two checkpoints, kept beside the model")
-      ->check(CLI::Range(0.01, 10000.0))
-      ->capture_default_str();
-  command->add_option("--evaluate-every", options->plan.evaluate_every, "Minutes between two looks")
-      ->check(CLI::Range(0.01, 10000.0))
-      ->capture_default_str();
-  add_threads_option(*command, options->threads);
+  add_train_options(*command, *options);
   command->callback([options, command] {
-    if (options->plan.minutes <= 0 && options->plan.iterations <= 0 && options->resume.empty())
-      options->plan.minutes = 20;
-    std::vector<std::string> words;
-    for (const CLI::Option* option : command->get_options())
-      if (option->count() && option->get_name() != "--help") {
-        std::string text = option->get_positional() ? "" : option->get_name();
-        for (const auto& result : option->results())
-          if (option->get_expected_max() > 0) text += (text.empty() ? "" : " ") + result;
-        words.insert(words.begin(), text);
-      }
-    options->command_line = join(words);
-    options->plan.settings.loss = loss_named(options->loss);
-    if (!options->from.empty()) options->plan.settings.phases = phases_from_trained();
-    if (options->symmetric_grid) options->plan.settings.hardware.grid = BitGrid::symmetric;
+    complete(*options, *command);
     train(*options);
   });
 }

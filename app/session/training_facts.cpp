@@ -37,16 +37,30 @@ Json to_json(const TrainingSetup& setup) {
   return json;
 }
 
-TrainingSetup setup_from_notes(const std::string& notes, const std::string& source) {
-  const auto json = nlohmann::json::parse(notes, nullptr, false);
-  if (!json.is_object() || !json.contains("setup") || !json["setup"].is_object())
-    fail("{}: not a training of the window; phaseloom train --resume goes on with it", source);
+namespace {
+
+TrainingSetup setup_from(const nlohmann::json& json, const char* key, const std::string& source,
+                         const char* otherwise) {
+  if (!json.is_object() || !json.contains(key) || !json[key].is_object())
+    fail("{}: not a training of the window{}", source, otherwise);
   Scene scene;
-  for (const auto& [name, value] : json["setup"].items()) {
+  for (const auto& [name, value] : json[key].items()) {
     if (!value.is_string()) fail("{}: {} should be a text", source, name);
     set_field(scene, "train." + name, value.get<std::string>());
   }
   return scene.train;
+}
+
+}  // namespace
+
+TrainingSetup setup_from_notes(const std::string& notes, const std::string& source) {
+  return setup_from(nlohmann::json::parse(notes, nullptr, false), "setup", source,
+                    "; phaseloom train --resume goes on with it");
+}
+
+TrainingSetup setup_of(const Model& model) {
+  return setup_from(nlohmann::json::parse(model.training, nullptr, false), "settings", model.name,
+                    "");
 }
 
 std::string facts_of(const TrainingSetup& setup, const TrainingResult& result) {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/session/training_setup.hpp"
+#include "engine/dynamics/model_file.hpp"
 #include "engine/learning/training_run.hpp"
 
 namespace phaseloom {
@@ -20,6 +21,8 @@ nlohmann::ordered_json rounded(double value);
 nlohmann::ordered_json to_json(const TrainingSetup& setup);
 /// Reads them from a checkpoint's notes. Throws Error if it is not one of a training in the window.
 TrainingSetup setup_from_notes(const std::string& notes, const std::string& source);
+/// The same from a model that a training in the window has made.
+TrainingSetup setup_of(const Model& model);
 /// For the model file: a JSON object.
 std::string facts_of(const TrainingSetup& setup, const TrainingResult& result);
 

@@ -36,6 +36,7 @@ Hardware as_trained_for(const TrainingSetup& setup) {
 TrainingJob::TrainingJob(TrainingOptions options, bool gated)
     : GatedThread(gated),
       options_(std::move(options)),
+      last_(options_.checkpoint.parent_path()),
       latest_(std::make_shared<const TrainingSnapshot>()),
       seen_(latest_) {
   if (options_.checkpoint.empty()) return;
@@ -149,6 +150,7 @@ void TrainingJob::loop() {
     } else if (std::exchange(look_wanted_, false)) {
       lock.unlock();
       look_for_checkpoint();
+      look_for_last();
       publish();
       lock.lock();
     } else if (wanted_) {
@@ -173,9 +175,24 @@ void TrainingJob::look_for_checkpoint() {
     now_.unfinished_minutes = checkpoint.minutes;
     now_.can_go_on = true;
   } catch (const std::exception& error) {
-    const std::lock_guard lock(mutex_);
-    problems_.push_back(fmt::format("cannot go on with the last training: {}", error.what()));
+    note_problem(fmt::format("cannot go on with the last training: {}", error.what()));
   }
+}
+
+void TrainingJob::look_for_last() {
+  if (!last_.is_there()) return;
+  try {
+    now_.setup = setup_of(last_.read());
+    now_.has_best = true;
+  } catch (const std::exception& error) {
+    note_problem(fmt::format("cannot offer the network of the last training: {}", error.what()));
+  }
+}
+
+void TrainingJob::note_problem(std::string problem) {
+  if (problem.empty()) return;
+  const std::lock_guard lock(mutex_);
+  problems_.push_back(std::move(problem));
 }
 
 void TrainingJob::train(const Order& order) {
@@ -186,6 +203,7 @@ void TrainingJob::train(const Order& order) {
   now_.state = State::loading;
   losses_.clear();
   best_.reset();
+  if (!order.go_on) note_problem(last_.set_aside());
   stopped_ = order.stop;
   const auto failed = [&](std::string_view reason) {
     now_.state = State::failed;
@@ -198,10 +216,14 @@ void TrainingJob::train(const Order& order) {
                   : !best_->reason.empty()      ? best_->reason
                   : order.stop.stop_requested() ? "stopped"
                                                 : "";
-    if (best_->curve.empty())
+    if (best_->curve.empty()) {
       best_.reset();
-    else
+    } else {
+      last_.write(best_model());
+      std::error_code ignored;
+      if (!best_->stopped) std::filesystem::remove(options_.checkpoint, ignored);
       draw(best_->program, best_->iterations);
+    }
   } catch (const std::bad_alloc&) {
     failed("not enough memory for this network; take fewer layers or chunks, or a smaller radius");
   } catch (const std::exception& error) {
@@ -256,6 +278,11 @@ TrainingResult TrainingJob::run(const Order& order) {
     best_ = result;
     now_.best = result.truth;
     now_.best_iteration = result.iterations;
+    try {
+      last_.write(best_model());
+    } catch (const Error&) {
+      // There is another chance at the end, which tells.
+    }
     if (!gated_) publish();
   };
   const TrainingInputs inputs{images_, measure ? &measure->evaluator : nullptr, features_.get(),
@@ -338,6 +365,7 @@ void TrainingJob::between() {
 
 Model TrainingJob::best_model() const {
   if (best_) return {best_->program, "", facts_of(now_.setup, *best_)};
+  if (!trainer_ && last_.is_there()) return last_.read();
   if (!trainer_) fail("train.keep: there is nothing to keep yet; train for a moment first");
   TrainingResult result;
   result.program = trainer_->average();
@@ -363,13 +391,12 @@ void TrainingJob::write_best(const std::filesystem::path& file) {
     if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path(), ignored);
     save_model(file, model);
     now_.kept = file.string();
+    last_.kept();
   } catch (const std::exception& error) {
     problem = error.what();
   }
   publish();
-  if (problem.empty()) return;
-  const std::lock_guard lock(mutex_);
-  problems_.push_back(std::move(problem));
+  note_problem(std::move(problem));
 }
 
 void TrainingJob::draw() {

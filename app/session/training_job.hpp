@@ -21,6 +21,7 @@
 #include <string>
 
 #include "app/session/gated_thread.hpp"
+#include "app/session/last_network.hpp"
 #include "app/session/training_options.hpp"
 #include "app/session/training_snapshot.hpp"
 #include "app/session/yardstick.hpp"
@@ -72,6 +73,9 @@ class TrainingJob : private GatedThread {
   TrainingResult run(const Order& order);
   /// Says in the snapshot whether there is something to go on with.
   void look_for_checkpoint();
+  /// The same of a network that was made, but not kept.
+  void look_for_last();
+  void note_problem(std::string problem);
   void take_note(const TrainingNews& news);
   /// Between two iterations: meets what was wished for, and rests where it is to rest.
   void between();
@@ -87,6 +91,7 @@ class TrainingJob : private GatedThread {
   const Yardstick* yardstick(const std::string& dataset);
 
   const TrainingOptions options_;
+  const LastNetwork last_;
 
   // Guarded by the mutex.
   std::optional<Order> wanted_;

@@ -42,8 +42,14 @@ void draw_invitation(UiContext& ctx, Box area) {
   if (centred_button(ctx, "begin", "Start training", "Trains a network as set on the left.", area,
                      y, !ctx.training.can_go_on))
     toggle_training(ctx);
-  if (!ctx.training.can_go_on) return;
   y += ImGui::GetFrameHeight() + ctx.px(22);
+  if (ctx.training.has_best) {
+    centred(ctx, ctx.fonts.text, ctx.colours.text,
+            "The network that the last training made has not been kept yet: Keep best, or Use it.",
+            area, y);
+    y += ctx.px(10);
+  }
+  if (!ctx.training.can_go_on) return;
   centred(
       ctx, ctx.fonts.text, ctx.colours.text,
       fmt::format("A training of {} was cut off after {}.", ctx.training.unfinished.dataset_name(),

@@ -8,13 +8,14 @@
 #include <utility>
 
 #include "engine/dynamics/model_file.hpp"
+#include "engine/learning/training_state.hpp"
 #include "engine/support/error.hpp"
 
 namespace phaseloom {
 namespace {
 
 using Json = nlohmann::ordered_json;
-constexpr std::string_view kKind = "checkpoint 1";
+constexpr std::string_view kKind = "checkpoint 2";
 
 Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 double number(const Json& json) { return json.is_null() ? std::nan("") : json.get<double>(); }
@@ -49,10 +50,12 @@ Json facts(const Checkpoint& c) {
           {"checkpoint_every", c.plan.checkpoint_every},
           {"notes", Json::parse(c.plan.notes)},
           {"trained_minutes", c.minutes},
+          {"slowed", c.slowed},
           {"best",
            {{"truth", number(c.result.truth)},
             {"iterations", c.result.iterations},
-            {"minutes", c.result.minutes}}},
+            {"minutes", c.result.minutes},
+            {"counts", c.result.counts}}},
           {"curve", std::move(curve)}};
 }
 
@@ -67,10 +70,12 @@ void read_facts(const Json& json, Checkpoint& c, const std::string& source) {
   json.at("checkpoint_every").get_to(c.plan.checkpoint_every);
   c.plan.notes = json.at("notes").dump();
   json.at("trained_minutes").get_to(c.minutes);
+  json.at("slowed").get_to(c.slowed);
   const Json& best = json.at("best");
   c.result.truth = number(best.at("truth"));
   best.at("iterations").get_to(c.result.iterations);
   best.at("minutes").get_to(c.result.minutes);
+  best.at("counts").get_to(c.result.counts);
   for (const Json& p : json.at("curve"))
     c.result.curve.push_back({p.at("minutes").get<double>(), p.at("iteration").get<std::int64_t>(),
                               number(p.at("loss")), number(p.at("truth")), number(p.at("coarse"))});
@@ -78,22 +83,30 @@ void read_facts(const Json& json, Checkpoint& c, const std::string& source) {
 
 }  // namespace
 
+std::int64_t Checkpoint::iterations() const {
+  std::int64_t done = 0;
+  StateReader(state).count("iteration", done);  // as the trainer writes it
+  return done;
+}
+
 Checkpoint load_checkpoint(const std::filesystem::path& path) {
   Checkpoint c;
   c.state = read_safetensors(path);
   const std::string& source = c.state.source;
   const auto kind = c.state.metadata.find("phaseloom-training");
   if (kind == c.state.metadata.end() || kind->second != kKind)
-    fail("{}: no training to go on with; a file that `phaseloom train` keeps beside its model is "
-         "needed ({})",
-         source, kKind);
+    fail(
+        "{}: no training to go on with; a file that `phaseloom train` keeps beside its model is "
+        "needed ({})",
+        source, kKind);
   try {
     read_facts(Json::parse(c.state.metadata_at("plan")), c, source);
   } catch (const Json::exception&) {
     fail("{}: the plan of the training is damaged", source);
   }
   if (c.plan.evaluate_samples < 2 || c.plan.evaluate_samples > 1000000 ||
-      !(c.plan.evaluate_every > 0) || !(c.plan.checkpoint_every > 0) || !(c.minutes >= 0))
+      !(c.plan.evaluate_every > 0) || !(c.plan.checkpoint_every > 0) || !(c.minutes >= 0) ||
+      c.slowed < 0 || c.slowed > 1000)
     fail("{}: the plan of the training holds numbers out of range", source);
   c.plan.checkpoint = path;
   c.program = program_of(c.state, "program");

@@ -14,6 +14,9 @@ struct Checkpoint {
   TensorFile state;        ///< of the trainer
   TrainingResult result;   ///< so far
   double minutes = 0;      ///< trained so far
+  int slowed = 0;          ///< how often the rates were halved after a divergence
+
+  std::int64_t iterations() const;  ///< trained so far
 };
 
 /// Throws Error naming the file and what is wrong with it.

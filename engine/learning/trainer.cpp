@@ -7,6 +7,7 @@
 #include "engine/learning/gradient_sum.hpp"
 #include "engine/learning/picture_readout.hpp"
 #include "engine/support/error.hpp"
+#include "engine/support/finite.hpp"
 
 namespace phaseloom {
 namespace {
@@ -92,6 +93,8 @@ void Trainer::generate() {
     read_pictures(program_.readout, {block.trajectory.end(), size},
                   std::span(pictures_).subspan(b * size, size));
   });
+  if (!all_finite(pictures_))
+    fail("training: the network itself diverged at iteration {}; take shorter chunks", iteration_);
 }
 
 void Trainer::pull_back(float rate) {
@@ -108,6 +111,9 @@ void Trainer::pull_back(float rate) {
   for (const auto& block : blocks_) parts.push_back(block->gradient.data());
   sum_in_order(parts, gradient_, pool_);
   view_.pull(program_.values, gradient_);
+  if (!all_finite(gradient_))
+    fail("training diverged at iteration {}: the gradient is not finite; try smaller rates",
+         iteration_);
   optimiser_.step(program_.values, gradient_, rate, decays_, &pool_);
   // Projecting the weights is enough: the mean of two steps is a step along the mean.
   if (program_.tied) symmetrise(program_, program_.values);
@@ -130,12 +136,12 @@ TrainReport Trainer::iterate(double progress) {
   draw_schedule(progress);
   generate();
   report.loss = loss_->pull({pictures_, iteration_, fall, classes_}, d_pictures_);
+  if (!std::isfinite(report.loss.objective))
+    fail("training diverged at iteration {}: the loss is not finite; try smaller rates",
+         iteration_);
   pull_back(settings_.generator_rate * fall);
   for (const auto& block : blocks_)
     report.adjoint_growth = std::max(report.adjoint_growth, block->trajectory.adjoint_growth());
-  if (!std::isfinite(report.loss.objective) || !std::isfinite(report.adjoint_growth))
-    fail("training diverged at iteration {}: a number is not finite; try smaller rates",
-         iteration_);
   // The average forgets its beginning faster while it is young.
   const float keep = std::min(
       settings_.average, static_cast<float>(iteration_ + 1) / static_cast<float>(iteration_ + 10));

@@ -39,16 +39,16 @@ class Trainer {
   ~Trainer();
 
   /// One iteration at `progress` in [0, 1] of the schedule (rates, phases, density). Throws Error
-  /// if the training diverged (the loss or a gradient is not finite); the state is then of no use
-  /// but to be replaced through visit_state().
+  /// if the training diverged (pictures, the loss or a gradient are not finite); the state is then
+  /// of no use but to be replaced through visit_state().
   TrainReport iterate(double progress);
 
   std::int64_t iterations() const { return iteration_; }
   /// The program with the averaged parameters: the one to keep.
   Program average() const;
-  /// Multiplies all rates from now on; for another try after a divergence.
-  void slow_down(float factor) { slow_ *= factor; }
-  /// All that an equal trainer continues from, bit by bit.
+  /// Halves all rates from now on; for another try after a divergence.
+  void slow_down() { slow_ *= 0.5f; }
+  /// All that an equal trainer continues from, bit by bit, but for slow_down().
   void visit_state(StateVisitor& state);
 
  private:

@@ -4,10 +4,12 @@
 #include <chrono>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "engine/dynamics/simulator.hpp"
 #include "engine/learning/checkpoint.hpp"
 #include "engine/support/error.hpp"
+#include "engine/support/finite.hpp"
 
 namespace phaseloom {
 namespace {
@@ -15,8 +17,10 @@ namespace {
 constexpr int kPicturesWithoutEvaluator = 64;
 constexpr int kTruthSteps = 8;
 constexpr int kCoarseSteps = 3;
-/// A good moment is remembered this often, and so many iterations without a divergence end a row.
+/// A good moment is remembered this often; divergences with fewer iterations than kRowEnds between
+/// them are a row, and kMaxRow of those are the end.
 constexpr int kGoodEvery = 100;
+constexpr int kRowEnds = 500;
 constexpr int kMaxRow = 3;
 
 class TrainingLoop {
@@ -32,11 +36,13 @@ class TrainingLoop {
   void continue_from(Checkpoint& checkpoint) {
     StateReader reader(checkpoint.state);
     trainer_.visit_state(reader);
+    for (; slowed_ < checkpoint.slowed; ++slowed_) trainer_.slow_down();
     result_ = std::move(checkpoint.result);
     before_ = checkpoint.minutes;
   }
 
   TrainingResult go(std::stop_token stop) {
+    began_at_ = progress();
     remember();
     double next_look = minutes() + plan_.evaluate_every;
     double next_checkpoint = minutes() + plan_.checkpoint_every;
@@ -46,12 +52,16 @@ class TrainingLoop {
         result_.stopped = true;
         break;
       }
-      if (!iterate()) break;
+      // After a step back there is nothing new to look at.
+      if (!attempt([&] { iterate(); })) {
+        if (result_.stopped) break;
+        continue;
+      }
       const bool due = plan_.evaluate_iterations > 0
                            ? trainer_.iterations() % plan_.evaluate_iterations == 0
                            : minutes() >= next_look;
       if (due) {
-        look();
+        if (!attempt([&] { look(); }) && result_.stopped) break;
         next_look = minutes() + plan_.evaluate_every;
         if (plateau()) break;
       }
@@ -64,11 +74,7 @@ class TrainingLoop {
     if (result_.stopped && result_.reason.empty()) checkpoint();
     if (result_.reason.empty() && (since_look_ > 0 || result_.curve.empty()) &&
         !(result_.stopped && !result_.curve.empty() && inputs_.evaluator))
-      look();
-    if (!result_.stopped && !plan_.checkpoint.empty()) {
-      std::error_code ignored;
-      std::filesystem::remove(plan_.checkpoint, ignored);
-    }
+      last_look();
     return std::move(result_);
   }
 
@@ -91,49 +97,60 @@ class TrainingLoop {
     start_ += Clock::now() - began;
   }
 
-  /// False when it must not go on.
-  bool iterate() {
+  /// False when it diverged and went back, or, if result_.stopped, must not go on.
+  template <class Step>
+  bool attempt(Step step) {
     try {
-      const TrainReport report = trainer_.iterate(progress());
-      loss_ += report.loss.distance;
-      ++since_look_;
-      ++run_;
-      if (++since_good_ >= kGoodEvery) remember();
-      tell(report);
+      step();
       return true;
     } catch (const Error& error) {
-      return roll_back(error.what());
+      roll_back(error.what());
+      return false;
     }
   }
 
-  /// Keeps the state of this moment in memory to go back to, unless it is spoilt already.
-  void remember() {
+  void iterate() {
+    const TrainReport report = trainer_.iterate(progress());
+    loss_ += report.loss.distance;
+    ++since_look_;
+    ++run_;
+    if (++since_rollback_ >= kRowEnds) row_ = 0;
+    if (++since_good_ >= kGoodEvery) remember();
+    tell(report);
+  }
+
+  /// Nothing if the state is spoilt already.
+  std::optional<TensorFile> sound_state() {
     TensorFile state;
     StateWriter writer(state);
     trainer_.visit_state(writer);
     for (const Tensor& tensor : state.tensors)
-      if (tensor.dtype == DType::f32 &&
-          !std::ranges::all_of(tensor.f32(), [](float v) { return std::isfinite(v); }))
-        return;
-    good_ = std::move(state);
-    since_good_ = 0;
-    if (since_rollback_ += kGoodEvery; since_rollback_ > 5 * kGoodEvery) row_ = 0;
+      if (tensor.dtype == DType::f32 && !all_finite(tensor.f32())) return std::nullopt;
+    return state;
   }
 
-  bool roll_back(const std::string& why) {
+  /// Keeps the state of this moment in memory to go back to.
+  void remember() {
+    if (auto state = sound_state()) good_ = std::move(*state);
+    since_good_ = 0;
+  }
+
+  void roll_back(const std::string& why) {
     ++rollbacks_;
     since_rollback_ = 0;
     if (++row_ >= kMaxRow) {
-      if (result_.curve.empty()) fail("{} ({} times in a row)", why, row_);
-      result_.stopped = true;
       result_.reason = fmt::format("{} ({} times in a row)", why, row_);
-      return false;
+      if (result_.curve.empty()) fail("{}", result_.reason);
+      result_.stopped = true;
+      return;
     }
     StateReader reader(good_);
     trainer_.visit_state(reader);
-    trainer_.slow_down(0.5f);
+    trainer_.slow_down();
+    ++slowed_;
     since_good_ = 0;
-    return true;
+    loss_ = 0;
+    since_look_ = 0;
   }
 
   void tell(const TrainReport& report) {
@@ -149,16 +166,14 @@ class TrainingLoop {
     const double seconds = 60 * (minutes() - before_);
     news.iterations_per_second = static_cast<double>(run_) / seconds;
     const double gained = news.progress - began_at_;
-    if (began_at_ < 0) began_at_ = news.progress;
-    news.seconds_left = began_at_ >= 0 && gained > 0 ? seconds * (1 - news.progress) / gained : 0;
+    news.seconds_left = gained > 0 ? seconds * (1 - news.progress) / gained : 0;
     callbacks_.news(news);
   }
 
   double distance(const Program& program, RunSettings settings, std::vector<float>& pictures) {
     // Noise that the training never sees: another seed.
     settings.seed = plan_.settings.seed + 1000003;
-    // Judged as it will be used: on the hardware that it was trained for, on one device.
-    const Hardware hardware = plan_.settings.hardware.bits ? quantised() : Hardware{};
+    const Hardware hardware = quantised();
     if (!inputs_.evaluator) {
       pictures = generate(program, hardware, settings, kPicturesWithoutEvaluator, inputs_.pool);
       return std::numeric_limits<double>::quiet_NaN();
@@ -168,7 +183,8 @@ class TrainingLoop {
                    .pictures;
     return inputs_.evaluator->evaluate(pictures, inputs_.pool).distance;
   }
-  /// Weight noise per sample costs ten times the run and hardly moves the distance.
+  /// The hardware that it was trained for, without its errors: those of single samples cost ten
+  /// times the run and hardly move the distance.
   Hardware quantised() const {
     Hardware hardware;
     hardware.bits = plan_.settings.hardware.bits;
@@ -194,14 +210,25 @@ class TrainingLoop {
     // Without an evaluator, and once the density is what it shall be, the last one is the best.
     const bool final_density =
         plan_.settings.hardware.density == 1 || progress() >= plan_.settings.prune_to;
-    if (!inputs_.evaluator || result_.curve.size() == 1 || !counts_ ||
+    if (!inputs_.evaluator || result_.curve.size() == 1 || !result_.counts ||
         point.truth < result_.truth) {
-      counts_ = final_density;
+      result_.counts = final_density;
       result_.program = program;
       result_.truth = point.truth;
       result_.iterations = trainer_.iterations();
       result_.minutes = minutes();
       if (callbacks_.best) callbacks_.best(result_);
+    }
+  }
+
+  /// Of a network that has nothing to show otherwise, or may be the best; it cannot be tried again.
+  void last_look() {
+    try {
+      look();
+    } catch (const Error& error) {
+      if (result_.curve.empty()) throw;
+      result_.stopped = true;
+      result_.reason = error.what();
     }
   }
 
@@ -215,11 +242,11 @@ class TrainingLoop {
 
   void checkpoint() {
     if (plan_.checkpoint.empty()) return;
-    Checkpoint now{plan_, initial_, {}, result_, minutes()};
-    StateWriter writer(now.state);
-    trainer_.visit_state(writer);
+    auto state = sound_state();
+    if (!state) return;  // the one before is better; the next iteration notices
     try {
-      save_checkpoint(plan_.checkpoint, now);
+      save_checkpoint(plan_.checkpoint,
+                      {plan_, initial_, std::move(*state), result_, minutes(), slowed_});
       trouble_.clear();
     } catch (const Error& error) {
       trouble_ = error.what();
@@ -230,8 +257,8 @@ class TrainingLoop {
   const TrainingInputs& inputs_;
   const TrainingCallbacks& callbacks_;
   Clock::time_point start_ = Clock::now();
-  double before_ = 0;  ///< minutes, of the part before a checkpoint
-  double began_at_ = -1;
+  double before_ = 0;    ///< minutes, of the part before a checkpoint
+  double began_at_ = 0;  ///< progress of this process's beginning
   Program initial_;
   Trainer trainer_;
   TrainingResult result_;
@@ -239,7 +266,7 @@ class TrainingLoop {
   double loss_ = 0;
   int since_look_ = 0, since_good_ = 0, since_rollback_ = 0, rollbacks_ = 0, row_ = 0;
   std::int64_t run_ = 0;  ///< iterations of this process
-  bool counts_ = false;   ///< the best one has its final density
+  int slowed_ = 0;        ///< how often the rates were halved
   std::string trouble_;
 };
 

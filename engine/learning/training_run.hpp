@@ -56,6 +56,7 @@ struct TrainingResult {
   double truth = 0;
   std::int64_t iterations = 0;  ///< of that program
   double minutes = 0;
+  bool counts = false;   ///< that program has the density it shall have
   bool stopped = false;  ///< before the schedule's end
   std::string reason;    ///< why it ended early, if nobody asked for it
   std::vector<CurvePoint> curve;
@@ -81,7 +82,8 @@ struct TrainingInputs {
 
 /// Returns at the end of the plan or soon after a stop is asked for. A training that diverges goes
 /// back to its last good state with half the rates; the third time in a row it ends with a reason,
-/// or with an Error if it has nothing to show. A stop leaves a checkpoint, the end removes it.
+/// or with an Error if it has nothing to show. A stop writes a checkpoint; whoever has kept the result
+/// of a whole training removes the file.
 TrainingResult run_training(Program initial, const TrainingPlan& plan, const TrainingInputs& inputs,
                             const TrainingCallbacks& callbacks, std::stop_token stop = {});
 

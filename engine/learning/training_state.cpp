@@ -4,15 +4,15 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 
 #include "engine/support/error.hpp"
+#include "engine/support/finite.hpp"
 
 namespace phaseloom {
 
 void StateWriter::numbers(std::string_view name, std::span<float> values) {
-  file_.tensors.push_back(Tensor::of(std::string(name), {std::int64_t(values.size())},
-                                     std::span<const float>(values)));
+  file_.tensors.push_back(
+      Tensor::of(std::string(name), {std::int64_t(values.size())}, std::span<const float>(values)));
 }
 void StateWriter::flags(std::string_view name, std::span<std::uint8_t> values) {
   file_.tensors.push_back(Tensor::of(std::string(name), {std::int64_t(values.size())},
@@ -24,8 +24,7 @@ void StateWriter::count(std::string_view name, std::int64_t& value) {
 
 void StateReader::numbers(std::string_view name, std::span<float> values) {
   const auto stored = file_.at(name, DType::f32, {std::int64_t(values.size())}).f32();
-  if (!std::ranges::all_of(stored, [](float v) { return std::isfinite(v); }))
-    fail("{}: {} holds a number that is not finite", file_.source, name);
+  if (!all_finite(stored)) fail("{}: {} holds a number that is not finite", file_.source, name);
   std::ranges::copy(stored, values.begin());
 }
 void StateReader::flags(std::string_view name, std::span<std::uint8_t> values) {

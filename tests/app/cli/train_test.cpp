@@ -1,12 +1,15 @@
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <thread>
 
 #include "engine/dynamics/model_file.hpp"
+#include "engine/learning/checkpoint.hpp"
 #include "tests/support/program.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -39,9 +42,10 @@ class TrainCommand : public ::testing::Test {
  protected:
   TrainCommand() { write_idx(folder_ / "mnist"); }
   std::vector<std::string> command(const std::vector<std::string>& more) const {
-    std::vector<std::string> arguments{"train",    "mnist", "--data",   folder_.path().string(),
-                                       "--radius", "1",     "--hidden", "0",
-                                       "--chunks", "2"};
+    std::vector<std::string> arguments{"train", "mnist", "--data", folder_.path().string()};
+    // From scratch: a small one.
+    if (std::ranges::find(more, "--from") == more.end())
+      arguments.insert(arguments.end(), {"--radius", "1", "--hidden", "0", "--chunks", "2"});
     arguments.insert(arguments.end(), more.begin(), more.end());
     return arguments;
   }
@@ -119,23 +123,56 @@ TEST_F(TrainCommand, KilledOrInterruptedItGoesOnToTheSameModel) {
   }
 }
 
-TEST_F(TrainCommand, GoesOnToAnotherLength) {
-  const auto out = folder_ / "m.safetensors", checkpoint = folder_ / "m.checkpoint";
-  RunningProgram running(command({"--iterations", "1000000", "--checkpoint-every", "0.01",  // hours
-                                  "--out", out.string()}));
+/// A training of hours, interrupted soon after its first checkpoint, which is returned.
+std::filesystem::path interrupted(const std::vector<std::string>& command,
+                                  const std::filesystem::path& checkpoint) {
+  RunningProgram running(command);
   for (int k = 0; k < 3000 && !std::filesystem::exists(checkpoint); ++k)
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   running.interrupt();
   running.wait();
+  return checkpoint;
+}
+
+TEST_F(TrainCommand, GoesOnToAnotherLength) {
+  const auto out = folder_ / "m.safetensors";
+  const auto checkpoint = interrupted(
+      command({"--iterations", "1000000", "--checkpoint-every", "0.01", "--out", out.string()}),
+      folder_ / "m.checkpoint");
   ASSERT_TRUE(std::filesystem::exists(checkpoint));
-  const auto rest = run_program({"train", "--resume", checkpoint.string(), "--iterations", "1",
-                                 "--data", folder_.path().string()});
+  const auto done = load_checkpoint(checkpoint).iterations();
+  const auto refused = run_program({"train", "--resume", checkpoint.string(), "--iterations", "1"});
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_THAT(refused.err, HasSubstr(fmt::format("has made {} already", done)));
+  EXPECT_TRUE(std::filesystem::exists(checkpoint));
+  const auto length = fmt::format("{}", done + 1);
+  const auto rest = run_program({"train", "--resume", checkpoint.string(), "--iterations", length});
   ASSERT_EQ(rest.exit_code, 0) << rest.err;
   EXPECT_FALSE(std::filesystem::exists(checkpoint)) << "it has come to its end";
-  EXPECT_THAT(
-      nlohmann::json::parse(load_model(out).training).at("command").get<std::string>(),
-      AllOf(HasSubstr("--iterations 1000000"), HasSubstr("--resume"), EndsWith("--iterations 1")))
+  EXPECT_THAT(nlohmann::json::parse(load_model(out).training).at("command").get<std::string>(),
+              AllOf(HasSubstr("--iterations 1000000"), HasSubstr("--resume"),
+                    EndsWith("--iterations " + length)))
       << "the model says how it came to be";
+}
+
+// What was given relative to one folder is found from any other, and the data set is the same.
+TEST_F(TrainCommand, GoesOnFromAnotherFolder) {
+  const auto elsewhere = folder_ / "elsewhere";
+  std::filesystem::create_directories(elsewhere);
+  const auto here = std::filesystem::current_path();
+  std::filesystem::current_path(folder_.path());
+  const auto checkpoint = interrupted(
+      {"train", "mnist", "--data", ".", "--radius", "1", "--hidden", "0", "--iterations", "1000000",
+       "--checkpoint-every", "0.01", "--out", "m.safetensors"},
+      folder_ / "m.checkpoint");
+  std::filesystem::current_path(elsewhere);
+  const auto length = fmt::format("{}", load_checkpoint(checkpoint).iterations() + 1);
+  const auto rest = run_program({"train", "--resume", "../m.checkpoint", "--iterations", length});
+  std::filesystem::current_path(here);
+  ASSERT_EQ(rest.exit_code, 0) << rest.err;
+  EXPECT_TRUE(std::filesystem::is_empty(elsewhere));
+  EXPECT_TRUE(std::filesystem::exists(folder_ / "m.safetensors"));
+  EXPECT_FALSE(std::filesystem::exists(checkpoint));
 }
 
 TEST_F(TrainCommand, BeginsWithATrainedModel) {
@@ -156,6 +193,11 @@ TEST_F(TrainCommand, BeginsWithATrainedModel) {
   };
   EXPECT_LT(first_steps("a.safetensors"), first_steps("b.safetensors"))
       << "what is trained is not stepped coarsely again";
+  const auto facts = nlohmann::json::parse(load_model(folder_ / "b.safetensors").training);
+  EXPECT_EQ(facts.at("from").at("model"), "a");
+  EXPECT_THAT(facts.at("from").at("training").at("command").get<std::string>(),
+              HasSubstr("--iterations 2"))
+      << "the model says how the one came to be that it began as";
 }
 
 TEST_F(TrainCommand, LabelsAreLearntFromTheDataSet) {
@@ -189,13 +231,35 @@ TEST_F(TrainCommand, BadInputIsOneLine) {
       {{"--out", (folder_ / "m.safetensors").string(), "--substrate", "jelly"}, "aim_tanh"},
       {{"--out", (folder_ / "m.safetensors").string(), "--loss", "mse"}, "wgan-gp"},
       {{"--out", (folder_ / "m.safetensors").string(), "--from", "no-such-model"}, "no-such-model"},
-      {{"--resume", (folder_ / "mnist/train-images-idx3-ubyte").string()}, "idx3-ubyte"},
+      {{"--out", folder_.path().string() + "/mnist.safetensors/", "--iterations", "1"}, "mnist"},
+      {{"--out", (folder_ / "m.safetensors").string(), "--seed", "-1"}, "--seed"},
+      {{"--out", (folder_ / "m.safetensors").string(), "--labels", "--loss", "drift"}, "critic"},
+      {{"--out", (folder_ / "m.safetensors").string(), "--iterations", "2", "--minutes", "3"},
+       "one of them"},
+      {{"--out", (folder_ / "m.safetensors").string(), "--from", "mnist-shil", "--tied"}, "--tied"},
+      {{"--out", (folder_ / "m.safetensors").string(), "--from", "mnist-shil", "--hidden", "2"},
+       "--hidden"},
   };
   for (const auto& [arguments, what] : cases) {
     const auto result = train(arguments);
     EXPECT_EQ(result.exit_code, 2) << what;
     EXPECT_THAT(result.err, HasSubstr(what));
   }
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "m-grids")) << "nothing is made before it begins";
+  const auto too_large = run_program({"train", "mnist", "--data", folder_.path().string(), "--out",
+                                      (folder_ / "m.safetensors").string(), "--hidden", "8",
+                                      "--radius", "14", "--chunks", "64"});
+  EXPECT_EQ(too_large.exit_code, 2);
+  EXPECT_THAT(too_large.err, HasSubstr("weights"));
+  const auto resumed = [&](std::vector<std::string> more) {
+    more.insert(more.begin(),
+                {"train", "--resume", (folder_ / "mnist/train-images-idx3-ubyte").string()});
+    const auto result = run_program(more);
+    EXPECT_EQ(result.exit_code, 2);
+    return result.err;
+  };
+  EXPECT_THAT(resumed({}), HasSubstr("idx3-ubyte"));
+  EXPECT_THAT(resumed({"--bits", "4"}), HasSubstr("--bits: a training that goes on"));
   const auto missing =
       run_program({"train", "fashion", "--data", (folder_ / "empty").string(), "--out",
                    (folder_ / "m.safetensors").string(), "--minutes", "0"});

@@ -258,6 +258,42 @@ TEST(TrainingJob, GoesOnWhereItWasCutOff) {
   EXPECT_FALSE(second.latest()->can_go_on) << "it is finished";
 }
 
+// What has been made is there again after a crash, until it is kept or the next training begins.
+TEST(TrainingJob, AFinishedNetworkOutlivesTheWindow) {
+  const TemporaryFolder folder;
+  auto options = small_training();
+  options.checkpoint = folder / "state/training.checkpoint";
+  auto setup = small_setup();
+  setup.bits = 4;
+  {
+    TrainingJob job(options, true);
+    EXPECT_FALSE(job.latest()->has_best);
+    job.start(setup);
+    job.advance(1000);
+    ASSERT_EQ(job.latest()->state, State::finished);
+    job.keep(folder / "a.safetensors");
+    job.start(setup);
+    job.advance(1000);
+    EXPECT_TRUE(job.take_problems().empty()) << "the one before was kept";
+  }
+  {
+    TrainingJob job(options, true);
+    EXPECT_EQ(job.latest()->state, State::idle);
+    EXPECT_TRUE(job.latest()->has_best);
+    EXPECT_EQ(job.latest()->setup, setup);
+    job.keep(folder / "b.safetensors");
+    EXPECT_TRUE(load_model(folder / "b.safetensors").program.values ==
+                load_model(folder / "a.safetensors").program.values);
+  }
+  TrainingJob job(options, true);
+  EXPECT_FALSE(job.latest()->has_best) << "it is kept";
+  job.start(setup);
+  job.advance(1000);
+  job.start(setup);
+  EXPECT_THAT(job.take_problems(), testing::ElementsAre(HasSubstr("previous.safetensors")));
+  EXPECT_TRUE(std::filesystem::exists(folder / "state/previous.safetensors"));
+}
+
 TEST(TrainingJob, ACheckpointThatIsNoneIsSaidOnce) {
   const TemporaryFolder folder;
   auto options = small_training();

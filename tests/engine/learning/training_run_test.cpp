@@ -70,7 +70,7 @@ TEST_F(TrainingRun, ResumedItEndsWithTheSameBits) {
     EXPECT_FALSE(rest.stopped);
     EXPECT_EQ(rest.iterations, 8);
     EXPECT_TRUE(rest.program.values == whole.program.values) << "cut after " << cut;
-    EXPECT_FALSE(std::filesystem::exists(file)) << "a finished training leaves nothing to resume";
+    EXPECT_TRUE(std::filesystem::exists(file)) << "until the caller has kept the result";
   }
 }
 
@@ -171,7 +171,7 @@ TEST_F(TrainingRun, RefusesDamagedCheckpoints) {
     EXPECT_NE(at, std::string::npos) << from;
     return copy.replace(at, from.size(), to);
   };
-  EXPECT_THAT(with(replaced("checkpoint 1", "checkpoint 9")), HasSubstr("no training"));
+  EXPECT_THAT(with(replaced("checkpoint 2", "checkpoint 9")), HasSubstr("no training"));
   EXPECT_THAT(with(replaced("\\\"batch\\\":64", "\\\"batch\\\":63")), HasSubstr("batch"));
   EXPECT_THAT(with(replaced("\\\"loss\\\":\\\"wgan-gp\\\"", "\\\"loss\\\":\\\"nope-gp\\\"")),
               HasSubstr("nope-gp"));
@@ -189,6 +189,81 @@ TEST_F(TrainingRun, GoesBackAfterADivergenceAndGivesUpAfterThree) {
   EXPECT_THAT(error_of([&] { run_training(network(), plan, inputs, callbacks); }),
               HasSubstr("3 times in a row"));
   EXPECT_EQ(rollbacks, 2);
+}
+
+// Steps that throw a double well's states out of it: at half the rates they stay, and it learns as if
+// it had begun so. A cut after the step back changes nothing of that.
+TEST_F(TrainingRun, GoesBackAfterADivergenceAndLearnsSlower) {
+  plan.iterations = 12;
+  plan.checkpoint = file;
+  plan.settings.generator_rate = 0.2f;
+  const auto train = [&](std::int64_t stop_at) {
+    std::stop_source stop;
+    int rollbacks = 0;
+    TrainingCallbacks callbacks;
+    callbacks.news = [&](const TrainingNews& news) {
+      rollbacks = news.rollbacks;
+      if (rollbacks > 0 && news.report.iteration == stop_at) stop.request_stop();
+    };
+    auto result = run_training(network("langevin"), plan, inputs, callbacks, stop.get_token());
+    EXPECT_EQ(rollbacks, 1);
+    return result;
+  };
+  const auto whole = train(0);
+  EXPECT_EQ(whole.iterations, 12);
+  EXPECT_TRUE(train(5).stopped);
+  const auto rest = resume_training(load_checkpoint(file), inputs, {});
+  EXPECT_TRUE(rest.program.values == whole.program.values);
+
+  plan.settings.generator_rate /= 2;
+  plan.settings.critic_rate /= 2;
+  const auto slower = run_training(network("langevin"), plan, inputs, {});
+  EXPECT_TRUE(slower.program.values == whole.program.values);
+}
+
+TEST_F(TrainingRun, SaysThatTheNetworkItselfRunsAway) {
+  plan.iterations = 12;
+  Program wild = network("langevin");
+  for (double& duration : wild.durations) duration = 20;
+  EXPECT_THAT(error_of([&] { run_training(wild, plan, inputs, {}); }),
+              HasSubstr("shorter chunks (3 times in a row)"));
+}
+
+/// A measure of distance to the bars; any will do.
+struct Measure {
+  Classifier classifier = [] {
+    const ConvNet<float> net(classifier_shape());
+    std::vector<float> parameters(net.parameter_count());
+    net.initialise(parameters, 5);
+    return Classifier(parameters);
+  }();
+  FrechetEvaluator evaluator;
+  Measure(const ImageSet& images, ThreadPool& pool) : evaluator(classifier, images, images, pool) {}
+};
+
+// The least truth of all looks is kept, also of those before a cut.
+TEST_F(TrainingRun, ResumedItRemembersTheBest) {
+  const Measure measure(images, pool);
+  inputs.evaluator = &measure.evaluator;
+  plan.iterations = 4;
+  plan.evaluate_iterations = 1;
+  plan.evaluate_samples = 64;
+  plan.checkpoint = file;
+  run(2);
+  for (const double truth : {0.0, 1e30}) {
+    Checkpoint cut = load_checkpoint(file);
+    cut.result.iterations = 1;
+    cut.result.truth = truth;
+    const auto rest = resume_training(cut, inputs, {});
+    EXPECT_EQ(rest.curve.size(), 4u);
+    if (truth == 0) {
+      EXPECT_EQ(rest.iterations, 1);
+      EXPECT_EQ(rest.truth, 0);
+      EXPECT_TRUE(rest.program.values == cut.result.program.values);
+    } else {
+      EXPECT_GT(rest.iterations, 1);
+    }
+  }
 }
 
 // The training's clock against the test's around it: true however slow the machine is.

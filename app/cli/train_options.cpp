@@ -1,0 +1,163 @@
+#include "app/cli/train_options.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+#include "app/cli/options.hpp"
+#include "engine/support/error.hpp"
+
+namespace phaseloom {
+namespace {
+
+std::string join(const std::vector<std::string>& words) {
+  std::string line = "phaseloom train";
+  for (auto word = words.rbegin(); word != words.rend(); ++word) line += " " + *word;
+  return line;
+}
+
+std::vector<std::string> given(const CLI::App& command) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : command.get_options())
+    if (option->count() > 0 && option->get_name() != "--help") names.push_back(option->get_name());
+  return names;
+}
+
+bool among(std::initializer_list<std::string_view> names, std::string_view name) {
+  return std::ranges::find(names, name) != names.end();
+}
+
+void refuse_what_has_no_effect(const TrainOptions& options, const CLI::App& command) {
+  for (const std::string& name : given(command)) {
+    if (!options.resume.empty() &&
+        !among({"--resume", "--out", "--grids", "--data", "--minutes", "--iterations", "--threads"},
+               name))
+      fail(
+          "{}: a training that goes on keeps what it began with; beside --resume there may be "
+          "--out, "
+          "--grids, --data, --minutes, --iterations and --threads",
+          name);
+    if (!options.from.empty() &&
+        among({"--substrate", "--hidden", "--radius", "--chunks", "--chunk-duration", "--tied"},
+              name))
+      fail("{}: the network is that of --from {}; one or the other", name, options.from);
+  }
+  if (options.plan.minutes > 0 && options.plan.iterations > 0)
+    fail("--minutes and --iterations: one of them is the length");
+}
+
+}  // namespace
+
+void add_train_options(CLI::App& command, TrainOptions& options) {
+  TrainSettings& settings = options.plan.settings;
+  command.add_option("DATASET", options.dataset, "mnist or fashion")
+      ->check(CLI::IsMember({"mnist", "fashion"}));
+  command.add_option("--data", options.data_dir, "Folder that holds the data set")
+      ->type_name("DIR");
+  command.add_option("--out", options.out, "The model file to write (.safetensors)")
+      ->type_name("FILE");
+  command
+      .add_option("--resume", options.resume,
+                  "Go on with a stopped or killed training: its .checkpoint file")
+      ->type_name("FILE");
+  command
+      .add_option("--from", options.from,
+                  "Begin with a trained model instead of from scratch, and with fine steps")
+      ->type_name("MODEL");
+  command.add_option("--loss", options.loss, "wgan-gp, sliced-wasserstein, drift or wgan-gp+drift")
+      ->capture_default_str();
+  command.add_option("--grids", options.grids, "Folder for sample grids (default: beside --out)")
+      ->type_name("DIR");
+  command
+      .add_option("--minutes", options.plan.minutes,
+                  "Length of the training in wall time; with --resume, the whole length anew")
+      ->check(CLI::Range(0.01, 100000.0));
+  command
+      .add_option("--iterations", options.plan.iterations,
+                  "Length in iterations instead: reproducible bit by bit")
+      ->check(CLI::Range(1, 1000000000));
+  check_seed(command.add_option("--seed", settings.seed, "Seed of everything random"));
+  command.add_option("--substrate", options.substrate, "The physics")->capture_default_str();
+  command.add_option("--hidden", options.hidden, "Hidden layers")
+      ->check(CLI::Range(0, 8))
+      ->capture_default_str();
+  command.add_option("--radius", options.radius, "Reach of the couplings on the grid")
+      ->check(CLI::Range(0, 14))
+      ->capture_default_str();
+  command.add_option("--chunks", options.chunks, "Chunks of time with parameters of their own")
+      ->check(CLI::Range(1, 64))
+      ->capture_default_str();
+  command.add_option("--chunk-duration", options.chunk_duration, "Duration of a chunk, time units")
+      ->check(CLI::Range(1e-3, 100.0))
+      ->capture_default_str();
+  command.add_flag("--labels", options.labels,
+                   "Learn to be asked for a class: a label oscillator for each, held at its state");
+  command.add_flag("--tied", options.tied, "Symmetric couplings, W_ij = W_ji");
+  command.add_option("--generator-rate", settings.generator_rate, "Adam's rate at the start")
+      ->check(CLI::Range(1e-7, 1.0))
+      ->capture_default_str();
+  command.add_option("--critic-rate", settings.critic_rate, "The same of the critic")
+      ->check(CLI::Range(1e-7, 1.0))
+      ->capture_default_str();
+  command.add_option("--weight-decay", settings.weight_decay, "Decay of the couplings")
+      ->check(CLI::Range(0.0, 10.0))
+      ->capture_default_str();
+  command.add_option("--final-rate", settings.final_rate, "Fraction of the rates at the end")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
+  command.add_option("--average", settings.average, "Of the running average, per iteration")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
+  command.add_option("--bits", settings.hardware.bits, "Train through weights of this many bits")
+      ->check(CLI::Range(0, 8))
+      ->capture_default_str();
+  command.add_flag("--symmetric-grid", options.symmetric_grid, "Levels without the lowest one");
+  command
+      .add_option("--weight-noise", settings.hardware.weight_noise,
+                  "Train through relative errors of the weights, new ones for each batch")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
+  command
+      .add_option("--mismatch", settings.hardware.mismatch,
+                  "The same, alike in all chunks: a new device for each batch")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
+  command
+      .add_option("--density", settings.hardware.density,
+                  "Prune the couplings to this fraction while training")
+      ->check(CLI::Range(0.01, 1.0))
+      ->capture_default_str();
+  command
+      .add_option("--patience", options.plan.patience,
+                  "End when the quality has not risen for this many minutes")
+      ->check(CLI::Range(0.01, 10000.0));
+  command
+      .add_option("--checkpoint-every", options.plan.checkpoint_every,
+                  "Minutes between two checkpoints, kept beside the model")
+      ->check(CLI::Range(0.01, 10000.0))
+      ->capture_default_str();
+  command.add_option("--evaluate-every", options.plan.evaluate_every, "Minutes between two looks")
+      ->check(CLI::Range(0.01, 10000.0))
+      ->capture_default_str();
+  add_threads_option(command, options.threads);
+}
+
+void complete(TrainOptions& options, const CLI::App& command) {
+  refuse_what_has_no_effect(options, command);
+  TrainingPlan& plan = options.plan;
+  if (plan.minutes <= 0 && plan.iterations <= 0 && options.resume.empty()) plan.minutes = 20;
+  std::vector<std::string> words;
+  for (const CLI::Option* option : command.get_options())
+    if (option->count() && option->get_name() != "--help") {
+      std::string text = option->get_positional() ? "" : option->get_name();
+      for (const auto& result : option->results())
+        if (option->get_expected_max() > 0) text += (text.empty() ? "" : " ") + result;
+      words.insert(words.begin(), text);
+    }
+  options.command_line = join(words);
+  plan.settings.loss = loss_named(options.loss);
+  if (!options.from.empty()) plan.settings.phases = phases_from_trained();
+  if (options.symmetric_grid) plan.settings.hardware.grid = BitGrid::symmetric;
+}
+
+}  // namespace phaseloom
