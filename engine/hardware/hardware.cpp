@@ -141,20 +141,6 @@ std::vector<std::int64_t> partners(const Topology& topology) {
   return partner;
 }
 
-/// Every coupling's first coupling of its pair: what a tied pair shares is decided there.
-std::vector<std::int64_t> leaders(const Program& program) {
-  std::vector<std::int64_t> leader;
-  if (program.tied) {
-    leader = partners(*program.topology);
-    for (std::size_t i = 0; i < leader.size(); ++i)
-      leader[i] = std::min(leader[i], std::int64_t(i));
-  } else {
-    leader.resize(static_cast<std::size_t>(program.topology->couplings()));
-    std::iota(leader.begin(), leader.end(), 0);
-  }
-  return leader;
-}
-
 // A wire is there or not, in all chunks alike: couplings are ranked by their mean square over the
 // chunks (*), a tied pair as one. Of equals, the one that comes first in the topology is kept.
 std::vector<std::uint8_t> kept(const Program& program, std::span<const std::int64_t> leader,
@@ -232,7 +218,7 @@ Program realise(const Program& ideal, const Hardware& hardware) {
   validate(hardware);
   Program program = ideal;
   std::vector<std::int64_t> leader;
-  if (hardware.density < 1 || hardware.mismatch > 0) leader = leaders(program);
+  if (hardware.density < 1 || hardware.mismatch > 0) leader = pair_leaders(program);
   if (hardware.density < 1) {
     const auto keep = kept(program, leader, hardware.density);
     for (int chunk = 0; chunk < program.chunks(); ++chunk) {
@@ -257,8 +243,21 @@ void quantise(std::span<float> weights, float scale, int bits, BitGrid grid) {
   for (float& w : weights) w = quantised(w);
 }
 
+std::vector<std::int64_t> pair_leaders(const Program& program) {
+  std::vector<std::int64_t> leader;
+  if (program.tied) {
+    leader = partners(*program.topology);
+    for (std::size_t i = 0; i < leader.size(); ++i)
+      leader[i] = std::min(leader[i], std::int64_t(i));
+  } else {
+    leader.resize(static_cast<std::size_t>(program.topology->couplings()));
+    std::iota(leader.begin(), leader.end(), 0);
+  }
+  return leader;
+}
+
 std::vector<std::uint8_t> kept_couplings(const Program& program, double density) {
-  return kept(program, leaders(program), density);
+  return kept(program, pair_leaders(program), density);
 }
 
 float quantisation_scale(std::span<const float> weights, int bits, BitGrid grid) {

@@ -49,6 +49,9 @@ void quantise(std::span<float> weights, float scale, int bits, BitGrid grid);
 /// are 0.
 float quantisation_scale(std::span<const float> weights, int bits, BitGrid grid);
 
+/// Of every coupling the first one of its pair, which is one device where couplings are tied; else
+/// itself.
+std::vector<std::int64_t> pair_leaders(const Program& program);
 /// 1 for every coupling that pruning to `density` keeps (in topology order), else 0.
 std::vector<std::uint8_t> kept_couplings(const Program& program, double density);
 

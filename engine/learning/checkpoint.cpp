@@ -9,13 +9,16 @@
 
 #include "engine/dynamics/model_file.hpp"
 #include "engine/learning/training_state.hpp"
+#include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
 
 namespace phaseloom {
 namespace {
 
 using Json = nlohmann::ordered_json;
-constexpr std::string_view kKind = "checkpoint 2";
+constexpr const char* kKind = "checkpoint 2";
+constexpr const char *kKindKey = "phaseloom-training", *kPlanKey = "plan";
+constexpr const char *kProgram = "program", *kBest = "best";
 
 Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 double number(const Json& json) { return json.is_null() ? std::nan("") : json.get<double>(); }
@@ -89,18 +92,18 @@ std::int64_t Checkpoint::iterations() const {
   return done;
 }
 
-Checkpoint load_checkpoint(const std::filesystem::path& path) {
+Checkpoint parse_checkpoint(TensorFile file) {
   Checkpoint c;
-  c.state = read_safetensors(path);
+  c.state = std::move(file);
   const std::string& source = c.state.source;
-  const auto kind = c.state.metadata.find("phaseloom-training");
+  const auto kind = c.state.metadata.find(kKindKey);
   if (kind == c.state.metadata.end() || kind->second != kKind)
     fail(
         "{}: no training to go on with; a file that `phaseloom train` keeps beside its model is "
         "needed ({})",
         source, kKind);
   try {
-    read_facts(Json::parse(c.state.metadata_at("plan")), c, source);
+    read_facts(Json::parse(c.state.metadata_at(kPlanKey)), c, source);
   } catch (const Json::exception&) {
     fail("{}: the plan of the training is damaged", source);
   }
@@ -108,19 +111,33 @@ Checkpoint load_checkpoint(const std::filesystem::path& path) {
       !(c.plan.evaluate_every > 0) || !(c.plan.checkpoint_every > 0) || !(c.minutes >= 0) ||
       c.slowed < 0 || c.slowed > 1000)
     fail("{}: the plan of the training holds numbers out of range", source);
-  c.plan.checkpoint = path;
-  c.program = program_of(c.state, "program");
-  if (!c.result.curve.empty()) c.result.program = program_of(c.state, "best");
+  c.program = program_of(c.state, kProgram);
+  if (!c.result.curve.empty()) c.result.program = program_of(c.state, kBest);
+  // What is left is the trainer's.
+  std::erase_if(c.state.tensors,
+                [](const Tensor& t) { return t.name == kProgram || t.name == kBest; });
+  c.state.metadata.erase(kKindKey);
+  c.state.metadata.erase(kPlanKey);
   return c;
 }
 
-void save_checkpoint(const std::filesystem::path& path, const Checkpoint& c) {
+Checkpoint load_checkpoint(const std::filesystem::path& path) {
+  Checkpoint checkpoint = parse_checkpoint(read_safetensors(path));
+  checkpoint.plan.checkpoint = path;
+  return checkpoint;
+}
+
+std::vector<std::byte> serialize_checkpoint(const Checkpoint& c, std::string_view target_name) {
   TensorFile file = c.state;
-  file.metadata["phaseloom-training"] = kKind;
-  file.metadata["plan"] = facts(c).dump();
-  file.tensors.push_back(model_tensor("program", c.program));
-  if (!c.result.curve.empty()) file.tensors.push_back(model_tensor("best", c.result.program));
-  write_safetensors(path, file);
+  file.metadata[kKindKey] = kKind;
+  file.metadata[kPlanKey] = facts(c).dump();
+  file.tensors.push_back(model_tensor(kProgram, c.program));
+  if (!c.result.curve.empty()) file.tensors.push_back(model_tensor(kBest, c.result.program));
+  return serialize_safetensors(file, target_name);
+}
+
+void save_checkpoint(const std::filesystem::path& path, const Checkpoint& checkpoint) {
+  write_file_atomically(path, serialize_checkpoint(checkpoint, path.string()));
 }
 
 }  // namespace phaseloom

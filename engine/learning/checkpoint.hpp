@@ -19,8 +19,13 @@ struct Checkpoint {
   std::int64_t iterations() const;  ///< trained so far
 };
 
-/// Throws Error naming the file and what is wrong with it.
+/// Throws Error naming the file and what is wrong with it. That the trainer's state fits the program
+/// shows when it is taken up.
+Checkpoint parse_checkpoint(TensorFile file);
 Checkpoint load_checkpoint(const std::filesystem::path& path);
+/// The bytes of a file; `target_name` names it in messages.
+std::vector<std::byte> serialize_checkpoint(const Checkpoint& checkpoint,
+                                            std::string_view target_name);
 /// Whole or not at all.
 void save_checkpoint(const std::filesystem::path& path, const Checkpoint& checkpoint);
 

@@ -18,6 +18,7 @@ HardwareView::HardwareView(const Program& shape, const Hardware& hardware, std::
       lowest_(static_cast<std::size_t>(shape.chunks()), -std::numeric_limits<float>::infinity()),
       highest_(lowest_.size(), std::numeric_limits<float>::infinity()) {
   validate(hardware);
+  if (hardware.mismatch > 0) device_ = pair_leaders(shape);
   if (hardware.phase_noise > 0)
     fail("training: it cannot be aware of phase noise ({}); 0 is needed", hardware.phase_noise);
 }
@@ -62,16 +63,22 @@ std::span<const float> HardwareView::realise(std::span<const float> values, std:
     // Lane l of item i is coupling i * kLanes + l here, and a chunk is a group of samples.
     const auto items = static_cast<std::int64_t>((weights.size() + kLanes - 1) / kLanes);
     std::vector<std::int8_t> normals(static_cast<std::size_t>(items) * kLanes);
-    const auto disturb = [&](double width, Stream stream, int group) {
-      if (width <= 0) return;
+    const auto draw = [&](Stream stream, int group) {
       fill_normals(seed_, stream, static_cast<std::uint32_t>(iteration),
                    static_cast<std::uint64_t>(group) * kLanes, items, normals.data());
-      const float unit = static_cast<float>(width) * kNormalUnit;
+    };
+    if (hardware_.mismatch > 0) {  // a device has one error for all chunks
+      draw(Stream::mismatch, 0);
+      const float unit = static_cast<float>(hardware_.mismatch) * kNormalUnit;
+      for (std::size_t i = 0; i < weights.size(); ++i)
+        weights[i] *= 1 + unit * static_cast<float>(normals[device_[i]]);
+    }
+    if (hardware_.weight_noise > 0) {
+      draw(Stream::weight_noise, c);
+      const float unit = static_cast<float>(hardware_.weight_noise) * kNormalUnit;
       for (std::size_t i = 0; i < weights.size(); ++i)
         weights[i] *= 1 + unit * static_cast<float>(normals[i]);
-    };
-    disturb(hardware_.mismatch, Stream::mismatch, 0);  // one error for all chunks
-    disturb(hardware_.weight_noise, Stream::weight_noise, c);
+    }
   });
   return shape_.values;
 }
@@ -84,7 +91,8 @@ void HardwareView::pull(std::span<const float> values, std::span<float> gradient
     const float low = lowest_[c], high = highest_[c];
     for (std::size_t i = begin; i < begin + kept_.size(); ++i) {
       // A step goes against the gradient.
-      const bool further = (values[i] < low && gradient[i] > 0) || (values[i] > high && gradient[i] < 0);
+      const bool further =
+          (values[i] < low && gradient[i] > 0) || (values[i] > high && gradient[i] < 0);
       gradient[i] = further ? 0.0f : gradient[i];
     }
   }

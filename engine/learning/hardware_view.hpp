@@ -39,7 +39,8 @@ class HardwareView {
   Program shape_;  ///< its values are the realised ones
   Hardware hardware_;
   std::uint64_t seed_;
-  std::vector<std::uint8_t> kept_;  ///< per coupling
+  std::vector<std::uint8_t> kept_;   ///< per coupling
+  std::vector<std::int64_t> device_;  ///< whose mismatch a coupling has; empty without one
   double density_ = 1;
   std::vector<float> lowest_, highest_;  ///< ends of the grid, per chunk
 };

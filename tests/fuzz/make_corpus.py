@@ -125,6 +125,41 @@ put("model", "labels", model(
      ("sources", "I32", [1], struct.pack("<i", 1))], grid=ONE, labels=1))
 
 
+def checkpoint(program, best=None, plan=None, **changes):
+    """A training that goes on: the state of nothing, one or two models, the plan."""
+    settings = {"loss": "wgan-gp", "integrator": "midpoint", "symmetric_grid": False, "seed": 1,
+                "batch": 64, "critic_steps": 2, "replay": 8, "generator_rate": 0.002,
+                "critic_rate": 0.0008, "final_rate": 0.02, "weight_decay": 0.03, "average": 0.999,
+                "adjoint_clip": 5, "jitter": 0.3, "prune_from": 0.1, "prune_to": 0.5, "bits": 4,
+                "density": 0.5, "mismatch": 0.1, "weight_noise": 0.025,
+                "phases": [{"from": 0, "steps": [2, 3]}]}
+    about = {"settings": settings, "iterations": 0, "minutes": 20, "evaluate_every": 2,
+             "evaluate_iterations": 0, "evaluate_samples": 3000, "patience": 0,
+             "checkpoint_every": 2, "notes": {"dataset": "mnist"}, "trained_minutes": 3.5,
+             "slowed": 1, "best": {"truth": 12.5, "iterations": 7, "minutes": 2, "counts": True},
+             "curve": []}
+    if best is not None:
+        about["curve"] = [{"minutes": 2, "iteration": 7, "loss": None, "truth": 12.5, "coarse": 13}]
+    header = {"__metadata__": {"phaseloom-training": "checkpoint 2", "iteration": "9",
+                               "plan": json.dumps((about | changes) if plan is None else plan)}}
+    data = b""
+    for name, values in [("program", program), ("best", best)]:
+        if values is not None:
+            header[name] = tensor("U8", [len(values)], len(data), len(data) + len(values))
+            data += values
+    return safetensors(header, data)
+
+
+SMALL = model(ROWS)
+put("checkpoint", "begun", checkpoint(SMALL))
+put("checkpoint", "looked", checkpoint(SMALL, SMALL))
+put("checkpoint", "no_best", checkpoint(SMALL, curve=[
+    {"minutes": 1, "iteration": 1, "loss": 1, "truth": 1, "coarse": 1}]))
+put("checkpoint", "huge_numbers", checkpoint(SMALL, iterations=1e300, slowed=-1e300))
+put("checkpoint", "deep_notes", checkpoint(SMALL, notes=json.loads("[" * 60 + "]" * 60)))
+put("checkpoint", "no_plan", checkpoint(SMALL, plan=[1, 2]))
+
+
 def scene(**values):
     return json.dumps({"phaseloom": "scene", "version": 1} | values, ensure_ascii=False).encode()
 

@@ -9,6 +9,7 @@
 #include "engine/data/npy.hpp"
 #include "engine/data/safetensors.hpp"
 #include "engine/dynamics/model_file.hpp"
+#include "engine/learning/checkpoint.hpp"
 #include "engine/transport/pair.hpp"
 #include "engine/transport/points_file.hpp"
 #include "engine/transport/results.hpp"
@@ -76,6 +77,18 @@ void fuzz_model(std::span<const std::byte> input) {
   for (const float value : a.values) require(std::isfinite(value), "a value is not finite");
   require(a.values == b.values && a.durations == b.durations, "a value changed");
   require(serialize_model(again, "output") == written, "writing is not reproducible");
+}
+
+void fuzz_checkpoint(std::span<const std::byte> input) {
+  const auto checkpoint =
+      parsed([&] { return parse_checkpoint(parse_safetensors(input, "input")); });
+  if (!checkpoint) return;
+  const auto written = serialize_checkpoint(*checkpoint, "output");
+  const Checkpoint again = parse_checkpoint(parse_safetensors(written, "output"));
+  require(again.program.values == checkpoint->program.values, "the program changed");
+  require(again.result.curve.size() == checkpoint->result.curve.size(), "the curve changed");
+  require(again.state.tensors.size() == checkpoint->state.tensors.size(), "the state changed");
+  require(serialize_checkpoint(again, "output") == written, "writing is not reproducible");
 }
 
 void fuzz_points(std::span<const std::byte> input) {

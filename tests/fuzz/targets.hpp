@@ -12,6 +12,7 @@ void fuzz_safetensors(std::span<const std::byte> input);
 void fuzz_idx(std::span<const std::byte> input);
 void fuzz_npy(std::span<const std::byte> input);
 void fuzz_model(std::span<const std::byte> input);
+void fuzz_checkpoint(std::span<const std::byte> input);
 void fuzz_points(std::span<const std::byte> input);
 void fuzz_results(std::span<const std::byte> input);
 void fuzz_scene(std::span<const std::byte> input);  ///< scene_target.cpp

@@ -10,6 +10,7 @@ TEST(FuzzReplay, Safetensors) { replay("safetensors", fuzz_safetensors, 0); }
 TEST(FuzzReplay, Idx) { replay("idx", fuzz_idx, 1); }
 TEST(FuzzReplay, Npy) { replay("npy", fuzz_npy, 2); }
 TEST(FuzzReplay, Model) { replay("model", fuzz_model, 3); }
+TEST(FuzzReplay, Checkpoint) { replay("checkpoint", fuzz_checkpoint, 7); }
 TEST(FuzzReplay, Points) { replay("points", fuzz_points, 5); }
 TEST(FuzzReplay, Results) { replay("results", fuzz_results, 6); }
 

@@ -66,6 +66,26 @@ TEST(HardwareView, MismatchIsAlikeInAllChunks) {
   }
 }
 
+// As on the hardware itself: a tied pair is one device.
+TEST(HardwareView, ATiedPairHasOneMismatch) {
+  Program program = network();
+  ThreadPool pool(1);
+  const auto symmetric = [&](bool tied) {
+    program.tied = tied;
+    symmetrise(program, program.values);
+    HardwareView view(program, {.mismatch = 0.1}, 1);
+    const auto seen = view.realise(program.values, 1, pool);
+    std::vector<float> values(seen.begin(), seen.end()), same = values;
+    Program pairs = program;
+    pairs.tied = true;
+    symmetrise(pairs, same);
+    EXPECT_NE(values, program.values);
+    return values == same;
+  };
+  EXPECT_TRUE(symmetric(true));
+  EXPECT_FALSE(symmetric(false)) << "directed couplings are devices of their own";
+}
+
 TEST(HardwareView, GradientsGoStraightThroughButNotBeyondTheGrid) {
   Program program = network();
   ThreadPool pool(1);

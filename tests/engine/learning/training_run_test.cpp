@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <thread>
@@ -17,6 +19,18 @@ namespace phaseloom {
 namespace {
 
 using ::testing::HasSubstr;
+
+/// A measure of distance to the bars; any will do.
+struct Measure {
+  Classifier classifier = [] {
+    const ConvNet<float> net(classifier_shape());
+    std::vector<float> parameters(net.parameter_count());
+    net.initialise(parameters, 5);
+    return Classifier(parameters);
+  }();
+  FrechetEvaluator evaluator;
+  Measure(const ImageSet& images, ThreadPool& pool) : evaluator(classifier, images, images, pool) {}
+};
 
 class TrainingRun : public ::testing::Test {
  protected:
@@ -221,6 +235,33 @@ TEST_F(TrainingRun, GoesBackAfterADivergenceAndLearnsSlower) {
   EXPECT_TRUE(slower.program.values == whole.program.values);
 }
 
+TEST_F(TrainingRun, PrunesToTheDensityThatWasAsked) {
+  plan.iterations = 6;
+  plan.settings.hardware.density = 0.3;
+  const Program sparse = run().program;
+  const auto couplings = static_cast<std::size_t>(sparse.topology->couplings());
+  for (int c = 0; c < sparse.chunks(); ++c) {
+    const auto weights = sparse.weights(c);
+    const auto wires = couplings - std::ranges::count(weights, 0.0f);
+    EXPECT_EQ(wires, std::llround(0.3 * double(couplings)));
+  }
+}
+
+TEST_F(TrainingRun, EndsWhenItHasNotBecomeBetterForLong) {
+  const Measure measure(images, pool);
+  inputs.evaluator = &measure.evaluator;
+  plan.iterations = 50;
+  plan.evaluate_iterations = 1;
+  plan.evaluate_samples = 64;
+  plan.patience = 1e-9;
+  plan.settings.generator_rate = 0;  // the second look cannot be better
+  plan.settings.weight_decay = 0;
+  const auto result = run();
+  EXPECT_TRUE(result.stopped);
+  EXPECT_THAT(result.reason, HasSubstr("no better"));
+  EXPECT_LE(result.curve.size(), 2u);
+}
+
 TEST_F(TrainingRun, SaysThatTheNetworkItselfRunsAway) {
   plan.iterations = 12;
   Program wild = network("langevin");
@@ -228,18 +269,6 @@ TEST_F(TrainingRun, SaysThatTheNetworkItselfRunsAway) {
   EXPECT_THAT(error_of([&] { run_training(wild, plan, inputs, {}); }),
               HasSubstr("shorter chunks (3 times in a row)"));
 }
-
-/// A measure of distance to the bars; any will do.
-struct Measure {
-  Classifier classifier = [] {
-    const ConvNet<float> net(classifier_shape());
-    std::vector<float> parameters(net.parameter_count());
-    net.initialise(parameters, 5);
-    return Classifier(parameters);
-  }();
-  FrechetEvaluator evaluator;
-  Measure(const ImageSet& images, ThreadPool& pool) : evaluator(classifier, images, images, pool) {}
-};
 
 // The least truth of all looks is kept, also of those before a cut.
 TEST_F(TrainingRun, ResumedItRemembersTheBest) {
