@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "engine/data/json_number.hpp"
 #include "engine/dynamics/model_file.hpp"
 #include "engine/learning/training_state.hpp"
 #include "engine/support/atomic_file.hpp"
@@ -63,25 +64,33 @@ Json facts(const Checkpoint& c) {
 }
 
 void read_facts(const Json& json, Checkpoint& c, const std::string& source) {
+  const auto read = [&](const Json& from, const char* name, auto& out) {
+    read_number(from.at(name), fmt::format("{}: {}", source, name).c_str(), out);
+  };
   c.plan.settings = train_settings_from_json(json.at("settings"), source);
-  json.at("iterations").get_to(c.plan.iterations);
-  json.at("minutes").get_to(c.plan.minutes);
-  json.at("evaluate_every").get_to(c.plan.evaluate_every);
-  json.at("evaluate_iterations").get_to(c.plan.evaluate_iterations);
-  json.at("evaluate_samples").get_to(c.plan.evaluate_samples);
-  json.at("patience").get_to(c.plan.patience);
-  json.at("checkpoint_every").get_to(c.plan.checkpoint_every);
+  read(json, "iterations", c.plan.iterations);
+  read(json, "minutes", c.plan.minutes);
+  read(json, "evaluate_every", c.plan.evaluate_every);
+  read(json, "evaluate_iterations", c.plan.evaluate_iterations);
+  read(json, "evaluate_samples", c.plan.evaluate_samples);
+  read(json, "patience", c.plan.patience);
+  read(json, "checkpoint_every", c.plan.checkpoint_every);
   c.plan.notes = json.at("notes").dump();
-  json.at("trained_minutes").get_to(c.minutes);
-  json.at("slowed").get_to(c.slowed);
+  read(json, "trained_minutes", c.minutes);
+  read(json, "slowed", c.slowed);
   const Json& best = json.at("best");
   c.result.truth = number(best.at("truth"));
-  best.at("iterations").get_to(c.result.iterations);
-  best.at("minutes").get_to(c.result.minutes);
+  read(best, "iterations", c.result.iterations);
+  read(best, "minutes", c.result.minutes);
   best.at("counts").get_to(c.result.counts);
-  for (const Json& p : json.at("curve"))
-    c.result.curve.push_back({p.at("minutes").get<double>(), p.at("iteration").get<std::int64_t>(),
-                              number(p.at("loss")), number(p.at("truth")), number(p.at("coarse"))});
+  for (const Json& p : json.at("curve")) {
+    CurvePoint& point = c.result.curve.emplace_back();
+    read(p, "minutes", point.minutes);
+    read(p, "iteration", point.iteration);
+    point.loss = number(p.at("loss"));
+    point.truth = number(p.at("truth"));
+    point.coarse = number(p.at("coarse"));
+  }
 }
 
 }  // namespace

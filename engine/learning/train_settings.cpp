@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "engine/data/json_number.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/lanes.hpp"
 
@@ -107,14 +108,16 @@ TrainSettings train_settings_from_json(const nlohmann::ordered_json& json,
         json.at("symmetric_grid").get<bool>() ? BitGrid::symmetric : BitGrid::twos_complement;
     visit_numbers(s, [&](const char* name, auto& value) {
       at = name;
-      if (!json.at(name).is_number()) fail("it must be a number");
-      json.at(name).get_to(value);
+      read_number(json.at(name), "it", value);
     });
     at = "phases";
     s.phases.clear();
-    for (const auto& phase : json.at("phases"))
-      s.phases.push_back(
-          {phase.at("from").get<double>(), phase.at("steps").get<std::vector<int>>()});
+    for (const auto& stored : json.at("phases")) {
+      auto& phase = s.phases.emplace_back();
+      read_number(stored.at("from"), "from", phase.from);
+      for (const auto& steps : stored.at("steps"))
+        read_number(steps, "a step count", phase.steps.emplace_back());
+    }
     at = "the settings";
     validate(s);
   } catch (const nlohmann::json::exception&) {
