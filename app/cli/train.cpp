@@ -95,7 +95,7 @@ Program program_from_scratch(const TrainOptions& options, const ImageSet& images
   TrainingSetup setup;
   setup.substrate = substrate_named(options.substrate);
   setup.hidden = options.hidden;
-  setup.radius = options.radius;
+  setup.radius = options.radius.value_or(setup.radius);
   setup.chunks = options.chunks;
   setup.duration = options.chunk_duration;
   setup.loss = options.plan.settings.loss;
@@ -114,6 +114,15 @@ Model parent_of(const TrainOptions& options) {
   if (options.labels && model.program.topology->labels() == 0)
     fail("--labels: {} knows no classes; they are learnt from scratch, without --from",
          options.from);
+  if (options.radius) {
+    const Topology& own = *model.program.topology;
+    const auto wider =
+        local_couplings(own.grid(), *options.radius, own.labels(), model.program.chunks());
+    if (wider->couplings() <= own.couplings())
+      fail("--radius {}: {} has {} couplings and would have {}; with --from a reach can only grow",
+           *options.radius, options.from, own.couplings(), wider->couplings());
+    model.program = widened(model.program, wider);
+  }
   return model;
 }
 

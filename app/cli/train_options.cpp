@@ -38,8 +38,7 @@ void refuse_what_has_no_effect(const TrainOptions& options, const CLI::App& comm
           "--grids, --data, --minutes, --iterations and --threads",
           name);
     if (!options.from.empty() &&
-        among({"--substrate", "--hidden", "--radius", "--chunks", "--chunk-duration", "--tied"},
-              name))
+        among({"--substrate", "--hidden", "--chunks", "--chunk-duration", "--tied"}, name))
       fail("{}: the network is that of --from {}; one or the other", name, options.from);
   }
   if (options.plan.minutes > 0 && options.plan.iterations > 0)
@@ -81,9 +80,11 @@ void add_train_options(CLI::App& command, TrainOptions& options) {
   command.add_option("--hidden", options.hidden, "Hidden layers")
       ->check(CLI::Range(0, 8))
       ->capture_default_str();
-  command.add_option("--radius", options.radius, "Reach of the couplings on the grid")
+  command
+      .add_option("--radius", options.radius,
+                  "Reach of the couplings on the grid; with --from, a wider one to grow into")
       ->check(CLI::Range(0, 14))
-      ->capture_default_str();
+      ->default_str("3");
   command.add_option("--chunks", options.chunks, "Chunks of time with parameters of their own")
       ->check(CLI::Range(1, 64))
       ->capture_default_str();

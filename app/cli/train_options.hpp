@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 
 #include "engine/learning/training_run.hpp"
@@ -20,7 +21,7 @@ struct TrainOptions {
   bool symmetric_grid = false;
   std::string substrate = "kuramoto_shil";
   int hidden = 1;
-  int radius = 3;
+  std::optional<int> radius;  ///< with `from`, of the wider network that it becomes
   int chunks = 6;
   double chunk_duration = 0.6;
   bool tied = false;

@@ -27,22 +27,26 @@ std::string_view TrainingSetup::no_classes_because() const {
   return "";
 }
 
-Program initial_program(const TrainingSetup& setup, const ImageSet& images) {
-  constexpr double kWeightWidth = 0.1;              // the recipe's
+std::shared_ptr<const Topology> local_couplings(Grid grid, int radius, int labels, int chunks) {
   constexpr std::int64_t kMaxWeights = 40'000'000;  // a gigabyte with gradients and optimiser
-  const Grid grid{images.width, images.height, 1 + setup.hidden};
-  const auto side = std::int64_t{2} * setup.radius + 1;
-  const auto weights = grid.units() * side * side * grid.layers * setup.chunks;
+  const auto side = std::int64_t{2} * radius + 1;
+  const auto weights = grid.units() * side * side * grid.layers * chunks;
   if (weights > kMaxWeights)
     fail(
         "training: about {} weights; take fewer hidden layers or chunks, or a smaller radius (at "
         "most {})",
         weights, kMaxWeights);
-  auto topology = Topology::local(grid, setup.radius);
-  if (setup.asks_for_classes())
-    topology = Topology::with_labels(*topology, 1 + std::ranges::max(images.labels));
-  return make_program(setup.substrate, topology, setup.chunks, setup.duration, kWeightWidth,
-                      setup.seed);
+  auto topology = Topology::local(grid, radius);
+  return labels > 0 ? Topology::with_labels(*topology, labels) : topology;
+}
+
+Program initial_program(const TrainingSetup& setup, const ImageSet& images) {
+  constexpr double kWeightWidth = 0.1;  // the recipe's
+  const int labels = setup.asks_for_classes() ? 1 + std::ranges::max(images.labels) : 0;
+  return make_program(setup.substrate,
+                      local_couplings({images.width, images.height, 1 + setup.hidden}, setup.radius,
+                                      labels, setup.chunks),
+                      setup.chunks, setup.duration, kWeightWidth, setup.seed);
 }
 
 TrainingPlan plan_of(const TrainingSetup& setup) {

@@ -47,6 +47,9 @@ struct TrainingSetup {
   bool operator==(const TrainingSetup&) const = default;
 };
 
+/// Couplings of that reach on the grid, and to `labels` label oscillators if there are any. Throws
+/// Error if a training of so many weights in so many chunks would be too large.
+std::shared_ptr<const Topology> local_couplings(Grid grid, int radius, int labels, int chunks);
 /// The network that the training begins with. Throws Error if it is too large.
 Program initial_program(const TrainingSetup& setup, const ImageSet& images);
 /// Schedule, rates, looks at the quality.

@@ -1,5 +1,6 @@
 #include "engine/dynamics/program.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <numeric>
@@ -87,6 +88,28 @@ Program make_program(Substrate substrate, std::shared_ptr<const Topology> topolo
         v = info(substrate).parameters[p].initial;
   }
   return program;
+}
+
+Program widened(const Program& program, std::shared_ptr<const Topology> wider) {
+  const Topology& narrow = *program.topology;
+  if (wider->grid() != narrow.grid() || wider->labels() != narrow.labels() ||
+      wider->visible() != narrow.visible())
+    fail("program: only a network of the same units can have more couplings");
+  Program out = program;
+  out.topology = wider;
+  out.values.assign(out.chunks() * out.chunk_size(), 0);
+  for (int i = 0; i < narrow.units(); ++i)
+    for (auto e = narrow.row_begin()[i]; e < narrow.row_begin()[i + 1]; ++e) {
+      const auto at = wider->find(i, narrow.sources()[e]);
+      if (at < 0)
+        fail("program: {} lacks the coupling {} <- {} of {}", wider->description(), i,
+             narrow.sources()[e], narrow.description());
+      for (int c = 0; c < out.chunks(); ++c) out.weights(c)[at] = program.weights(c)[e];
+    }
+  for (int c = 0; c < out.chunks(); ++c)
+    for (int p = 0; p < out.unit_parameters(); ++p)
+      std::ranges::copy(program.unit_values(c, p), out.unit_values(c, p).begin());
+  return out;
 }
 
 void symmetrise(const Program& shape, std::span<float> values) {

@@ -72,6 +72,10 @@ int class_of(const Topology& topology, int label, std::uint64_t sample);
 Program make_program(Substrate substrate, std::shared_ptr<const Topology> topology, int chunks,
                      double chunk_duration, double weight_width, std::uint64_t seed);
 
+/// The same differential equation on a topology with more couplings, the new ones 0: a trained
+/// network with room to learn more. Throws Error if `wider` has other units, or lacks a coupling.
+Program widened(const Program& program, std::shared_ptr<const Topology> wider);
+
 /// Replaces W_ij and W_ji by their mean in every chunk of a flat parameter array (weights or
 /// gradient); couplings without a partner are left alone.
 void symmetrise(const Program& shape, std::span<float> values);

@@ -200,6 +200,26 @@ TEST_F(TrainCommand, BeginsWithATrainedModel) {
       << "the model says how the one came to be that it began as";
 }
 
+TEST_F(TrainCommand, ATrainedModelGrowsItsReach) {
+  const auto narrow = (folder_ / "narrow.safetensors").string();
+  const auto wide = (folder_ / "wide.safetensors").string();
+  ASSERT_EQ(train({"--iterations", "1", "--labels", "--out", narrow}).exit_code, 0);
+  const auto grown = train({"--iterations", "3", "--from", narrow, "--radius", "2", "--out", wide});
+  ASSERT_EQ(grown.exit_code, 0) << grown.err;
+  const Program before = load_model(narrow).program, after = load_model(wide).program;
+  EXPECT_EQ(after.topology->description(), "local(2) x 1 layer + 10 labels");
+  EXPECT_EQ(after.topology->labels(), before.topology->labels());
+  // The new couplings are learnt: unit 100 listens to one two columns away.
+  EXPECT_EQ(before.topology->find(100, 102), -1);
+  EXPECT_NE(after.weights(0)[after.topology->find(100, 102)], 0);
+  for (const char* radius : {"1", "0"}) {
+    const auto refused =
+        train({"--iterations", "1", "--from", narrow, "--radius", radius, "--out", wide});
+    EXPECT_EQ(refused.exit_code, 2);
+    EXPECT_THAT(refused.err, HasSubstr("can only grow"));
+  }
+}
+
 TEST_F(TrainCommand, LabelsAreLearntFromTheDataSet) {
   const auto plain = (folder_ / "plain.safetensors").string();
   const auto asked = (folder_ / "asked.safetensors").string();

@@ -4,6 +4,7 @@
 #include <numbers>
 #include <utility>
 
+#include "engine/dynamics/simulator.hpp"
 #include "tests/engine/dynamics/networks.hpp"
 #include "tests/support/expect_error.hpp"
 
@@ -121,6 +122,37 @@ TEST(Program, TieTakesTheMeanOfEachPair) {
   Program again = after;
   symmetrise(again, again.values);
   EXPECT_EQ(again.values, after.values);
+}
+
+// New couplings of weight 0 add nothing to any sum; sums in another order differ by roundings.
+TEST(Program, AWidenedNetworkIsTheSameDifferentialEquation) {
+  const auto narrow = Topology::with_labels(*Topology::local({9, 8, 2}, 1), 3);
+  const auto wider = Topology::with_labels(*Topology::local({9, 8, 2}, 2), 3);
+  ThreadPool pool(1);
+  for (std::size_t s = 0; s < all_substrates().size(); ++s) {
+    const Program before = test::random_program(test::substrate_at(s), narrow, 2, 0.3, 0.1, 4);
+    const Program after = widened(before, wider);
+    EXPECT_EQ(after.topology, wider);
+    const auto old = generate(before, {}, {}, 40, pool), now = generate(after, {}, {}, 40, pool);
+    ASSERT_EQ(old.size(), now.size());
+    for (std::size_t i = 0; i < old.size(); ++i) ASSERT_NEAR(old[i], now[i], 1e-4);
+  }
+}
+
+TEST(Program, OnlyTheSameUnitsWithAllTheirCouplingsAreWidened) {
+  const auto base = Topology::local({6, 5, 2}, 2);
+  const Program program = make_program(substrate_named("kuramoto"), base, 2, 1, 0.3, 1);
+  EXPECT_THAT(error_of([&] {
+                widened(program, Topology::local({6, 5, 1}, 3));
+              }),
+              HasSubstr("same units"));
+  EXPECT_THAT(error_of([&] { widened(program, Topology::with_labels(*base, 2)); }),
+              HasSubstr("same units"));
+  EXPECT_THAT(error_of([&] {
+                widened(program, Topology::local({6, 5, 2}, 1));
+              }),
+              HasSubstr("local(1) x 2 layers lacks the coupling 0 <- 2"));
+  EXPECT_EQ(widened(program, base).values, program.values);
 }
 
 TEST(Program, ReadoutsMapStatesToIntensities) {
