@@ -97,7 +97,7 @@ Program program_from_scratch(const TrainOptions& options, const ImageSet& images
   setup.hidden = options.hidden;
   setup.radius = options.radius.value_or(setup.radius);
   setup.chunks = options.chunks;
-  setup.duration = options.chunk_duration;
+  setup.duration = options.chunk_duration.value_or(info(setup.substrate).chunk_duration);
   setup.loss = options.plan.settings.loss;
   setup.labels = options.labels;
   setup.seed = options.plan.settings.seed;

@@ -88,9 +88,10 @@ void add_train_options(CLI::App& command, TrainOptions& options) {
   command.add_option("--chunks", options.chunks, "Chunks of time with parameters of their own")
       ->check(CLI::Range(1, 64))
       ->capture_default_str();
-  command.add_option("--chunk-duration", options.chunk_duration, "Duration of a chunk, time units")
-      ->check(CLI::Range(1e-3, 100.0))
-      ->capture_default_str();
+  command
+      .add_option("--chunk-duration", options.chunk_duration,
+                  "Duration of a chunk, time units; default: what suits the substrate")
+      ->check(CLI::Range(1e-3, 100.0));
   command.add_flag("--labels", options.labels,
                    "Learn to be asked for a class: a label oscillator for each, held at its state");
   command.add_flag("--tied", options.tied, "Symmetric couplings, W_ij = W_ji");

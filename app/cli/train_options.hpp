@@ -23,7 +23,7 @@ struct TrainOptions {
   int hidden = 1;
   std::optional<int> radius;  ///< with `from`, of the wider network that it becomes
   int chunks = 6;
-  double chunk_duration = 0.6;
+  std::optional<double> chunk_duration;  ///< else the usual one of the substrate
   bool tied = false;
   bool labels = false;
   TrainingPlan plan;

@@ -114,6 +114,7 @@ void Experiment::apply_set(const Command& command) {
     return perform({command.text(1) == "true" ? Verb::play : Verb::pause, {}});
   Scene next = scene_;
   field.assign(field, next, command.text(1));
+  if (field.name == "train.substrate") follow_substrate(next.train, scene_.train.substrate);
   const bool fresh_model = field.name == "model" && !simulator_;
   if (next == scene_ && !fresh_model) return;
   if (next.seed != scene_.seed) next.round = 0;

@@ -27,6 +27,11 @@ std::string_view TrainingSetup::no_classes_because() const {
   return "";
 }
 
+void follow_substrate(TrainingSetup& setup, Substrate before) {
+  if (setup.duration == info(before).chunk_duration)
+    setup.duration = info(setup.substrate).chunk_duration;
+}
+
 std::shared_ptr<const Topology> local_couplings(Grid grid, int radius, int labels, int chunks) {
   constexpr std::int64_t kMaxWeights = 40'000'000;  // a gigabyte with gradients and optimiser
   const auto side = std::int64_t{2} * radius + 1;

@@ -47,6 +47,9 @@ struct TrainingSetup {
   bool operator==(const TrainingSetup&) const = default;
 };
 
+/// After another substrate was chosen than `before`: a duration that was the usual one of that
+/// gives way to the usual one of the new.
+void follow_substrate(TrainingSetup& setup, Substrate before);
 /// Couplings of that reach on the grid, and to `labels` label oscillators if there are any. Throws
 /// Error if a training of so many weights in so many chunks would be too large.
 std::shared_ptr<const Topology> local_couplings(Grid grid, int radius, int labels, int chunks);

@@ -4,6 +4,7 @@
 // substrates/registry.hpp.
 
 #include <array>
+#include <limits>
 #include <span>
 #include <string_view>
 
@@ -14,6 +15,7 @@ struct UnitParameter {
   std::string_view name;         ///< tensor name in model files, e.g. "omega"
   std::string_view description;  ///< one sentence with the symbol of the equation
   float initial = 0;             ///< value of a fresh program
+  float least = -std::numeric_limits<float>::infinity();  ///< trainings keep it at or above this
 };
 
 inline constexpr int kMaxUnitParameters = 4;
@@ -24,6 +26,9 @@ struct SubstrateInfo {
   bool is_phase;              ///< the state is an angle in rad (else a voltage, dimensionless)
   int channels;  ///< what a unit sends to its neighbours: sin and cos (2), or one voltage
   std::span<const UnitParameter> parameters;  ///< at most kMaxUnitParameters
+  /// Duration of a chunk that trainings begin with (*). Cubic restoring forces ask for shorter
+  /// ones: far out they are too stiff for two steps of 0.3.
+  double chunk_duration = 0.6;
 };
 
 /// Index into the registry. Model files store the name, never this number.

@@ -15,6 +15,18 @@ namespace {
 /// Sorting the couplings takes as long as an iteration, so the density falls in small stairs.
 constexpr std::int64_t kPruneEvery = 50;
 
+/// Raises parameters that fell below the least that leaves the network finite.
+void keep_in_range(Program& program) {
+  const auto parameters = info(program.substrate).parameters;
+  for (int p = 0; p < program.unit_parameters(); ++p) {
+    const float least = parameters[p].least;
+    if (std::isinf(least)) continue;
+    for (int c = 0; c < program.chunks(); ++c)
+      for (float& v : program.unit_values(c, p).first(program.topology->first_label()))
+        v = std::max(v, least);
+  }
+}
+
 }  // namespace
 
 /// One block's own memory, so that blocks can run on any thread.
@@ -48,6 +60,7 @@ Trainer::Trainer(Program initial, const ImageSet& images, TrainSettings settings
   loss_ = make_loss(settings_, images, program_.topology->labels(), features, pool_);
   if (program_.topology->labels() > 0) classes_.resize(static_cast<std::size_t>(settings_.batch));
   if (program_.tied) symmetrise(program_, program_.values);
+  keep_in_range(program_);
   average_ = program_.values;
   for (int b = 0; b < settings_.batch / kLanes; ++b)
     blocks_.push_back(std::make_unique<Block>(packed_, program_.values.size()));
@@ -70,7 +83,7 @@ void Trainer::draw_schedule(double progress) {
   const auto choices = static_cast<std::uint32_t>(phase->steps.size());
   legs_.clear();
   // One draw of the steps for all chunks, one of the duration for each.
-  const int steps = phase->steps[random.below(choices)];
+  const int steps = finer_ * phase->steps[random.below(choices)];
   for (double duration : program_.durations) {
     const double stretch = 1 + settings_.jitter * (2 * random.uniform() - 1);
     legs_.push_back({steps, duration * stretch / steps});
@@ -117,6 +130,7 @@ void Trainer::pull_back(float rate) {
   optimiser_.step(program_.values, gradient_, rate, decays_, &pool_);
   // Projecting the weights is enough: the mean of two steps is a step along the mean.
   if (program_.tied) symmetrise(program_, program_.values);
+  keep_in_range(program_);
   view_.mask(program_.values);
 }
 

@@ -10,6 +10,7 @@
 // The steps per chunk are drawn anew each time and the chunks' durations jittered, so that the
 // network is a differential equation and not a map that exploits one step size.
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -46,8 +47,12 @@ class Trainer {
   std::int64_t iterations() const { return iteration_; }
   /// The program with the averaged parameters: the one to keep.
   Program average() const;
-  /// Halves all rates from now on; for another try after a divergence.
-  void slow_down() { slow_ *= 0.5f; }
+  /// Halves all rates and, up to a quarter, the steps of time from now on; for another try after a
+  /// divergence, which stiff networks suffer from steps that are too long.
+  void slow_down() {
+    slow_ *= 0.5f;
+    finer_ = std::min(2 * finer_, 4);
+  }
   /// All that an equal trainer continues from, bit by bit, but for slow_down().
   void visit_state(StateVisitor& state);
 
@@ -72,6 +77,7 @@ class Trainer {
   std::vector<WeightDecay> decays_;
   std::int64_t iteration_ = 0;
   float slow_ = 1;
+  int finer_ = 1;
 };
 
 }  // namespace phaseloom

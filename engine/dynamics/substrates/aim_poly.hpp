@@ -15,7 +15,8 @@ struct AimPoly {
       {"gain", "linear gain a: above 0 a unit alone has two rest states at ±√a", 0},
       {"bias", "bias b: prefers one of the two rest states", 0}};
   static constexpr SubstrateInfo info{"aim_poly", "dx_i/dt = a_i x_i − x_i³ + b_i + Σ_j W_ij x_j",
-                                      false, channels, parameters};
+                                      false,      channels,
+                                      parameters, 0.2};
 
   template <class M, class V = typename M::V>
   static void encode(V x, V* y) {

@@ -15,11 +15,12 @@ struct Langevin {
   static constexpr bool reads_state = true;  ///< rate and slope need x itself, not only y
   static constexpr UnitParameter parameters[] = {
       {"j2", "quadratic part J2 of the potential", 1},
-      {"j4", "quartic part J4 of the potential: keeps a unit finite if it is > 0", 1},
+      {"j4", "quartic part J4 of the potential: keeps a unit finite if it is > 0", 1, 0.05F},
       {"bias", "linear part b of the potential: pushes a unit towards −b", 0}};
-  static constexpr SubstrateInfo info{"langevin",
-                                      "dx_i/dt = −(2 J2_i x_i + 4 J4_i x_i³ + b_i + Σ_j J_ij x_j)",
-                                      false, channels, parameters};
+  static constexpr SubstrateInfo info{
+      "langevin", "dx_i/dt = −(2 J2_i x_i + 4 J4_i x_i³ + b_i + Σ_j J_ij x_j)",
+      false,      channels,
+      parameters, 0.1};
 
   template <class M, class V = typename M::V>
   static void encode(V x, V* y) {

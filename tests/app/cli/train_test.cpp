@@ -220,6 +220,17 @@ TEST_F(TrainCommand, ATrainedModelGrowsItsReach) {
   }
 }
 
+TEST_F(TrainCommand, EverySubstrateIsTrainedWithItsUsualChunks) {
+  const auto out = (folder_ / "s.safetensors").string();
+  for (const SubstrateInfo& substrate : all_substrates()) {
+    const auto result =
+        train({"--iterations", "2", "--substrate", std::string(substrate.name), "--out", out});
+    ASSERT_EQ(result.exit_code, 0) << result.err;
+    for (double duration : load_model(out).program.durations)
+      EXPECT_EQ(duration, substrate.chunk_duration) << substrate.name;
+  }
+}
+
 TEST_F(TrainCommand, LabelsAreLearntFromTheDataSet) {
   const auto plain = (folder_ / "plain.safetensors").string();
   const auto asked = (folder_ / "asked.safetensors").string();

@@ -498,6 +498,12 @@ TEST(Session, TrainsBesideTheExperiment) {
   EXPECT_EQ(session.training()->setup.radius, 1) << "counts for the next one";
   session.post("undo");
   EXPECT_EQ(session.scene().train, test::small_setup()) << "settings are undone, trainings not";
+  session.post("set train.duration 0.6");
+  session.post("set train.substrate langevin");
+  EXPECT_EQ(session.scene().train.duration, 0.1) << "stiff units ask for shorter chunks";
+  session.post("undo");
+  EXPECT_EQ(session.scene().train.duration, 0.6);
+  session.post("undo");
   EXPECT_EQ(session.training()->iteration, 2);
   session.post("train.pause");
   EXPECT_EQ(session.training()->state, State::paused);

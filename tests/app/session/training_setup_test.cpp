@@ -47,6 +47,20 @@ TEST(TrainingSetup, MakesTheNetworkThatItSays) {
   EXPECT_NEAR(program.duration(), 1.2, 1e-9);
 }
 
+TEST(TrainingSetup, TheUsualDurationFollowsTheSubstrate) {
+  for (const SubstrateInfo& other : all_substrates()) {
+    TrainingSetup setup;
+    EXPECT_EQ(setup.duration, info(setup.substrate).chunk_duration);
+    const Substrate before = setup.substrate;
+    setup.substrate = substrate_named(other.name);
+    follow_substrate(setup, before);
+    EXPECT_EQ(setup.duration, other.chunk_duration) << other.name;
+    setup.duration = 0.37;
+    follow_substrate(setup, before);
+    EXPECT_EQ(setup.duration, 0.37) << "what a person chose stays";
+  }
+}
+
 TEST(TrainingSetup, LabelsAreTheClassesOfThePictures) {
   const ImageSet images = test::small_pictures("mnist", Split::train);
   TrainingSetup setup;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "engine/dynamics/simulator.hpp"
@@ -135,6 +136,44 @@ TEST(Trainer, ReportsDivergence) {
                 for (int i = 0; i < 50; ++i) trainer.iterate(0);
               }),
               HasSubstr("diverged"));
+}
+
+// A quartic potential pushes back from ±π/2 at a rate of 2 + 12 (π/2)² = 32: two steps of 0.3 are
+// unstable, eight of 0.075 (by 32 x 0.075 beyond the midpoint rule's bound only at the very start)
+// are not.
+TEST(Trainer, AnotherTryAfterADivergenceTakesFinerSteps) {
+  const ImageSet images = bars();
+  ThreadPool pool;
+  Program stiff = network("langevin");
+  stiff.initial.width = 1.57;
+  TrainSettings settings;
+  settings.phases = {{0, {2}}};
+  settings.jitter = 0;
+  Trainer coarse(stiff, images, settings, nullptr, pool);
+  EXPECT_THAT(error_of([&] { coarse.iterate(0); }), HasSubstr("the network itself diverged"));
+  Trainer fine(stiff, images, settings, nullptr, pool);
+  for (int i = 0; i < 2; ++i) fine.slow_down();
+  for (int i = 0; i < 3; ++i) fine.iterate(0);
+  EXPECT_EQ(fine.iterations(), 3);
+}
+
+// Without its quartic part a Langevin unit has nothing that keeps it finite.
+TEST(Trainer, ParametersStayWhereTheNetworkIsFinite) {
+  const ImageSet images = bars();
+  ThreadPool pool;
+  Program start = network("langevin");
+  std::ranges::fill(start.durations, 0.05);
+  constexpr int kQuartic = 1;
+  const float least = info(start.substrate).parameters[kQuartic].least;
+  for (float& v : start.unit_values(0, kQuartic)) v = least;
+  TrainSettings settings;
+  settings.generator_rate = 1e-2f;
+  Trainer trainer(start, images, settings, nullptr, pool);
+  for (int i = 0; i < 5; ++i) trainer.iterate(0);
+  const Program after = trainer.average();
+  const auto quartic = after.unit_values(0, kQuartic);
+  EXPECT_EQ(std::ranges::min(quartic), least) << "some would go below";
+  EXPECT_GT(std::ranges::max(quartic), least) << "others are learnt";
 }
 
 }  // namespace

@@ -205,8 +205,8 @@ TEST_F(TrainingRun, GoesBackAfterADivergenceAndGivesUpAfterThree) {
   EXPECT_EQ(rollbacks, 2);
 }
 
-// Steps that throw a double well's states out of it: at half the rates they stay, and it learns as if
-// it had begun so. A cut after the step back changes nothing of that.
+// Steps that throw a double well's states out of it: at half the rates and steps they stay, and it learns
+// as if it had begun so. A cut after the step back changes nothing of that.
 TEST_F(TrainingRun, GoesBackAfterADivergenceAndLearnsSlower) {
   plan.iterations = 12;
   plan.checkpoint = file;
@@ -231,6 +231,8 @@ TEST_F(TrainingRun, GoesBackAfterADivergenceAndLearnsSlower) {
 
   plan.settings.generator_rate /= 2;
   plan.settings.critic_rate /= 2;
+  for (auto& phase : plan.settings.phases)
+    for (int& steps : phase.steps) steps *= 2;
   const auto slower = run_training(network("langevin"), plan, inputs, {});
   EXPECT_TRUE(slower.program.values == whole.program.values);
 }
