@@ -52,7 +52,7 @@ void draw_network_settings(UiContext& ctx) {
   slider_row(ctx, {"train.chunks", nullptr, "K: W(t), ω(t), ... are constant within a chunk"},
              {1, 12, 1, 1, "K = %.0f"});
   slider_row(ctx, {"train.duration", "Duration", "the run lasts T = K × this"},
-             {0.1, 2, 0.05, 1.5, "%.2f each"});
+             {0.05, 2, 0.05, 1.5, "%.2f each"});
   const int side = 28;
   fact(ctx, "oscillators", grouped(std::int64_t{side} * side * (1 + setup.hidden)),
        "Visible and hidden ones.");
