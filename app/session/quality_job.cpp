@@ -167,7 +167,7 @@ const Yardstick& QualityJob::yardstick(const std::string& dataset, std::stop_tok
   publish(stop);
   const auto images = [&](Split split) {
     if (stop.stop_requested()) fail("measuring: not wanted any more");
-    return options_.images ? options_.images(dataset, split) : load_image_set(dataset, split);
+    return options_.load(dataset, split);
   };
   auto classifier = shipped_classifier(dataset);
   const ImageSet train = images(Split::train), test = images(Split::test);

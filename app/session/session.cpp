@@ -11,6 +11,7 @@
 #include "app/session/simulation_thread.hpp"
 #include "app/session/training_job.hpp"
 #include "app/session/transport_job.hpp"
+#include "app/session/ui_commands.hpp"
 #include "engine/support/error.hpp"
 
 namespace phaseloom {
@@ -96,7 +97,11 @@ void Session::post(const Command& command) {
   if (about.scope == Scope::script)
     return tell(Message::Level::error, fmt::format("{}: only a script can do this", about.name));
   if (about.scope == Scope::background) return apply_background(command);
-  if (about.scope == Scope::ui) apply_ui(command);
+  if (about.scope == Scope::ui) {
+    apply_to(ui_, command);
+    if (command.verb == Verb::workspace)
+      impl_->driver->suspend(ui_.workspace != Workspace::generate);
+  }
   pending_.emplace_back(++posted_, command);
   foresee(scene_, command);
   impl_->driver->post(command);
@@ -311,95 +316,5 @@ bool Session::settle(double seconds) {
 }
 
 std::string Session::record() const { return impl_->driver->record(); }
-
-void Session::apply_ui(const Command& command) {
-  switch (command.verb) {
-    case Verb::workspace:
-      for (const auto workspace : {Workspace::generate, Workspace::transport, Workspace::train})
-        if (workspace_name(workspace) == command.text(0)) ui_.workspace = workspace;
-      impl_->driver->suspend(ui_.workspace != Workspace::generate);
-      break;
-    case Verb::view:
-      for (const auto quantity :
-           {View::Quantity::intensity, View::Quantity::phase, View::Quantity::rate})
-        if (quantity_name(quantity) == command.text(0)) ui_.view.quantity = quantity;
-      ui_.view.layer = static_cast<int>(command.integer(1));
-      break;
-    case Verb::theme:
-      ui_.theme = command.text(0) == theme_name(Theme::light) ? Theme::light : Theme::dark;
-      break;
-    case Verb::size:
-      ui_.width = static_cast<int>(command.integer(0));
-      ui_.height = static_cast<int>(command.integer(1));
-      break;
-    case Verb::scale:
-      ui_.scale = command.real(0);
-      break;
-    case Verb::splitter:
-      (command.text(0) == "left"    ? ui_.left
-       : command.text(0) == "right" ? ui_.right
-       : command.text(0) == "plots" ? ui_.plots
-                                    : ui_.bottom) = command.real(1);
-      break;
-    case Verb::pin:
-      ui_.pinned = static_cast<int>(command.integer(0));
-      break;
-    case Verb::unpin:
-      ui_.pinned = -1;
-      break;
-    case Verb::pick:
-      ui_.picked = static_cast<int>(command.integer(0));
-      break;
-    case Verb::unpick:
-      ui_.picked = -1;
-      break;
-    case Verb::compare:
-      for (const auto how : {Compare::off, Compare::side, Compare::split, Compare::difference})
-        if (compare_name(how) == command.text(0)) ui_.compare = how;
-      break;
-    case Verb::divider:
-      ui_.divider = command.real(0);
-      break;
-    case Verb::curve:
-      for (const auto curve : {Curve::trace, Curve::portrait, Curve::pair})
-        if (curve_name(curve) == command.text(0)) ui_.curve = curve;
-      break;
-    case Verb::partner:
-      ui_.partner = static_cast<int>(command.integer(0, -1));
-      break;
-    case Verb::section:
-      for (std::size_t i = 0; i < kSectionNames.size(); ++i)
-        for (const auto fold : {Fold::by_room, Fold::open, Fold::closed})
-          if (kSectionNames[i] == command.text(0) && fold_name(fold) == command.text(1))
-            ui_.folds[i] = fold;
-      break;
-    case Verb::trail:
-      ui_.trail = command.real(0);
-      break;
-    case Verb::flow_time:
-      ui_.flow.time = command.real(0);
-      ui_.flow.playing = false;
-      break;
-    case Verb::flow_play:
-      ui_.flow.playing = true;
-      break;
-    case Verb::flow_pause:
-      ui_.flow.playing = false;
-      break;
-    case Verb::flow_show:
-      shown(ui_.flow, command.text(0)) = command.text(1) == "on";
-      break;
-    case Verb::flow_probe:
-      ui_.flow.probed = true;
-      ui_.flow.probe_x = command.real(0);
-      ui_.flow.probe_y = command.real(1);
-      break;
-    case Verb::flow_unprobe:
-      ui_.flow.probed = false;
-      break;
-    default:
-      break;
-  }
-}
 
 }  // namespace phaseloom

@@ -134,7 +134,6 @@ class Session {
       tell(Message::Level::error, error.what());
     }
   }
-  void apply_ui(const Command& command);
   void apply_background(const Command& command);
   void apply_transport(const Command& command);
   void update_training();

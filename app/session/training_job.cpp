@@ -241,17 +241,13 @@ void TrainingJob::train(const Order& order) {
 TrainingResult TrainingJob::run(const Order& order) {
   const TrainingSetup& setup = order.setup;
   const std::string dataset = setup.dataset_name();
-  say(fmt::format("Reading {}", dataset));
   pool_ = std::make_unique<ThreadPool>(setup.threads);
-  if (images_.name != dataset || images_.count() == 0) {
-    images_ = {};
-    images_ = options_.images ? options_.images(dataset, Split::train)
-                              : load_image_set(dataset, Split::train);
-  }
-  if (order.stop.stop_requested()) return {};
-  const Yardstick* measure = yardstick(dataset);
-  if (order.stop.stop_requested()) return {};
-  features_ = features_for(setup.loss, dataset);
+  if (!material_.fetch(
+          dataset, setup.loss, options_, *pool_, [&](std::string_view doing) { say(doing); },
+          [&] { return order.stop.stop_requested(); }))
+    return {};
+  const ImageSet& images = material_.images();
+  now_.note = material_.why_not();
 
   TrainingPlan plan = plan_of(setup);
   if (!options_.checkpoint.empty()) {
@@ -262,9 +258,9 @@ TrainingResult TrainingJob::run(const Order& order) {
     plan.notes = nlohmann::ordered_json{{"setup", to_json(setup)}}.dump();
   }
   now_.batch = plan.settings.batch;
-  now_.width = images_.width;
-  now_.height = images_.height;
-  if (measure) now_.floor = measure->evaluator.floor();
+  now_.width = images.width;
+  now_.height = images.height;
+  if (material_.evaluator()) now_.floor = material_.evaluator()->floor();
   now_.state = State::running;
   now_.doing.clear();
 
@@ -285,10 +281,9 @@ TrainingResult TrainingJob::run(const Order& order) {
     }
     if (!gated_) publish();
   };
-  const TrainingInputs inputs{images_, measure ? &measure->evaluator : nullptr, features_.get(),
-                              *pool_};
+  const TrainingInputs inputs{images, material_.evaluator(), material_.features(), *pool_};
   if (!order.go_on)
-    return run_training(initial_program(setup, images_), plan, inputs, callbacks, order.stop);
+    return run_training(initial_program(setup, images), plan, inputs, callbacks, order.stop);
 
   Checkpoint checkpoint = load_checkpoint(options_.checkpoint);
   for (const CurvePoint& p : checkpoint.result.curve)
@@ -300,21 +295,6 @@ TrainingResult TrainingJob::run(const Order& order) {
     now_.has_best = true;
   }
   return resume_training(std::move(checkpoint), inputs, callbacks, order.stop);
-}
-
-const Yardstick* TrainingJob::yardstick(const std::string& dataset) {
-  if (yardstick_ && yardstick_->dataset == dataset) return yardstick_.get();
-  yardstick_.reset();
-  say("Preparing the yardstick");
-  try {
-    auto classifier = shipped_classifier(dataset);
-    const ImageSet test = options_.images ? options_.images(dataset, Split::test)
-                                          : load_image_set(dataset, Split::test);
-    yardstick_ = std::make_unique<Yardstick>(dataset, std::move(classifier), images_, test, *pool_);
-  } catch (const Error& error) {
-    now_.note = fmt::format("quality is not measured: {}", error.what());
-  }
-  return yardstick_.get();
 }
 
 void TrainingJob::take_note(const TrainingNews& news) {
@@ -419,8 +399,8 @@ void TrainingJob::draw(const Program& program, std::int64_t iteration) {
   drawn_ = Clock::now();
 }
 
-void TrainingJob::say(std::string doing) {
-  now_.doing = std::move(doing);
+void TrainingJob::say(std::string_view doing) {
+  now_.doing = doing;
   publish();
 }
 

@@ -22,9 +22,9 @@
 
 #include "app/session/gated_thread.hpp"
 #include "app/session/last_network.hpp"
+#include "app/session/training_material.hpp"
 #include "app/session/training_options.hpp"
 #include "app/session/training_snapshot.hpp"
-#include "app/session/yardstick.hpp"
 #include "engine/dynamics/model_file.hpp"
 #include "engine/learning/training_run.hpp"
 
@@ -87,8 +87,7 @@ class TrainingJob : private GatedThread {
   void draw();
   void draw(const Program& program, std::int64_t iteration);
   void publish();
-  void say(std::string doing);
-  const Yardstick* yardstick(const std::string& dataset);
+  void say(std::string_view doing);
 
   const TrainingOptions options_;
   const LastNetwork last_;
@@ -110,9 +109,7 @@ class TrainingJob : private GatedThread {
   TrainingSnapshot now_;
   LossCurve losses_;
   std::unique_ptr<ThreadPool> pool_;
-  ImageSet images_;                       // kept from one training to the next
-  std::unique_ptr<Yardstick> yardstick_;  // likewise
-  std::unique_ptr<FeatureNet> features_;
+  TrainingMaterial material_;
   const Trainer* trainer_ = nullptr;    // while it iterates
   std::optional<TrainingResult> best_;  // by a look; else the running average counts
   std::stop_token stopped_;

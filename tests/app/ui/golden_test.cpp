@@ -1,17 +1,14 @@
-// What the window looks like. Each picture has its negative control: something is done that a
+// What the window looks like (Train and Transport: golden_train_test.cpp,
+// golden_transport_test.cpp). Each picture has its negative control: something is done that a
 // person would see, and the picture must then differ by more than the tolerance.
 
 #include "tests/app/ui/golden.hpp"
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <limits>
-#include <optional>
 
-#include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
-#include "tests/app/session/small_pictures.hpp"
 #include "tests/app/ui/driver.hpp"
 #include "tests/support/environment.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -270,63 +267,6 @@ TEST(Golden, Messages) {
   EXPECT_FALSE(alike(driver.picture(), before, {0.05, 0.001})) << "it should be dismissed";
 }
 
-TEST(Golden, TrainBeforeTheFirstTraining) {
-  Driver driver({1024, 640}, 1, test_training_options());
-  const Picture before = driver.picture();
-  EXPECT_TRUE(matches_golden(before, "train_empty"));
-  driver.key("1");
-  EXPECT_FALSE(alike(driver.picture(), before)) << "Generate should be seen";
-}
-
-// Whatever workspace was seen first.
-TEST(Golden, TrainAfterGenerate) {
-  SessionOptions options = test_training_options();
-  options.ui.workspace = Workspace::generate;
-  Driver driver({1024, 640}, 1, std::move(options));
-  driver.frames(3);
-  driver.key("3");
-  driver.frames(3);
-  EXPECT_TRUE(matches_golden(driver.picture(), "train_empty"));
-}
-
-TEST(Golden, TrainRunning) {
-  Driver driver({1024, 640}, 1, test_training_options());
-  driver.click("start");
-  driver.session->post(Verb::train_advance, 13);
-  driver.move(-10, -10);
-  driver.frames(60);  // the pictures have faded in
-  const Picture before = driver.picture();
-  EXPECT_TRUE(matches_golden(before, "train_running"));
-  driver.session->post(Verb::train_advance, 2);
-  driver.frames(60);
-  EXPECT_FALSE(alike(driver.picture(), before, {0.05, 0.001})) << "it should learn";
-}
-
-TEST(Golden, TrainFinishedInLight) {
-  Driver driver({1440, 900}, 1, test_training_options());
-  driver.session->post(Verb::theme, "light");
-  driver.click("start");
-  driver.session->post(Verb::train_advance, 1000);
-  driver.move(-10, -10);
-  driver.frames(60);
-  const Picture before = driver.picture();
-  EXPECT_TRUE(matches_golden(before, "train_light"));
-  driver.click("start");
-  EXPECT_FALSE(alike(driver.picture(), before)) << "a new training should be seen";
-}
-
-TEST(Golden, TrainWithoutItsDataSet) {
-  SessionOptions options = test_training_options();
-  options.training = test::training_without_pictures();
-  Driver driver({1024, 640}, 1, std::move(options));
-  const Picture empty = driver.picture();
-  driver.click("start");
-  driver.move(-10, -10);
-  const Picture failed = driver.picture();
-  EXPECT_TRUE(matches_golden(failed, "train_failed"));
-  EXPECT_FALSE(alike(failed, empty)) << "the failure should be seen";
-}
-
 TEST(Golden, QualityStrip) {
   Driver driver({1024, 640}, 1, test_quality_options());
   const Picture before = driver.picture();
@@ -337,91 +277,6 @@ TEST(Golden, QualityStrip) {
   driver.session->set("hardware.bits", 4);
   EXPECT_FALSE(driver.has("quality strip") && driver.session->quality()->samples > 0)
       << "the number was of another network";
-}
-
-/// After a few iterations on few points, with everything on that can be seen.
-void transport(Driver& driver) {
-  for (const char* line :
-       {"workspace transport", "set transport.points 200", "set transport.iterations 60",
-        "set transport.chunks 2", "flow.time 0.6", "transport.start", "transport.advance 30"})
-    driver.session->post(line);
-  driver.frames(2);
-}
-
-TEST(Golden, TransportNotTrained) {
-  Driver driver;
-  driver.session->post("workspace transport");
-  driver.session->post("flow.pause");
-  driver.frames(2);
-  const Picture before = driver.picture();
-  EXPECT_TRUE(matches_golden(before, "transport_start"));
-  driver.session->post("set transport.pair D2");
-  driver.frames(2);
-  EXPECT_FALSE(alike(driver.picture(), before)) << "another pair should be seen";
-}
-
-TEST(Golden, TransportPaths) {
-  Driver driver;
-  transport(driver);
-  driver.session->post("flow.probe 0.1 -0.05");
-  const Picture before = driver.picture();
-  EXPECT_TRUE(matches_golden(before, "transport_paths"));
-  driver.session->post("transport.advance 25");
-  driver.frames(2);
-  EXPECT_FALSE(alike(driver.picture(), before)) << "more training should be seen";
-}
-
-TEST(Golden, TransportFieldOnLight) {
-  Driver driver({1024, 640}, 1, test_session_options());
-  driver.session->post("theme light");
-  transport(driver);
-  for (const char* part : {"field", "density", "tracers"})
-    driver.session->post(Verb::flow_show, part, "on");
-  const Picture before = driver.picture();
-  EXPECT_TRUE(matches_golden(before, "transport_field"));
-  driver.session->post("flow.time 0.2");
-  EXPECT_FALSE(alike(driver.picture(), before)) << "another chunk's field should be seen";
-}
-
-// The rows that are shipped change; these do not.
-TEST(Golden, TransportResults) {
-  const TemporaryFolder folder;
-  std::vector<TransportRow> rows{{"D1", "mlp", TransportLoss::ot_cfm, 1, 0, 1, 0.0021, 0.0012, 6}};
-  for (const char* model : {"kuramoto_shil", "aim_tanh"})
-    for (const TransportLoss loss : {TransportLoss::ot_cfm, TransportLoss::swd})
-      for (const int chunks : {1, 2, 4, 8})
-        for (const int hidden : {0, 4, 16})
-          for (const std::uint64_t seed : {1, 2})
-            rows.push_back({"D1", model, loss, chunks, hidden, seed,
-                            (loss == TransportLoss::swd ? 0.002 : 0.01) + 0.01 / (1 + hidden) +
-                                0.001 * double(seed) + (model[0] == 'a' ? 0.003 : 0) / chunks,
-                            0.0012, 2});
-  write_file_atomically(folder / "rows.csv", results_csv(rows));
-  SessionOptions options = test_session_options();
-  options.results.shipped = folder / "rows.csv";
-  Driver driver({1280, 800}, 1, std::move(options));
-  driver.session->post("workspace transport");
-  driver.session->post("flow.show results on");
-  driver.session->post("flow.pause");
-  driver.frames(3);
-  const Picture before = driver.picture();
-  EXPECT_TRUE(matches_golden(before, "transport_results"));
-  driver.session->post("set transport.chunks 8");
-  driver.frames(2);
-  EXPECT_FALSE(alike(driver.picture(), before)) << "another row is the one that is set";
-}
-
-TEST(Golden, TransportRow) {
-  Driver driver;
-  for (const char* line :
-       {"workspace transport", "set transport.points 200", "set transport.iterations 30",
-        "flow.time 1", "transport.row", "transport.advance 75", "flow.show row on"})
-    driver.session->post(line);
-  driver.frames(2);
-  const Picture before = driver.picture();
-  EXPECT_TRUE(matches_golden(before, "transport_row"));
-  driver.session->post("flow.show row off");
-  EXPECT_FALSE(alike(driver.picture(), before));
 }
 
 }  // namespace

@@ -1,0 +1,13 @@
+#pragma once
+// What the commands of Scope::ui do.
+
+#include "app/session/command.hpp"
+#include "app/session/ui_state.hpp"
+
+namespace phaseloom {
+
+/// Does nothing for commands of other scopes. Arguments are in range: parse_command() has seen
+/// them.
+void apply_to(UiState& ui, const Command& command);
+
+}  // namespace phaseloom

@@ -1,0 +1,121 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/session/spoken_names.hpp"
+#include "app/ui/focus.hpp"
+#include "app/ui/transport_results.hpp"
+#include "app/ui/view.hpp"
+#include "app/ui/widgets.hpp"
+
+namespace phaseloom {
+namespace {
+
+struct TableColumn {
+  const char* name;
+  float width;  // unscaled; the last one takes what is left
+  float from;   // shown where the table is at least so wide, unscaled
+};
+constexpr std::array kColumns{TableColumn{"model", 110, 0},
+                              TableColumn{"loss", 70, 0},
+                              TableColumn{"chunks", 54, 360},
+                              TableColumn{"hidden", 54, 360},
+                              TableColumn{"W₂²", 74, 0},
+                              TableColumn{"× noise", 62, 380},
+                              TableColumn{"least – most", 150, 660},
+                              TableColumn{"seeds", 48, 730},
+                              TableColumn{"s", 48, 790}};
+
+std::string cell_text(const ResultSummary& r, std::size_t column) {
+  const bool mlp = r.model == kMlp;
+  const auto number = [](double v) {
+    return std::isfinite(v) ? fmt::format("{:.5f}", v) : std::string("diverged");
+  };
+  switch (column) {
+    case 0:
+      return std::string(spoken_transport_model(r.model));
+    case 1:
+      return std::string(spoken_loss(r.loss));
+    case 2:
+      return mlp ? "–" : std::to_string(r.chunks);
+    case 3:
+      return mlp ? "–" : std::to_string(r.hidden);
+    case 4:
+      return number(r.w2_squared.median);
+    case 5:
+      return fmt::format("{:.1f}", r.w2_squared.median / r.floor);
+    case 6:
+      return r.seeds > 1 ? number(r.w2_squared.least) + " – " + number(r.w2_squared.most) : "";
+    case 7:
+      return std::to_string(r.seeds);
+    default:
+      return fmt::format("{:.1f}", r.seconds);
+  }
+}
+
+void draw_row(UiContext& ctx, const ResultSummary& r, int row,
+              const std::vector<std::size_t>& columns, bool is_chosen, bool moved) {
+  ImGui::TableNextRow();
+  for (std::size_t k = 0; k < columns.size(); ++k) {
+    ImGui::TableSetColumnIndex(static_cast<int>(k));
+    const std::string words = cell_text(r, columns[k]);
+    if (k > 0) {
+      text(ctx, columns[k] == 1 ? ctx.fonts.text : ctx.fonts.mono, ctx.colours.text, words);
+      continue;
+    }
+    ImGui::PushID(row);
+    if (ImGui::Selectable("##row", is_chosen, ImGuiSelectableFlags_SpanAllColumns)) set_to(ctx, r);
+    ImGui::PopID();
+    if (row < 3) note_place(ctx, fmt::format("result {}", row + 1));
+    if (is_chosen && moved) ImGui::SetScrollHereY();
+    ImGui::SameLine(0, 0);
+    text(ctx, ctx.fonts.text, colour_of(ctx, r.model), words);
+  }
+}
+
+}  // namespace
+
+void draw_results_table(UiContext& ctx, const Results& results, float height) {
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
+  std::vector<std::size_t> columns;
+  for (std::size_t c = 0; c < kColumns.size(); ++c)
+    if (width >= ctx.px(kColumns[c].from)) columns.push_back(c);
+  const auto set = std::ranges::find(results, set_one(ctx, results));
+  int chosen = set == results.end() ? -1 : static_cast<int>(set - results.begin());
+  const Box box{{corner.x, corner.y}, {corner.x + width, corner.y + height}};
+  bool moved = false;
+  if (focusable(ctx, ImGui::GetID("results table"), &box))
+    if (const auto to = moved_choice(ctx, chosen, static_cast<int>(results.size()))) {
+      chosen = *to;
+      moved = true;
+      set_to(ctx, *results[static_cast<std::size_t>(chosen)]);
+    }
+  constexpr auto kFlags = ImGuiTableFlags_ScrollY | ImGuiTableFlags_RowBg |
+                          ImGuiTableFlags_NoSavedSettings | ImGuiTableFlags_PadOuterX;
+  if (!ImGui::BeginTable("results table", static_cast<int>(columns.size()), kFlags,
+                         {width, height}))
+    return;
+  ImGui::TableSetupScrollFreeze(0, 1);
+  for (const std::size_t c : columns) {
+    const float wide = kColumns[c].width;
+    ImGui::TableSetupColumn(
+        kColumns[c].name,
+        c != columns.back() ? ImGuiTableColumnFlags_WidthFixed : ImGuiTableColumnFlags_WidthStretch,
+        c != columns.back() ? ctx.px(wide) : 1);
+  }
+  ImGui::PushFont(ctx.fonts.caption);
+  ImGui::TableHeadersRow();
+  ImGui::PopFont();
+  ImGuiListClipper clipper;  // words are made for the rows that are seen
+  clipper.Begin(static_cast<int>(results.size()));
+  if (moved) clipper.ForceDisplayRangeByIndices(chosen, chosen + 1);
+  while (clipper.Step())
+    for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i)
+      draw_row(ctx, *results[static_cast<std::size_t>(i)], i, columns, i == chosen, moved);
+  ImGui::EndTable();
+}
+
+}  // namespace phaseloom
