@@ -1,7 +1,6 @@
 #include "app/session/quality_job.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <new>
 #include <utility>
 
@@ -30,19 +29,18 @@ bool QualityRequest::operator==(const QualityRequest& other) const {
          a.noise_width == b.noise_width;
 }
 
-QualityJob::QualityJob(TrainingOptions options)
-    : options_(std::move(options)),
+QualityJob::QualityJob(TrainingOptions options, bool gated)
+    : GatedThread(gated),
+      options_(std::move(options)),
       latest_(std::make_shared<const QualitySnapshot>()),
       seen_(latest_) {}
 
 QualityJob::~QualityJob() {
   {
     const std::lock_guard lock(mutex_);
-    quit_ = true;
     stop_.request_stop();
   }
-  wake_.notify_all();
-  if (thread_.joinable()) thread_.join();
+  finish();
 }
 
 void QualityJob::measure(const QualityRequest& request) {
@@ -55,8 +53,7 @@ void QualityJob::measure(const QualityRequest& request) {
     wanted_ = request;
     resting_ = false;
   }
-  if (!thread_.joinable()) thread_ = std::thread([this] { loop(); });
-  wake_.notify_all();
+  wake();
 }
 
 void QualityJob::cancel(State state) {
@@ -71,33 +68,18 @@ void QualityJob::cancel(State state) {
   seen_ = latest_ = std::move(next);
 }
 
-std::shared_ptr<const QualitySnapshot> QualityJob::latest(bool wait) {
-  std::unique_lock lock(mutex_, std::defer_lock);
-  if (wait)
-    lock.lock();
-  else if (!lock.try_lock())
-    return seen_;
-  return seen_ = latest_;
-}
-
-bool QualityJob::settle(double seconds) {
-  std::unique_lock lock(mutex_);
-  const auto rested = [&] { return resting_; };
-  if (std::isfinite(seconds))
-    return rest_.wait_for(lock, std::chrono::duration<double>(seconds), rested);
-  rest_.wait(lock, rested);
-  return true;
+std::shared_ptr<const QualitySnapshot> QualityJob::latest() {
+  const auto lock = glance();
+  return lock ? seen_ = latest_ : seen_;
 }
 
 void QualityJob::loop() {
-  lower_thread_priority();
+  if (!gated_) lower_thread_priority();  // a script waits for it
   pool_ = std::make_unique<ThreadPool>(kThreads);
   std::unique_lock lock(mutex_);
   while (!quit_) {
     if (!wanted_) {
-      resting_ = true;
-      rest_.notify_all();
-      wake_.wait(lock, [&] { return quit_ || wanted_; });
+      rest(lock);
       continue;
     }
     const QualityRequest request = *std::exchange(wanted_, std::nullopt);

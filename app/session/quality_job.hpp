@@ -5,13 +5,11 @@
 // The samples are those that the wall shows round after round (the same seed, from sample 0 on),
 // made anew here: so the number does not depend on who looked when.
 
-#include <condition_variable>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <stop_token>
-#include <thread>
 
+#include "app/session/gated_thread.hpp"
 #include "app/session/quality_snapshot.hpp"
 #include "app/session/training_options.hpp"
 #include "app/session/yardstick.hpp"
@@ -30,9 +28,9 @@ struct QualityRequest {
 };
 
 /// All methods belong to one thread.
-class QualityJob {
+class QualityJob : private GatedThread {
  public:
-  explicit QualityJob(TrainingOptions options);
+  explicit QualityJob(TrainingOptions options, bool gated = false);
   /// Waits for the samples that are on their way.
   ~QualityJob();
   QualityJob(const QualityJob&) = delete;
@@ -42,13 +40,12 @@ class QualityJob {
   void measure(const QualityRequest& request);
   /// What was asked for last does not count any more; `state` is shown instead: off or waiting.
   void cancel(QualitySnapshot::State state);
-  /// Never null; may be the one before if the job just writes it and `wait` is false.
-  std::shared_ptr<const QualitySnapshot> latest(bool wait = false);
-  /// Waits until the request is done with. False after `seconds`.
-  bool settle(double seconds);
+  /// Never null; of a job that is not gated it may be the one before, if the job just writes it.
+  std::shared_ptr<const QualitySnapshot> latest();
+  using GatedThread::settle;
 
  private:
-  void loop();
+  void loop() override;
   void run(const QualityRequest& request, std::stop_token stop);
   const Yardstick& yardstick(const std::string& dataset, std::stop_token stop);
   /// Distance of the Gaussian of the training pixels, the unit of the relative one.
@@ -58,11 +55,7 @@ class QualityJob {
 
   const TrainingOptions options_;
 
-  std::mutex mutex_;
-  std::condition_variable wake_, rest_;
   // Guarded by the mutex.
-  bool quit_ = false;
-  bool resting_ = true;
   std::optional<QualityRequest> wanted_;
   std::stop_source stop_;
   std::shared_ptr<const QualitySnapshot> latest_;
@@ -77,8 +70,6 @@ class QualityJob {
   std::unique_ptr<Yardstick> yardstick_;
   std::unique_ptr<PixelGaussian> pixels_;  // of the yardstick's data set
   double gaussian_ = 0;                    // its distance; 0: not measured yet
-
-  std::thread thread_;  // from the first request on
 };
 
 }  // namespace phaseloom

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <limits>
 #include <optional>
 #include <utility>
 
@@ -64,7 +63,7 @@ struct Session::Impl {
         training(options.training, !threaded),
         transport(!threaded),
         results(options.results, !threaded),
-        quality(options.training) {}
+        quality(options.training, !threaded) {}
   bool threaded;
   std::unique_ptr<Driver> driver;
   TrainingJob training;
@@ -271,8 +270,7 @@ void Session::update_quality(bool measure) {
   const bool looked_at = ui_.workspace == Workspace::generate;
   const bool rested = now - impl_->candidate_since > kRest;
   if (request && (measure || (impl_->threaded && looked_at && rested))) job.measure(*request);
-  if (measure && !impl_->threaded) job.settle(std::numeric_limits<double>::infinity());
-  quality_ = job.latest(!impl_->threaded);
+  quality_ = job.latest();
   // The job has no other quality than that of the candidate, which is the snapshot's.
   if (request) trail_.note(snapshot_->scene, snapshot_->network, *quality_);
 }

@@ -33,7 +33,7 @@ class Quality : public testing::Test {
   QualitySnapshot measured(const QualityRequest& what) {
     job.measure(what);
     EXPECT_TRUE(job.settle(kLong));
-    return *job.latest(true);
+    return *job.latest();
   }
   QualityJob job{test::small_training()};
 };
@@ -55,7 +55,7 @@ TEST_F(Quality, IsANumberOfTheSettingsAlone) {
   auto other = what;
   other.settings.first_sample = 6400;  // another round on the wall
   other.settings.label = 3;            // quality is that of all classes
-  EXPECT_EQ(measured(other).serial, job.latest(true)->serial);
+  EXPECT_EQ(measured(other).serial, job.latest()->serial);
   other.hardware.bits = 1;
   const double coarse = measured(other).distance;
   EXPECT_NE(coarse, first);
@@ -91,8 +91,8 @@ TEST_F(Quality, SaysWhatIsMissing) {
   QualityJob without(test::training_without_pictures());
   without.measure(request());
   ASSERT_TRUE(without.settle(kLong));
-  EXPECT_EQ(without.latest(true)->state, State::unavailable);
-  EXPECT_THAT(without.latest(true)->reason, HasSubstr("docs/data.md"));
+  EXPECT_EQ(without.latest()->state, State::unavailable);
+  EXPECT_THAT(without.latest()->reason, HasSubstr("docs/data.md"));
 }
 
 TEST_F(Quality, ANetworkThatDivergesHasNone) {
