@@ -1,5 +1,7 @@
 #include "app/cli/train_options.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string_view>
 #include <vector>
@@ -95,16 +97,28 @@ void add_train_options(CLI::App& command, TrainOptions& options) {
   command.add_flag("--labels", options.labels,
                    "Learn to be asked for a class: a label oscillator for each, held at its state");
   command.add_flag("--tied", options.tied, "Symmetric couplings, W_ij = W_ji");
-  command.add_option("--generator-rate", settings.generator_rate, "Adam's rate at the start")
+  const TrainSettings trained = settings_from_trained();
+  command
+      .add_option("--generator-rate", settings.generator_rate,
+                  fmt::format("Adam's rate of the network at the start (with --from {:g})",
+                              trained.generator_rate))
       ->check(CLI::Range(1e-7, 1.0))
       ->capture_default_str();
-  command.add_option("--critic-rate", settings.critic_rate, "The same of the critic")
+  command.add_option("--critic-rate", settings.critic_rate, "The same of the critic, to the end")
       ->check(CLI::Range(1e-7, 1.0))
       ->capture_default_str();
   command.add_option("--weight-decay", settings.weight_decay, "Decay of the couplings")
       ->check(CLI::Range(0.0, 10.0))
       ->capture_default_str();
-  command.add_option("--final-rate", settings.final_rate, "Fraction of the rates at the end")
+  command
+      .add_option("--final-rate", settings.final_rate, "Fraction of the network's rate at the end")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
+  command
+      .add_option("--warm-up", settings.warm_up,
+                  fmt::format("Fraction of the training in which the network's rate rises from 0 "
+                              "(with --from {:g})",
+                              trained.warm_up))
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
   command.add_option("--average", settings.average, "Of the running average, per iteration")
@@ -158,7 +172,12 @@ void complete(TrainOptions& options, const CLI::App& command) {
     }
   options.command_line = join(words);
   plan.settings.loss = loss_named(options.loss);
-  if (!options.from.empty()) plan.settings.phases = phases_from_trained();
+  if (!options.from.empty()) {
+    const TrainSettings trained = settings_from_trained();
+    plan.settings.phases = trained.phases;
+    if (!command.count("--generator-rate")) plan.settings.generator_rate = trained.generator_rate;
+    if (!command.count("--warm-up")) plan.settings.warm_up = trained.warm_up;
+  }
   if (options.symmetric_grid) plan.settings.hardware.grid = BitGrid::symmetric;
 }
 

@@ -17,7 +17,7 @@ namespace phaseloom {
 namespace {
 
 using Json = nlohmann::ordered_json;
-constexpr const char* kKind = "checkpoint 2";
+constexpr const char* kKind = "checkpoint 3";
 constexpr const char *kKindKey = "phaseloom-training", *kPlanKey = "plan";
 constexpr const char *kProgram = "program", *kBest = "best";
 

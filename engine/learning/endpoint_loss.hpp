@@ -19,7 +19,7 @@ namespace phaseloom {
 struct GeneratedBatch {
   const AlignedVector<float>& pictures;  ///< [block][pixel][lane], values in [-1, 1]
   std::int64_t iteration;
-  float rate_factor;  ///< of the schedule, for losses that learn themselves; in (0, 1]
+  float rate_factor;  ///< of the rate of losses that learn themselves; below 1 after divergences
   /// The class that each picture was asked to be, [block][lane]; empty without labels.
   std::span<const std::uint8_t> classes{};
 };

@@ -34,6 +34,7 @@ void visit_numbers(Settings& s, const Visit& visit) {
   visit("generator_rate", s.generator_rate);
   visit("critic_rate", s.critic_rate);
   visit("final_rate", s.final_rate);
+  visit("warm_up", s.warm_up);
   visit("weight_decay", s.weight_decay);
   visit("average", s.average);
   visit("adjoint_clip", s.adjoint_clip);
@@ -56,8 +57,12 @@ Loss loss_named(std::string_view name) {
   fail("there is no loss {}; known are wgan-gp, sliced-wasserstein, drift, wgan-gp+drift", name);
 }
 
-std::vector<TrainSettings::Phase> phases_from_trained() {
-  return {{0.0, {3, 4, 5}}, {0.5, {4, 5, 6, 8}}};
+TrainSettings settings_from_trained() {
+  TrainSettings settings;
+  settings.phases = {{0.0, {3, 4, 5}}, {0.5, {4, 5, 6, 8}}};
+  settings.generator_rate = 3e-4f;
+  settings.warm_up = 0.1;
+  return settings;
 }
 
 void validate(const TrainSettings& s) {
@@ -68,6 +73,7 @@ void validate(const TrainSettings& s) {
   check("generator_rate", s.generator_rate, 0, 1e10);
   check("critic_rate", s.critic_rate, 0, 1e10);
   check("final_rate", s.final_rate, 0, 1);
+  check("warm_up", s.warm_up, 0, 1);
   check("weight_decay", s.weight_decay, 0, 100);
   check("average", s.average, 0, 1);
   check("adjoint_clip", s.adjoint_clip, 0, 1e30);

@@ -37,7 +37,12 @@ struct TrainSettings {
   int replay = 8;  ///< number of earlier batches kept for them
   float generator_rate = 2e-3f;
   float critic_rate = 8e-4f;
-  float final_rate = 0.02f;    ///< both rates fall linearly to this fraction
+  /// The network's rate falls linearly to this fraction of it; the critic's stays (*): one that
+  /// slows down with the network no longer sees what is left to learn.
+  float final_rate = 0.02f;
+  /// While the progress goes from 0 to this, the network's rate rises from 0, so that a critic that
+  /// knows nothing yet does not spoil a network that does (*).
+  double warm_up = 0;
   float weight_decay = 0.03f;  ///< of couplings, decoupled
   float average = 0.999f;      ///< of the generator's running average
   double adjoint_clip = 5;     ///< Trajectory::backward
@@ -62,9 +67,9 @@ struct TrainSettings {
   bool operator==(const TrainSettings&) const = default;
 };
 
-/// For a network that is trained already: coarse steps would take back what fine ones taught it
-/// (*).
-std::vector<TrainSettings::Phase> phases_from_trained();
+/// For a network that is trained already: coarse steps would take back what fine ones taught it,
+/// a new critic and high rates what it took long to learn (*).
+TrainSettings settings_from_trained();
 
 /// Throws Error naming the first field that is out of range.
 void validate(const TrainSettings& settings);

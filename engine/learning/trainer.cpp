@@ -136,7 +136,9 @@ void Trainer::pull_back(float rate) {
 
 TrainReport Trainer::iterate(double progress) {
   progress = std::clamp(progress, 0.0, 1.0);
-  const float fall = slow_ * (1 - (1 - settings_.final_rate) * static_cast<float>(progress));
+  const float rise =
+      progress < settings_.warm_up ? static_cast<float>(progress / settings_.warm_up) : 1;
+  const float fall = 1 - (1 - settings_.final_rate) * static_cast<float>(progress);
   TrainReport report;
   const double ramp =
       settings_.prune_to > settings_.prune_from
@@ -149,11 +151,11 @@ TrainReport Trainer::iterate(double progress) {
                 settings_.hardware.density + (1 - settings_.hardware.density) * missing);
   draw_schedule(progress);
   generate();
-  report.loss = loss_->pull({pictures_, iteration_, fall, classes_}, d_pictures_);
+  report.loss = loss_->pull({pictures_, iteration_, slow_, classes_}, d_pictures_);
   if (!std::isfinite(report.loss.objective))
     fail("training diverged at iteration {}: the loss is not finite; try smaller rates",
          iteration_);
-  pull_back(settings_.generator_rate * fall);
+  pull_back(settings_.generator_rate * slow_ * rise * fall);
   for (const auto& block : blocks_)
     report.adjoint_growth = std::max(report.adjoint_growth, block->trajectory.adjoint_growth());
   // The average forgets its beginning faster while it is young.

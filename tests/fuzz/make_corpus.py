@@ -129,7 +129,7 @@ def checkpoint(program, best=None, plan=None, **changes):
     """A training that goes on: the state of nothing, one or two models, the plan."""
     settings = {"loss": "wgan-gp", "integrator": "midpoint", "symmetric_grid": False, "seed": 1,
                 "batch": 64, "critic_steps": 2, "replay": 8, "generator_rate": 0.002,
-                "critic_rate": 0.0008, "final_rate": 0.02, "weight_decay": 0.03, "average": 0.999,
+                "critic_rate": 0.0008, "final_rate": 0.02, "warm_up": 0.1, "weight_decay": 0.03, "average": 0.999,
                 "adjoint_clip": 5, "jitter": 0.3, "prune_from": 0.1, "prune_to": 0.5, "bits": 4,
                 "density": 0.5, "mismatch": 0.1, "weight_noise": 0.025,
                 "phases": [{"from": 0, "steps": [2, 3]}]}
@@ -140,7 +140,7 @@ def checkpoint(program, best=None, plan=None, **changes):
              "curve": []}
     if best is not None:
         about["curve"] = [{"minutes": 2, "iteration": 7, "loss": None, "truth": 12.5, "coarse": 13}]
-    header = {"__metadata__": {"phaseloom-training": "checkpoint 2", "iteration": "9",
+    header = {"__metadata__": {"phaseloom-training": "checkpoint 3", "iteration": "9",
                                "plan": json.dumps((about | changes) if plan is None else plan)}}
     data = b""
     for name, values in [("program", program), ("best", best)]:

@@ -23,6 +23,7 @@ TrainSettings unusual() {
   s.generator_rate = 1e-3f;
   s.critic_rate = 3e-4f;
   s.final_rate = 0.5f;
+  s.warm_up = 0.15;
   s.weight_decay = 0.125f;
   s.average = 0.9995f;
   s.adjoint_clip = 0;
@@ -74,6 +75,7 @@ TEST(TrainSettings, RefuseWhatIsOutOfRange) {
   refuses([](auto& s) { s.critic_rate = std::numeric_limits<float>::quiet_NaN(); }, "critic_rate");
   refuses([](auto& s) { s.average = 1.5f; }, "average");
   refuses([](auto& s) { s.jitter = 1; }, "jitter");
+  refuses([](auto& s) { s.warm_up = 1.5; }, "warm_up");
   refuses([](auto& s) { s.prune_to = 0.05; }, "prune_to");
   refuses([](auto& s) { s.phases.clear(); }, "phases");
   refuses([](auto& s) { s.phases = {{0, {}}}; }, "without steps");

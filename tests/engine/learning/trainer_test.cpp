@@ -33,6 +33,45 @@ TEST(Trainer, SameBitsForAnyNumberOfThreads) {
   EXPECT_NE(one, train(3, 1, network(), 2)) << "the seed must matter";
 }
 
+std::vector<float> state_of(Trainer& trainer, std::string_view tensor) {
+  TensorFile state;
+  StateWriter writer(state);
+  trainer.visit_state(writer);
+  const auto values = state.at(tensor).f32();
+  return {values.begin(), values.end()};
+}
+
+TEST(Trainer, TheNetworkWarmsUpWhileTheCriticLearnsAlready) {
+  const ImageSet images = bars();
+  ThreadPool pool;
+  TrainSettings settings;
+  settings.warm_up = 0.5;
+  Trainer trainer(network(), images, settings, nullptr, pool);
+  const auto network_before = state_of(trainer, "values"),
+             critic_before = state_of(trainer, "critic");
+  trainer.iterate(0);
+  EXPECT_EQ(state_of(trainer, "values"), network_before);
+  EXPECT_NE(state_of(trainer, "critic"), critic_before);
+  trainer.iterate(0.25);
+  EXPECT_NE(state_of(trainer, "values"), network_before);
+}
+
+TEST(Trainer, OnlyTheNetworksRateFalls) {
+  const ImageSet images = bars();
+  ThreadPool pool;
+  TrainSettings settings;
+  settings.final_rate = 0;
+  settings.phases = {{0, {2}}};
+  Trainer first(network(), images, settings, nullptr, pool);
+  Trainer last(network(), images, settings, nullptr, pool);
+  const auto before = state_of(first, "values");
+  first.iterate(0);
+  last.iterate(1);
+  EXPECT_EQ(state_of(first, "critic"), state_of(last, "critic"));
+  EXPECT_NE(state_of(first, "values"), before);
+  EXPECT_EQ(state_of(last, "values"), before);
+}
+
 TEST(Trainer, TiedNetworksStayTied) {
   Program start = network();
   start.tied = true;

@@ -185,7 +185,7 @@ TEST_F(TrainingRun, RefusesDamagedCheckpoints) {
     EXPECT_NE(at, std::string::npos) << from;
     return copy.replace(at, from.size(), to);
   };
-  EXPECT_THAT(with(replaced("checkpoint 2", "checkpoint 9")), HasSubstr("no training"));
+  EXPECT_THAT(with(replaced("checkpoint 3", "checkpoint 9")), HasSubstr("no training"));
   EXPECT_THAT(with(replaced("\\\"batch\\\":64", "\\\"batch\\\":63")), HasSubstr("batch"));
   EXPECT_THAT(with(replaced("\\\"loss\\\":\\\"wgan-gp\\\"", "\\\"loss\\\":\\\"nope-gp\\\"")),
               HasSubstr("nope-gp"));
