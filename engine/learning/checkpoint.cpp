@@ -12,6 +12,7 @@
 #include "engine/learning/training_state.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
+#include "engine/support/printable.hpp"
 
 namespace phaseloom {
 namespace {
@@ -106,11 +107,14 @@ Checkpoint parse_checkpoint(TensorFile file) {
   c.state = std::move(file);
   const std::string& source = c.state.source;
   const auto kind = c.state.metadata.find(kKindKey);
-  if (kind == c.state.metadata.end() || kind->second != kKind)
+  if (kind == c.state.metadata.end())
     fail(
         "{}: no training to go on with; a file that `phaseloom train` keeps beside its model is "
-        "needed ({})",
-        source, kKind);
+        "needed",
+        source);
+  if (kind->second != kKind)
+    fail("{}: {} of another version's training; {} is needed", source, printable(kind->second),
+         kKind);
   try {
     read_facts(Json::parse(c.state.metadata_at(kPlanKey)), c, source);
   } catch (const Json::exception&) {
