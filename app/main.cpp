@@ -1,15 +1,17 @@
 // The program: the window, with what it shall open, or a subcommand.
 
 #include <CLI/CLI.hpp>
-#include <cstdio>
+#include <algorithm>
 #include <exception>
 #include <filesystem>
+#include <sstream>
 #include <string>
 #include <vector>
 
-#include "app/cli/interrupt.hpp"
+#include "app/cli/output.hpp"
 #include "app/cli/window.hpp"
 #include "engine/support/error.hpp"
+#include "engine/support/interrupt.hpp"
 #include "engine/support/printable.hpp"
 
 // All subcommands, in the order of --help. A new one is a line here and a file app/cli/NAME.cpp
@@ -35,11 +37,10 @@ namespace {
 
 enum ExitCode { kOk = 0, kInternalError = 1, kBadInput = 2, kInterrupted = 130 };
 
-/// Always one line, whatever a file name or an argument brings along.
+/// Always one line, and UTF-8, whatever a file name or an argument brings along.
 void print_error(std::string message) {
-  for (char& c : message)
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
-  std::fprintf(stderr, "phaseloom: %s\n", message.c_str());
+  std::ranges::replace(message, '\n', ' ');
+  report("phaseloom: {}\n", legible(message));
 }
 
 /// "phaseloom sample": the subcommand that the arguments reached.
@@ -81,18 +82,18 @@ int run(int argc, char** argv) {
     app.parse(argc, argv);
     return app.get_subcommands().empty() ? open_window(app, files) : kOk;
   } catch (const CLI::Success& help) {
-    return app.exit(help);
+    std::ostringstream text;
+    app.exit(help, text, text);
+    print_text(text.str());
+    return kOk;
   } catch (const CLI::ParseError& error) {
     print_error(explain(app, error) + "; see " + reached(app) + " --help");
     return kBadInput;
   }
 }
 
-}  // namespace
-}  // namespace phaseloom
-
-int main(int argc, char** argv) {
-  using namespace phaseloom;
+/// run(), with what goes wrong as one line and an exit code.
+int run_guarded(int argc, char** argv) {
   try {
     return run(argc, argv);
   } catch (const Error& error) {
@@ -101,10 +102,27 @@ int main(int argc, char** argv) {
   } catch (const Cancelled&) {
     print_error("cancelled; nothing was written");
     return kInterrupted;
+  } catch (const std::filesystem::filesystem_error& error) {
+    print_error(fmt::format("{}: {}", error.path1().string(), error.code().message()));
+    return kBadInput;
   } catch (const std::bad_alloc&) {
     print_error("not enough memory");
   } catch (const std::exception& error) {
     print_error(std::string("internal error: ") + error.what());
   }
   return kInternalError;
+}
+
+}  // namespace
+}  // namespace phaseloom
+
+int main(int argc, char** argv) {
+  using namespace phaseloom;
+  prepare_output();
+  tidy_up_when_ended();
+  const int code = run_guarded(argc, argv);
+  std::string reason;
+  if (finish_output(reason) || code != kOk) return code;
+  print_error("standard output: cannot be written (" + reason + "); what was printed is lost");
+  return kBadInput;
 }

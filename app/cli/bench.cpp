@@ -5,12 +5,13 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <cstdio>
 #include <functional>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "app/cli/options.hpp"
+#include "app/cli/output.hpp"
+#include "engine/data/dump_json.hpp"
 #include "engine/support/isa.hpp"
 
 namespace phaseloom {
@@ -73,14 +74,14 @@ Json ui_training() {
 
 void print(const Json& result, bool json) {
   if (json) {
-    fmt::print("{}\n", result.dump());
+    print_out("{}\n", dump_json(result));
     return;
   }
   for (const auto& [key, value] : result.items())
-    fmt::print("{:<27} {}\n", key,
-               value.is_number_float() ? fmt::format("{:.4g}", value.get<double>())
-               : value.is_string()     ? value.get<std::string>()
-                                       : value.dump());
+    print_out("{:<27} {}\n", key,
+              value.is_number_float() ? fmt::format("{:.4g}", value.get<double>())
+              : value.is_string()     ? value.get<std::string>()
+                                      : value.dump());
 }
 
 }  // namespace

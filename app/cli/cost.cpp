@@ -1,6 +1,7 @@
 // `phaseloom cost`: area, power, time and energy of the analog core that a model would need.
 
 #include "engine/hardware/cost.hpp"
+#include "app/cli/output.hpp"
 
 #include <fmt/format.h>
 
@@ -14,6 +15,7 @@
 #include "app/session/assets.hpp"
 #include "app/session/si_text.hpp"
 #include "app/session/strict.hpp"
+#include "engine/data/dump_json.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"
 
@@ -145,7 +147,9 @@ Json to_json(const Quote& q) {
           {"baselines", std::move(baselines)}};
 }
 
-void line(std::string_view name, std::string_view value) { fmt::print("{:<13} {}\n", name, value); }
+void line(std::string_view name, std::string_view value) {
+  print_out("{:<13} {}\n", name, legible(value));
+}
 
 /// What only a column of text can line up: "µ" is one letter and two bytes.
 std::string padded(const std::string& text, std::size_t width) {
@@ -177,32 +181,32 @@ void print_text(const Quote& q) {
                            si_text(c.time, "s"), c.cycles, short_number(c.rate)));
   line("energy", fmt::format("{} per image", si_text(c.energy.total(), "J")));
   for (const auto& [name, joules] : parts_of(c.energy))
-    fmt::print("  {:<18} {} {:5.1f} %\n", name, padded(si_text(joules, "J"), 9),
-               100 * joules / c.energy.total());
-  fmt::print("\nGood to about a factor of {:.0f} either way.\n", kCostFactor);
+    print_out("  {:<18} {} {:5.1f} %\n", name, padded(si_text(joules, "J"), 9),
+              100 * joules / c.energy.total());
+  print_out("\nGood to about a factor of {:.0f} either way.\n", kCostFactor);
 
-  fmt::print("\n{:<20} {:<12} {:<12} {:<12} {}\n", "chunks held by", "energy", "area", "time",
-             "images/s");
+  print_out("\n{:<20} {:<12} {:<12} {:<12} {}\n", "chunks held by", "energy", "area", "time",
+            "images/s");
   for (std::size_t i = 0; i < chunk_hold_names().size(); ++i) {
     const Cost other = q.held(static_cast<ChunkHold>(i));
-    fmt::print("{:<20} {} {} {} {}\n", chunk_hold_names()[i],
-               padded(si_text(other.energy.total(), "J"), 12),
-               padded(short_number(other.area) + " mm²", 12), padded(si_text(other.time, "s"), 12),
-               short_number(other.rate));
+    print_out("{:<20} {} {} {} {}\n", chunk_hold_names()[i],
+              padded(si_text(other.energy.total(), "J"), 12),
+              padded(short_number(other.area) + " mm²", 12), padded(si_text(other.time, "s"), 12),
+              short_number(other.rate));
   }
-  fmt::print("\nbeside it, none of it from this model\n");
+  print_out("\nbeside it, none of it from this model\n");
   for (const CostBaseline& row : cost_baselines())
-    fmt::print("  {} {:<52} {}\n", padded(si_text(row.energy, "J"), 9), row.name,
-               name_of(row.source));
+    print_out("  {} {:<52} {}\n", padded(si_text(row.energy, "J"), 9), row.name,
+              name_of(row.source));
 }
 
 void print_constants(const CostConstants& constants) {
-  fmt::print("\nconstants\n");
+  print_out("\nconstants\n");
   for (const CostConstantInfo& row : cost_constants()) {
     const double value = constants.*row.value;
-    fmt::print("{:<9} {:<9} {:<6} {:<10} {}{}{}\n", row.symbol, fmt::format("{:.4g}", value),
-               row.unit, name_of(row.source), row.meaning, row.origin.empty() ? "" : "; ",
-               row.origin);
+    print_out("{:<9} {:<9} {:<6} {:<10} {}{}{}\n", row.symbol, fmt::format("{:.4g}", value),
+              row.unit, name_of(row.source), row.meaning, row.origin.empty() ? "" : "; ",
+              row.origin);
   }
 }
 
@@ -256,7 +260,7 @@ void add_cost(CLI::App& app) {
     const Quote quote{model.name, network,
                       bits,       options->choice,
                       constants,  cost_of(network, bits, options->choice, constants)};
-    if (options->json) return fmt::print("{}\n", to_json(quote).dump(2));
+    if (options->json) return print_out("{}\n", dump_json(to_json(quote), 2));
     print_text(quote);
     if (options->list_constants) print_constants(constants);
   });

@@ -8,11 +8,12 @@
 #include <optional>
 
 #include "app/cli/eval_reference.hpp"
-#include "app/cli/interrupt.hpp"
 #include "app/cli/options.hpp"
+#include "app/cli/output.hpp"
 #include "app/cli/progress.hpp"
 #include "app/session/assets.hpp"
 #include "app/session/trained_on.hpp"
+#include "engine/data/dump_json.hpp"
 #include "engine/data/picture.hpp"
 #include "engine/data/png.hpp"
 #include "engine/dynamics/model_file.hpp"
@@ -22,6 +23,8 @@
 #include "engine/metrics/picture_draw.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
+#include "engine/support/interrupt.hpp"
+#include "engine/support/printable.hpp"
 
 namespace phaseloom {
 namespace {
@@ -206,8 +209,8 @@ std::string describe(const EvalOptions& options, const Report& r) {
   std::string line = fmt::format(
       "{}: FCD {:.2f} (floor {:.2f}), relative FCD {:.4f}, {} samples, class entropy {:.3f} nats, "
       "confidence {:.3f}",
-      std::filesystem::path(options.subject).stem().string(), s.distance, s.floor, r.relative(),
-      s.samples, s.class_entropy, s.confidence);
+      legible(std::filesystem::path(options.subject).stem().string()), s.distance, s.floor,
+      r.relative(), s.samples, s.class_entropy, s.confidence);
   if (r.nearest_samples > 0)
     line += fmt::format(
         ", nearest training picture {:.2f} on average and {:.2f} at least (real test pictures: "
@@ -309,9 +312,9 @@ void evaluate(const EvalOptions& options) {
     report.label_accuracy = share_as_asked(report.score.classes, samples.asked);
   if (inception) report.fid = evaluation.measure_fid(*inception, samples, reference.test);
   if (options.json)
-    fmt::print("{}\n", to_json(options, samples, reference, report).dump(2));
+    print_out("{}\n", dump_json(to_json(options, samples, reference, report), 2));
   else
-    fmt::print("{}\n", describe(options, report));
+    print_out("{}\n", describe(options, report));
 }
 
 }  // namespace

@@ -5,14 +5,16 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "app/cli/options.hpp"
+#include "app/cli/output.hpp"
 #include "app/session/assets.hpp"
+#include "engine/data/dump_json.hpp"
 #include "engine/dynamics/model_file.hpp"
 #include "engine/hardware/cost.hpp"
+#include "engine/support/printable.hpp"
 
 namespace phaseloom {
 namespace {
@@ -88,7 +90,9 @@ Json to_json(const Model& model, const std::filesystem::path& path) {
   };
 }
 
-void line(std::string_view name, std::string_view value) { fmt::print("{:<13} {}\n", name, value); }
+void line(std::string_view name, std::string_view value) {
+  print_out("{:<13} {}\n", name, legible(value));
+}
 
 std::string chunks_text(const Program& program) {
   const auto [shortest, longest] = std::ranges::minmax(program.durations);
@@ -117,16 +121,16 @@ std::string readout_text(Readout readout) {
 }
 
 void print_parameters(const Program& program) {
-  fmt::print("\nroot mean square and largest magnitude\n{:<9}", "chunk");
-  for (const auto& [name, values] : parameters_of(program, 0)) fmt::print(" {:<19}", name);
-  fmt::print("\n");
+  print_out("\nroot mean square and largest magnitude\n{:<9}", "chunk");
+  for (const auto& [name, values] : parameters_of(program, 0)) print_out(" {:<19}", name);
+  print_out("\n");
   for (int chunk = 0; chunk < program.chunks(); ++chunk) {
-    fmt::print("{:<9}", chunk + 1);
+    print_out("{:<9}", chunk + 1);
     for (const auto& [name, values] : parameters_of(program, chunk)) {
       const Statistics s = statistics(values);
-      fmt::print(" {:<9.3g} {:<9.3g}", s.rms, s.largest);
+      print_out(" {:<9.3g} {:<9.3g}", s.rms, s.largest);
     }
-    fmt::print("\n");
+    print_out("\n");
   }
 }
 
@@ -146,8 +150,9 @@ void print_facts(const Json& training, int indent) {
   for (const auto& [key, value] : training.items()) {
     const bool parent =
         (key == "from" || key == "training") && value.is_object() && indent < kDeepest;
-    fmt::print("{:{}}{:<18} {}\n", "", indent, one_line(key),
-               parent ? "" : one_line(value.is_string() ? value.get<std::string>() : value.dump()));
+    print_out(
+        "{:{}}{:<18} {}\n", "", indent, one_line(key),
+        parent ? "" : one_line(value.is_string() ? value.get<std::string>() : dump_json(value)));
     if (parent) print_facts(value, indent + 2);
   }
 }
@@ -183,7 +188,7 @@ void print_text(const Model& model, const std::filesystem::path& path) {
   print_parameters(program);
 
   const Json training = Json::parse(model.training);
-  if (!training.empty()) fmt::print("\ntraining\n");
+  if (!training.empty()) print_out("\ntraining\n");
   print_facts(training, 2);
 }
 
@@ -202,7 +207,7 @@ void add_info(CLI::App& app) {
     const auto path = model_file(options->model);
     const Model model = load_model(path);
     if (options->json)
-      fmt::print("{}\n", to_json(model, path).dump(2));
+      print_out("{}\n", dump_json(to_json(model, path), 2));
     else
       print_text(model, path);
   });

@@ -3,8 +3,9 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <cstdio>
 #include <utility>
+
+#include "app/cli/output.hpp"
 
 namespace phaseloom {
 namespace {
@@ -18,7 +19,7 @@ ProgressLine::ProgressLine(std::string unit, std::int64_t total)
     : unit_(std::move(unit)), total_(total), terminal_(::isatty(STDERR_FILENO) == 1) {}
 
 ProgressLine::~ProgressLine() {
-  if (terminal_) std::fputs(kClearLine, stderr);
+  if (terminal_) report_text(kClearLine);
 }
 
 void ProgressLine::update(std::int64_t done) {
@@ -30,7 +31,7 @@ void ProgressLine::update(std::int64_t done) {
   const std::string line =
       fmt::format("{}{} of {} {} ({} %), {:.0f} per second, {:.0f} s left", kClearLine, done,
                   total_, unit_, 100 * done / total_, rate, double(total_ - done) / rate);
-  std::fputs(line.c_str(), stderr);
+  report_text(line);
 }
 
 }  // namespace phaseloom

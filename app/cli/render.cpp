@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <cstdio>
 #include <memory>
 #include <string>
 
+#include "app/cli/output.hpp"
 #include "app/session/assets.hpp"
 #include "app/session/script.hpp"
 #include "engine/support/atomic_file.hpp"
@@ -38,13 +38,13 @@ void print_commands() {
   const char* scopes[] = {"The experiment", "In the background (not undone)", "How it is looked at",
                           "Only in scripts"};
   for (const auto scope : {Scope::experiment, Scope::background, Scope::ui, Scope::script}) {
-    fmt::print("{}:\n", scopes[static_cast<int>(scope)]);
+    print_out("{}:\n", scopes[static_cast<int>(scope)]);
     for (const auto& command : command_infos())
-      if (command.scope == scope) fmt::print("  {:<38} {}\n", usage(command), command.help);
+      if (command.scope == scope) print_out("  {:<38} {}\n", usage(command), command.help);
   }
-  fmt::print("Values that `set` gives:\n");
+  print_out("Values that `set` gives:\n");
   for (const auto& field : scene_fields())
-    fmt::print("  {:<26} {:<10} {}\n", field.name, field.print(Scene{}), field.help);
+    print_out("  {:<26} {:<10} {}\n", field.name, field.print(Scene{}), field.help);
 }
 
 SessionOptions session_options(const RenderOptions& options) {
@@ -54,9 +54,9 @@ SessionOptions session_options(const RenderOptions& options) {
   session.results.shipped = shipped_results_file();
   if (!options.scene.empty()) {
     session.scene = load_scene(options.scene);
-    session.scene_file = options.scene;
+    session.scene_file = escaped(options.scene);
   }
-  if (!options.model.empty()) set_field(session.scene, "model", options.model);
+  if (!options.model.empty()) set_field(session.scene, "model", escaped(options.model));
   if (!options.size.empty()) {
     const auto cross = options.size.find('x');
     if (cross == std::string::npos)
@@ -79,7 +79,7 @@ ScriptResult render(const RenderOptions& options, std::string_view script,
 }
 
 void print_files(const ScriptResult& result) {
-  for (const auto& file : result.files) fmt::print("{}\n", file.string());
+  for (const auto& file : result.files) print_out("{}\n", legible(file.string()));
 }
 
 }  // namespace
@@ -118,11 +118,11 @@ int render_demo(const std::filesystem::path& out_folder) {
   try {
     load_named_model(Scene{}.model);
   } catch (const Error& error) {
-    fmt::print("no images yet: {}\n", error.what());
+    print_out("no images yet: {}\n", error.what());
     script = "shot laboratory.png";
   }
   const auto result = render(options, script, path.string());
-  fmt::print("The laboratory, without a display:\n");
+  print_out("The laboratory, without a display:\n");
   print_files(result);
   return 0;
 }

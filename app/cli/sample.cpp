@@ -6,7 +6,6 @@
 #include <memory>
 #include <optional>
 
-#include "app/cli/interrupt.hpp"
 #include "app/cli/options.hpp"
 #include "app/cli/progress.hpp"
 #include "app/session/assets.hpp"
@@ -15,6 +14,7 @@
 #include "engine/data/png.hpp"
 #include "engine/dynamics/model_file.hpp"
 #include "engine/support/error.hpp"
+#include "engine/support/interrupt.hpp"
 
 namespace phaseloom {
 namespace {

@@ -10,13 +10,15 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <vector>
 
-#include "app/cli/interrupt.hpp"
+#include "app/cli/output.hpp"
 #include "app/cli/train_options.hpp"
 #include "app/session/assets.hpp"
 #include "app/session/training_facts.hpp"
 #include "app/session/training_setup.hpp"
 #include "app/session/yardstick.hpp"
+#include "engine/data/dump_json.hpp"
 #include "engine/data/picture.hpp"
 #include "engine/data/png.hpp"
 #include "engine/dynamics/model_file.hpp"
@@ -24,7 +26,10 @@
 #include "engine/learning/training_run.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
+#include "engine/support/file_lock.hpp"
+#include "engine/support/interrupt.hpp"
 #include "engine/support/isa.hpp"
+#include "engine/support/printable.hpp"
 
 namespace phaseloom {
 namespace {
@@ -38,7 +43,7 @@ std::unique_ptr<Yardstick> find_yardstick(const TrainOptions& options,
     return std::make_unique<Yardstick>(options.dataset, std::move(classifier), train,
                                        load_image_set(options.dataset, Split::test, data), pool);
   } catch (const Error& error) {
-    fmt::print(stderr, "quality will not be measured, the last state is kept: {}\n", error.what());
+    report("quality will not be measured, the last state is kept: {}\n", error.what());
     return nullptr;
   }
 }
@@ -79,11 +84,10 @@ class TrainLine {
     line += "  left " + duration(news.seconds_left);
     if (news.trouble) line += "  " + *news.trouble;
     clear();
-    fmt::print(stderr, "{}{}", line, terminal_ ? "" : "\n");
-    std::fflush(stderr);
+    report("{}{}", line, terminal_ ? "" : "\n");
   }
   void clear() const {
-    if (terminal_) fmt::print(stderr, "\r\033[K");
+    if (terminal_) report("\r\033[K");
   }
 
  private:
@@ -126,16 +130,18 @@ Model parent_of(const TrainOptions& options) {
   return model;
 }
 
-/// What a checkpoint remembers of the command line; files are found from any folder.
+/// What a checkpoint remembers of the command line; files are found from any folder, and also if
+/// their names are not UTF-8, as JSON has to be.
 std::string notes(const TrainOptions& options) {
   const auto anywhere = [](const std::string& file) {
-    return file.empty() ? "" : std::filesystem::absolute(file).lexically_normal().string();
+    return file.empty() ? "" : escaped(std::filesystem::absolute(file).lexically_normal().string());
   };
-  return nlohmann::ordered_json{
-      {"dataset", options.dataset},      {"data", anywhere(options.data_dir)},
-      {"out", anywhere(options.out)},    {"grids", anywhere(options.grids)},
-      {"command", options.command_line}, {"parent", options.parent}}
-      .dump();
+  return dump_json(nlohmann::ordered_json{{"dataset", options.dataset},
+                                          {"data", anywhere(options.data_dir)},
+                                          {"out", anywhere(options.out)},
+                                          {"grids", anywhere(options.grids)},
+                                          {"command", options.command_line},
+                                          {"parent", options.parent}});
 }
 
 /// Takes data set, file names and plan from a checkpoint; what is given replaces what it says.
@@ -146,9 +152,12 @@ Checkpoint resumed(TrainOptions& options) {
   try {
     const auto json = nlohmann::ordered_json::parse(plan.notes);
     json.at("dataset").get_to(options.dataset);
-    if (options.data_dir.empty()) json.at("data").get_to(options.data_dir);
-    if (options.out.empty()) json.at("out").get_to(options.out);
-    if (options.grids.empty()) json.at("grids").get_to(options.grids);
+    const auto file = [&](const char* name, std::string& path) {
+      if (path.empty()) path = unescaped(json.at(name).get_ref<const std::string&>());
+    };
+    file("data", options.data_dir);
+    file("out", options.out);
+    file("grids", options.grids);
     json.at("command").get_to(command);
     options.parent = json.at("parent");
   } catch (const nlohmann::json::exception&) {
@@ -173,6 +182,19 @@ Checkpoint resumed(TrainOptions& options) {
   return checkpoint;
 }
 
+/// What is written is this training's alone, or the training does not begin.
+std::vector<FileLock> locks_of(const TrainOptions& options) {
+  std::vector<FileLock> locks;
+  for (const std::filesystem::path& file :
+       {std::filesystem::path(options.out), options.plan.checkpoint}) {
+    locks.emplace_back(file, options.command_line);
+    if (!locks.back().held())
+      fail("{}: {} is at work on it; wait for its end, or choose another --out", file.string(),
+           locks.back().holder());
+  }
+  return locks;
+}
+
 void train(TrainOptions options) {
   std::optional<Checkpoint> checkpoint;
   if (!options.resume.empty()) checkpoint = resumed(options);
@@ -182,6 +204,9 @@ void train(TrainOptions options) {
   if (out.extension() != ".safetensors")
     fail("--out {}: the extension must be .safetensors", options.out);
   { const AtomicFile probe(out); }  // where nothing can be written, nothing shall be trained
+  if (!checkpoint)
+    options.plan.checkpoint = std::filesystem::path(out).replace_extension(".checkpoint");
+  const auto locks = locks_of(options);
   std::optional<std::filesystem::path> data;
   if (!options.data_dir.empty()) data = options.data_dir;
   const ImageSet images = load_image_set(options.dataset, Split::train, data);
@@ -201,8 +226,6 @@ void train(TrainOptions options) {
   std::filesystem::create_directories(grids, error);
   if (error)
     fail("{}: cannot make this folder for sample grids: {}", grids.string(), error.message());
-  if (!checkpoint)
-    options.plan.checkpoint = std::filesystem::path(out).replace_extension(".checkpoint");
   options.plan.notes = notes(options);
   if (checkpoint) checkpoint->plan = options.plan;
 
@@ -213,7 +236,7 @@ void train(TrainOptions options) {
   std::stop_source stop;
   TrainLine line;
   const auto save = [&](const TrainingResult& result) {
-    save_model(out, {result.program, out.stem().string(), facts(options, result).dump()});
+    save_model(out, {result.program, out.stem().string(), dump_json(facts(options, result))});
   };
   TrainingCallbacks callbacks;
   callbacks.news = [&](const TrainingNews& news) {
@@ -228,18 +251,18 @@ void train(TrainOptions options) {
       write_png(grids / fmt::format("iteration-{:06}.png", point.iteration),
                 tile_grid(pictures.first(shown), images.width, images.height, 10, {.scale = 2}));
     } catch (const Error& trouble) {  // no reason to stop
-      fmt::print(stderr, "{}\n", trouble.what());
+      report("{}\n", trouble.what());
     }
-    fmt::print("{:6.1f} min  iteration {:6}  loss {:.3f}  FCD {:.2f} (midpoint, 3 steps: {:.2f})\n",
-               point.minutes, point.iteration, point.loss, point.truth, point.coarse);
-    std::fflush(stdout);
+    print_out("{:6.1f} min  iteration {:6}  loss {:.3f}  FCD {:.2f} (midpoint, 3 steps: {:.2f})\n",
+              point.minutes, point.iteration, point.loss, point.truth, point.coarse);
+    flush_output();
   };
   callbacks.best = [&](const TrainingResult& result) {  // a kill loses nothing that was better
     try {
       save(result);
     } catch (const Error& trouble) {  // there is a last chance at the end
       line.clear();
-      fmt::print(stderr, "{}\n", trouble.what());
+      report("{}\n", trouble.what());
     }
   };
   const TrainingInputs inputs{images, yardstick ? &yardstick->evaluator : nullptr, features.get(),
@@ -252,12 +275,13 @@ void train(TrainOptions options) {
   if (!result.stopped) std::filesystem::remove(options.plan.checkpoint, error);
   line.clear();
   const auto& last = result.curve.back();
-  fmt::print("{}: {} after {} iterations, {}; sample grids in {}\n", out.string(),
-             result.stopped ? "stopped, best so far kept" : "trained", last.iteration,
-             duration(60 * last.minutes), grids.string());
-  if (!result.reason.empty()) fmt::print("it ended early: {}\n", result.reason);
+  print_out("{}: {} after {} iterations, {}; sample grids in {}\n", legible(out.string()),
+            result.stopped ? "stopped, best so far kept" : "trained", last.iteration,
+            duration(60 * last.minutes), legible(grids.string()));
+  if (!result.reason.empty()) print_out("it ended early: {}\n", result.reason);
   if (result.stopped && result.reason.empty())
-    fmt::print("go on with: phaseloom train --resume {}\n", options.plan.checkpoint.string());
+    print_out("go on with: phaseloom train --resume {}\n",
+              legible(options.plan.checkpoint.string()));
 }
 
 }  // namespace

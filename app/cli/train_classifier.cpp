@@ -7,10 +7,14 @@
 #include <memory>
 #include <optional>
 
-#include "app/cli/interrupt.hpp"
 #include "app/cli/options.hpp"
+#include "app/cli/output.hpp"
 #include "engine/metrics/classifier_training.hpp"
+#include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
+#include "engine/support/file_lock.hpp"
+#include "engine/support/interrupt.hpp"
+#include "engine/support/printable.hpp"
 
 namespace phaseloom {
 namespace {
@@ -27,6 +31,11 @@ void train_judge(const ClassifierOptions& options) {
   const std::filesystem::path out = options.out;
   if (out.extension() != ".safetensors")
     fail("--out {}: the extension must be .safetensors", options.out);
+  { const AtomicFile probe(out); }  // where nothing can be written, nothing shall be trained
+  const FileLock lock(out, "phaseloom train-classifier");
+  if (!lock.held())
+    fail("{}: {} is at work on it; wait for its end, or choose another --out", out.string(),
+         lock.holder());
   std::optional<std::filesystem::path> data;
   if (!options.data_dir.empty()) data = options.data_dir;
   const ImageSet train = load_image_set(options.dataset, Split::train, data);
@@ -38,17 +47,17 @@ void train_judge(const ClassifierOptions& options) {
   Classifier classifier = train_classifier(
       train, options.training, pool,
       [&](const ClassifierProgress& p) {
-        fmt::print("epoch {:3} of {}  cross-entropy {:.4f}  right {:.2f} %\n", p.epoch, p.epochs,
-                   p.loss, 100 * p.train_accuracy);
-        std::fflush(stdout);
+        print_out("epoch {:3} of {}  cross-entropy {:.4f}  right {:.2f} %\n", p.epoch, p.epochs,
+                  p.loss, 100 * p.train_accuracy);
+        flush_output();
         if (interrupt.interrupted()) stop.request_stop();
       },
       stop.get_token());
   const double accuracy = classifier.accuracy(test, pool);
   classifier.facts["accuracy"] = fmt::format("{:.4f}", accuracy);
   classifier.save(out);
-  fmt::print("{}: {:.2f} % of the {} test pictures right\n", out.string(), 100 * accuracy,
-             test.count());
+  print_out("{}: {:.2f} % of the {} test pictures right\n", legible(out.string()), 100 * accuracy,
+            test.count());
 }
 
 }  // namespace

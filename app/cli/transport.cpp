@@ -8,17 +8,19 @@
 #include <array>
 #include <chrono>
 #include <cmath>
-#include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
-#include "app/cli/interrupt.hpp"
 #include "app/cli/options.hpp"
+#include "app/cli/output.hpp"
 #include "app/cli/progress.hpp"
+#include "engine/data/dump_json.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
+#include "engine/support/interrupt.hpp"
+#include "engine/support/printable.hpp"
 #include "engine/transport/flow.hpp"
 #include "engine/transport/grid.hpp"
 #include "engine/transport/points_file.hpp"
@@ -108,14 +110,15 @@ void train_one(const TransportOptions& options) {
                                       {"floor", result.floor},
                                       {"last_loss", trainer.losses().back()},
                                       {"seconds", seconds}};
-    fmt::print("{}\n", json.dump(2));
+    print_out("{}\n", dump_json(json, 2));
     return;
   }
-  fmt::print(
+  print_out(
       "{} {} {}, {} chunk{}, {} hidden, seed {}: W2² {:.5f} (sampling noise {:.5f}) after {} "
       "iterations, {:.1f} s\n",
-      pair.name(), setup.model, loss_name(setup.loss), setup.chunks, setup.chunks == 1 ? "" : "s",
-      setup.hidden, setup.seed, result.w2_squared, result.floor, setup.iterations, seconds);
+      legible(pair.name()), setup.model, loss_name(setup.loss), setup.chunks,
+      setup.chunks == 1 ? "" : "s", setup.hidden, setup.seed, result.w2_squared, result.floor,
+      setup.iterations, seconds);
 }
 
 /// A line per finished row on standard output; how far it is on standard error, if a terminal.
@@ -124,21 +127,21 @@ class GridReport {
   void show(const GridProgress& progress) {
     clear();
     if (const TransportRow* r = progress.latest) {
-      fmt::print(
+      print_out(
           "{}/{} {} {} {} chunks {} hidden {} seed {}: W2² {:.5f} (sampling noise {:.5f}), {:.1f} "
           "s\n",
           progress.done, progress.total, r->pair, r->model, loss_name(r->loss), r->chunks,
           r->hidden, r->seed, r->w2_squared, r->floor, r->seconds);
-      std::fflush(stdout);
+      flush_output();
     }
     if (!terminal_) return;
-    fmt::print(stderr, "{} of {} trainings", progress.done, progress.total);
+    report("{} of {} trainings", progress.done, progress.total);
     if (progress.seconds_left > 0)
-      fmt::print(stderr, ", {:.0f} min {:02.0f} s left", std::floor(progress.seconds_left / 60),
-                 std::fmod(std::floor(progress.seconds_left), 60));
+      report(", {:.0f} min {:02.0f} s left", std::floor(progress.seconds_left / 60),
+             std::fmod(std::floor(progress.seconds_left), 60));
   }
   void clear() {
-    if (terminal_) std::fputs("\r\x1b[K", stderr);
+    if (terminal_) report_text("\r\x1b[K");
   }
 
  private:
@@ -170,8 +173,8 @@ void train_grid(TransportOptions options) {
   report.clear();
   if (!options.plot.empty() && !rows.empty())
     write_file_atomically(options.plot, results_svg(rows));
-  fmt::print("{}: {} of {} trainings are done{}\n", options.out, last.done, last.total,
-             last.done < last.total ? "; the same command goes on" : "");
+  print_out("{}: {} of {} trainings are done{}\n", legible(options.out), last.done, last.total,
+            last.done < last.total ? "; the same command goes on" : "");
 }
 
 /// Options of the other kind would be ignored without a word.

@@ -79,6 +79,9 @@ class Mp4 final : public FilmFile {
     const int status = ffmpeg_->finish(stop);
     if (stop.stop_requested()) return false;
     if (status != 0) complain();
+    std::error_code problem;
+    if (fs::file_size(file_.temporary(), problem) == 0 || problem)
+      fail("{}: ffmpeg ended without writing anything; is it the right program?", path_.string());
     file_.commit();
     return true;
   }

@@ -6,6 +6,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "engine/data/dump_json.hpp"
 #include "engine/data/safetensors.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"
@@ -300,7 +301,7 @@ TensorFile file_of(const Model& model, std::string_view target) {
 
   TensorFile file;
   file.source = target;
-  file.metadata[kMetadataKey] = description.dump(-1, ' ', false, json::error_handler_t::replace);
+  file.metadata[kMetadataKey] = dump_json(description);
   file.tensors.push_back(stack("weights", program, std::size_t(topology.couplings()),
                                [&](int chunk) { return program.weights(chunk); }));
   for (int p = 0; p < program.unit_parameters(); ++p)

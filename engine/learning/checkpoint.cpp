@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "engine/data/dump_json.hpp"
 #include "engine/data/json_number.hpp"
 #include "engine/dynamics/model_file.hpp"
 #include "engine/learning/training_state.hpp"
@@ -143,7 +144,7 @@ Checkpoint load_checkpoint(const std::filesystem::path& path) {
 std::vector<std::byte> serialize_checkpoint(const Checkpoint& c, std::string_view target_name) {
   TensorFile file = c.state;
   file.metadata[kKindKey] = kKind;
-  file.metadata[kPlanKey] = facts(c).dump();
+  file.metadata[kPlanKey] = dump_json(facts(c));
   file.tensors.push_back(model_tensor(kProgram, c.program));
   if (!c.result.curve.empty()) file.tensors.push_back(model_tensor(kBest, c.result.program));
   return serialize_safetensors(file, target_name);

@@ -1,14 +1,15 @@
 #include "engine/support/atomic_file.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cerrno>
 #include <system_error>
 
+#include "engine/support/descriptor.hpp"
 #include "engine/support/error.hpp"
 
 namespace phaseloom {
@@ -23,12 +24,6 @@ std::string folder_of(const fs::path& file) {
   return folder.empty() ? "." : folder.string();
 }
 
-/// A short name of its own, so that any valid target name has a valid temporary name.
-fs::path temporary_beside(const fs::path& target) {
-  static std::atomic<unsigned> counter{0};
-  return target.parent_path() / fmt::format(".phaseloom-{}-{}.tmp", ::getpid(), counter++);
-}
-
 [[noreturn]] void fail_to_create(const fs::path& path, const fs::path& target, int error) {
   const std::string folder = folder_of(target);
   if (error == ENOENT)
@@ -38,39 +33,46 @@ fs::path temporary_beside(const fs::path& target) {
        folder, reason(error));
 }
 
-struct Descriptor {
-  int value;
-  ~Descriptor() {
-    if (value >= 0) ::close(value);
-  }
-};
-
 }  // namespace
 
-AtomicFile::AtomicFile(fs::path path) : path_(std::move(path)), target_(path_) {
-  std::error_code ignored;
-  // The file behind a symbolic link is replaced, not the link.
-  if (fs::is_symlink(path_, ignored)) {
-    const fs::path followed = fs::weakly_canonical(path_, ignored);
-    if (!ignored && !followed.empty()) target_ = followed;
+fs::path link_target(const fs::path& path) {
+  constexpr int kMost = 40;  // as the system itself
+  fs::path target = path;
+  std::error_code error;
+  for (int i = 0; i < kMost && fs::is_symlink(target, error); ++i) {
+    const fs::path next = fs::read_symlink(target, error);
+    if (error) return target;
+    target = target.parent_path() / next;
   }
+  return target;
+}
+
+AtomicFile::AtomicFile(fs::path path) : path_(std::move(path)), target_(path_) {
   struct stat status {};
-  const bool exists = ::stat(target_.c_str(), &status) == 0;
+  const bool exists = ::stat(path_.c_str(), &status) == 0;
+  if (!exists && errno == ELOOP)
+    fail("{}: is a link that leads back to itself; remove it or choose another name",
+         path_.string());
+  // The file behind a symbolic link is written, not the link, also if it is not there yet.
+  if (!exists || S_ISREG(status.st_mode)) target_ = link_target(path_);
   if (path_.filename().empty() || (exists && S_ISDIR(status.st_mode)))
     fail("{}: is a folder; a file name is needed", path_.string());
   if (exists && !S_ISREG(status.st_mode)) {
-    descriptor_ = ::open(target_.c_str(), O_WRONLY | O_CLOEXEC);
+    descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CLOEXEC);
     if (descriptor_ < 0) fail("{}: cannot open for writing ({})", path_.string(), reason(errno));
     return;
   }
   // The rename needs no permission on the old file; the user who protected it meant it, though.
   if (exists && ::access(target_.c_str(), W_OK) != 0)
     fail("{}: is write-protected; allow writing or choose another name", path_.string());
+  clear_leftovers(folder_of(target_));
   do {  // a name may be taken by what a crash left behind
     temporary_ = temporary_beside(target_);
+    unfinished_.emplace(temporary_);
     descriptor_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   } while (descriptor_ < 0 && errno == EEXIST);
   if (descriptor_ < 0) fail_to_create(path_, target_, errno);
+  ::flock(descriptor_, LOCK_EX | LOCK_NB);  // says that it is being written (leftovers.hpp)
   if (exists) ::fchmod(descriptor_, status.st_mode & 07777);
 }
 
@@ -91,12 +93,14 @@ void AtomicFile::write(std::span<const std::byte> bytes) {
 void AtomicFile::commit() {
   // Without the fsync a power cut after the rename could leave an empty file under the name.
   if (!temporary_.empty() && ::fsync(descriptor_) != 0) fail_to_write(errno);
+  const Descriptor locked(::fcntl(descriptor_, F_DUPFD_CLOEXEC, 0));  // until it has its name
   const int closed = ::close(descriptor_);
   descriptor_ = -1;
   if (closed != 0) fail_to_write(errno);
   if (temporary_.empty()) return;
   if (::rename(temporary_.c_str(), target_.c_str()) != 0) fail_to_write(errno);
   temporary_.clear();
+  unfinished_.reset();
   // The rename itself reaches the disk with the folder; a file system that cannot is no failure.
   const Descriptor folder{::open(folder_of(target_).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
   if (folder.value >= 0) ::fsync(folder.value);

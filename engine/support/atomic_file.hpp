@@ -3,12 +3,18 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "engine/support/leftovers.hpp"
+
 namespace phaseloom {
+
+/// Where a symbolic link leads, link by link; the end need not exist. Anything else is itself.
+std::filesystem::path link_target(const std::filesystem::path& path);
 
 /// A file that appears under its name only at commit(), complete and on the disk. Until then the
 /// bytes are in a temporary file of the same folder; without a commit that one is removed and
@@ -30,9 +36,10 @@ class AtomicFile {
  private:
   [[noreturn]] void fail_to_write(int error) const;
 
-  std::filesystem::path path_;       // what the user asked for: named in messages
-  std::filesystem::path target_;     // the same with symbolic links followed
-  std::filesystem::path temporary_;  // empty when written directly, or committed
+  std::filesystem::path path_;            // what the user asked for: named in messages
+  std::filesystem::path target_;          // the same with symbolic links followed
+  std::filesystem::path temporary_;       // empty when written directly, or committed
+  std::optional<Unfinished> unfinished_;  // as long as temporary_ is there
   int descriptor_ = -1;
 };
 

@@ -1,26 +1,30 @@
 #pragma once
-// Text from an untrusted file, fit for a one-line message.
+// Text from outside, fit to be shown in one line and stored as UTF-8. File names are bytes: they
+// may hold line breaks, and need not be UTF-8.
 
-#include <fmt/format.h>
-
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace phaseloom {
 
-/// 'text', with control bytes and quotes as \xNN and whatever is beyond 60 bytes cut: a name out of
-/// a hostile file can neither break the line nor flood the screen.
-inline std::string printable(std::string_view text) {
-  constexpr std::size_t limit = 60;
-  std::string out = "'";
-  for (const char c : text.substr(0, limit)) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7f || c == '\'' || c == '\\')
-      out += fmt::format("\\x{:02x}", byte);
-    else
-      out += c;
-  }
-  return out + (text.size() > limit ? "...'" : "'");
-}
+/// Bytes of the well-formed UTF-8 character at text[at]; 0 if there is none: a stray byte, a
+/// surrogate, a code that is longer than needed or cut off.
+std::size_t utf8_length(std::string_view text, std::size_t at);
+bool is_utf8(std::string_view text);
+
+/// 'text' as it is where it is UTF-8 and prints; control bytes and bytes that are no UTF-8 as \xNN.
+std::string legible(std::string_view text);
+
+/// legible() in quotes, quotes and backslashes as \xNN too, and cut after about 60 bytes: a name
+/// out of a hostile file can neither break the line nor flood the screen.
+std::string printable(std::string_view text);
+
+/// A file name as UTF-8 from which unescaped() makes the same bytes again: legible(), and a
+/// backslash that would be read as the beginning of \xNN is written as \x5c. Names without such
+/// bytes stay as they are.
+std::string escaped(std::string_view name);
+/// Each \xNN as the byte that it stands for.
+std::string unescaped(std::string_view text);
 
 }  // namespace phaseloom

@@ -6,12 +6,14 @@
 #include <ctime>
 #include <limits>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <utility>
 
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
+#include "engine/support/file_lock.hpp"
 #include "engine/support/parallel.hpp"
 
 namespace phaseloom {
@@ -44,6 +46,7 @@ class GridRun {
   GridRun(const TransportPlan& plan, const std::filesystem::path& path,
           const std::function<bool(const GridProgress&)>& progress)
       : path_(path), progress_(progress), iterations_(plan.iterations), points_(plan.points) {
+    if (!path.empty()) lock(path);
     if (!path.empty() && std::filesystem::exists(path)) rows_ = read_results(path);
     const auto all = experiments(plan);
     for (const TransportRow& row : all)
@@ -70,6 +73,14 @@ class GridRun {
   }
 
  private:
+  /// Two that add rows to the same file would drop each other's.
+  void lock(const std::filesystem::path& path) {
+    lock_ = std::make_unique<FileLock>(path, "a grid of transport experiments");
+    if (!lock_->held())
+      fail("{}: {} adds rows to it; wait for its end, or choose another file", path.string(),
+           lock_->holder());
+  }
+
   void run_row(std::size_t index) {
     TransportRow row = todo_[index];
     const TransportPair pair = pair_named(row.pair);
@@ -119,6 +130,7 @@ class GridRun {
   }
 
   const std::filesystem::path path_;
+  std::unique_ptr<const FileLock> lock_;
   const std::function<bool(const GridProgress&)>& progress_;
   const int iterations_, points_;
   std::vector<TransportRow> rows_, todo_;

@@ -23,10 +23,18 @@ struct ProgramResult {
   std::string err;
 };
 
+/// Where a run's output goes; by default to files, whose text the result has.
+struct ProgramOutput {
+  std::filesystem::path out = {}, err = {};  ///< another file, e.g. a device
+  int descriptor = -1;                       ///< both, e.g. a terminal
+  bool out_closed = false;                   ///< there is no standard output at all
+};
+
 /// One run of the program, with standard output and error caught in files and no terminal.
 class RunningProgram {
  public:
-  explicit RunningProgram(const std::vector<std::string>& arguments) {
+  explicit RunningProgram(const std::vector<std::string>& arguments,
+                          const ProgramOutput& output = {}) {
     std::vector<std::string> all{PHASELOOM_PROGRAM};
     all.insert(all.end(), arguments.begin(), arguments.end());
     std::vector<char*> argv;
@@ -38,8 +46,12 @@ class RunningProgram {
     const auto redirect = [&](int descriptor, const std::filesystem::path& path) {
       posix_spawn_file_actions_addopen(&files, descriptor, path.c_str(), O_WRONLY | O_CREAT, 0600);
     };
-    redirect(STDOUT_FILENO, folder_ / "out");
-    redirect(STDERR_FILENO, folder_ / "err");
+    redirect(STDOUT_FILENO, output.out.empty() ? folder_ / "out" : output.out);
+    redirect(STDERR_FILENO, output.err.empty() ? folder_ / "err" : output.err);
+    if (output.out_closed) posix_spawn_file_actions_addclose(&files, STDOUT_FILENO);
+    for (const int descriptor : {STDOUT_FILENO, STDERR_FILENO})
+      if (output.descriptor >= 0)
+        posix_spawn_file_actions_adddup2(&files, output.descriptor, descriptor);
     if (::posix_spawn(&pid_, PHASELOOM_PROGRAM, &files, nullptr, argv.data(), environ) != 0)
       pid_ = -1;
     posix_spawn_file_actions_destroy(&files);
@@ -52,14 +64,13 @@ class RunningProgram {
   RunningProgram(const RunningProgram&) = delete;
   RunningProgram& operator=(const RunningProgram&) = delete;
 
-  void interrupt() const {
-    if (pid_ > 0) ::kill(pid_, SIGINT);
+  void signal(int number) const {
+    if (pid_ > 0) ::kill(pid_, number);
   }
+  void interrupt() const { signal(SIGINT); }
 
   /// As a power cut would: it has no chance to tidy up.
-  void kill() const {
-    if (pid_ > 0) ::kill(pid_, SIGKILL);
-  }
+  void kill() const { signal(SIGKILL); }
 
   ProgramResult wait() {
     int status = -1;
@@ -79,8 +90,9 @@ class RunningProgram {
   pid_t pid_ = -1;
 };
 
-inline ProgramResult run_program(const std::vector<std::string>& arguments) {
-  return RunningProgram(arguments).wait();
+inline ProgramResult run_program(const std::vector<std::string>& arguments,
+                                 const ProgramOutput& output = {}) {
+  return RunningProgram(arguments, output).wait();
 }
 
 }  // namespace phaseloom

@@ -1,11 +1,16 @@
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <pty.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
+#include <csignal>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <thread>
 
 #include "engine/dynamics/model_file.hpp"
@@ -134,6 +139,109 @@ std::filesystem::path interrupted(const std::vector<std::string>& command,
   return checkpoint;
 }
 
+// Nobody sees its lines; the model is what counts, and that they are lost is said where it can be.
+TEST_F(TrainCommand, OutputThatCannotBeWrittenIsNoReasonToStop) {
+  const auto out = folder_ / "m.safetensors";
+  const auto all = command({"--iterations", "3", "--out", out.string()});
+  const auto lost = run_program(all, {.out = "/dev/full", .err = "/dev/full"});
+  EXPECT_EQ(lost.exit_code, 2);
+  EXPECT_EQ(load_model(out).program.chunks(), 2);
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "m.checkpoint")) << "it came to its end";
+
+  int ends[2];
+  ASSERT_EQ(::pipe(ends), 0);
+  ::close(ends[0]);  // the reader is gone
+  std::filesystem::remove(out);
+  const auto unread = run_program(all, {.descriptor = ends[1]});
+  ::close(ends[1]);
+  EXPECT_EQ(unread.exit_code, 2);
+  EXPECT_TRUE(std::filesystem::exists(out));
+}
+
+TEST_F(TrainCommand, GoesOnWhenItsTerminalIsClosed) {
+  int master = -1, slave = -1;
+  ASSERT_EQ(::openpty(&master, &slave, nullptr, nullptr, nullptr), 0);
+  ::fcntl(master, F_SETFD, FD_CLOEXEC);  // the terminal is this process's alone
+  const auto out = folder_ / "m.safetensors", checkpoint = folder_ / "m.checkpoint";
+  RunningProgram running(
+      command({"--iterations", "150", "--checkpoint-every", "0.01", "--out", out.string()}),
+      {.descriptor = slave});
+  ::close(slave);
+  for (int k = 0; k < 3000 && !std::filesystem::exists(checkpoint); ++k)
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  ::close(master);
+  running.wait();
+  EXPECT_EQ(nlohmann::json::parse(load_model(out).training).at("iterations"), 150);
+  EXPECT_FALSE(std::filesystem::exists(checkpoint)) << "it came to its end";
+}
+
+/// While it lives, this process ignores the signal, and those that it starts do so too.
+class Ignored {
+ public:
+  explicit Ignored(int number) : number_(number), before_(::signal(number, SIG_IGN)) {}
+  ~Ignored() { ::signal(number_, before_); }
+  Ignored(const Ignored&) = delete;
+  Ignored& operator=(const Ignored&) = delete;
+
+ private:
+  int number_;
+  sighandler_t before_;
+};
+
+TEST_F(TrainCommand, SignalsStopItUnlessTheyAreIgnored) {
+  for (const int number : {SIGINT, SIGTERM, SIGHUP})
+    for (const bool ignored : {false, true}) {
+      const std::string name = fmt::format("{}-{}", number, ignored);
+      const auto checkpoint = folder_ / (name + ".checkpoint");
+      std::optional<Ignored> guard;
+      if (ignored) guard.emplace(number);
+      RunningProgram running(command({"--iterations", "150", "--checkpoint-every", "0.01", "--out",
+                                      (folder_ / (name + ".safetensors")).string()}));
+      guard.reset();
+      for (int k = 0; k < 3000 && !std::filesystem::exists(checkpoint); ++k)
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+      running.signal(number);
+      const auto result = running.wait();
+      EXPECT_EQ(result.exit_code, 0) << name << result.err;
+      EXPECT_EQ(std::filesystem::exists(checkpoint), !ignored) << name;
+      EXPECT_THAT(result.out, HasSubstr(ignored ? "trained after 150" : "--resume")) << name;
+    }
+  for (const auto& entry : std::filesystem::directory_iterator(folder_.path()))
+    EXPECT_FALSE(entry.path().filename().string().starts_with(".")) << entry.path();
+}
+
+// The second one may be given the same file by another name, or the checkpoint alone.
+TEST_F(TrainCommand, TwoWithOneOutDoNotMix) {
+  const auto out = folder_ / "m.safetensors", checkpoint = folder_ / "m.checkpoint";
+  std::filesystem::create_symlink("m.safetensors", folder_ / "link.safetensors");
+  RunningProgram first(
+      command({"--iterations", "1000000", "--checkpoint-every", "0.01", "--out", out.string()}));
+  for (int k = 0; k < 3000 && !std::filesystem::exists(checkpoint); ++k)
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  ASSERT_TRUE(std::filesystem::exists(checkpoint));
+  const auto refused = [&](const ProgramResult& second) {
+    EXPECT_EQ(second.exit_code, 2) << second.out;
+    EXPECT_THAT(second.err, HasSubstr("(phaseloom train mnist"));
+    EXPECT_THAT(second.err, HasSubstr("is at work on it"));
+    EXPECT_EQ(std::ranges::count(second.err, '\n'), 1);
+  };
+  refused(train({"--iterations", "1", "--out", out.string()}));
+  refused(train({"--iterations", "1", "--out", (folder_ / "link.safetensors").string()}));
+  refused(run_program({"train", "--resume", checkpoint.string()}));
+  refused(run_program({"train", "--resume", checkpoint.string(), "--out",
+                       (folder_ / "other.safetensors").string()}));
+  EXPECT_EQ(
+      train({"--iterations", "1", "--out", (folder_ / "free.safetensors").string()}).exit_code, 0)
+      << "beside it there is room";
+  first.kill();  // it cannot tidy up
+  first.wait();
+  const auto length = fmt::format("{}", load_checkpoint(checkpoint).iterations() + 1);
+  const auto rest = run_program({"train", "--resume", checkpoint.string(), "--iterations", length});
+  EXPECT_EQ(rest.exit_code, 0) << rest.err;
+  for (const auto& entry : std::filesystem::directory_iterator(folder_.path()))
+    EXPECT_FALSE(entry.path().filename().string().starts_with(".")) << entry.path();
+}
+
 TEST_F(TrainCommand, GoesOnToAnotherLength) {
   const auto out = folder_ / "m.safetensors";
   const auto checkpoint = interrupted(
@@ -173,6 +281,23 @@ TEST_F(TrainCommand, GoesOnFromAnotherFolder) {
   EXPECT_TRUE(std::filesystem::is_empty(elsewhere));
   EXPECT_TRUE(std::filesystem::exists(folder_ / "m.safetensors"));
   EXPECT_FALSE(std::filesystem::exists(checkpoint));
+}
+
+// The checkpoint finds its files again, though JSON can only hold UTF-8.
+TEST_F(TrainCommand, GoesOnInAFolderThatIsNotUtf8) {
+  const auto strange = folder_ / "f\xf6lder";
+  std::filesystem::create_directories(strange);
+  const auto out = strange / "m.safetensors";
+  const auto checkpoint = interrupted(
+      command({"--iterations", "1000000", "--checkpoint-every", "0.01", "--out", out.string()}),
+      strange / "m.checkpoint");
+  ASSERT_TRUE(std::filesystem::exists(checkpoint));
+  std::filesystem::remove(out);
+  const auto length = fmt::format("{}", load_checkpoint(checkpoint).iterations() + 1);
+  const auto rest = run_program({"train", "--resume", checkpoint.string(), "--iterations", length});
+  ASSERT_EQ(rest.exit_code, 0) << rest.err;
+  EXPECT_THAT(nlohmann::json::parse(load_model(out).training).at("command").get<std::string>(),
+              HasSubstr("f\\xf6lder/m.safetensors"));
 }
 
 TEST_F(TrainCommand, BeginsWithATrainedModel) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/data/png.hpp"
+#include "engine/support/atomic_file.hpp"
 #include "tests/support/environment.hpp"
 #include "tests/support/expect_error.hpp"
 #include "tests/support/film.hpp"
@@ -106,6 +107,28 @@ TEST(FilmFile, WithoutFfmpegItSaysSo) {
 TEST(FilmFile, AMissingFolderIsNamed) {
   EXPECT_NE(error_of([] { make_film_file("/nowhere/a.mp4", 30); }).find("/nowhere"),
             std::string::npos);
+}
+
+// A program of that name may do nothing, or fail after it has begun.
+TEST(FilmFile, AnFfmpegThatWritesNothingIsAnError) {
+  const TemporaryFolder folder;
+  const EnvironmentGuard path("PATH", (folder / "bin").string());
+  fs::create_directory(folder / "bin");
+  const auto error = [&](const std::string& script) {
+    write_file_atomically(folder / "bin/ffmpeg", "#!/bin/sh\n" + script + "\n");
+    fs::permissions(folder / "bin/ffmpeg", fs::perms::owner_all);
+    return error_of([&] {
+      const auto film = make_film_file(folder / "a.mp4", 30);
+      film->add(grey(4, 4, 1));
+      film->commit();
+    });
+  };
+  EXPECT_NE(error("/bin/cat >/dev/null").find("without writing anything"), std::string::npos);
+  EXPECT_NE(error("/bin/cat >/dev/null; echo no such codec >&2; exit 3").find("no such codec"),
+            std::string::npos);
+  EXPECT_NE(error("kill -9 $$").find("ffmpeg could not write it"), std::string::npos);
+  fs::remove_all(folder / "bin");
+  EXPECT_TRUE(empty(folder));
 }
 
 }  // namespace

@@ -104,6 +104,27 @@ TEST(AtomicFile, KeepsModeAndSymbolicLink) {
             fs::perms::owner_read | fs::perms::owner_write);
 }
 
+TEST(AtomicFile, WritesWhereALinkLeadsAlsoIfNothingIsThereYet) {
+  TemporaryFolder folder;
+  fs::create_directory(folder / "deep");
+  fs::create_symlink("deep/second", folder / "first");
+  fs::create_symlink("../target", folder / "deep/second");
+  write_file_atomically(folder / "first", "new");
+  EXPECT_TRUE(fs::is_symlink(folder / "first"));
+  EXPECT_TRUE(fs::is_symlink(folder / "deep/second"));
+  EXPECT_EQ(text_of(folder / "target"), "new");
+  EXPECT_FALSE(fs::is_symlink(folder / "target"));
+
+  fs::create_symlink("none/target", folder / "lost");
+  EXPECT_THAT(error_of([&] { write_file_atomically(folder / "lost", "x"); }),
+              HasSubstr("does not exist"));
+  fs::create_symlink("b", folder / "a");
+  fs::create_symlink("a", folder / "b");
+  EXPECT_THAT(error_of([&] { write_file_atomically(folder / "a", "x"); }),
+              HasSubstr("leads back to itself"));
+  EXPECT_TRUE(fs::is_symlink(folder / "a"));
+}
+
 TEST(AtomicFile, WriteProtectedFileStays) {
   if (::geteuid() == 0) GTEST_SKIP() << "root may write everything";
   TemporaryFolder folder;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <csignal>
 #include <fstream>
 #include <thread>
 
@@ -37,6 +38,14 @@ TEST(ChildProcess, OneThatListensNoMoreIsNoSignal) {
   ChildProcess ends({"true"});
   const std::string all(1 << 22, 'x');
   EXPECT_FALSE(ends.send(bytes_of(all)));
+}
+
+// This program may ignore the signal; for others it is how a pipe's end is told.
+TEST(ChildProcess, ItsPipesBreakAsUsual) {
+  const auto before = std::signal(SIGPIPE, SIG_IGN);
+  ChildProcess shell({"sh", "-c", "kill -PIPE $$"});
+  std::signal(SIGPIPE, before);
+  EXPECT_EQ(shell.finish(), -1) << "the signal ended it";
 }
 
 TEST(ChildProcess, CanBeStopped) {

@@ -99,7 +99,7 @@ TEST_F(TransportGridTest, StopsAndGoesOn) {
   EXPECT_EQ(rows_seen, 2);
   ASSERT_EQ(all.size(), 4u);
   EXPECT_EQ(all[0].w2_squared, 123);
-  EXPECT_NEAR(all[1].w2_squared, some[1].w2_squared, 1e-6);  // as written in the file
+  EXPECT_NEAR(all[1].w2_squared, some[1].w2_squared, 1e-6);         // as written in the file
   EXPECT_EQ(run_transport_grid(small_plan(), path, 1).size(), 4u);  // nothing to do
 }
 
@@ -111,6 +111,17 @@ TEST_F(TransportGridTest, UnfinishedTrainingsAreDropped) {
       run_transport_grid(plan, path, 2, [&](const GridProgress&) { return ++calls < 3; });
   EXPECT_TRUE(rows.empty());
   EXPECT_FALSE(std::filesystem::exists(path));
+}
+
+TEST_F(TransportGridTest, TwoDoNotAddRowsToOneFile) {
+  std::string refused;
+  const auto rows = run_transport_grid(small_plan(), path, 1, [&](const GridProgress&) {
+    if (refused.empty()) refused = error_of([&] { run_transport_grid(small_plan(), path, 1); });
+    return true;
+  });
+  EXPECT_EQ(rows.size(), 4u);
+  EXPECT_THAT(refused, HasSubstr("(a grid of transport experiments) adds rows to it"));
+  EXPECT_EQ(run_transport_grid(small_plan(), path, 1).size(), 4u) << "one after the other";
 }
 
 TEST_F(TransportGridTest, AFileOfSomethingElseIsLeftAlone) {
