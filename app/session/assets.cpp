@@ -1,6 +1,8 @@
 #include "app/session/assets.hpp"
 
 #include <fmt/ranges.h>
+#include <pwd.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -38,23 +40,29 @@ bool is_there(const fs::path& path) {
 }
 
 void add_models(const fs::path& folder, std::vector<std::string>& names) {
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(folder, error))
-    if (entry.path().extension() == kModelExtension &&
-        !entry.path().stem().string().ends_with(kClassifierSuffix) &&
-        !entry.path().stem().string().ends_with(kFeaturesSuffix))
-      names.push_back(entry.path().stem().string());
+  for (const fs::path& file : files_in(folder))
+    if (file.extension() == kModelExtension && !file.stem().string().ends_with(kClassifierSuffix) &&
+        !file.stem().string().ends_with(kFeaturesSuffix))
+      names.push_back(file.stem().string());
+}
+
+/// A folder that a variable of the environment names; relative ones would be in any place.
+fs::path folder_named_by(const char* variable) {
+  const char* value = std::getenv(variable);
+  const fs::path folder = value != nullptr ? value : "";
+  return folder.is_absolute() ? folder : fs::path();
 }
 
 /// The program's own folder where this variable says, or else below the home folder.
 fs::path user_folder(const char* variable, const char* otherwise) {
-  const auto folder = [](const char* name) -> fs::path {
-    const char* value = std::getenv(name);
-    return value != nullptr ? value : "";
-  };
-  fs::path base = folder(variable);
-  if (!base.is_absolute()) base = folder("HOME") / otherwise;
-  return base / "phaseloom";
+  fs::path base = folder_named_by(variable);
+  const fs::path home = base.empty() ? home_folder() : fs::path();
+  if (!home.empty()) base = home / otherwise;
+  return base.empty() ? base : base / "phaseloom";
+}
+
+fs::path within(const fs::path& folder, const char* name) {
+  return folder.empty() ? folder : folder / name;
 }
 
 std::vector<std::string> sorted(std::vector<std::string> names) {
@@ -81,10 +89,36 @@ std::vector<std::string> shipped_models() {
   return sorted(std::move(names));
 }
 
-fs::path user_models_folder() { return user_folder("XDG_DATA_HOME", ".local/share") / "models"; }
+std::vector<fs::path> files_in(const fs::path& folder) {
+  std::vector<fs::path> files;
+  std::error_code error;  // what cannot be read is not listed
+  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
+    files.push_back(at->path());
+  return files;
+}
+
+fs::path home_folder() {
+  if (fs::path home = folder_named_by("HOME"); !home.empty()) return home;
+  std::vector<char> text(16384);
+  passwd user{}, *found = nullptr;
+  if (::getpwuid_r(::getuid(), &user, text.data(), text.size(), &found) != 0 || found == nullptr)
+    return {};
+  const fs::path home = user.pw_dir;
+  std::error_code ignored;
+  return home.is_absolute() && fs::is_directory(home, ignored) ? home : fs::path();
+}
+
+fs::path from_home(std::string_view path) {
+  const fs::path home = path == "~" || path.starts_with("~/") ? home_folder() : fs::path();
+  return home.empty() ? fs::path(path) : fs::path(home.string() + std::string(path.substr(1)));
+}
+
+fs::path user_models_folder() {
+  return within(user_folder("XDG_DATA_HOME", ".local/share"), "models");
+}
 
 fs::path user_results_file() {
-  return user_folder("XDG_DATA_HOME", ".local/share") / "transport.csv";
+  return within(user_folder("XDG_DATA_HOME", ".local/share"), "transport.csv");
 }
 
 fs::path shipped_results_file() {
@@ -96,6 +130,8 @@ fs::path shipped_results_file() {
 }
 
 fs::path user_state_folder() { return user_folder("XDG_STATE_HOME", ".local/state"); }
+
+fs::path user_config_folder() { return user_folder("XDG_CONFIG_HOME", ".config"); }
 
 std::vector<std::string> user_models() {
   std::vector<std::string> names;

@@ -19,6 +19,17 @@ std::filesystem::path asset_path(std::string_view name);
 /// classifiers beside them, "<data set>-classifier", are no models.
 std::vector<std::string> shipped_models();
 
+/// What is in a folder, in no order; nothing if it cannot be read.
+std::vector<std::filesystem::path> files_in(const std::filesystem::path& folder);
+
+/// The user's home: $HOME, or what the system knows of the user; empty if neither names a folder.
+std::filesystem::path home_folder();
+/// The path as people type it: with their home for a ~ at its beginning.
+std::filesystem::path from_home(std::string_view path);
+
+// The user's own files. Without a home, where the environment names no other place: empty paths,
+// and nothing is remembered.
+
 /// Where networks that were trained in the window are kept: phaseloom/models in $XDG_DATA_HOME, or
 /// in ~/.local/share.
 std::filesystem::path user_models_folder();
@@ -32,6 +43,8 @@ std::filesystem::path shipped_results_file();
 /// Where what outlives the window without being anyone's work is kept, like unfinished trainings:
 /// phaseloom in $XDG_STATE_HOME, or in ~/.local/state.
 std::filesystem::path user_state_folder();
+/// What the window looks like: phaseloom in $XDG_CONFIG_HOME, or in ~/.config.
+std::filesystem::path user_config_folder();
 
 /// A model as users name it: the path of a file, or the name of a shipped model or of one of the
 /// user's own. Throws Error listing the names when it is none of these.

@@ -58,8 +58,9 @@ std::string_view take(std::string_view& rest, bool all) {
 void check_text(const CommandInfo& command, const ArgumentInfo& spec, const std::string& text) {
   if (text.empty() || text.size() > strict::kMaxText || !strict::is_clean(text) ||
       strict::trimmed(text) != text)
-    fail_usage(command, fmt::format("{}: {} is no {}; it should be 1 to {} bytes of UTF-8",
-                                    command.name, printable(text), spec.name, strict::kMaxText));
+    fail_usage(command,
+               fmt::format("{}: {} is no {}; it should be 1 to {} bytes of UTF-8 in one line",
+                           command.name, printable(text), spec.name, strict::kMaxText));
 }
 
 void check_choice(const CommandInfo& command, const ArgumentInfo& spec, const std::string& text) {
@@ -79,6 +80,7 @@ double Command::real(std::size_t i, double otherwise) const {
 const std::string& Command::text(std::size_t i) const {
   return std::get<std::string>(arguments.at(i));
 }
+std::filesystem::path Command::file(std::size_t i) const { return unescaped(text(i)); }
 
 Command checked(Command command) {
   const auto& about = info(command.verb);

@@ -9,6 +9,7 @@
 //   shot four-bits.png
 
 #include <cstdint>
+#include <filesystem>
 #include <span>
 #include <string>
 #include <string_view>
@@ -145,6 +146,8 @@ struct Command {
   std::int64_t integer(std::size_t i, std::int64_t otherwise = 0) const;
   double real(std::size_t i, double otherwise = 0) const;
   const std::string& text(std::size_t i) const;
+  /// A file that the text names; commands write names that are not UTF-8 as escaped() does.
+  std::filesystem::path file(std::size_t i) const;
   bool operator==(const Command&) const = default;
 };
 

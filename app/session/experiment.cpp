@@ -9,6 +9,7 @@
 #include "app/session/assets.hpp"
 #include "app/session/readout.hpp"
 #include "engine/support/error.hpp"
+#include "engine/support/printable.hpp"
 
 namespace phaseloom {
 namespace {
@@ -44,6 +45,7 @@ void Experiment::start() {
 
 void Experiment::tell(Message::Level level, std::string text) {
   std::ranges::replace(text, '\n', ' ');
+  text = legible(text);  // a file's name is bytes; the window and logs show UTF-8
   auto messages = *messages_;
   if (!messages.empty() && messages.back().text == text) messages.pop_back();  // said again
   messages.push_back({level, std::move(text), ++last_message_});
@@ -250,7 +252,7 @@ std::shared_ptr<const Model> Experiment::load(const std::string& name) {
   } const clear{loading_};
   loading_ = name;
   if (on_long_work_) on_long_work_();
-  return std::make_shared<const Model>(loader_(name));
+  return std::make_shared<const Model>(loader_(unescaped(name)));
 }
 
 void Experiment::change_to(const Scene& next, bool fresh_model, bool from_start) {

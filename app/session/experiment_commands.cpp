@@ -9,6 +9,7 @@
 #include "app/session/readout.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
+#include "engine/support/printable.hpp"
 
 namespace phaseloom {
 
@@ -87,17 +88,17 @@ void Experiment::perform(const Command& command) {
 
     // Files are no part of what is replayed.
     case Verb::save_scene:
-      save_scene(command.text(0), scene_);
+      save_scene(command.file(0), scene_);
       scene_file_ = command.text(0);
       return tell(Message::Level::info, fmt::format("{}: written", command.text(0)));
     case Verb::save_script:
-      write_file_atomically(command.text(0), record());
+      write_file_atomically(command.file(0), record());
       return tell(Message::Level::info, fmt::format("{}: written", command.text(0)));
     case Verb::export_wall:
     case Verb::export_states:
       running();
       (command.verb == Verb::export_wall ? export_wall : export_states)(snapshot(false),
-                                                                        command.text(0));
+                                                                        command.file(0));
       return tell(Message::Level::info, fmt::format("{}: written", command.text(0)));
 
     default:
@@ -149,13 +150,13 @@ void Experiment::apply_undo(bool redo) {
 }
 
 void Experiment::open(const Command& command) {
-  const std::filesystem::path path = command.text(0);
+  const std::filesystem::path path = command.file(0);
   const Scene next = load_scene(path);
   const Scene before = scene_;
   change_to(next, !simulator_, true);
   if (!(keep_transport(before, next) == next))
-    undo_.add(before, next, fmt::format("Open {}", path.filename().string()));
-  scene_file_ = path.string();
+    undo_.add(before, next, fmt::format("Open {}", legible(path.filename().string())));
+  scene_file_ = command.text(0);
   recording_.add(command);
 }
 

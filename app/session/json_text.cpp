@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/data/dump_json.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"
 
@@ -37,6 +38,6 @@ Json parse_json_object(std::string_view text, std::string_view source) {
   return json;
 }
 
-std::string print_json(const Json& json) { return json.dump(2) + "\n"; }
+std::string print_json(const Json& json) { return dump_json(json, 2) + "\n"; }
 
 }  // namespace phaseloom

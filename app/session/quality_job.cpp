@@ -1,6 +1,7 @@
 #include "app/session/quality_job.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <new>
 #include <utility>
 
@@ -133,7 +134,7 @@ void QualityJob::run(const QualityRequest& request, std::stop_token stop) {
     now_.state = State::unavailable;
     now_.reason = "not enough memory to measure quality";
     publish(stop);
-  } catch (const Error& error) {
+  } catch (const std::exception& error) {
     now_.state = State::unavailable;
     now_.reason = error.what();
     publish(stop);

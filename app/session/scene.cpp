@@ -9,6 +9,9 @@
 #include "engine/support/printable.hpp"
 
 namespace phaseloom {
+
+namespace fs = std::filesystem;
+
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -130,7 +133,8 @@ Scene load_scene(const std::filesystem::path& path) {
   const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   Scene scene = parse_scene(text, path.string());
   for (std::string* name : paths_in(scene))
-    if (is_path(*name)) *name = (path.parent_path() / *name).lexically_normal().string();
+    if (is_path(*name))
+      *name = (fs::path(escaped(path.parent_path().string())) / *name).lexically_normal().string();
   return scene;
 }
 
@@ -139,11 +143,11 @@ void save_scene(const std::filesystem::path& path, const Scene& scene) {
   for (std::string* name : paths_in(saved)) {
     if (!is_path(*name)) continue;
     // Beside the scene or below it: relative, so that the folder can move. Elsewhere: absolute.
-    const auto file = std::filesystem::absolute(*name).lexically_normal();
-    const auto folder = std::filesystem::absolute(path).lexically_normal().parent_path();
+    const auto file = fs::absolute(unescaped(*name)).lexically_normal();
+    const auto folder = fs::absolute(path).lexically_normal().parent_path();
     const auto relative = file.lexically_relative(folder);
     const bool below = !relative.empty() && *relative.begin() != "..";
-    *name = below ? (std::filesystem::path(".") / relative).string() : file.string();
+    *name = escaped(below ? (fs::path(".") / relative).string() : file.string());
   }
   write_file_atomically(path, print_scene(saved));
 }

@@ -94,7 +94,7 @@ class Player {
 void Player::check(const Command& command) const {
   const int i = file_argument(command.verb);
   if (i < 0) return;
-  const auto& name = command.text(static_cast<std::size_t>(i));
+  const auto name = command.file(static_cast<std::size_t>(i)).string();
   output_path(out_folder_, name);
   const bool picture = command.verb == Verb::shot || command.verb == Verb::film;
   if (picture && fs::path(name).extension() != ".png")
@@ -130,7 +130,7 @@ void Player::film(const Command& command) {
     const double fraction = double(i) / (pictures - 1);
     session_.post(Verb::seek, first + std::lround(fraction * (last - first)));
     fail_on_new_errors();
-    shot(numbered(command.text(1), i).string());
+    shot(numbered(command.file(1), i).string());
   }
 }
 
@@ -194,7 +194,7 @@ void Player::play(const Command& command) {
       type(command.text(0));
       break;
     case Verb::shot:
-      shot(command.text(0));
+      shot(command.file(0).string());
       break;
     case Verb::film:
       film(command);
@@ -203,7 +203,7 @@ void Player::play(const Command& command) {
       Command placed = command;
       if (const int i = file_argument(command.verb); i >= 0) {
         auto& file = placed.arguments[static_cast<std::size_t>(i)];
-        file = place(std::get<std::string>(file)).string();
+        file = escaped(place(unescaped(std::get<std::string>(file))).string());
       }
       session_.post(placed);
       if (command.verb == Verb::export_plot) draw();  // the plots know their numbers

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <new>
 #include <optional>
 #include <utility>
 
@@ -95,7 +96,10 @@ void Session::post(const Command& command) {
   const auto& about = info(command.verb);
   if (about.scope == Scope::script)
     return tell(Message::Level::error, fmt::format("{}: only a script can do this", about.name));
-  if (about.scope == Scope::background) return apply_background(command);
+  if (about.scope == Scope::background) {
+    guarded([&] { apply_background(command); });
+    return update();
+  }
   if (about.scope == Scope::ui) {
     apply_to(ui_, command);
     if (command.verb == Verb::workspace)
@@ -111,6 +115,16 @@ void Session::post(std::string_view line) {
   try_post([&] { return parse_command(line); });
 }
 
+void Session::guarded(const std::function<void()>& work) {
+  try {
+    work();
+  } catch (const std::bad_alloc&) {
+    tell(Message::Level::error, "not enough memory");
+  } catch (const std::exception& error) {
+    tell(Message::Level::error, error.what());
+  }
+}
+
 void Session::tell(Message::Level level, std::string text) {
   impl_->driver->tell(level, std::move(text));
   if (!impl_->threaded) update();
@@ -118,63 +132,58 @@ void Session::tell(Message::Level level, std::string text) {
 
 void Session::apply_background(const Command& command) {
   TrainingJob& job = impl_->training;
-  try {
-    switch (command.verb) {
-      case Verb::train_start:
-        job.start(scene_.train);
-        break;
-      case Verb::train_pause:
-        job.pause();
-        break;
-      case Verb::train_resume:
-        job.resume();
-        break;
-      case Verb::train_stop:
-        job.stop();
-        break;
-      case Verb::train_advance:
-        job.advance(command.integer(0));
-        break;
-      case Verb::train_go_on:
-        job.go_on();
-        break;
-      case Verb::train_keep:
-        job.keep(command.text(0));
-        break;
-      case Verb::measure:
-        if (!snapshot_->model) fail("measure: no model is running; choose one first");
-        update_quality(true);
-        break;
-      case Verb::trail_go:
-        begin_gesture();
-        for (const Command& change : way_to(trail_.dot(command.integer(0)), scene_)) post(change);
-        end_gesture();
-        break;
-      case Verb::trail_export:
-        export_trail(trail_, scene_.cost, command.text(0));
-        tell(Message::Level::info, fmt::format("{}: written", command.text(0)));
-        break;
-      case Verb::trail_clear:
-        trail_.clear();
-        break;
-      case Verb::export_film:
-        impl_->film.start(film_of(*snapshot_, ui_, command.text(0)));
-        if (!impl_->threaded) impl_->film.wait();
-        break;
-      case Verb::export_cancel:
-        impl_->film.cancel();
-        break;
-      case Verb::export_plot:
-        plots_wanted_.emplace_back(command.text(0), command.text(1));
-        if (plots_wanted_.size() > kMostPlots) plots_wanted_.erase(plots_wanted_.begin());
-        break;
-      default:
-        apply_transport(command);
-    }
-  } catch (const Error& error) {
-    tell(Message::Level::error, error.what());
+  switch (command.verb) {
+    case Verb::train_start:
+      job.start(scene_.train);
+      break;
+    case Verb::train_pause:
+      job.pause();
+      break;
+    case Verb::train_resume:
+      job.resume();
+      break;
+    case Verb::train_stop:
+      job.stop();
+      break;
+    case Verb::train_advance:
+      job.advance(command.integer(0));
+      break;
+    case Verb::train_go_on:
+      job.go_on();
+      break;
+    case Verb::train_keep:
+      job.keep(command.file(0));
+      break;
+    case Verb::measure:
+      if (!snapshot_->model) fail("measure: no model is running; choose one first");
+      update_quality(true);
+      break;
+    case Verb::trail_go:
+      begin_gesture();
+      for (const Command& change : way_to(trail_.dot(command.integer(0)), scene_)) post(change);
+      end_gesture();
+      break;
+    case Verb::trail_export:
+      export_trail(trail_, scene_.cost, command.file(0));
+      tell(Message::Level::info, fmt::format("{}: written", command.text(0)));
+      break;
+    case Verb::trail_clear:
+      trail_.clear();
+      break;
+    case Verb::export_film:
+      impl_->film.start(film_of(*snapshot_, ui_, command.file(0)));
+      if (!impl_->threaded) impl_->film.wait();
+      break;
+    case Verb::export_cancel:
+      impl_->film.cancel();
+      break;
+    case Verb::export_plot:
+      plots_wanted_.emplace_back(command.text(0), command.file(1).string());
+      if (plots_wanted_.size() > kMostPlots) plots_wanted_.erase(plots_wanted_.begin());
+      break;
+    default:
+      apply_transport(command);
   }
-  update();
 }
 
 void Session::apply_transport(const Command& command) {
@@ -194,7 +203,7 @@ void Session::apply_transport(const Command& command) {
     case Verb::transport_advance:
       return job.advance(command.integer(0));
     case Verb::transport_export:
-      return job.export_to(command.text(0));
+      return job.export_to(command.file(0));
     case Verb::transport_grid:
       return grid.start(pairs_of_grid(command.text(0), scene_.transport), scene_.transport.seed);
     case Verb::transport_grid_advance:
@@ -202,7 +211,7 @@ void Session::apply_transport(const Command& command) {
     case Verb::transport_grid_stop:
       return grid.stop();
     case Verb::transport_grid_export:
-      return grid.export_to(command.text(0));
+      return grid.export_to(command.file(0));
     default:
       return;
   }

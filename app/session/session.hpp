@@ -62,11 +62,12 @@ class Session {
   /// Commands of the experiment go to the simulation, those of the background to its jobs, those of
   /// the view act on ui() at once. A command that only scripts have becomes an error message.
   void post(const Command& command);
-  /// The same from text; a bad line becomes an error message.
+  /// The same from text or from parts; what is no command becomes an error message, as a file name
+  /// can be that was dropped or typed.
   void post(std::string_view line);
   template <class... Args>
   void post(Verb verb, Args&&... args) {
-    post(command(verb, std::forward<Args>(args)...));
+    try_post([&] { return command(verb, std::forward<Args>(args)...); });
   }
   /// post(set_command(name, value)); a bad value becomes an error message.
   template <class T>
@@ -128,12 +129,11 @@ class Session {
   struct Impl;
   template <class Make>
   void try_post(const Make& make) {
-    try {
-      post(make());
-    } catch (const std::exception& error) {
-      tell(Message::Level::error, error.what());
-    }
+    guarded([&] { post(make()); });
   }
+  /// Does it; what goes wrong becomes an error message. Nothing may leave through the window's
+  /// frame, which would end the program and take along what was not saved.
+  void guarded(const std::function<void()>& work);
   void apply_background(const Command& command);
   void apply_transport(const Command& command);
   void update_training();

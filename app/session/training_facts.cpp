@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/session/scene.hpp"
+#include "engine/data/dump_json.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/isa.hpp"
 
@@ -64,12 +65,15 @@ TrainingSetup setup_of(const Model& model) {
 }
 
 std::string facts_of(const TrainingSetup& setup, const TrainingResult& result) {
-  return Json{{"made_in", "the Train workspace"},          {"dataset", setup.dataset_name()},
-              {"iterations", result.iterations},           {"minutes", rounded(result.minutes)},
-              {"instruction_set", isa_name(active_isa())}, {"seed", setup.seed},
-              {"fcd_rk4_8", rounded(result.truth)},        {"settings", to_json(setup)},
-              {"curve", curve_json(result.curve)}}
-      .dump();
+  return dump_json(Json{{"made_in", "the Train workspace"},
+                        {"dataset", setup.dataset_name()},
+                        {"iterations", result.iterations},
+                        {"minutes", rounded(result.minutes)},
+                        {"instruction_set", isa_name(active_isa())},
+                        {"seed", setup.seed},
+                        {"fcd_rk4_8", rounded(result.truth)},
+                        {"settings", to_json(setup)},
+                        {"curve", curve_json(result.curve)}});
 }
 
 }  // namespace phaseloom

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/session/training_facts.hpp"
+#include "engine/data/dump_json.hpp"
 #include "engine/dynamics/simulator.hpp"
 #include "engine/learning/checkpoint.hpp"
 #include "engine/support/error.hpp"
@@ -255,7 +256,7 @@ TrainingResult TrainingJob::run(const Order& order) {
     std::filesystem::create_directories(options_.checkpoint.parent_path(), ignored);
     plan.checkpoint = options_.checkpoint;
     plan.checkpoint_every = 1;
-    plan.notes = nlohmann::ordered_json{{"setup", to_json(setup)}}.dump();
+    plan.notes = dump_json(nlohmann::ordered_json{{"setup", to_json(setup)}});
   }
   now_.batch = plan.settings.batch;
   now_.width = images.width;
@@ -276,7 +277,7 @@ TrainingResult TrainingJob::run(const Order& order) {
     now_.best_iteration = result.iterations;
     try {
       last_.write(best_model());
-    } catch (const Error&) {
+    } catch (const std::exception&) {
       // There is another chance at the end, which tells.
     }
     if (!gated_) publish();

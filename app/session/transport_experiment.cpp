@@ -37,7 +37,7 @@ TransportPair pair_of(const TransportExperiment& experiment) {
                           parse_drawing(experiment.drawing, "transport.drawing"));
   if (experiment.pair.ends_with(".csv"))
     return pair_of_points(std::filesystem::path(experiment.pair).stem().string(), {},
-                          read_points(experiment.pair));
+                          read_points(unescaped(experiment.pair)));
   return pair_named(experiment.pair);
 }
 

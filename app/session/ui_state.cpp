@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 
+#include "app/session/assets.hpp"
 #include "app/session/json_text.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
@@ -178,13 +178,8 @@ UiState parse_ui_state(std::string_view text, std::string_view source) {
 }
 
 std::filesystem::path ui_state_path() {
-  const auto folder = [](const char* name) -> std::filesystem::path {
-    const char* value = std::getenv(name);
-    return value ? value : "";
-  };
-  auto config = folder("XDG_CONFIG_HOME");
-  if (!config.is_absolute()) config = folder("HOME") / ".config";
-  return config / "phaseloom" / "ui.json";
+  const auto folder = user_config_folder();
+  return folder.empty() ? folder : folder / "ui.json";
 }
 
 UiState load_ui_state(const std::filesystem::path& path, std::string& problem) {
@@ -195,13 +190,14 @@ UiState load_ui_state(const std::filesystem::path& path, std::string& problem) {
     const auto bytes = read_file(path, kMaxJson);
     return parse_ui_state({reinterpret_cast<const char*>(bytes.data()), bytes.size()},
                           path.string());
-  } catch (const Error& error) {
+  } catch (const std::exception& error) {
     problem = error.what();
     return {};
   }
 }
 
 void save_ui_state(const std::filesystem::path& path, const UiState& state) {
+  if (path.empty()) return;
   std::error_code ignored;  // writing says what is wrong
   std::filesystem::create_directories(path.parent_path(), ignored);
   write_file_atomically(path, print_ui_state(state));

@@ -98,11 +98,12 @@ struct UiState {
 std::string print_ui_state(const UiState& state);
 /// Throws Error like parse_scene().
 UiState parse_ui_state(std::string_view json, std::string_view source);
-/// $XDG_CONFIG_HOME/phaseloom/ui.json or ~/.config/phaseloom/ui.json.
+/// $XDG_CONFIG_HOME/phaseloom/ui.json or ~/.config/phaseloom/ui.json; empty where neither is known.
 std::filesystem::path ui_state_path();
 /// The remembered state. A missing file is the default; so is a damaged one, with what is wrong in
 /// `problem`.
 UiState load_ui_state(const std::filesystem::path& path, std::string& problem);
+/// Does nothing where the path is empty.
 void save_ui_state(const std::filesystem::path& path, const UiState& state);
 
 }  // namespace phaseloom

@@ -3,22 +3,29 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <functional>
+
+#include "app/session/assets.hpp"
+#include "engine/support/printable.hpp"
 
 namespace phaseloom {
 
 namespace fs = std::filesystem;
 
 fs::path user_files_folder() {
-  const char* home = std::getenv("HOME");
-  return fs::path(home && *home ? home : ".") / "Phaseloom";
+  const fs::path home = home_folder();
+  return home.empty() ? home : home / "Phaseloom";
 }
 
 namespace {
 
 /// False, with a message, if the folder cannot be made.
 bool make_folder(UiContext& ctx, const fs::path& folder) {
+  if (folder.empty()) {
+    ctx.session.tell(Message::Level::error,
+                     "no home folder is known to write to; set HOME, or save under a whole path");
+    return false;
+  }
   std::error_code error;
   fs::create_directories(folder, error);
   if (!error) return true;
@@ -34,6 +41,9 @@ bool may_export(UiContext& ctx, const char* line) {
                    fmt::format("A script exports with a line of its own: {}", line));
   return false;
 }
+
+/// As a command carries it.
+std::string text_of(const fs::path& file) { return escaped(file.string()); }
 
 /// A name that is not there yet.
 fs::path free_name(const fs::path& folder, const std::string& stem, const std::string& extension) {
@@ -60,52 +70,52 @@ std::string shown_user_files_folder(const UiContext& ctx) {
 void export_wall_images(UiContext& ctx, const char* extension) {
   if (!ctx.now.model || !may_export(ctx, "export FILE")) return;
   ctx.session.post(Verb::export_wall,
-                   free_name(user_files_folder(), stem_of_run(ctx, true), extension).string());
+                   text_of(free_name(user_files_folder(), stem_of_run(ctx, true), extension)));
 }
 
 void export_state_array(UiContext& ctx) {
   if (!ctx.now.model || !may_export(ctx, "export.states FILE")) return;
   const std::string stem = stem_of_run(ctx, true) + "-states";
-  ctx.session.post(Verb::export_states, free_name(user_files_folder(), stem, ".npy").string());
+  ctx.session.post(Verb::export_states, text_of(free_name(user_files_folder(), stem, ".npy")));
 }
 
 void export_forming(UiContext& ctx, bool film) {
   if (!ctx.now.model || !may_export(ctx, "export.film FILE")) return;
   const std::string stem = stem_of_run(ctx, false) + "-forming";
   if (film) {
-    ctx.session.post(Verb::export_film, free_name(user_files_folder(), stem, ".mp4").string());
+    ctx.session.post(Verb::export_film, text_of(free_name(user_files_folder(), stem, ".mp4")));
     return;
   }
   const fs::path folder = free_name(user_files_folder(), stem, "");
-  ctx.session.post(Verb::export_film, (folder / "step-###.png").string());
+  ctx.session.post(Verb::export_film, text_of(folder / "step-###.png"));
 }
 
 void export_plot_table(UiContext& ctx, const char* name) {
   if (!may_export(ctx, "export.plot PLOT FILE")) return;
-  ctx.session.post(Verb::export_plot, name, free_name(user_files_folder(), name, ".csv").string());
+  ctx.session.post(Verb::export_plot, name, text_of(free_name(user_files_folder(), name, ".csv")));
 }
 
 void export_trail_table(UiContext& ctx) {
   if (!may_export(ctx, "trail.export FILE")) return;
-  ctx.session.post(Verb::trail_export, free_name(user_files_folder(), "trail", ".csv").string());
+  ctx.session.post(Verb::trail_export, text_of(free_name(user_files_folder(), "trail", ".csv")));
 }
 
 void export_paths_table(UiContext& ctx) {
   if (!may_export(ctx, "transport.export FILE")) return;
   ctx.session.post(Verb::transport_export,
-                   free_name(user_files_folder(), "transport-paths", ".csv").string());
+                   text_of(free_name(user_files_folder(), "transport-paths", ".csv")));
 }
 
 void export_results_table(UiContext& ctx) {
   if (!may_export(ctx, "transport.grid_export FILE")) return;
   ctx.session.post(Verb::transport_grid_export,
-                   free_name(user_files_folder(), "transport-results", ".csv").string());
+                   text_of(free_name(user_files_folder(), "transport-results", ".csv")));
 }
 
 std::string suggested_scene_path(const UiContext& ctx) {
   if (!ctx.now.scene_file.empty()) return ctx.now.scene_file;
   const std::string stem = ctx.now.model ? ctx.now.model->name : "scene";
-  return free_name(user_files_folder(), stem, ".json").string();
+  return text_of(free_name(user_files_folder(), stem, ".json"));
 }
 
 void save_scene_to(UiContext& ctx, const std::string& path) {
@@ -114,18 +124,17 @@ void save_scene_to(UiContext& ctx, const std::string& path) {
                      "A script saves with a line of its own: save_scene FILE");
     return;
   }
-  const fs::path target(path);
+  const fs::path target = from_home(unescaped(path));
   if (target.has_parent_path() && !make_folder(ctx, target.parent_path())) return;
-  ctx.session.post(Verb::save_scene, path);
+  ctx.session.post(Verb::save_scene, text_of(target));
 }
 
 std::vector<std::string> saved_scenes() {
   constexpr std::size_t kMost = 12;
   std::vector<std::pair<fs::file_time_type, std::string>> found;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(user_files_folder(), error))
-    if (std::error_code ignored; entry.path().extension() == ".json")
-      found.emplace_back(entry.last_write_time(ignored), entry.path().string());
+  for (const fs::path& file : files_in(user_files_folder()))
+    if (std::error_code ignored; file.extension() == ".json")
+      found.emplace_back(fs::last_write_time(file, ignored), file.string());
   std::ranges::sort(found, std::greater<>());
   std::vector<std::string> paths;
   for (const auto& [time, path] : found)
@@ -134,13 +143,13 @@ std::vector<std::string> saved_scenes() {
 }
 
 void open_file(Session& session, const std::string& path) {
-  const fs::path file(path);
+  const fs::path file = from_home(path);
   if (file.extension() == ".safetensors") {
-    session.set("model", path);
+    session.set("model", text_of(file));
   } else if (file.extension() == ".json") {
-    session.post(Verb::load_scene, path);
+    session.post(Verb::load_scene, text_of(file));
   } else if (file.extension() == ".csv") {
-    session.set("transport.pair", path);
+    session.set("transport.pair", text_of(file));
     session.post(Verb::workspace, workspace_name(Workspace::transport));
   } else {
     session.tell(

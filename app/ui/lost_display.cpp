@@ -16,23 +16,30 @@ namespace fs = std::filesystem;
 
 const Session* watched = nullptr;
 
-fs::path saved_scene() { return user_state_folder() / "lost-display.json"; }
+/// Empty where no place is known for it.
+fs::path saved_scene() {
+  const fs::path folder = user_state_folder();
+  return folder.empty() ? folder : folder / "lost-display.json";
+}
+
+/// Says in words how that went.
+const char* save_for_the_next_start(const Session& session) {
+  try {
+    if (saved_scene().empty()) return "";
+    fs::create_directories(saved_scene().parent_path());
+    save_scene(saved_scene(), session.scene());
+    save_ui_state(ui_state_path(), session.ui());
+    return "; the scene is saved, and the next start begins with it";
+  } catch (const std::exception&) {
+    return "; the scene could not be saved";
+  }
+}
 
 /// Xlib calls it in the window's thread and expects it never to return; nothing may talk to the
 /// display any more, hence no destructors.
 int save_and_leave(void*) {
-  const char* saved = "";
-  try {
-    if (watched) {
-      fs::create_directories(saved_scene().parent_path());
-      save_scene(saved_scene(), watched->scene());
-      save_ui_state(ui_state_path(), watched->ui());
-      saved = "; the scene is saved, and the next start begins with it";
-    }
-  } catch (const std::exception&) {
-    saved = "; the scene could not be saved";
-  }
-  std::fprintf(stderr, "phaseloom: the connection to the display was lost%s\n", saved);
+  std::fprintf(stderr, "phaseloom: the connection to the display was lost%s\n",
+               watched ? save_for_the_next_start(*watched) : "");
   ::_exit(1);
 }
 
@@ -50,6 +57,12 @@ void survive_lost_display(const Session* session) {
   ::dlclose(xlib);
 }
 
+SceneRescue::~SceneRescue() {
+  if (std::uncaught_exceptions() > flying_)
+    std::fprintf(stderr, "phaseloom: the window ends by an error%s\n",
+                 save_for_the_next_start(session_));
+}
+
 std::optional<Scene> take_saved_scene(std::string& problem) {
   std::error_code ignored;
   const fs::path path = saved_scene();
@@ -57,7 +70,7 @@ std::optional<Scene> take_saved_scene(std::string& problem) {
   std::optional<Scene> scene;
   try {
     scene = load_scene(path);
-  } catch (const Error& error) {
+  } catch (const std::exception& error) {
     problem = error.what();
   }
   fs::remove(path, ignored);

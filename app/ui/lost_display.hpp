@@ -1,7 +1,8 @@
 #pragma once
-// A display server that goes away takes the program with it. The scene is saved first, and the
-// next start begins with it.
+// A display server that goes away takes the program with it, and so does an error that nobody
+// foresaw. The scene is saved first, and the next start begins with it.
 
+#include <exception>
 #include <filesystem>
 #include <optional>
 
@@ -13,6 +14,19 @@ namespace phaseloom {
 /// ends the program with exit code 1. Does nothing on other displays. The session must outlive it:
 /// null ends it.
 void survive_lost_display(const Session* session);
+
+/// While it lives, an exception that passes it saves the session's scene.
+class SceneRescue {
+ public:
+  explicit SceneRescue(const Session& session) : session_(session) {}
+  ~SceneRescue();
+  SceneRescue(const SceneRescue&) = delete;
+  SceneRescue& operator=(const SceneRescue&) = delete;
+
+ private:
+  const Session& session_;
+  const int flying_ = std::uncaught_exceptions();
+};
 
 /// The scene that was saved last time, if it was lost; it is forgotten. `problem` says why it
 /// cannot be read.

@@ -13,6 +13,7 @@
 #include "app/ui/keys.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/widgets.hpp"
+#include "engine/support/printable.hpp"
 
 namespace phaseloom {
 namespace {
@@ -141,7 +142,7 @@ void draw_open(UiContext& ctx) {
                   "A scene (.json), a model (.safetensors) or points (.csv). Files can be dropped "
                   "on the window, too.",
                   "Open", t.open_prompt))
-    chosen = t.prompt_path;
+    chosen = unescaped(t.prompt_path);
   if (!chosen.empty()) {
     open_file(ctx.session, chosen);
     t.open_prompt = false;

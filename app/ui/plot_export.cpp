@@ -22,7 +22,7 @@ void offer_plot(UiContext& ctx, const char* name, const char* title,
       if (empty) fail("export.plot: {} has no numbers yet", name);
       export_plot(columns, wanted.second);
       ctx.session.tell(Message::Level::info, fmt::format("{}: written", wanted.second));
-    } catch (const Error& error) {
+    } catch (const std::exception& error) {
       ctx.session.tell(Message::Level::error, error.what());
     }
     return true;

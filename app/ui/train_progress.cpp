@@ -9,6 +9,7 @@
 #include "app/session/assets.hpp"
 #include "app/ui/train.hpp"
 #include "app/ui/widgets.hpp"
+#include "engine/support/printable.hpp"
 
 namespace phaseloom {
 namespace {
@@ -33,7 +34,12 @@ std::string keep(UiContext& ctx) {
                      "A script keeps the best with a line of its own: train.keep FILE");
     return "";
   }
-  const std::string file = free_model_file(ctx.training.setup).string();
+  if (user_models_folder().empty()) {
+    ctx.session.tell(Message::Level::error,
+                     "no home folder is known, where models are kept; set HOME, or XDG_DATA_HOME");
+    return "";
+  }
+  const std::string file = escaped(free_model_file(ctx.training.setup).string());
   ctx.session.post(Verb::train_keep, file);
   return file;
 }
@@ -190,7 +196,7 @@ void toggle_training(UiContext& ctx) {
 
 void use_what_was_kept(UiContext& ctx) {
   std::string& file = ctx.transient.to_use;
-  if (file.empty() || ctx.training.kept != file) return;
+  if (file.empty() || ctx.training.kept != unescaped(file)) return;
   ctx.session.set("model", file);
   ctx.session.post(Verb::workspace, workspace_name(Workspace::generate));
   file.clear();

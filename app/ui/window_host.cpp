@@ -3,6 +3,7 @@
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 #include <backends/imgui_impl_glfw.h>
+#include <fmt/format.h>
 #include <imgui.h>
 
 #include <algorithm>
@@ -17,10 +18,12 @@
 #include "app/render/surface.hpp"
 #include "app/session/assets.hpp"
 #include "app/session/session.hpp"
+#include "app/session/training_place.hpp"
 #include "app/ui/export.hpp"
 #include "app/ui/laboratory.hpp"
 #include "app/ui/lost_display.hpp"
 #include "engine/support/error.hpp"
+#include "engine/support/interrupt.hpp"
 
 namespace phaseloom {
 namespace {
@@ -153,6 +156,9 @@ bool any_input(const ImGuiIO& io) {
 }  // namespace
 
 int run_laboratory(const std::vector<std::string>& files) {
+  // A signal ends it as Ctrl+Q does: a training leaves its checkpoint, the window what it looks
+  // like.
+  const InterruptScope interrupt;
   std::string problem;
   SessionOptions options;
   const auto state_path = ui_state_path();
@@ -160,7 +166,8 @@ int run_laboratory(const std::vector<std::string>& files) {
   std::string lost;
   const auto saved = take_saved_scene(lost);
   if (saved) options.scene = *saved;
-  options.training.checkpoint = user_state_folder() / "training.checkpoint";
+  const TrainingPlace place = find_training_place(user_state_folder());
+  options.training.checkpoint = place.checkpoint;
   options.results = {.shipped = shipped_results_file(), .file = user_results_file(), .threads = 0};
 
   const auto surface = make_window_surface({.title = "Phaseloom",
@@ -175,10 +182,21 @@ int run_laboratory(const std::vector<std::string>& files) {
   FullScreen full_screen(window);
   Session session(std::move(options));
   survive_lost_display(&session);
+  const SceneRescue rescue(session);
   for (const std::string& words : {problem, lost})
     if (!words.empty()) session.tell(Message::Level::warning, words);
+  if (state_path.empty() || user_state_folder().empty() || user_models_folder().empty())
+    session.tell(Message::Level::warning,
+                 "No home folder is known (HOME is not set): this window, its trainings and their "
+                 "networks are not remembered");
+  if (!place.other.empty())
+    session.tell(
+        Message::Level::warning,
+        fmt::format("Another window is open: {}. Trainings of this one are kept apart from "
+                    "its, in {}",
+                    place.other, place.checkpoint.parent_path().string()));
   if (saved)
-    session.tell(Message::Level::info, "The display was lost last time: here is the scene again");
+    session.tell(Message::Level::info, "The window was lost last time: here is the scene again");
   for (const std::string& file : files) open_file(session, file);
   if (!laboratory.fonts_found())
     session.tell(Message::Level::info,
@@ -187,7 +205,7 @@ int run_laboratory(const std::vector<std::string>& files) {
   Pace pace;
   auto last_frame = Clock::now();
   std::uint64_t last_serials = 0;  // both only grow
-  while (!laboratory.transient().quit) {
+  while (!laboratory.transient().quit && !interrupt.interrupted()) {
     pace.wait(frame_interval(*session.training()));
     if (glfwWindowShouldClose(window)) {
       glfwSetWindowShouldClose(window, GLFW_FALSE);

@@ -1,8 +1,12 @@
 #include "app/session/assets.hpp"
 
+#include <pwd.h>
+#include <unistd.h>
+
 #include <cstdlib>
 #include <fstream>
 
+#include "tests/support/environment.hpp"
 #include "tests/support/expect_error.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -49,6 +53,33 @@ TEST_F(Assets, NamedModels) {
   EXPECT_THAT(error_of([] { load_named_model("a"); }),
               HasSubstr((folder_ / "models/a.safetensors").string()));
   EXPECT_THAT(error_of([] { load_named_model("c"); }), HasSubstr("nor a shipped model"));
+}
+
+TEST(Home, IsWhatTheVariableSaysOrTheSystem) {
+  const TemporaryFolder folder;
+  const EnvironmentGuard config("XDG_CONFIG_HOME", ""), state("XDG_STATE_HOME", "relative");
+  {
+    const EnvironmentGuard home("HOME", folder.path().string());
+    EXPECT_EQ(home_folder(), folder.path());
+    EXPECT_EQ(from_home("~"), folder.path());
+    EXPECT_EQ(from_home("~/a b/c"), folder / "a b/c");
+    for (const char* as_it_is : {"a", "/~/a", "~a", "a/~", ""})
+      EXPECT_EQ(from_home(as_it_is), as_it_is);
+    EXPECT_EQ(user_config_folder(), folder / ".config/phaseloom");
+    EXPECT_EQ(user_state_folder(), folder / ".local/state/phaseloom");
+  }
+  for (const char* none : {"", "relative"}) {
+    const EnvironmentGuard home("HOME", none);
+    const passwd* user = ::getpwuid(::getuid());
+    const std::filesystem::path known = user ? user->pw_dir : "";
+    if (known.is_absolute() && std::filesystem::is_directory(known))
+      EXPECT_EQ(home_folder(), known);
+    else
+      EXPECT_EQ(home_folder(), "");
+    for (const auto& path :
+         {user_config_folder(), user_state_folder(), user_models_folder(), user_results_file()})
+      EXPECT_TRUE(path.empty() || path.is_absolute()) << path;
+  }
 }
 
 TEST_F(Assets, SourceTreeByDefault) {

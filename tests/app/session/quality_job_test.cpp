@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <numeric>
+#include <stdexcept>
 
 #include "tests/app/session/small_models.hpp"
 #include "tests/app/session/small_pictures.hpp"
@@ -93,6 +94,19 @@ TEST_F(Quality, SaysWhatIsMissing) {
   ASSERT_TRUE(without.settle(kLong));
   EXPECT_EQ(without.latest()->state, State::unavailable);
   EXPECT_THAT(without.latest()->reason, HasSubstr("docs/data.md"));
+}
+
+// Whatever goes wrong on its thread must not end the program.
+TEST_F(Quality, AnyErrorIsAReason) {
+  auto options = test::small_training();
+  options.images = [](const std::string&, Split) -> ImageSet {
+    throw std::length_error("too long");
+  };
+  QualityJob odd(options);
+  odd.measure(request());
+  ASSERT_TRUE(odd.settle(kLong));
+  EXPECT_EQ(odd.latest()->state, State::unavailable);
+  EXPECT_THAT(odd.latest()->reason, HasSubstr("too long"));
 }
 
 TEST_F(Quality, ANetworkThatDivergesHasNone) {

@@ -62,5 +62,7 @@ TEST_F(Window, ReactsToKeysAndClicks) {
 
 TEST_F(Window, ALostDisplayLosesNothing) { run("lost_display.sh"); }
 
+TEST_F(Window, TwoKeepTheirTrainingsApart) { run("two_windows.sh"); }
+
 }  // namespace
 }  // namespace phaseloom
