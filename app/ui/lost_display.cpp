@@ -8,6 +8,7 @@
 
 #include "app/session/assets.hpp"
 #include "engine/support/error.hpp"
+#include "engine/support/leftovers.hpp"
 
 namespace phaseloom {
 namespace {
@@ -40,6 +41,7 @@ const char* save_for_the_next_start(const Session& session) {
 int save_and_leave(void*) {
   std::fprintf(stderr, "phaseloom: the connection to the display was lost%s\n",
                watched ? save_for_the_next_start(*watched) : "");
+  remove_unfinished();  // as a signal does
   ::_exit(1);
 }
 
