@@ -65,6 +65,8 @@ SceneRescue::~SceneRescue() {
                  save_for_the_next_start(session_));
 }
 
+void SceneRescue::save() const { save_for_the_next_start(session_); }
+
 std::optional<Scene> take_saved_scene(std::string& problem) {
   std::error_code ignored;
   const fs::path path = saved_scene();

@@ -1,6 +1,6 @@
 #pragma once
-// A display server that goes away takes the program with it, and so does an error that nobody
-// foresaw. The scene is saved first, and the next start begins with it.
+// A display server that goes away takes the program with it, and so does a signal, or an error that
+// nobody foresaw. The scene is saved first, and the next start begins with it.
 
 #include <exception>
 #include <filesystem>
@@ -15,11 +15,13 @@ namespace phaseloom {
 /// null ends it.
 void survive_lost_display(const Session* session);
 
-/// While it lives, an exception that passes it saves the session's scene.
+/// While it lives, an exception that passes it saves the session's scene; so does save(), for an
+/// end that nobody at the window asked for.
 class SceneRescue {
  public:
   explicit SceneRescue(const Session& session) : session_(session) {}
   ~SceneRescue();
+  void save() const;
   SceneRescue(const SceneRescue&) = delete;
   SceneRescue& operator=(const SceneRescue&) = delete;
 

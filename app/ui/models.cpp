@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "app/session/assets.hpp"
+#include "engine/support/printable.hpp"
 
 namespace phaseloom {
 
@@ -17,6 +18,7 @@ const std::vector<std::string>& known_models() {
   names = shipped_models();
   const auto own = user_models();
   names.insert(names.end(), own.begin(), own.end());
+  for (std::string& name : names) name = escaped(name);  // as commands and scenes carry it
   return names;
 }
 

@@ -250,6 +250,7 @@ int run_laboratory(const std::vector<std::string>& files) {
       session.ui().height = window_height;
     }
   }
+  if (interrupt.interrupted()) rescue.save();
   survive_lost_display(nullptr);
   try {
     save_ui_state(state_path, session.ui());

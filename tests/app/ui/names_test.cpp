@@ -3,7 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <thread>
+
+#include "app/session/assets.hpp"
 #include "app/ui/export.hpp"
+#include "app/ui/models.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "tests/app/session/small_models.hpp"
 #include "tests/app/ui/driver.hpp"
@@ -14,6 +19,7 @@ namespace phaseloom {
 namespace {
 
 using test::last_message;
+using ::testing::Contains;
 using ::testing::HasSubstr;
 
 /// A window whose home is a folder of its own, of which the bytes are no UTF-8.
@@ -49,6 +55,20 @@ TEST_F(WindowNames, DroppedFilesAreOpenedWhateverTheyAreCalled) {
     driver.frames();
     EXPECT_EQ(driver.scene().wall, 7) << name << last_message(*driver.session);
   }
+}
+
+TEST_F(WindowNames, OwnModelsAreOffered) {
+  const EnvironmentGuard data("XDG_DATA_HOME", "");
+  std::filesystem::create_directories(user_models_folder());
+  save_model(user_models_folder() / "eig\xe4n.safetensors", make_test_model());
+  std::this_thread::sleep_for(std::chrono::milliseconds(1100));  // it looks once in a second
+  EXPECT_THAT(known_models(), Contains("eig\\xe4n"));
+  SessionOptions options = test::small_options();
+  options.loader = load_named_model;
+  options.scene.model = "eig\\xe4n";
+  const Session session(std::move(options));
+  ASSERT_TRUE(session.snapshot()->model) << last_message(session);
+  EXPECT_EQ(session.snapshot()->model->program.chunks(), 6);
 }
 
 TEST_F(WindowNames, WhatCannotBeOpenedIsAMessage) {

@@ -51,6 +51,7 @@ for signal in TERM HUP; do
   [[ $status == 0 ]] || { echo "$signal: exit code $status"; cat "$home/out.log"; exit 1; }
 done
 [[ ! -s $home/out.log ]] || { cat "$home/out.log"; exit 1; }
+[[ -s $state/lost-display.json ]] || { echo "the scene was not saved"; exit 1; }
 [[ -s $home/config/phaseloom/ui.json ]] || { echo "what it looks like was not remembered"; exit 1; }
 left=$(find "$home" -name '.phaseloom-*')
 [[ -z $left ]] || { echo "left behind: $left"; exit 1; }
