@@ -187,10 +187,15 @@ void TransportJob::perform(const Order& order) {
 }
 
 void TransportJob::show_more_points(int points) {
-  now_.experiment.points = points;
-  show_points(pair_of(now_.experiment), now_.experiment);
-  now_.picture = picture_of(now_.picture->model);
-  for (TransportResult& result : now_.row) result.picture = picture_of(result.picture->model);
+  try {
+    now_.experiment.points = points;
+    show_points(pair_of(now_.experiment), now_.experiment);
+    now_.picture = picture_of(now_.picture->model);
+    for (TransportResult& result : now_.row) result.picture = picture_of(result.picture->model);
+  } catch (const std::exception& error) {  // a file of points that is gone; what is shown stays
+    const std::lock_guard lock(mutex_);
+    notes_.push_back({true, error.what()});
+  }
   publish();
 }
 

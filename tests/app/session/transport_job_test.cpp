@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "engine/support/atomic_file.hpp"
 #include "tests/support/expect_error.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -226,6 +227,30 @@ TEST(TransportSnapshot, PathsAsATable) {
   std::size_t lines = 1;
   while (std::getline(in, line)) ++lines;
   EXPECT_EQ(lines, 60 * job.latest()->picture->paths.times.size());
+}
+
+// The slider of points is moved, and the file that they come from has gone meanwhile.
+TEST_F(GatedTransport, AFileThatIsGoneIsANote) {
+  const TemporaryFolder folder;
+  TransportExperiment own = small_experiment();
+  own.pair = (folder / "own.csv").string();
+  write_file_atomically(own.pair, "x,y\n0,0\n1,0\n1,1\n0,1\n");
+  job.start(own);
+  job.advance(48);
+  ASSERT_EQ(now().state, State::finished) << now().reason;
+  std::filesystem::remove(own.pair);
+  own.points = 90;
+  job.show(own);
+  EXPECT_EQ(now().state, State::finished) << "what was trained is not lost";
+  EXPECT_TRUE(now().picture);
+  const auto notes = job.take_notes();
+  ASSERT_EQ(notes.size(), 1u);
+  EXPECT_TRUE(notes[0].problem);
+  EXPECT_THAT(notes[0].text, HasSubstr("own.csv"));
+  write_file_atomically(own.pair, "x,y\n0,0\n1,0\n1,1\n0,1\n");
+  own.points = 70;
+  job.show(own);
+  EXPECT_EQ(now().source->size(), 70u);
 }
 
 }  // namespace
