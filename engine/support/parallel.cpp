@@ -1,5 +1,6 @@
 #include "engine/support/parallel.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <exception>
@@ -20,6 +21,15 @@ struct ThreadPool::Impl {
   bool stopping = false;
   std::exception_ptr error;
   std::atomic<int> next{0};
+
+  /// As many as the system gives: those that there are do the work, with the same results.
+  void start(int wanted) {
+    workers.reserve(static_cast<std::size_t>(std::max(wanted, 0)));
+    try {
+      while (static_cast<int>(workers.size()) < wanted) workers.emplace_back([this] { serve(); });
+    } catch (const std::exception&) {
+    }
+  }
 
   void work(const std::function<void(int)>& f, int count) {
     for (int i; (i = next.fetch_add(1, std::memory_order_relaxed)) < count;) {
@@ -51,7 +61,7 @@ struct ThreadPool::Impl {
 
 ThreadPool::ThreadPool(int threads) : impl_(std::make_unique<Impl>()) {
   if (threads <= 0) threads = static_cast<int>(std::thread::hardware_concurrency());
-  for (int i = 1; i < threads; ++i) impl_->workers.emplace_back([this] { impl_->serve(); });
+  impl_->start(threads - 1);
 }
 
 ThreadPool::~ThreadPool() {
