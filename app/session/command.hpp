@@ -49,6 +49,7 @@ enum class Verb {
   train_go_on,
   train_keep,
   measure,
+  as_trained,
   trail_go,
   trail_export,
   trail_clear,

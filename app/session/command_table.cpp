@@ -38,7 +38,7 @@ constexpr ArgumentInfo kView[] = {{"QUANTITY", Kind::choice, 0, 0, kQuantities},
 constexpr ArgumentInfo kTheme[] = {{"THEME", Kind::choice, 0, 0, kThemes}};
 constexpr ArgumentInfo kSize[] = {{"WIDTH", Kind::integer, 320, 8192},
                                   {"HEIGHT", Kind::integer, 240, 8192}};
-constexpr ArgumentInfo kScale[] = {{"SCALE", Kind::real, 0.5, 4}};
+constexpr ArgumentInfo kScale[] = {{"SCALE", Kind::real, 0, 4}};
 constexpr ArgumentInfo kSplitter[] = {{"WHICH", Kind::choice, 0, 0, kSplitters},
                                       {"SIZE", Kind::real, 0, 8192}};
 constexpr ArgumentInfo kLane[] = {{"LANE", Kind::integer, 0, 4095}};
@@ -122,6 +122,13 @@ constexpr CommandInfo kCommands[] = {
      0,
      "Measures how good the images of the network on the wall are, as it is set now; the window "
      "does so by itself."},
+    {Verb::as_trained,
+     "as_trained",
+     B,
+     {},
+     0,
+     "Sets the hardware that the model was trained for (bits, grid, density, noise, mismatch); one "
+     "entry of undo."},
     {Verb::trail_go, "trail.go", B, kNumber, 1,
      "Goes back to a setting of the energy-quality trail, 1 being the first; one entry of undo."},
     {Verb::trail_export, "trail.export", B, kFile, 1,
@@ -178,7 +185,8 @@ constexpr CommandInfo kCommands[] = {
     {Verb::view, "view", U, kView, 1, "Shows a quantity of the visible layer (0) or a hidden one."},
     {Verb::theme, "theme", U, kTheme, 1, "Dark, or light for projectors."},
     {Verb::size, "size", U, kSize, 2, "Size of the window in pixels."},
-    {Verb::scale, "scale", U, kScale, 1, "Size of text and controls."},
+    {Verb::scale, "scale", U, kScale, 1,
+     "Size of text and controls, from 0.5; 0: as the monitor says."},
     {Verb::splitter, "splitter", U, kSplitter, 2, "Size of a zone of the window."},
     {Verb::pin, "pin", U, kLane, 1, "Keeps a sample of the wall enlarged."},
     {Verb::unpin, "unpin", U, {}, 0, "Lets the enlarged sample go."},

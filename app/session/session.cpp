@@ -6,7 +6,9 @@
 #include <optional>
 #include <utility>
 
+#include "app/session/card_job.hpp"
 #include "app/session/driver.hpp"
+#include "app/session/model_facts.hpp"
 #include "app/session/quality_job.hpp"
 #include "app/session/simulation_thread.hpp"
 #include "app/session/training_job.hpp"
@@ -64,7 +66,8 @@ struct Session::Impl {
         training(options.training, !threaded),
         transport(!threaded),
         results(options.results, !threaded),
-        quality(options.training, !threaded) {}
+        quality(options.training, !threaded),
+        cards(options.loader, !threaded) {}
   bool threaded;
   std::unique_ptr<Driver> driver;
   TrainingJob training;
@@ -72,6 +75,7 @@ struct Session::Impl {
   ResultsJob results;
   QualityJob quality;
   FilmJob film;
+  CardJob cards;
   // What would be measured now, and since when that has been so.
   std::optional<QualityRequest> candidate;
   std::chrono::steady_clock::time_point candidate_since{};
@@ -154,14 +158,22 @@ void Session::apply_background(const Command& command) {
     case Verb::train_keep:
       job.keep(command.file(0));
       break;
+    case Verb::as_trained: {
+      if (!snapshot_->model || snapshot_->scene.model != scene_.model)
+        fail("as_trained: no model is running; choose one first");
+      const auto trained = model_facts(*snapshot_->model).hardware;
+      if (!trained)
+        fail("as_trained: {} does not say which hardware it was trained for",
+             snapshot_->model->name);
+      make_changes(as_trained(*trained, scene_));
+      break;
+    }
     case Verb::measure:
       if (!snapshot_->model) fail("measure: no model is running; choose one first");
       update_quality(true);
       break;
     case Verb::trail_go:
-      begin_gesture();
-      for (const Command& change : way_to(trail_.dot(command.integer(0)), scene_)) post(change);
-      end_gesture();
+      make_changes(way_to(trail_.dot(command.integer(0)), scene_));
       break;
     case Verb::trail_export:
       export_trail(trail_, scene_.cost, command.file(0));
@@ -185,6 +197,17 @@ void Session::apply_background(const Command& command) {
       apply_transport(command);
   }
 }
+
+void Session::make_changes(const std::vector<Command>& changes) {
+  begin_gesture();
+  for (const Command& change : changes) post(change);
+  end_gesture();
+}
+
+std::shared_ptr<const ModelCard> Session::card(const std::string& model) {
+  return impl_->cards.card(model);
+}
+void Session::refresh_cards() { impl_->cards.look_again(); }
 
 void Session::apply_transport(const Command& command) {
   TransportJob& job = impl_->transport;

@@ -37,6 +37,8 @@ namespace phaseloom {
 /// The model of that name or path. Throws Error that says where it was looked for.
 using ModelLoader = std::function<Model(const std::string& name)>;
 
+struct ModelCard;  // card_job.hpp
+
 struct SessionOptions {
   bool threaded = true;
   Scene scene;
@@ -100,6 +102,10 @@ class Session {
   const Trail& trail() const { return trail_; }
   /// The film that is being written, or was last.
   const std::shared_ptr<const FilmSnapshot>& film() const { return film_; }
+  /// What the card of a model shows; null until it is made, in the background.
+  std::shared_ptr<const ModelCard> card(const std::string& model);
+  /// Model files may have changed: their cards are made anew.
+  void refresh_cards();
   /// Plots that shall be written, with the files' names: for the window, which has the numbers.
   std::vector<std::pair<std::string, std::string>> take_plots_wanted() {
     return std::exchange(plots_wanted_, {});
@@ -136,6 +142,8 @@ class Session {
   void guarded(const std::function<void()>& work);
   void apply_background(const Command& command);
   void apply_transport(const Command& command);
+  /// As one entry of undo.
+  void make_changes(const std::vector<Command>& changes);
   void update_training();
   void update_transport();
   void update_results();

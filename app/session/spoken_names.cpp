@@ -22,6 +22,12 @@ std::string_view spoken_loss(TransportLoss loss) {
   return loss == TransportLoss::swd ? "SWD" : "OT-CFM";
 }
 
+std::string spoken_dataset(std::string_view dataset) {
+  if (dataset == "mnist") return "digits";
+  if (dataset == "fashion") return "clothes";
+  return std::string(dataset.empty() ? "pictures" : dataset);
+}
+
 std::string spoken_class(std::string_view dataset, int k) {
   constexpr std::array<std::string_view, 10> clothes{"T-shirt", "trousers", "pullover", "dress",
                                                      "coat",    "sandal",   "shirt",    "sneaker",

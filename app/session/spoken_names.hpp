@@ -16,6 +16,8 @@ std::string_view spoken_transport_model(std::string_view name);
 /// "SWD", "OT-CFM".
 std::string_view spoken_loss(TransportLoss loss);
 
+/// What a data set shows: "digits", "clothes"; its own name if it has no other, "pictures" if none.
+std::string spoken_dataset(std::string_view dataset);
 /// What a class shows: "7", "sneaker"; its number for another data set.
 std::string spoken_class(std::string_view dataset, int k);
 

@@ -26,9 +26,22 @@ enum class Curve {
 };
 
 /// Parts of the zones that fold away.
-enum class Section { hardware, trail, noise, time, wall, cost, kernel, network, facts };
-inline constexpr std::array<std::string_view, 9> kSectionNames{
-    "hardware", "trail", "noise", "time", "wall", "cost", "kernel", "network", "facts"};
+enum class Section {
+  model,
+  caption,
+  hardware,
+  trail,
+  noise,
+  time,
+  wall,
+  cost,
+  kernel,
+  network,
+  facts
+};
+inline constexpr std::array<std::string_view, 11> kSectionNames{
+    "model", "caption", "hardware", "trail",   "noise", "time",
+    "wall",  "cost",    "kernel",   "network", "facts"};
 enum class Fold { by_room, open, closed };
 inline constexpr std::array<std::string_view, 3> kFolds{"by_room", "open", "closed"};
 
@@ -76,7 +89,7 @@ struct UiState {
   Theme theme = Theme::dark;
   int width = 1440;  ///< of the window, in pixels
   int height = 900;
-  double scale = 0;  ///< content scale; 0: the monitor's (1 off-screen)
+  double scale = 0;  ///< content scale, 0.5..4; 0: the monitor's (1 off-screen)
   // Splitters, in units of the content scale.
   double left = 280;    ///< controls
   double right = 300;   ///< inspector

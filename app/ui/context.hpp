@@ -15,6 +15,9 @@
 #include <vector>
 
 #include "app/render/image_wall.hpp"
+#include "app/session/card_job.hpp"
+#include "app/session/chunk_strength.hpp"
+#include "app/session/model_facts.hpp"
 #include "app/session/session.hpp"
 #include "app/ui/theme.hpp"
 #include "app/ui/trace.hpp"
@@ -47,6 +50,13 @@ struct EnergyCourse {
     double energy = 0;
   };
   std::map<std::pair<int, int>, Value> values;  ///< by chunk and step
+};
+
+/// The pictures on the cards of models that are seen, in the order of `cards_wall`'s samples.
+struct CardPictures {
+  std::vector<std::shared_ptr<const ModelCard>> shown;
+  std::shared_ptr<const std::vector<float>> values;
+  const void* model = nullptr;  ///< on the wall when the cards were looked at last
 };
 
 /// The training's pictures, old and new, and when the new ones came.
@@ -109,12 +119,16 @@ struct Transient {
   std::vector<OfferedPlot> plots_offered;                         ///< of this frame
   std::vector<std::pair<std::string, std::string>> plots_wanted;  ///< name and file
   Focus focus;
-  WallLayout::Pixel wall_cursor{0, 0, 0};  ///< where the keyboard is on the wall
-  int trail_cursor = -1;                   ///< and among the dots of the trail
-  std::pair<std::shared_ptr<const Model>, std::string> trained_on;  ///< and its data set
-  int kernel_cursor = -1;  ///< and on the coupling kernel: the source there
-  float zone_height = 0;   ///< of the zone that is being drawn, unscaled units
-  bool may_write = false;  ///< files of its own; a script says itself what is written
+  WallLayout::Pixel wall_cursor{0, 0, 0};                     ///< where the keyboard is on the wall
+  int trail_cursor = -1;                                      ///< and among the dots of the trail
+  std::pair<std::shared_ptr<const Model>, ModelFacts> facts;  ///< of the model on the wall
+  std::pair<std::shared_ptr<const Program>, std::vector<ChunkStrength>> strengths;
+  CardPictures cards;
+  std::pair<std::vector<std::string>, double> models;  ///< that there are, and when that was seen
+  std::string_view unavailable;  ///< why what is being drawn cannot be used; empty: it can
+  int kernel_cursor = -1;        ///< and on the coupling kernel: the source there
+  float zone_height = 0;         ///< of the zone that is being drawn, unscaled units
+  bool may_write = false;        ///< files of its own; a script says itself what is written
   std::map<std::uint64_t, double> message_seen;  ///< id: when it was first shown
   std::set<std::uint64_t> gone_messages;         ///< dismissed
   std::uint64_t dismissed = 0;                   ///< the latest of them
@@ -158,6 +172,7 @@ struct UiContext {
   ImageWall& wall;
   ImageWall& training_wall;
   ImageWall& ideal_wall;
+  ImageWall& cards_wall;
   FlowClouds& flow;
   const Palette& colours;
   const Fonts& fonts;

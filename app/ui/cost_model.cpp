@@ -1,6 +1,7 @@
 // What kind of analog core the network is priced as.
 
 #include "app/ui/panels.hpp"
+#include "app/ui/unavailable.hpp"
 #include "app/ui/widgets.hpp"
 
 namespace phaseloom {
@@ -13,8 +14,9 @@ void draw_cost_model(UiContext& ctx) {
   choice_row(ctx, {"cost.cell", "Cell", "g(b) = 2^(b−1) − 1, or 3 b"}, cells);
   slider_row(ctx, {"cost.eta", nullptr, "n = T η carrier cycles per image"},
              {1, 1000, 1, 3, "η = %.4g"});
-  if (ctx.scene.cost.hold == ChunkHold::save_and_reprogram)
-    slider_row(ctx, {"cost.batch", nullptr, "E_prog / B"}, {1, 10'000, 1, 4, "B = %.0f"});
+  const Unavailable dimmed(
+      ctx, ctx.scene.cost.hold == ChunkHold::save_and_reprogram ? "" : "nothing is written anew");
+  slider_row(ctx, {"cost.batch", nullptr, "E_prog / B"}, {1, 10'000, 1, 4, "B = %.0f"});
 }
 
 }  // namespace phaseloom

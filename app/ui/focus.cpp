@@ -39,6 +39,7 @@ void draw_ring(UiContext& ctx, const Box& box) {
 
 bool focusable(UiContext& ctx, ImGuiID item, const Box* box) {
   Focus& f = ctx.transient.focus;
+  if (!ctx.transient.unavailable.empty()) return false;
   const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
   const Box place = box ? *box : Box{{low.x, low.y}, {high.x, high.y}};
   if (!item) item = ImGui::GetItemID();

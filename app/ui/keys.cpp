@@ -4,6 +4,7 @@
 #include <GLFW/glfw3.h>
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <utility>
 #include <vector>
@@ -68,6 +69,12 @@ void take_next_partner(UiContext& ctx) {
   ctx.session.post(Verb::curve, curve_name(Curve::pair));
 }
 
+/// By a tenth of what the program was drawn for; from the size in force, whoever has set it.
+void change_text_size(UiContext& ctx, int direction) {
+  const double wanted = std::round(10 * double(ctx.scale) + direction) / 10;
+  ctx.session.post(Verb::scale, std::clamp(wanted, 0.5, 4.0));
+}
+
 constexpr KeyBinding kBindings[] = {
     {"1", "Generate", [](UiContext& ctx) { ctx.session.post(Verb::workspace, "generate"); }},
     {"2", "Transport", [](UiContext& ctx) { ctx.session.post(Verb::workspace, "transport"); }},
@@ -101,6 +108,10 @@ constexpr KeyBinding kBindings[] = {
     {"Ctrl+Right", "Divider to the right", [](UiContext& ctx) { move_divider(ctx, 0.05); }, true},
     {"P", "Trace, portrait or pair", draw_other_curve},
     {"J", "Next oscillator to pair it with", take_next_partner},
+    {"Ctrl+Plus", "Larger text", [](UiContext& ctx) { change_text_size(ctx, 1); }},
+    {"Ctrl+Minus", "Smaller text", [](UiContext& ctx) { change_text_size(ctx, -1); }},
+    {"Ctrl+0", "Text as the monitor says",
+     [](UiContext& ctx) { ctx.session.post(Verb::scale, 0.0); }},
     {"Ctrl+Z", "Undo", [](UiContext& ctx) { ctx.session.post(Verb::undo); }, true},
     {"Ctrl+Shift+Z", "Redo", [](UiContext& ctx) { ctx.session.post(Verb::redo); }, true},
     {"Ctrl+O", "Open a scene or a model", [](UiContext& ctx) { ctx.transient.open_prompt = true; }},

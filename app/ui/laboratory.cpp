@@ -56,6 +56,7 @@ Laboratory::Laboratory(Surface& surface) : surface_(surface) {
   wall_ = std::make_unique<ImageWall>();
   training_wall_ = std::make_unique<ImageWall>();
   ideal_wall_ = std::make_unique<ImageWall>();
+  cards_wall_ = std::make_unique<ImageWall>();
   flow_ = std::make_unique<FlowClouds>();
 }
 
@@ -65,6 +66,7 @@ Laboratory::~Laboratory() {
   wall_.reset();
   training_wall_.reset();
   ideal_wall_.reset();
+  cards_wall_.reset();
   flow_.reset();
   ImGui_ImplOpenGL3_Shutdown();
   ImGui::DestroyContext(imgui_);
@@ -129,7 +131,7 @@ void Laboratory::build(Session& session, double seconds) {
   const Scene scene = session.scene();
   const auto fade = static_cast<float>(now->previous_state ? session.step_fraction() : 1.0);
   UiContext ctx{session, *now,           *training,  *transport, *results,        *quality,
-                scene,   session.ui(),   transient_, *wall_,     *training_wall_, *ideal_wall_,
+                scene,   session.ui(),   transient_, *wall_,     *training_wall_, *ideal_wall_, *cards_wall_,
                 *flow_,  palette(theme), fonts_,     times_,     extent,          scale_,
                 fade};
   draw_frame(ctx);

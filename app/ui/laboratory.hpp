@@ -50,7 +50,7 @@ class Laboratory {
 
   Surface& surface_;
   ImGuiContext* imgui_;
-  std::unique_ptr<ImageWall> wall_, training_wall_, ideal_wall_;
+  std::unique_ptr<ImageWall> wall_, training_wall_, ideal_wall_, cards_wall_;
   std::unique_ptr<FlowClouds> flow_;
   Transient transient_;
   FrameTimes times_;

@@ -1,19 +1,14 @@
 #include "app/ui/models.hpp"
 
-#include <chrono>
-#include <optional>
-
 #include "app/session/assets.hpp"
 #include "engine/support/printable.hpp"
 
 namespace phaseloom {
 
-const std::vector<std::string>& known_models() {
-  using Clock = std::chrono::steady_clock;
-  static std::vector<std::string> names;
-  static std::optional<Clock::time_point> looked_at;
-  const auto now = Clock::now();
-  if (looked_at && now - *looked_at < std::chrono::seconds(1)) return names;
+const std::vector<std::string>& known_models(UiContext& ctx) {
+  auto& [names, looked_at] = ctx.transient.models;
+  const double now = ctx.transient.seconds;
+  if (looked_at > 0 && now - looked_at < 1) return names;
   looked_at = now;
   names = shipped_models();
   const auto own = user_models();

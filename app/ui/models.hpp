@@ -3,10 +3,12 @@
 #include <string>
 #include <vector>
 
+#include "app/ui/context.hpp"
+
 namespace phaseloom {
 
 /// shipped_models(), then user_models(), for every frame: looks at the folders at most once a
 /// second.
-const std::vector<std::string>& known_models();
+const std::vector<std::string>& known_models(UiContext& ctx);
 
 }  // namespace phaseloom

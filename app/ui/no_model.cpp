@@ -47,7 +47,7 @@ void draw_no_model(UiContext& ctx, Box area) {
           area, y);
   y += ctx.px(12);
 
-  const auto models = known_models();
+  const auto models = known_models(ctx);
   if (models.empty()) {
     centred(ctx, ctx.fonts.text, ctx.colours.disabled, "(none came with this program)", area, y);
     return;

@@ -10,15 +10,24 @@ namespace phaseloom {
 
 struct FieldRow;  // widgets.hpp
 
-void draw_top_bar(UiContext& ctx);   // top_bar.cpp
-void draw_controls(UiContext& ctx);  // controls.cpp
+void draw_top_bar(UiContext& ctx);        // top_bar.cpp
+void draw_controls(UiContext& ctx);       // controls.cpp
+void draw_model_cards(UiContext& ctx);    // model_cards.cpp; parts of the controls
+void draw_class_buttons(UiContext& ctx);  // class_buttons.cpp
+/// What the file of the model on the wall says of it; nothing if none is.
+const ModelFacts& present_facts(UiContext& ctx);
 void draw_hardware(UiContext& ctx);  // hardware_panel.cpp; a part of the controls
 /// A slider of bits: coarser to the right, like the other effects. Of the field of `row`.
 void draw_bits_row(UiContext& ctx, const FieldRow& row, int bits);
+/// The grid of these bits; dimmed for float weights.
+void draw_grid_row(UiContext& ctx, const FieldRow& row, int bits);
 void draw_stage(UiContext& ctx);  // stage.cpp
 /// quality_strip.cpp; under the wall. Its height is 0 when there is nothing to say.
 float quality_strip_height(const UiContext& ctx);
 void draw_quality_strip(UiContext& ctx, Box area);
+/// caption_line.cpp; under the wall. Folded, it leaves its handle.
+float caption_line_height(const UiContext& ctx);
+void draw_caption_line(UiContext& ctx, Box area);
 /// cost_strip.cpp; under the wall. Its height is 0 without a model.
 float cost_strip_height(const UiContext& ctx);
 void draw_cost_strip(UiContext& ctx, Box area);

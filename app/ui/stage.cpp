@@ -318,6 +318,11 @@ void draw_stage(UiContext& ctx) {
     area.max.y -= strip;
     draw_quality_strip(ctx, {{area.min.x, area.max.y}, {area.max.x, area.max.y + strip}});
   }
+  const float words = caption_line_height(ctx);
+  if (area.height() - words >= least) {
+    area.max.y -= words;
+    draw_caption_line(ctx, {{area.min.x, area.max.y}, {area.max.x, area.max.y + words}});
+  }
   if (!look.empty && area.height() > 20) draw_wall(ctx, look, difference, area);
   draw_messages(ctx, area);
 }

@@ -6,6 +6,7 @@
 #include "app/session/spoken_names.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/train.hpp"
+#include "app/ui/unavailable.hpp"
 #include "app/ui/widgets.hpp"
 #include "engine/dynamics/topology.hpp"
 
@@ -67,11 +68,10 @@ void draw_label_setting(UiContext& ctx) {
                      phases ? "θ_k = +π/2 held for the class asked for, −π/2 for all others"
                             : "x_k = +1 held for the class asked for, −1 for all others"};
   const std::string_view reason = ctx.scene.train.no_classes_because();
+  const Unavailable dimmed(ctx, reason);
   begin_row(ctx, row);
   bool value = ctx.scene.train.asks_for_classes();
-  ImGui::BeginDisabled(!reason.empty());
   if (check_box(ctx, row.field, value) && reason.empty()) ctx.session.set(row.field, value);
-  ImGui::EndDisabled();
   hint(ctx, field_help(row));
   if (!reason.empty()) {
     ImGui::SameLine();
@@ -97,10 +97,7 @@ void draw_hardware_settings(UiContext& ctx) {
   const TrainingSetup& setup = ctx.scene.train;
   heading(ctx, "Hardware to live with");
   draw_bits_row(ctx, {"train.bits", "Bits", "W on the grid of b bits", "0"}, setup.bits);
-  if (setup.bits > 0) {
-    const char* const grids[] = {"2's complement", "symmetric"};
-    choice_row(ctx, {"train.grid"}, grids);
-  }
+  draw_grid_row(ctx, {"train.grid"}, setup.bits);
   slider_row(ctx, {"train.density", nullptr, "share of the W_ij that are not 0", "1"},
              {0.05, 1, 0, 1.5, "%.3f"});
   slider_row(ctx, {"train.weight_noise", nullptr, "W (1 + δ ε), ε new in each batch", "0"},
@@ -112,10 +109,12 @@ void draw_hardware_settings(UiContext& ctx) {
 void draw_time_settings(UiContext& ctx) {
   const TrainingSetup& setup = ctx.scene.train;
   heading(ctx, "Time");
-  if (setup.iterations > 0)
-    slider_row(ctx, {"train.iterations", nullptr, nullptr, "0"}, {0, 50'000, 100, 2, "%.0f"});
-  else
+  {
+    const Unavailable dimmed(ctx, setup.iterations > 0 ? "iterations are set, and count" : "");
     slider_row(ctx, {"train.minutes"}, {0.5, 240, 0.5, 3, "%.1f min"});
+  }
+  slider_row(ctx, {"train.iterations", nullptr, nullptr, "0"}, {0, 50'000, 100, 2, "%.0f"},
+             setup.iterations == 0 ? "by time" : nullptr);
   const std::string threads = setup.threads == 0 ? "all cores" : fmt::format("{}", setup.threads);
   slider_row(ctx, {"train.threads"}, {0, 16, 1, 1, "%.0f"}, threads.c_str());
   natural_row(ctx, {"train.seed"});

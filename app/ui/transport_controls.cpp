@@ -7,6 +7,7 @@
 #include "app/ui/focus.hpp"
 #include "app/ui/train.hpp"
 #include "app/ui/transport.hpp"
+#include "app/ui/unavailable.hpp"
 #include "app/ui/widgets.hpp"
 #include "engine/dynamics/substrate.hpp"
 
@@ -90,12 +91,14 @@ void draw_model(UiContext& ctx) {
               "straight line's velocity.\nSWD: the squared Wasserstein distance of end points and "
               "targets, along many directions."},
              losses);
-  ImGui::BeginDisabled(mlp);
-  slider_row(ctx, {"transport.chunks", nullptr, "K: W(t), ω(t), ... are constant within a chunk"},
-             {1, 8, 1, 1, "K = %.0f"}, mlp ? "time is an input" : nullptr);
-  slider_row(ctx, {"transport.hidden", nullptr, "H units beside the two that are seen"},
-             {0, 16, 1, 1, "H = %.0f"}, mlp ? "3 × 64" : nullptr);
-  ImGui::EndDisabled();
+  const std::string_view layers = mlp ? "the neural network has its own layers" : "";
+  {
+    const Unavailable dimmed(ctx, layers);
+    slider_row(ctx, {"transport.chunks", nullptr, "K: W(t), ω(t), ... are constant within a chunk"},
+               {1, 8, 1, 1, "K = %.0f"}, mlp ? "time is an input" : nullptr);
+    slider_row(ctx, {"transport.hidden", nullptr, "H units beside the two that are seen"},
+               {0, 16, 1, 1, "H = %.0f"}, mlp ? "3 × 64" : nullptr);
+  }
   const std::string shown =
       e.iterations == 0 ? fmt::format("{} (own)", e.setup().iterations) : std::string();
   slider_row(ctx, {"transport.iterations", nullptr, nullptr, "0"}, {0, 10'000, 100, 2, "%.0f"},

@@ -221,6 +221,7 @@ std::vector<std::string> all_commands(const std::filesystem::path& folder) {
                                  "size 1600 1000",
                                  "splitter left 250",
                                  "measure",
+                                 "as_trained",
                                  "trail.go 1",
                                  "trail.clear",
                                  "export.cancel",

@@ -10,12 +10,36 @@
 namespace phaseloom {
 namespace {
 constexpr double kRest = 0.45;  // seconds until a hint shows
+constexpr float kHintWidth = 340;
+
+/// The next hint lies below the item submitted last, or above it where the window ends; beside it
+/// if it is tall. What is as wide and as tall as that has its hint at the pointer.
+void place_beside_item(UiContext& ctx) {
+  const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
+  const ImVec2 pointer = ImGui::GetIO().MousePos;
+  const auto window_width = static_cast<float>(ctx.framebuffer.width);
+  const auto window_height = static_cast<float>(ctx.framebuffer.height);
+  const float gap = ctx.px(8), room = ctx.px(kHintWidth);
+  if (high.y - low.y <= ctx.px(60)) {
+    const bool above = low.y + high.y > window_height;
+    const bool left = pointer.x + room > window_width;
+    ImGui::SetNextWindowPos({pointer.x, above ? low.y - gap : high.y + gap}, ImGuiCond_Always,
+                            {left ? 1.0f : 0.0f, above ? 1.0f : 0.0f});
+    return;
+  }
+  const bool at_right = high.x + gap + room <= window_width, at_left = low.x - gap - room >= 0;
+  if (!at_right && !at_left) return;
+  const bool upwards = pointer.y > window_height / 2;
+  ImGui::SetNextWindowPos({at_right ? high.x + gap : low.x - gap, pointer.y}, ImGuiCond_Always,
+                          {at_right ? 0.0f : 1.0f, upwards ? 1.0f : 0.0f});
 }
+}  // namespace
 
 void hint_at_once(UiContext& ctx, std::string_view text) {
+  if (!ImGui::IsItemHovered() || focus_rests(ctx) || ImGui::IsMouseDown(0)) return;
   ctx.transient.hint_item = ImGui::GetItemID();
   ctx.transient.hint_seconds = kRest;
-  hint(ctx, text);
+  show_hint(ctx, text);
 }
 
 void focus_hint(UiContext& ctx, std::string_view text, std::string_view keys) {
@@ -45,7 +69,9 @@ void hint(UiContext& ctx, std::string_view text, std::string_view keys) {
   }
   t.hint_seconds += 2 * t.frame_seconds;  // the frame takes one off again
   if (t.hint_seconds < kRest || ImGui::IsMouseDown(0)) return;
-  show_hint(ctx, text, {}, keys);
+  place_beside_item(ctx);
+  if (t.unavailable.empty()) return show_hint(ctx, text, {}, keys);
+  show_hint(ctx, fmt::format("{}\nNot now: {}.", text, t.unavailable), {}, keys);
 }
 
 void show_hint(UiContext& ctx, std::string_view text, std::optional<ImVec2> at,

@@ -57,6 +57,9 @@ TEST(CostUi, EveryHardwareControlIsPricedInTheNextFrame) {
 
 TEST(CostUi, ItsControls) {
   Driver driver(kTall);
+  for (const char* part : {"model", "hardware"})
+    driver.session->post(Verb::section, part, "closed");
+  driver.frames(2);
   driver.drag("cost.eta", 0.2f, 0.9f);
   EXPECT_GT(driver.scene().cost.eta, 300);
   driver.key("Ctrl+Z");
@@ -65,7 +68,9 @@ TEST(CostUi, ItsControls) {
   EXPECT_GT(driver.scene().cost.batch, 1000);
   driver.session->set("cost.hold", "state_stationary");
   driver.frames(2);
-  EXPECT_FALSE(driver.has("cost.batch")) << "nothing is programmed";
+  const int batch = driver.scene().cost.batch;
+  driver.drag("cost.batch", 0.5f, 0.2f);
+  EXPECT_EQ(driver.scene().cost.batch, batch) << "nothing is programmed: it is dimmed";
   for (const char* name : {"cost.preset", "cost.cell", "cost.hold", "trail", "energy axis"})
     EXPECT_TRUE(driver.has(name)) << name;
 }
@@ -80,7 +85,7 @@ TEST(CostUi, NothingIsPricedWithoutAModel) {
 }
 
 TEST(CostUi, ADotLeadsBackToItsSetting) {
-  Driver driver({1024, 640}, 1, test_quality_options());
+  Driver driver({1024, 900}, 1, test_quality_options());
   driver.session->post(Verb::section, "trail", "open");
   driver.session->post(Verb::measure);
   driver.session->set("hardware.bits", 2);

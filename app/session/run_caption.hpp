@@ -1,0 +1,15 @@
+#pragma once
+// What the run on the wall is doing just now, in one line of plain words.
+
+#include <span>
+#include <string>
+
+#include "app/session/chunk_strength.hpp"
+#include "app/session/snapshot.hpp"
+
+namespace phaseloom {
+
+/// `strengths`: of the network as the hardware holds it. Empty without a model.
+std::string run_caption(const Snapshot& now, std::span<const ChunkStrength> strengths);
+
+}  // namespace phaseloom
