@@ -2,9 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <filesystem>
+#include <limits>
+#include <utility>
 #include <vector>
 
+#include "engine/dynamics/model_file.hpp"
 #include "engine/dynamics/simulator.hpp"
 #include "networks.hpp"
 
@@ -58,6 +63,54 @@ TEST(LyapunovEnergy, IsWhatTheNetworkGoesDown) {
       before = now;
     }
   }
+}
+
+/// The largest rise of the energy from step to step within a chunk, over all samples, and how far
+/// it falls in all.
+std::pair<double, double> rise_and_fall(const Program& program, const Hardware& hardware) {
+  constexpr int kSamples = 20;
+  ThreadPool pool(1);
+  RunSettings settings;
+  settings.integrator = program.integrator;
+  settings.steps_per_chunk = program.steps_per_chunk;
+  Simulator simulator(program, hardware, settings, kSamples, pool);
+  const auto units = static_cast<std::size_t>(program.topology->units());
+  std::vector<float> states(units * kSamples), state(units);
+  const auto energies = [&](int chunk) {
+    simulator.read_state(states);
+    std::vector<double> all;
+    for (std::size_t lane = 0; lane < kSamples; ++lane) {
+      for (std::size_t unit = 0; unit < units; ++unit) state[unit] = states[unit * kSamples + lane];
+      all.push_back(lyapunov_energy(simulator.realised(), chunk, state));
+    }
+    return all;
+  };
+  double rise = -std::numeric_limits<double>::infinity(), fall = 0;
+  while (!simulator.finished()) {
+    const int chunk = simulator.chunk();
+    const auto before = energies(chunk);
+    simulator.advance(1);
+    const auto after = energies(chunk);
+    for (std::size_t lane = 0; lane < kSamples; ++lane) {
+      rise = std::max(rise, after[lane] - before[lane]);
+      fall += before[lane] - after[lane];
+    }
+  }
+  return {rise, fall / kSamples};
+}
+
+// As it is run by default, not only in the limit of small steps.
+TEST(LyapunovEnergy, OfTheShippedNetworkFallsAtEveryStep) {
+  const auto models = std::filesystem::path(PHASELOOM_SOURCE_DIR) / "assets/models";
+  const Program tied = load_model(models / "mnist-tied.safetensors").program;
+  ASSERT_TRUE(has_energy(tied));
+  for (const int bits : {0, 4}) {
+    const auto [rise, fall] = rise_and_fall(tied, {.bits = bits});
+    EXPECT_LT(rise, 0) << bits << " bits";
+    EXPECT_GT(fall, 1000);
+  }
+  EXPECT_GT(rise_and_fall(tied, {.phase_noise = 2}).first, 0) << "shaken, it also climbs";
+  EXPECT_FALSE(has_energy(load_model(models / "mnist-shil-classes.safetensors").program));
 }
 
 TEST(LyapunovEnergy, OnlyOfSymmetricCouplings) {
