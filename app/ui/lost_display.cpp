@@ -3,19 +3,23 @@
 #include <dlfcn.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
+#include <string>
 
 #include "app/session/assets.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/leftovers.hpp"
+#include "engine/support/printable.hpp"
 
 namespace phaseloom {
 namespace {
 
 namespace fs = std::filesystem;
 
-const Session* watched = nullptr;
+const Session* watched = nullptr;  // for the display
+const Session* rescued = nullptr;  // for SceneRescue
 
 /// Empty where no place is known for it.
 fs::path saved_scene() {
@@ -45,6 +49,27 @@ int save_and_leave(void*) {
   ::_exit(1);
 }
 
+/// What an error is that nobody caught.
+std::string words_of_the_error() {
+  try {
+    if (const auto error = std::current_exception()) std::rethrow_exception(error);
+  } catch (const std::exception& error) {
+    return legible(error.what());
+  } catch (...) {
+  }
+  return "of an unknown kind";
+}
+
+/// On the thread of the error, while others run: what they change just now may be lost.
+[[noreturn]] void save_and_end() {
+  static std::atomic<bool> begun = false;
+  if (begun.exchange(true)) ::_exit(1);
+  std::fprintf(stderr, "phaseloom: the window ends by an error (%s)%s\n",
+               words_of_the_error().c_str(), save_for_the_next_start(*rescued));
+  remove_unfinished();
+  ::_exit(1);
+}
+
 }  // namespace
 
 void survive_lost_display(const Session* session) {
@@ -59,7 +84,13 @@ void survive_lost_display(const Session* session) {
   ::dlclose(xlib);
 }
 
+SceneRescue::SceneRescue(const Session& session)
+    : session_(session), before_(std::set_terminate(save_and_end)) {
+  rescued = &session;
+}
+
 SceneRescue::~SceneRescue() {
+  std::set_terminate(before_);
   if (std::uncaught_exceptions() > flying_)
     std::fprintf(stderr, "phaseloom: the window ends by an error%s\n",
                  save_for_the_next_start(session_));

@@ -15,11 +15,11 @@ namespace phaseloom {
 /// null ends it.
 void survive_lost_display(const Session* session);
 
-/// While it lives, an exception that passes it saves the session's scene; so does save(), for an
-/// end that nobody at the window asked for.
+/// While it lives, an exception that passes it, or that ends a thread in the background, saves the
+/// session's scene; so does save(), for an end that nobody at the window asked for. One at a time.
 class SceneRescue {
  public:
-  explicit SceneRescue(const Session& session) : session_(session) {}
+  explicit SceneRescue(const Session& session);
   ~SceneRescue();
   void save() const;
   SceneRescue(const SceneRescue&) = delete;
@@ -28,6 +28,7 @@ class SceneRescue {
  private:
   const Session& session_;
   const int flying_ = std::uncaught_exceptions();
+  const std::terminate_handler before_;
 };
 
 /// The scene that was saved last time, if it was lost; it is forgotten. `problem` says why it

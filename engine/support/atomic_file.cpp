@@ -33,6 +33,17 @@ std::string folder_of(const fs::path& file) {
        folder, reason(error));
 }
 
+/// Standard output or error, once more, if it is this file; else -1.
+int same_as_output(const struct stat& file) {
+  for (const int output : {STDOUT_FILENO, STDERR_FILENO}) {
+    struct stat status {};
+    if (::fstat(output, &status) == 0 && status.st_dev == file.st_dev &&
+        status.st_ino == file.st_ino)
+      return ::fcntl(output, F_DUPFD_CLOEXEC, 0);
+  }
+  return -1;
+}
+
 }  // namespace
 
 fs::path link_target(const fs::path& path) {
@@ -53,6 +64,11 @@ AtomicFile::AtomicFile(fs::path path) : path_(std::move(path)), target_(path_) {
   if (!exists && errno == ELOOP)
     fail("{}: is a link that leads back to itself; remove it or choose another name",
          path_.string());
+  // By such a name standard output is meant, which others write to as well, and not its file.
+  if (exists && S_ISREG(status.st_mode) && path_.string().starts_with("/dev/")) {
+    descriptor_ = same_as_output(status);
+    if (descriptor_ >= 0) return;
+  }
   // The file behind a symbolic link is written, not the link, also if it is not there yet.
   if (!exists || S_ISREG(status.st_mode)) target_ = link_target(path_);
   if (path_.filename().empty() || (exists && S_ISDIR(status.st_mode)))

@@ -72,6 +72,15 @@ TEST_F(Output, LostWhereThereIsNone) {
               StartsWith("pair,"));
 }
 
+// Both the file and the words go where standard output does, also if that is a file.
+TEST_F(Output, AFileThatIsStandardOutput) {
+  const auto result = run_program({"transport", "--iterations", "1", "--out", "/dev/stdout"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(result.out,
+              AllOf(StartsWith("x,y\n"), HasSubstr("\nD1 kuramoto_shil swd, 4 chunks")));
+  EXPECT_EQ(std::ranges::count(result.out, '\n'), 2002);
+}
+
 TEST_F(Output, AMistakeIsSaidFirst) {
   const auto result = run_program({"info", "/nowhere"}, {.out = "/dev/full"});
   EXPECT_EQ(result.exit_code, 2);

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <stdexcept>
+#include <thread>
 
 #include "app/session/assets.hpp"
 #include "engine/support/atomic_file.hpp"
@@ -42,6 +43,20 @@ TEST_F(LostWindow, AnErrorThatEndsItSavesTheScene) {
   EXPECT_EQ(scene->wall, 5);
   EXPECT_EQ(load_ui_state(ui_state_path(), problem).theme, Theme::light);
   EXPECT_FALSE(take_saved_scene(problem)) << "once";
+}
+
+TEST_F(LostWindow, AnErrorOfAThreadSavesTheScene) {
+  const auto fails = [] {
+    Session session(test::small_options());
+    session.set("wall", 6);
+    const SceneRescue rescue(session);
+    std::thread([] { throw std::length_error("deep down"); }).join();
+  };
+  EXPECT_EXIT(fails(), testing::ExitedWithCode(1), "error \\(deep down\\); the scene is saved");
+  std::string problem;
+  const auto scene = take_saved_scene(problem);
+  ASSERT_TRUE(scene) << problem;
+  EXPECT_EQ(scene->wall, 6);
 }
 
 TEST_F(LostWindow, ADamagedSceneIsALine) {
