@@ -8,6 +8,7 @@
 #include "app/session/assets.hpp"
 #include "engine/dynamics/simulator.hpp"
 #include "engine/support/error.hpp"
+#include "engine/support/printable.hpp"
 #include "engine/support/priority.hpp"
 
 namespace phaseloom {
@@ -107,13 +108,14 @@ void CardJob::loop() {
     wanted_.pop_front();
     Entry entry = made_[name];
     lock.unlock();
-    const auto written = time_of(name);
+    const std::string file = unescaped(name);  // as the scene's model is
+    const auto written = time_of(file);
     if (!entry.card || written != entry.written) {
       ModelCard card;
       try {
-        card = make_card(load_(name), stop_.get_token());
+        card = make_card(load_(file), stop_.get_token());
       } catch (const std::exception& error) {
-        card.problem = error.what();
+        card.problem = legible(error.what());
       }
       entry.card = std::make_shared<const ModelCard>(std::move(card));
     }

@@ -3,12 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
-#include <thread>
-
 #include "app/session/assets.hpp"
+#include "app/session/card_job.hpp"
 #include "app/ui/export.hpp"
-#include "app/ui/models.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "tests/app/session/small_models.hpp"
 #include "tests/app/ui/driver.hpp"
@@ -61,14 +58,17 @@ TEST_F(WindowNames, OwnModelsAreOffered) {
   const EnvironmentGuard data("XDG_DATA_HOME", "");
   std::filesystem::create_directories(user_models_folder());
   save_model(user_models_folder() / "eig\xe4n.safetensors", make_test_model());
-  std::this_thread::sleep_for(std::chrono::milliseconds(1100));  // it looks once in a second
-  EXPECT_THAT(known_models(), Contains("eig\\xe4n"));
+  driver.frames(61);  // it looks once in a second
+  EXPECT_THAT(driver.laboratory->transient().models.first, Contains("eig\\xe4n"));
   SessionOptions options = test::small_options();
   options.loader = load_named_model;
   options.scene.model = "eig\\xe4n";
-  const Session session(std::move(options));
+  Session session(std::move(options));
   ASSERT_TRUE(session.snapshot()->model) << last_message(session);
   EXPECT_EQ(session.snapshot()->model->program.chunks(), 6);
+  const auto card = session.card("eig\\xe4n");
+  ASSERT_TRUE(card);
+  EXPECT_EQ(card->problem, "");
 }
 
 TEST_F(WindowNames, WhatCannotBeOpenedIsAMessage) {
