@@ -47,7 +47,10 @@ std::unique_ptr<Surface> make_offscreen_surface(Extent extent, float content_sca
 
 struct WindowOptions {
   std::string title = "Phaseloom";
+  /// Wanted; a window is never larger than the room that the monitor has beside its bars.
   Extent extent{1280, 800};
+  /// The extent is meant for a monitor of 96 dots per inch, and grows with the real one's scale.
+  bool grows_with_monitor = false;
   /// 0: the monitor's own.
   float content_scale = 0;
   bool vsync = true;

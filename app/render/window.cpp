@@ -4,7 +4,9 @@
 #include <GLFW/glfw3.h>
 
 #include <algorithm>
+#include <cmath>
 
+#include "app/render/dead_window_manager.hpp"
 #include "app/render/read_pixels.hpp"
 #include "app/render/surface.hpp"
 #include "engine/support/error.hpp"
@@ -16,6 +18,7 @@ namespace {
 class Glfw {
  public:
   Glfw() {
+    forget_dead_window_manager();
     if (!glfwInit()) {
       const char* why = nullptr;
       glfwGetError(&why);
@@ -28,6 +31,29 @@ class Glfw {
   Glfw& operator=(const Glfw&) = delete;
 };
 
+/// A monitor's scale as it is told, which can be anything: a number for the size of letters.
+float usable_scale(float told) { return std::isfinite(told) ? std::clamp(told, 0.75f, 4.0f) : 1; }
+
+float monitor_scale(GLFWmonitor* monitor) {
+  float x = 1, y = 1;
+  if (monitor) glfwGetMonitorContentScale(monitor, &x, &y);
+  return usable_scale(x);
+}
+
+/// The size to ask for, in the units that glfwCreateWindow() takes.
+Extent fitting(const WindowOptions& options) {
+  constexpr double kShare = 0.94;  // the window's own frame needs room, too
+  GLFWmonitor* monitor = glfwGetPrimaryMonitor();
+  int x = 0, y = 0, width = 0, height = 0;
+  if (monitor) glfwGetMonitorWorkarea(monitor, &x, &y, &width, &height);
+  const float scale = options.grows_with_monitor ? monitor_scale(monitor) : 1;
+  const auto fit = [&](int wanted, int room) {
+    const int most = room > 0 ? static_cast<int>(kShare * room) : 16384;
+    return std::clamp(static_cast<int>(static_cast<float>(wanted) * scale), 1, most);
+  };
+  return {fit(options.extent.width, width), fit(options.extent.height, height)};
+}
+
 class WindowSurface final : public Surface {
  public:
   explicit WindowSurface(const WindowOptions& options) : forced_scale_(options.content_scale) {
@@ -36,7 +62,7 @@ class WindowSurface final : public Surface {
     glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
     glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
     glfwWindowHintString(GLFW_X11_CLASS_NAME, "phaseloom");
-    const auto [width, height] = options.extent;
+    const auto [width, height] = fitting(options);
     window_ = glfwCreateWindow(width, height, options.title.c_str(), nullptr, nullptr);
     if (!window_) {
       const char* why = nullptr;
@@ -59,7 +85,7 @@ class WindowSurface final : public Surface {
     if (forced_scale_ > 0) return forced_scale_;
     float x = 1, y = 1;
     glfwGetWindowContentScale(window_, &x, &y);
-    return std::clamp(x, 0.75f, 4.0f);
+    return usable_scale(x);
   }
   void begin_frame() override {
     glfwMakeContextCurrent(window_);

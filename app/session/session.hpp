@@ -106,6 +106,11 @@ class Session {
   std::shared_ptr<const ModelCard> card(const std::string& model);
   /// Model files may have changed: their cards are made anew.
   void refresh_cards();
+  /// Grows whenever anything new was published: by the run, a training or another job.
+  std::uint64_t activity() const {
+    return snapshot_->serial + training_->serial + transport_->serial + results_->serial +
+           quality_->serial + film_->serial;
+  }
   /// Plots that shall be written, with the files' names: for the window, which has the numbers.
   std::vector<std::pair<std::string, std::string>> take_plots_wanted() {
     return std::exchange(plots_wanted_, {});

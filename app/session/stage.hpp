@@ -32,18 +32,21 @@ std::string print(const KeyChord& chord);
 struct InputEvent {
   enum class Kind {
     move,     ///< pointer to (x, y), in pixels from the top left
-    press,    ///< left button down at the pointer
-    release,  ///< left button up
+    press,    ///< `button` down at the pointer
+    release,  ///< `button` up
     scroll,   ///< wheel by y notches, positive away from the user
     key_down,
-    key_up,
-    text,  ///< `text` typed
+    key_up,     ///< with it, what was held down along with it
+    modifiers,  ///< what is held down from now on, whatever key_up says: of `chord`
+    text,       ///< `text` typed
   };
   Kind kind = Kind::move;
   double x = 0;
   double y = 0;
-  KeyChord chord;    ///< of key_down and key_up
-  std::string text;  ///< UTF-8
+  int button = 0;         ///< 0: left, 1: right, 2: middle
+  KeyChord chord;         ///< of key_down, key_up, modifiers
+  bool repeated = false;  ///< key_down by being held down
+  std::string text;       ///< UTF-8
 };
 
 class ScriptHost {

@@ -24,10 +24,9 @@
 
 namespace phaseloom {
 
-/// A key that went down. Kept apart from ImGui, whose io (in 1.86) only knows which keys are down
-/// at the start of a frame: a quick stroke within a slow frame would be lost.
+/// A key that went down.
 struct KeyPress {
-  int code = 0;  ///< GLFW's number
+  int code = 0;  ///< of key_code()
   bool ctrl = false, shift = false, alt = false;
   bool repeated = false;  ///< by being held down
 };
@@ -81,6 +80,23 @@ struct OfferedPlot {
 /// Where the keyboard's focus goes, in this order (focus.hpp).
 enum class FocusZone { bar, left, stage, right, below, gaps, dialog };
 
+/// The list of choices that is open (drop_down.hpp).
+struct OpenList {
+  ImGuiID item = 0;    ///< 0: none is
+  int at = 0;          ///< entry that the keys are at
+  bool moved = false;  ///< there by a key: to be scrolled to
+  bool drawn = false;  ///< in this frame so far
+};
+
+/// Text that is being typed into a control (typing.hpp).
+struct Typing {
+  ImGuiID item = 0;    ///< of the control; 0: nothing is typed
+  std::string text;    ///< so far
+  bool begun = false;  ///< the text field was drawn
+  bool left = false;   ///< a key has led elsewhere: what is there is taken
+  int waited = 0;      ///< frames without the keys
+};
+
 /// The control that has the keyboard's focus.
 struct Focus {
   struct Stop {
@@ -92,7 +108,9 @@ struct Focus {
   Box box{};                        ///< where it is
   bool moved = false;               ///< just now, by a key
   bool gesture = false;             ///< its keys are changing a value: one entry of undo
-  bool list = false;                ///< of choices, open in the frame before
+  OpenList list;                    ///< takes the keys while it is open
+  bool dialog = false;              ///< one is open since the frame before
+  bool dialog_drawn = false;        ///< one is in this frame
   bool first_of_dialog = false;     ///< a dialog has just opened: its first control takes it
   FocusZone zone = FocusZone::bar;  ///< whose controls are being drawn
   double rest = 0;                  ///< seconds since a key went down
@@ -105,8 +123,11 @@ struct Focus {
 struct Transient {
   double seconds = 0;                 ///< since the window opened, as the host counts them
   float frame_seconds = 0;            ///< since the last frame
-  std::vector<KeyPress> key_presses;  ///< since the last frame
-  bool help = false;                  ///< the list of keys is open
+  bool moving = false;                ///< the next frame looks different by itself
+  std::vector<KeyPress> key_presses;  ///< of this frame
+  bool own_key_held = false;          ///< one of those that controls have for themselves
+  int text_awaited = 0;  ///< frames that input waits at most until a text field has the keys
+  bool help = false;     ///< the list of keys is open
   bool save_prompt = false, open_prompt = false;
   std::string prompt_path;            ///< of either
   std::vector<std::string> openable;  ///< scenes that are offered
@@ -119,6 +140,7 @@ struct Transient {
   std::vector<OfferedPlot> plots_offered;                         ///< of this frame
   std::vector<std::pair<std::string, std::string>> plots_wanted;  ///< name and file
   Focus focus;
+  Typing typing;
   WallLayout::Pixel wall_cursor{0, 0, 0};                     ///< where the keyboard is on the wall
   int trail_cursor = -1;                                      ///< and among the dots of the trail
   std::pair<std::shared_ptr<const Model>, ModelFacts> facts;  ///< of the model on the wall

@@ -1,13 +1,17 @@
 // Controls of the scene's values; declared in widgets.hpp.
 
 #include <fmt/format.h>
-#include <imgui_internal.h>
+#include <fmt/printf.h>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <string>
+#include <vector>
 
+#include "app/ui/drop_down.hpp"
 #include "app/ui/focus.hpp"
+#include "app/ui/typing.hpp"
 #include "app/ui/widgets.hpp"
 
 namespace phaseloom {
@@ -49,86 +53,89 @@ void follow_gesture(UiContext& ctx) {
   if (ImGui::IsItemDeactivated()) ctx.session.end_gesture();
 }
 
+namespace {
+
+/// The slider as a bar with its number at the right end.
+void draw_bar(UiContext& ctx, const Box& box, double position, bool lit, std::string_view shown) {
+  const Palette& c = ctx.colours;
+  const float rounding = ImGui::GetStyle().FrameRounding, width = box.width();
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.AddRectFilled({box.min.x, box.min.y}, {box.max.x, box.max.y}, lit ? c.hovered : c.raised,
+                     rounding);
+  const float filled = std::floor(static_cast<float>(position) * width);
+  if (filled >= 1) {
+    const float edge = box.min.x + filled;
+    list.PushClipRect({box.min.x, box.min.y}, {edge, box.max.y}, true);
+    list.AddRectFilled({box.min.x, box.min.y}, {box.max.x, box.max.y}, c.accent_dim, rounding);
+    list.PopClipRect();
+    // The edge, where it can be taken hold of; else it would only be in the number's way.
+    if (lit)
+      list.AddLine({edge - 1, box.min.y + 2}, {edge - 1, box.max.y - 2}, c.accent, ctx.px(2));
+  }
+  // Where room is short, the value is worth more than its symbol.
+  ImFont* font = ctx.fonts.mono;
+  const auto sign = shown.find("= ");
+  if (sign != std::string_view::npos && text_width(font, shown) > width - ctx.px(12))
+    shown.remove_prefix(sign + 2);
+  const std::string cut = shortened(font, shown, width - ctx.px(12));
+  draw_text(list, font,
+            {box.max.x - ctx.px(8) - text_width(font, cut),
+             box.min.y + (box.height() - font->FontSize) / 2},
+            c.text, cut);
+}
+
+/// What was typed into a number's place; true if it is a number, which `value` then is.
+bool type_number(UiContext& ctx, ImGuiID item, double& value, float width) {
+  ImGui::PushFont(ctx.fonts.mono);
+  ImGui::PushID(static_cast<int>(item));
+  const float padding = (ImGui::GetFrameHeight() - ctx.fonts.mono->FontSize) / 2;
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ImGui::GetStyle().FramePadding.x, padding});
+  const auto typed = type_here(ctx, width);
+  ImGui::PopStyleVar();
+  ImGui::PopID();
+  ImGui::PopFont();
+  focusable(ctx, item);
+  if (!typed) return false;
+  char* end = nullptr;
+  const double number = std::strtod(typed->text.c_str(), &end);
+  if (end == typed->text.c_str() || !std::isfinite(number)) return false;
+  value = number;
+  return true;
+}
+
+}  // namespace
+
 bool slider(UiContext& ctx, const char* id, double& value, const SliderRange& range, float width,
             const char* shown, SliderInput input) {
-  ImGuiWindow* window = ImGui::GetCurrentWindow();
-  if (window->SkipItems) return false;
-  ImGuiContext& g = *GImGui;
-  const ImGuiID item = window->GetID(id);
-  const ImVec2 corner = window->DC.CursorPos;
-  const ImRect box(corner, {corner.x + width, corner.y + ImGui::GetFrameHeight()});
-  ImGui::ItemSize(box);
-  const bool seen = ImGui::ItemAdd(box, item, nullptr, ImGuiItemFlags_Inputable);
+  const ImGuiID item = ImGui::GetID(id);
+  const bool can_type = input == SliderInput::drag_or_type;
+  if (typing(ctx, item)) return type_number(ctx, item, value, width);
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const Box box{{corner.x, corner.y}, {corner.x + width, corner.y + ImGui::GetFrameHeight()}};
+  ImGui::InvisibleButton(id, {std::max(width, 1.0f), box.height()});
   const bool focused = focusable(ctx);
-  if (!seen) return false;
-
-  ImGui::PushFont(ctx.fonts.mono);
+  const bool held = ImGui::IsItemActive(), hovered = ImGui::IsItemHovered();
+  const ImGuiIO& io = ImGui::GetIO();
+  const bool by_mouse =
+      hovered && (ImGui::IsMouseDoubleClicked(0) || (ImGui::IsMouseClicked(0) && io.KeyCtrl));
+  if (can_type && (by_mouse || (focused && strokes(ctx, "Enter"))))
+    begin_typing(ctx, item, fmt::sprintf(range.format, value));
   bool changed = false;
-  const bool hovered = ImGui::ItemHoverable(box, item);
-  bool typing = ImGui::TempInputIsActive(item);
-  if (!typing && hovered && g.IO.MouseClicked[0]) {
-    ImGui::SetActiveID(item, window);
-    ImGui::SetFocusID(item, window);
-    ImGui::FocusWindow(window);
-    typing = input == SliderInput::drag_or_type && (g.IO.MouseDoubleClicked[0] || g.IO.KeyCtrl);
-  }
-  if (focused && !typing && input == SliderInput::drag_or_type && strokes(ctx, "Enter")) {
-    g.NavActivateInputId = item;  // then the text field takes the keys at once
-    typing = true;
-  }
-  if (typing) {
-    changed = ImGui::TempInputScalar(box, item, id, ImGuiDataType_Double, &value, range.format);
-    ImGui::PopFont();
-    return changed;
-  }
   if (const double moved = focused ? moved_by_keys(ctx, value, range) : value; moved != value) {
     key_gesture(ctx);
     value = moved;
     changed = true;
   }
-  const bool held = g.ActiveId == item;
   if (held) {
-    if (!g.IO.MouseDown[0]) {
-      ImGui::ClearActiveID();
-    } else {
-      const double moved = from_position((g.IO.MousePos.x - box.Min.x) / width, range);
-      // A mere click at the place where the value is already leaves it exactly as it is.
-      if (std::abs(to_position(moved, range) - to_position(value, range)) * width >= 0.75) {
-        value = moved;
-        changed = true;
-      }
+    const double moved = from_position((io.MousePos.x - box.min.x) / width, range);
+    // A mere click at the place where the value is already leaves it exactly as it is.
+    if (std::abs(to_position(moved, range) - to_position(value, range)) * width >= 0.75) {
+      value = moved;
+      changed = true;
     }
   }
-  const Palette& c = ctx.colours;
-  const float rounding = ImGui::GetStyle().FrameRounding;
-  ImDrawList& list = *window->DrawList;
-  list.AddRectFilled(box.Min, box.Max, hovered || held ? c.hovered : c.raised, rounding);
-  const float filled = std::floor(static_cast<float>(to_position(value, range)) * width);
-  if (filled >= 1) {
-    list.PushClipRect(box.Min, {box.Min.x + filled, box.Max.y}, true);
-    list.AddRectFilled(box.Min, box.Max, c.accent_dim, rounding);
-    list.PopClipRect();
-    // The edge, where it can be taken hold of; else it would only be in the number's way.
-    if (hovered || held)
-      list.AddLine({box.Min.x + filled - 1, box.Min.y + 2}, {box.Min.x + filled - 1, box.Max.y - 2},
-                   c.accent, ctx.px(2));
-  }
-  char number[48];
-  if (!shown) {
-    ImFormatString(number, sizeof number, range.format, value);
-    shown = number;
-  }
-  // Where room is short, the value is worth more than its symbol.
-  std::string_view whole = shown;
-  const auto sign = whole.find("= ");
-  if (sign != std::string_view::npos && text_width(ctx.fonts.mono, whole) > width - ctx.px(12))
-    whole.remove_prefix(sign + 2);
-  const std::string cut = shortened(ctx.fonts.mono, whole, width - ctx.px(12));
-  draw_text(list, ctx.fonts.mono,
-            {box.Max.x - ctx.px(8) - text_width(ctx.fonts.mono, cut),
-             box.Min.y + (box.GetHeight() - ctx.fonts.mono->FontSize) / 2},
-            c.text, cut);
-  ImGui::PopFont();
+  const std::string number = shown ? shown : fmt::sprintf(range.format, value);
+  draw_bar(ctx, box, to_position(value, range), hovered || held, number);
   return changed;
 }
 
@@ -193,63 +200,45 @@ void choice_row(UiContext& ctx, const FieldRow& row, std::span<const char* const
                 const char* preview) {
   const SceneField& field = scene_field(row.field);
   const float width = begin_row(ctx, row);
-  const std::string printed = field.print(ctx.scene);
-  const auto label_of = [&](std::size_t i) {
-    return i < labels.size() ? std::string(labels[i]) : std::string(field.choices[i]);
-  };
-  std::string shown = printed;
+  const auto at = std::ranges::find(field.choices, field.print(ctx.scene)) - field.choices.begin();
+  std::vector<std::string> entries;
   for (std::size_t i = 0; i < field.choices.size(); ++i)
-    if (field.choices[i] == printed) shown = label_of(i);
-  ImGui::SetNextItemWidth(width);
-  if (preview) shown = preview;
-  shown = shortened(ctx.fonts.text, shown, width - ImGui::GetFrameHeight() - ctx.px(12));
-  const bool open = ImGui::BeginCombo("##value", shown.c_str(), ImGuiComboFlags_None);
-  if (!open) {
-    note_place(ctx, row.field);
-    const auto at = std::ranges::find(field.choices, printed) - field.choices.begin();
-    if (const auto moved =
-            list_keys(ctx, static_cast<int>(at), static_cast<int>(field.choices.size())))
-      ctx.session.set(row.field, field.choices[static_cast<std::size_t>(*moved)]);
-    hint(ctx, field_help(row));
-  }
-  if (open) {
-    for (std::size_t i = 0; i < field.choices.size(); ++i)
-      if (ImGui::Selectable(label_of(i).c_str(), field.choices[i] == printed))
-        ctx.session.set(row.field, field.choices[i]);
-    ImGui::EndCombo();
-  }
+    entries.emplace_back(i < labels.size() ? labels[i] : field.choices[i]);
+  const std::string help = field_help(row);
+  if (const auto taken = drop_down(ctx, {.name = row.field,
+                                         .entries = entries,
+                                         .chosen = static_cast<int>(at),
+                                         .shown = preview ? preview : "",
+                                         .width = width,
+                                         .help = help}))
+    ctx.session.set(row.field, field.choices[static_cast<std::size_t>(*taken)]);
   end_row(ctx, row);
 }
 
 void natural_row(UiContext& ctx, const FieldRow& row) {
   const SceneField& field = scene_field(row.field);
-  const float width = begin_row(ctx, row);
+  const std::string help = field_help(row);
+  const float whole = begin_row(ctx, row);
   const std::string printed = field.print(ctx.scene);
-  std::uint64_t value = std::strtoull(printed.c_str(), nullptr, 10);
-  const std::uint64_t one = 1;
-  ImGui::SetNextItemWidth(width);
-  const float padding = (ImGui::GetFrameHeight() - ctx.fonts.mono->FontSize) / 2;
-  ImGui::PushFont(ctx.fonts.mono);
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ImGui::GetStyle().FramePadding.x, padding});
-  const bool changed = ImGui::InputScalar("##value", ImGuiDataType_U64, &value, &one, nullptr,
-                                          "%llu", ImGuiInputTextFlags_EnterReturnsTrue);
-  ImGui::PopStyleVar();
-  ImGui::PopFont();
-  if (changed) ctx.session.set(row.field, value);
+  const std::uint64_t value = std::strtoull(printed.c_str(), nullptr, 10);
+  const float height = ImGui::GetFrameHeight(), gap = ImGui::GetStyle().ItemInnerSpacing.x;
+  const float width = std::max(whole - 2 * (height + gap), ctx.px(30));
+  std::string text = printed;
+  text_field(ctx, "number", text, width, ctx.fonts.mono);
+  if (text != printed && !typing(ctx, ImGui::GetID("number"))) ctx.session.set(row.field, text);
   note_place(ctx, row.field);
-  // The text field within, which is what Enter goes to.
-  ImGui::PushID("##value");
-  const ImGuiID field_item = ImGui::GetID("");
-  ImGui::PopID();
-  if (focusable(ctx, field_item)) {
-    const int by =
-        strokes(ctx, "Up") + strokes(ctx, "Right") - strokes(ctx, "Down") - strokes(ctx, "Left");
-    if (by > 0 || (by < 0 && value >= static_cast<std::uint64_t>(-by)))
-      ctx.session.set(row.field, value + static_cast<std::uint64_t>(by));
-    if (strokes(ctx, "Enter")) type_into(field_item);
-    focus_hint(ctx, field_help(row));
+  hint(ctx, help + "\nClick to type.");
+  std::int64_t by = 0;
+  if (ImGui::GetID("number") == ctx.transient.focus.item && ctx.transient.focus.on)
+    by = strokes(ctx, "Up") + strokes(ctx, "Right") - strokes(ctx, "Down") - strokes(ctx, "Left");
+  for (const auto& [label, step] : {std::pair{"-", -1}, std::pair{"+", 1}}) {
+    ImGui::SameLine(0, gap);
+    if (text_button(ctx, fmt::format("{} {}", row.field, label).c_str(), label,
+                    step < 0 ? "One less." : "One more.", {}, height))
+      by += step;
   }
-  hint(ctx, field_help(row));
+  if (by > 0 || (by < 0 && value >= static_cast<std::uint64_t>(-by)))
+    ctx.session.set(row.field, value + static_cast<std::uint64_t>(by));
   end_row(ctx, row);
 }
 

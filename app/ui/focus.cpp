@@ -1,12 +1,12 @@
 #include "app/ui/focus.hpp"
 
-#include <imgui_internal.h>
-
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
+#include "app/ui/imgui_versions.hpp"
 #include "app/ui/keys.hpp"
+#include "app/ui/typing.hpp"
 
 namespace phaseloom {
 namespace {
@@ -14,25 +14,29 @@ namespace {
 constexpr std::string_view kOwnKeys[] = {"Enter", "Space", "Left", "Right",  "Up",
                                          "Down",  "Home",  "End",  "PageUp", "PageDown"};
 
-/// A list that was opened, not one of our dialogs.
-bool list_open() {
-  const auto& stack = GImGui->OpenPopupStack;
-  if (stack.empty()) return false;
-  const ImGuiWindow* top = stack.back().Window;
-  return top && !(top->Flags & ImGuiWindowFlags_Modal);
-}
+constexpr ImGuiPopupFlags kAnyPopup = ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel;
 
 void draw_ring(UiContext& ctx, const Box& box) {
-  const ImRect clip = ImGui::GetCurrentWindow()->OuterRectClipped;
+  const ImVec2 corner = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
   ImDrawList& list = *ImGui::GetForegroundDrawList();
   const float out = ctx.px(2), thick = std::max(2.0f, ctx.px(2));
-  list.PushClipRect(clip.Min, clip.Max);
+  list.PushClipRect(corner, {corner.x + size.x, corner.y + size.y});
   // Light within dark: to be seen on the wall as well.
   for (const auto& [grow, colour, width] :
        {std::tuple{out + 1, ctx.colours.back, thick + 2}, std::tuple{out, ctx.colours.text, thick}})
     list.AddRect({box.min.x - grow, box.min.y - grow}, {box.max.x + grow, box.max.y + grow}, colour,
                  ImGui::GetStyle().FrameRounding + grow, 0, width);
   list.PopClipRect();
+}
+
+/// Scrolls the window until the place is within it, if it is not.
+void scroll_to(const Box& place) {
+  const ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float top = ImGui::GetWindowPos().y, margin = ImGui::GetStyle().ItemSpacing.y;
+  if (place.min.y < list.GetClipRectMin().y)
+    ImGui::SetScrollFromPosY(place.min.y - margin - top, 0);
+  else if (place.max.y > list.GetClipRectMax().y)
+    ImGui::SetScrollFromPosY(place.max.y + margin - top, 1);
 }
 
 }  // namespace
@@ -42,7 +46,7 @@ bool focusable(UiContext& ctx, ImGuiID item, const Box* box) {
   if (!ctx.transient.unavailable.empty()) return false;
   const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
   const Box place = box ? *box : Box{{low.x, low.y}, {high.x, high.y}};
-  if (!item) item = ImGui::GetItemID();
+  if (!item) item = last_item();
   f.order.push_back({item, f.zone});
   // A click takes the keys away, but Tab goes on from there.
   const bool within =
@@ -58,11 +62,7 @@ bool focusable(UiContext& ctx, ImGuiID item, const Box* box) {
     f.on = true;
   }
   if (f.item != item || !f.on) return false;
-  ImGuiWindow* window = ImGui::GetCurrentWindow();
-  const ImRect rect({place.min.x, place.min.y}, {place.max.x, place.max.y});
-  if (f.moved && !window->InnerClipRect.Contains(rect))
-    ImGui::ScrollToBringRectIntoView(window, rect);
-  f.moved = false;
+  if (std::exchange(f.moved, false)) scroll_to(place);
   f.box = place;
   draw_ring(ctx, place);
   return true;
@@ -82,7 +82,7 @@ void key_gesture(UiContext& ctx) {
 bool focus_rests(const UiContext& ctx) {
   constexpr double kFrom = 0.7, kUntil = 9;  // seconds
   const Focus& f = ctx.transient.focus;
-  return f.on && f.rest >= kFrom && f.rest < kUntil && !list_open();
+  return f.on && f.rest >= kFrom && f.rest < kUntil && !f.list.item;
 }
 
 bool pushed(const UiContext& ctx) {
@@ -101,43 +101,24 @@ std::optional<int> moved_choice(const UiContext& ctx, int chosen, int count) {
   return to;
 }
 
-std::optional<int> list_keys(UiContext& ctx, int chosen, int count) {
-  if (!focusable(ctx)) return std::nullopt;
-  if (pushed(ctx)) ImGui::ActivateItem(ImGui::GetItemID());
-  return moved_choice(ctx, chosen, count);
-}
-
-void type_into(ImGuiID field) {
-  ImGui::ActivateItem(field ? field : ImGui::GetItemID());
-  GImGui->NavInputSource = ImGuiInputSource_Keyboard;  // else it would only be pressed
-}
+std::span<const std::string_view> own_keys() { return kOwnKeys; }
 
 void begin_focus(UiContext& ctx) {
   Focus& f = ctx.transient.focus;
   f.before = std::exchange(f.order, {});
   f.keys.clear();
   f.rest = ctx.transient.key_presses.empty() ? f.rest + double(ctx.transient.frame_seconds) : 0;
-  const bool held = std::ranges::any_of(
-      kOwnKeys, [](std::string_view key) { return ImGui::GetIO().KeysDown[key_code(key)]; });
-  if (!held && std::exchange(f.gesture, false)) ctx.session.end_gesture();
+  if (!ctx.transient.own_key_held && std::exchange(f.gesture, false)) ctx.session.end_gesture();
   f.zone = FocusZone::bar;
   if (ImGui::IsMouseClicked(0)) f.on = false;
   const bool there =
       std::ranges::any_of(f.before, [&](const Focus::Stop& stop) { return stop.item == f.item; });
-  // The control of an open list is not drawn as one that can have the focus, but gets it back.
-  const bool list = list_open();
-  if (!there && !list && !f.list) f.on = false;
-  // An open list is ImGui's to walk through; elsewhere it must not listen.
-  int& flags = ImGui::GetIO().ConfigFlags;
-  flags = list ? flags | ImGuiConfigFlags_NavEnableKeyboard
-               : flags & ~ImGuiConfigFlags_NavEnableKeyboard;
+  if (!there) f.on = false;
+  if (!std::exchange(f.list.drawn, false)) f.list = {};
+  f.dialog = std::exchange(f.dialog_drawn, false) && ImGui::IsPopupOpen("", kAnyPopup);
 }
 
-void focus_zone(UiContext& ctx, FocusZone zone) {
-  Focus& f = ctx.transient.focus;
-  f.zone = zone;
-  if (zone == FocusZone::bar) f.list = list_open();  // the keys of this frame are through
-}
+void focus_zone(UiContext& ctx, FocusZone zone) { ctx.transient.focus.zone = zone; }
 
 bool focus_takes(UiContext& ctx, const KeyPress& press) {
   Focus& f = ctx.transient.focus;
@@ -145,15 +126,16 @@ bool focus_takes(UiContext& ctx, const KeyPress& press) {
       kOwnKeys, [&](std::string_view key) { return key_code(key) == press.code; });
   const bool escape = press.code == key_code("Escape");
   if (press.ctrl || press.alt) return false;
-  if (list_open() || f.list) {  // ImGui may have closed it by this key already
-    // ImGui 1.86 chooses by Space alone.
-    if (press.code == key_code("Enter") && GImGui->NavId) ImGui::ActivateItem(GImGui->NavId);
+  if (f.list.item) {
+    if (own || escape) f.keys.push_back(press);
     return own || escape;
   }
+  // A menu of the right button closes, and nothing else.
+  if (escape && !f.dialog && ImGui::IsPopupOpen("", kAnyPopup)) return true;
   if (!f.on) return false;
   if (escape) {
     f.on = false;
-    return ImGui::GetTopMostPopupModal() == nullptr;  // a dialog closes at once
+    return !f.dialog;  // a dialog closes at once
   }
   if (own) f.keys.push_back(press);
   return own;
@@ -161,14 +143,13 @@ bool focus_takes(UiContext& ctx, const KeyPress& press) {
 
 void move_focus(UiContext& ctx, bool back, bool by_zone) {
   Focus& f = ctx.transient.focus;
-  if (list_open()) return;
+  if (f.list.item) return;
   std::vector<Focus::Stop> stops = f.before;
-  const bool dialog = ImGui::GetTopMostPopupModal() != nullptr;
   std::erase_if(
-      stops, [&](const Focus::Stop& stop) { return (stop.zone == FocusZone::dialog) != dialog; });
+      stops, [&](const Focus::Stop& stop) { return (stop.zone == FocusZone::dialog) != f.dialog; });
   if (stops.empty()) return;
   std::ranges::stable_sort(stops, {}, &Focus::Stop::zone);
-  if (ImGui::GetIO().WantTextInput) ImGui::ClearActiveID();  // it leaves the text field
+  leave_typing(ctx);
   const auto count = static_cast<int>(stops.size());
   const auto found = std::ranges::find(stops, f.item, &Focus::Stop::item);
   int at = static_cast<int>(found - stops.begin());

@@ -3,12 +3,13 @@
 // has the focus is ringed, and Enter, Space, arrows, Home, End, PageUp and PageDown are its own
 // until Escape or a click gives them back. All other keys mean what they always mean.
 //
-// ImGui 1.86 has a keyboard navigation of its own, by direction; it knows nothing of our buttons
-// and sliders, and our order is easier to foresee. Open lists are left to it.
+// ImGui has a keyboard navigation of its own, by direction; it knows nothing of our buttons and
+// sliders, and our order is easier to foresee. It stays off.
 
 #include <imgui.h>
 
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "app/ui/context.hpp"
@@ -30,11 +31,8 @@ bool focus_rests(const UiContext& ctx);
 bool pushed(const UiContext& ctx);
 /// Of a row of choices: where arrows, Home and End lead to from `chosen`, if elsewhere.
 std::optional<int> moved_choice(const UiContext& ctx, int chosen, int count);
-/// After a closed list: arrows take the one before or after, Enter opens it.
-std::optional<int> list_keys(UiContext& ctx, int chosen, int count);
-
-/// Puts the cursor into a text field, the item submitted last or `field`, from the next frame on.
-void type_into(ImGuiID field = 0);
+/// Names of the keys that the control with the focus has for itself.
+std::span<const std::string_view> own_keys();
 
 /// At the start of a frame, before the keys are handled.
 void begin_focus(UiContext& ctx);

@@ -1,7 +1,6 @@
 #include "app/ui/frame.hpp"
 
 #include <fmt/format.h>
-#include <imgui_internal.h>
 
 #include <algorithm>
 
@@ -41,11 +40,20 @@ void zone(UiContext& ctx, FocusZone order, const char* name, const Box& box, ImV
 }
 
 /// The gap between two zones, which can be dragged. `size` is that of the zone it belongs to;
-/// `sign` says which way it grows.
+/// `sign` says which way it grows. A window of its own, so that none lies behind the zones.
 void splitter(UiContext& ctx, const char* which, const Box& gap, bool upright, double size,
               double sign) {
-  ImGui::SetCursorScreenPos({gap.min.x, gap.min.y});
-  ImGui::InvisibleButton(which, {std::max(gap.width(), 1.0f), std::max(gap.height(), 1.0f)});
+  const ImVec2 extent{std::max(gap.width(), 1.0f), std::max(gap.height(), 1.0f)};
+  ImGui::SetNextWindowPos({gap.min.x, gap.min.y});
+  ImGui::SetNextWindowSize(extent);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, {1, 1});
+  ImGui::Begin(fmt::format("gap {}", which).c_str(), nullptr,
+               ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoDecoration |
+                   ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav);
+  ImGui::PopStyleVar(2);
+  ImGui::InvisibleButton(which, extent);
   const bool active = ImGui::IsItemActive(), hovered = ImGui::IsItemHovered();
   const bool focused = focusable(ctx);
   note_place(ctx, fmt::format("splitter {}", which));
@@ -54,41 +62,26 @@ void splitter(UiContext& ctx, const char* which, const Box& gap, bool upright, d
     ImGui::GetWindowDrawList()->AddRectFilled({gap.min.x, gap.min.y}, {gap.max.x, gap.max.y},
                                               ctx.colours.accent);
   }
+  ImGui::End();
+  double by = 0;
   constexpr double kStep = 10;  // of the arrows
-  if (focused) {
-    const int arrows = upright ? strokes(ctx, "Right") - strokes(ctx, "Left")
-                               : strokes(ctx, "Down") - strokes(ctx, "Up");
-    const double wanted = std::clamp(size + sign * kStep * arrows, 0.0, 8192.0);
-    if (arrows != 0) ctx.session.post(Verb::splitter, which, wanted);
-  }
-  if (!active) return;
+  if (focused)
+    by = kStep * (upright ? strokes(ctx, "Right") - strokes(ctx, "Left")
+                          : strokes(ctx, "Down") - strokes(ctx, "Up"));
   const ImVec2 moved = ImGui::GetIO().MouseDelta;
-  const double by = sign * (upright ? moved.x : moved.y) / ctx.scale;
-  if (by != 0) ctx.session.post(Verb::splitter, which, std::clamp(size + by, 0.0, 8192.0));
+  if (active) by += double(upright ? moved.x : moved.y) / double(ctx.scale);
+  if (by != 0) ctx.session.post(Verb::splitter, which, std::clamp(size + sign * by, 0.0, 8192.0));
 }
 
-/// Behind all zones; what is seen of it are the gaps.
-void draw_background(UiContext& ctx, const Zones& z) {
-  const ImVec2 size = ImGui::GetIO().DisplaySize;
-  ImGui::SetNextWindowPos({0, 0});
-  ImGui::SetNextWindowSize(size);
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
-  ImGui::Begin("background", nullptr,
-               ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoDecoration |
-                   ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                   ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav);
-  ImGui::PopStyleVar();
+void draw_splitters(UiContext& ctx, const Zones& z) {
   focus_zone(ctx, FocusZone::gaps);
-  // ImGui puts each new window of this kind behind those before it: without this, the zones of a
-  // workspace that is seen for the first time would be behind the background.
-  ImGui::BringWindowToDisplayBack(ImGui::GetCurrentWindow());
+  const float width = ImGui::GetIO().DisplaySize.x;
   const Box &c = z.controls, &s = z.stage, &i = z.inspector, &t = z.timeline;
   // The sizes in force, which may be smaller than the remembered ones.
   splitter(ctx, "left", {{c.max.x, c.min.y}, {s.min.x, c.max.y}}, true, c.width() / ctx.scale, 1);
   const char* right = ctx.state.workspace == Workspace::generate ? "right" : "plots";
   splitter(ctx, right, {{s.max.x, s.min.y}, {i.min.x, s.max.y}}, true, i.width() / ctx.scale, -1);
-  splitter(ctx, "bottom", {{0, s.max.y}, {size.x, t.min.y}}, false, t.height() / ctx.scale, -1);
-  ImGui::End();
+  splitter(ctx, "bottom", {{0, s.max.y}, {width, t.min.y}}, false, t.height() / ctx.scale, -1);
 }
 
 }  // namespace
@@ -165,7 +158,7 @@ void draw_frame(UiContext& ctx) {
     zone(ctx, FocusZone::below, "status", z.status, {12, 0}, draw_status, kFixed);
     zone(ctx, FocusZone::stage, "stage", z.stage, {10, 8}, draw_stage, kFixed);
   }
-  draw_background(ctx, z);
+  draw_splitters(ctx, z);
   refuse_other_plots(ctx);
   draw_overlays(ctx);
 }

@@ -1,72 +1,108 @@
 #include "app/ui/input.hpp"
 
-#define GLFW_INCLUDE_NONE
-#include <GLFW/glfw3.h>
-
-#include <utility>
-
+#include "app/ui/imgui_versions.hpp"
 #include "app/ui/keys.hpp"
 
 namespace phaseloom {
 
-void apply_input(ImGuiIO& io, const InputEvent& event) {
-  const auto key = [&io](const KeyChord& chord, bool down) {
-    io.KeyCtrl = chord.ctrl && down;
-    io.KeyShift = chord.shift && down;
-    io.KeyAlt = chord.alt && down;
-    if (const int code = key_code(chord.key)) io.KeysDown[code] = down;
-  };
+struct InputQueue::Told {
+  unsigned buttons = 0;                     ///< that went down or up
+  std::set<std::string, std::less<>> keys;  ///< likewise, of those that ImGui listens to
+  bool pressed = false;                     ///< a key that may mean something outside text fields
+  bool moved = false, scrolled = false, text = false;
+};
+
+namespace {
+
+/// Whether a key does anything in a text field: letters do with Ctrl.
+bool reaches_text(const InputEvent& event) {
+  return is_fed(event.chord.key) && (event.chord.key.size() > 1 || event.chord.ctrl);
+}
+
+}  // namespace
+
+bool InputQueue::fits(const InputEvent& event, const Told& told, bool typing) const {
+  using Kind = InputEvent::Kind;
   switch (event.kind) {
-    case InputEvent::Kind::move:
-      io.MousePos = {static_cast<float>(event.x), static_cast<float>(event.y)};
-      break;
-    case InputEvent::Kind::press:
-      io.MouseDown[0] = true;
-      break;
-    case InputEvent::Kind::release:
-      io.MouseDown[0] = false;
-      break;
-    case InputEvent::Kind::scroll:
-      io.MouseWheel += static_cast<float>(event.y);
-      break;
-    case InputEvent::Kind::key_down:
-      key(event.chord, true);
-      break;
-    case InputEvent::Kind::key_up:
-      key(event.chord, false);
-      break;
-    case InputEvent::Kind::text:
-      io.AddInputCharactersUTF8(event.text.c_str());
-      break;
+    case Kind::move:
+      return told.buttons == 0 && !told.scrolled;
+    case Kind::press:
+    case Kind::release:
+      return !(told.buttons & 1u << event.button) && !told.scrolled;
+    case Kind::scroll:
+      return told.buttons == 0;
+    case Kind::key_down:
+      // What a key does may put the cursor into a text field or open a list that the next key is
+      // meant for.
+      if (!typing && told.pressed && !event.repeated) return false;
+      [[fallthrough]];
+    case Kind::key_up:
+      return !reaches_text(event) || ((event.repeated || !told.keys.contains(event.chord.key)) &&
+                                      !told.text && told.buttons == 0);
+    case Kind::modifiers:
+      return true;
+    case Kind::text:
+      return told.keys.empty() && (typing || !told.pressed) && told.buttons == 0;
   }
+  return true;
+}
+
+std::vector<KeyPress> InputQueue::feed(ImGuiIO& io) {
+  using Kind = InputEvent::Kind;
+  const bool typing = io.WantTextInput;
+  std::vector<KeyPress> presses;
+  Told told;
+  for (; !events_.empty() && fits(events_.front(), told, typing); events_.pop_front()) {
+    const InputEvent& event = events_.front();
+    const KeyChord& chord = event.chord;
+    switch (event.kind) {
+      case Kind::move:
+        feed_pointer(io, static_cast<float>(event.x), static_cast<float>(event.y));
+        told.moved = true;
+        break;
+      case Kind::press:
+      case Kind::release:
+        feed_button(io, event.button, event.kind == Kind::press);
+        told.buttons |= 1u << event.button;
+        if (event.kind == Kind::press)
+          buttons_ |= 1u << event.button;
+        else
+          buttons_ &= ~(1u << event.button);
+        break;
+      case Kind::scroll:
+        feed_wheel(io, static_cast<float>(event.y));
+        told.scrolled = true;
+        break;
+      case Kind::key_down:
+        feed_modifiers(io, chord.ctrl, chord.shift, chord.alt);
+        feed_key(io, chord.key, true);
+        presses.push_back(
+            {key_code(chord.key), chord.ctrl, chord.shift, chord.alt, event.repeated});
+        keys_.insert(chord.key);
+        told.pressed = true;
+        if (reaches_text(event)) told.keys.insert(chord.key);
+        break;
+      case Kind::key_up:
+        feed_modifiers(io, false, false, false);
+        feed_key(io, chord.key, false);
+        keys_.erase(chord.key);
+        if (reaches_text(event)) told.keys.insert(chord.key);
+        break;
+      case Kind::modifiers:
+        feed_modifiers(io, chord.ctrl, chord.shift, chord.alt);
+        break;
+      case Kind::text:
+        io.AddInputCharactersUTF8(event.text.c_str());
+        told.text = true;
+        break;
+    }
+  }
+  return presses;
 }
 
 void prepare_input(ImGuiIO& io) {
-  io.ConfigInputTextCursorBlink = false;  // the same picture whenever it is taken
-  io.MousePos = {-1000, -1000};
-  const std::pair<ImGuiKey, int> map[] = {
-      {ImGuiKey_Tab, GLFW_KEY_TAB},
-      {ImGuiKey_LeftArrow, GLFW_KEY_LEFT},
-      {ImGuiKey_RightArrow, GLFW_KEY_RIGHT},
-      {ImGuiKey_UpArrow, GLFW_KEY_UP},
-      {ImGuiKey_DownArrow, GLFW_KEY_DOWN},
-      {ImGuiKey_PageUp, GLFW_KEY_PAGE_UP},
-      {ImGuiKey_PageDown, GLFW_KEY_PAGE_DOWN},
-      {ImGuiKey_Home, GLFW_KEY_HOME},
-      {ImGuiKey_End, GLFW_KEY_END},
-      {ImGuiKey_Delete, GLFW_KEY_DELETE},
-      {ImGuiKey_Backspace, GLFW_KEY_BACKSPACE},
-      {ImGuiKey_Space, GLFW_KEY_SPACE},
-      {ImGuiKey_Enter, GLFW_KEY_ENTER},
-      {ImGuiKey_Escape, GLFW_KEY_ESCAPE},
-      {ImGuiKey_A, GLFW_KEY_A},
-      {ImGuiKey_C, GLFW_KEY_C},
-      {ImGuiKey_V, GLFW_KEY_V},
-      {ImGuiKey_X, GLFW_KEY_X},
-      {ImGuiKey_Y, GLFW_KEY_Y},
-      {ImGuiKey_Z, GLFW_KEY_Z},
-  };
-  for (const auto& [key, code] : map) io.KeyMap[key] = code;
+  io.ConfigInputTextCursorBlink = false;
+  feed_pointer(io, -1000, -1000);
 }
 
 }  // namespace phaseloom

@@ -1,18 +1,41 @@
 #pragma once
-// Hands without a window: a script's events for ImGui.
+// From what hands do to what a frame is told. Several events may come between two frames, and ImGui
+// looks at the state at the start of a frame only: a key or button that went down and up in between
+// would not have been touched. So the queue hands out what can be told apart within one frame, in
+// its order, and keeps the rest for the next.
 
 #include <imgui.h>
 
+#include <deque>
+#include <set>
+#include <vector>
+
 #include "app/session/stage.hpp"
+#include "app/ui/context.hpp"
 
 namespace phaseloom {
 
-/// Numbers the keys as the GLFW backend does, puts the pointer outside, keeps the cursor from
-/// blinking.
-void prepare_input(ImGuiIO& io);
+class InputQueue {
+ public:
+  void push(const InputEvent& event) { events_.push_back(event); }
+  /// Tells `io` the events of the next frame and returns the keys among them that went down.
+  std::vector<KeyPress> feed(ImGuiIO& io);
+  bool empty() const { return events_.empty(); }
+  /// Whether anything is held down: keys or buttons.
+  bool holds() const { return !keys_.empty() || buttons_ != 0; }
+  /// Whether a key of key_names() is held down, as far as it was told.
+  bool holds(std::string_view key) const { return keys_.contains(key); }
 
-/// ImGui 1.86 has no queue of events: what happens between two frames is seen as its last state.
-/// Draw a frame between a press and a release.
-void apply_input(ImGuiIO& io, const InputEvent& event);
+ private:
+  struct Told;  // in one frame so far
+  bool fits(const InputEvent& event, const Told& told, bool typing) const;
+
+  std::deque<InputEvent> events_;
+  std::set<std::string, std::less<>> keys_;
+  unsigned buttons_ = 0;
+};
+
+/// For surfaces without a display: the same picture whenever it is taken.
+void prepare_input(ImGuiIO& io);
 
 }  // namespace phaseloom

@@ -117,22 +117,27 @@ constexpr KeyBinding kBindings[] = {
     {"Ctrl+O", "Open a scene or a model", [](UiContext& ctx) { ctx.transient.open_prompt = true; }},
     {"Ctrl+S", "Save the scene", [](UiContext& ctx) { ctx.transient.save_prompt = true; }},
     {"Ctrl+E", "Export pictures, films, numbers",
-     [](UiContext& ctx) { ctx.transient.exporting = !ctx.transient.exporting; }},
+     [](UiContext& ctx) { ctx.transient.exporting = !ctx.transient.exporting; }, false, true},
     {"Escape", "Leave the control; close; unpin the sample",
      [](UiContext& ctx) {
        if (std::exchange(ctx.transient.help, false)) return;
        if (ctx.state.pinned < 0 && ctx.state.picked < 0) return;
+       if (ctx.transient.focus.dialog) return;
        ctx.session.post(Verb::unpin);
        ctx.session.post(Verb::unpick);
-     }},
+     },
+     false, true},
     {"Tab", "Next control: arrows and Enter are its own",
-     [](UiContext& ctx) { move_focus(ctx, false, false); }, true},
-    {"Shift+Tab", "The control before", [](UiContext& ctx) { move_focus(ctx, true, false); }, true},
+     [](UiContext& ctx) { move_focus(ctx, false, false); }, true, true},
+    {"Shift+Tab", "The control before", [](UiContext& ctx) { move_focus(ctx, true, false); }, true,
+     true},
     {"F6", "Next part of the window", [](UiContext& ctx) { move_focus(ctx, false, true); }},
     {"Shift+F6", "The part before", [](UiContext& ctx) { move_focus(ctx, true, true); }},
-    {"F1", "These keys", [](UiContext& ctx) { ctx.transient.help = !ctx.transient.help; }},
-    {"F11", "Full screen", [](UiContext& ctx) { ctx.transient.toggle_fullscreen = true; }},
-    {"Ctrl+Q", "Quit", [](UiContext& ctx) { ctx.transient.wants_quit = true; }},
+    {"F1", "These keys", [](UiContext& ctx) { ctx.transient.help = !ctx.transient.help; }, false,
+     true},
+    {"F11", "Full screen", [](UiContext& ctx) { ctx.transient.toggle_fullscreen = true; }, false,
+     true},
+    {"Ctrl+Q", "Quit", [](UiContext& ctx) { ctx.transient.wants_quit = true; }, false, true},
 };
 
 struct NamedKey {
@@ -211,7 +216,9 @@ void handle_keys(UiContext& ctx) {
     if (ImGui::GetIO().WantTextInput && !leaves) continue;
     if (focus_takes(ctx, press)) continue;
     for (std::size_t i = 0; i < chords.size(); ++i)
-      if (chords[i].is(press) && (!press.repeated || kBindings[i].repeats)) kBindings[i].run(ctx);
+      if (chords[i].is(press) && (!press.repeated || kBindings[i].repeats) &&
+          (!ctx.transient.focus.dialog || kBindings[i].in_dialogs))
+        kBindings[i].run(ctx);
   }
 }
 

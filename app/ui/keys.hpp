@@ -13,7 +13,8 @@ struct KeyBinding {
   std::string_view chord;
   std::string_view help;
   void (*run)(UiContext& ctx);
-  bool repeats = false;  ///< while it is held down
+  bool repeats = false;     ///< while it is held down
+  bool in_dialogs = false;  ///< also while a dialog is open, which has the other keys
 };
 
 std::span<const KeyBinding> key_bindings();
@@ -23,8 +24,7 @@ void handle_keys(UiContext& ctx);
 /// Whether a chord went down since the last frame.
 bool pressed(const UiContext& ctx, std::string_view chord);
 
-/// GLFW's number of a key name of key_names(); 0 if there is none. ImGui's io.KeysDown is numbered
-/// like that, on both surfaces.
+/// A number for a name of key_names() (GLFW's); 0 if there is no such key.
 int key_code(std::string_view name);
 
 }  // namespace phaseloom

@@ -7,9 +7,9 @@
 #include <cmath>
 #include <utility>
 
+#include "app/ui/focus.hpp"
 #include "app/ui/frame.hpp"
-#include "app/ui/input.hpp"
-#include "app/ui/keys.hpp"
+#include "app/ui/imgui_versions.hpp"
 #include "app/ui/transport.hpp"
 #include "engine/support/error.hpp"
 
@@ -39,8 +39,11 @@ void heed_quit(UiContext& ctx) {
 
 }  // namespace
 
-double frame_interval(const TrainingSnapshot& training) {
-  return training.state == TrainingSnapshot::State::running ? 1.0 / 36 : 1.0 / 60;
+double frame_interval(const Session& session) {
+  const bool trains = session.training()->state == TrainingSnapshot::State::running ||
+                      session.transport()->state == TransportSnapshot::State::running ||
+                      session.results()->running;
+  return trains ? 1.0 / 36 : 1.0 / 60;
 }
 
 Laboratory::Laboratory(Surface& surface) : surface_(surface) {
@@ -52,6 +55,7 @@ Laboratory::Laboratory(Surface& surface) : surface_(surface) {
   io.IniFilename = nullptr;  // what is remembered is in UiState
   io.LogFilename = nullptr;
   io.ConfigWindowsMoveFromTitleBarOnly = true;
+  prepare_feed(io);
   if (!ImGui_ImplOpenGL3_Init("#version 330 core")) fail("drawing: OpenGL 3.3 is not available");
   wall_ = std::make_unique<ImageWall>();
   training_wall_ = std::make_unique<ImageWall>();
@@ -74,12 +78,15 @@ Laboratory::~Laboratory() {
 
 void Laboratory::activate() const { ImGui::SetCurrentContext(imgui_); }
 
-void Laboratory::input(const InputEvent& event) {
-  activate();
-  apply_input(ImGui::GetIO(), event);
-  if (event.kind == InputEvent::Kind::key_down)
-    transient_.key_presses.push_back(
-        {key_code(event.chord.key), event.chord.ctrl, event.chord.shift, event.chord.alt});
+void Laboratory::take_input() {
+  ImGuiIO& io = ImGui::GetIO();
+  Transient& t = transient_;
+  // What was typed after a key that opens a text field is meant for it.
+  t.text_awaited = io.WantTextInput ? 0 : std::max(t.text_awaited - 1, 0);
+  if (t.text_awaited > 0) return;
+  t.key_presses = input_.feed(io);
+  t.own_key_held =
+      std::ranges::any_of(own_keys(), [&](std::string_view key) { return input_.holds(key); });
 }
 
 float Laboratory::wanted_scale(const Session& session) const {
@@ -114,12 +121,14 @@ void Laboratory::build(Session& session, double seconds) {
   io.DeltaTime = std::max(static_cast<float>(seconds), 1e-5f);
   transient_.seconds += seconds;
   transient_.frame_seconds = static_cast<float>(seconds);
+  transient_.moving = false;
   transient_.grounds.clear();
   transient_.drawings.clear();
   transient_.places.clear();
   transient_.plots_offered.clear();
   for (auto& plot : session.take_plots_wanted()) transient_.plots_wanted.push_back(std::move(plot));
 
+  take_input();
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
   // The snapshot stays what it is for the whole frame, whatever is posted meanwhile.

@@ -10,13 +10,14 @@
 #include "app/session/session.hpp"
 #include "app/session/stage.hpp"
 #include "app/ui/context.hpp"
+#include "app/ui/input.hpp"
 
 namespace phaseloom {
 
-/// Seconds from one frame to the next: 60 frames a second, 36 while a training runs. A software
+/// Seconds from one frame to the next: 60 frames a second, 36 while anything is trained. A software
 /// rasteriser draws on the cores that train, and half of its frames are worth a training twice as
 /// fast.
-double frame_interval(const TrainingSnapshot& training);
+double frame_interval(const Session& session);
 
 class Laboratory {
  public:
@@ -29,8 +30,10 @@ class Laboratory {
   /// Makes this laboratory's ImGui context the current one; before touching ImGui's io.
   void activate() const;
 
-  /// A script's hand; taken into account by the next frame.
-  void input(const InputEvent& event);
+  /// What a hand does, of a person or a script: taken into account by the next frames, in its
+  /// order.
+  void input(const InputEvent& event) { input_.push(event); }
+  const InputQueue& input() const { return input_; }
 
   /// Builds and draws one frame; between surface.begin_frame() and end_frame().
   /// @param seconds since the frame before
@@ -45,6 +48,7 @@ class Laboratory {
   bool fonts_found() const { return fonts_found_; }
 
  private:
+  void take_input();
   float wanted_scale(const Session& session) const;
   void use_scale(float scale);
 
@@ -52,6 +56,7 @@ class Laboratory {
   ImGuiContext* imgui_;
   std::unique_ptr<ImageWall> wall_, training_wall_, ideal_wall_, cards_wall_;
   std::unique_ptr<FlowClouds> flow_;
+  InputQueue input_;
   Transient transient_;
   FrameTimes times_;
   Fonts fonts_;

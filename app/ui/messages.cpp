@@ -1,7 +1,6 @@
 // Messages over the stage: what went well fades, what went wrong stays until it is dismissed.
 
 #include <fmt/format.h>
-#include <imgui_internal.h>
 
 #include <algorithm>
 #include <vector>
@@ -54,7 +53,6 @@ void draw_messages(UiContext& ctx, Box stage) {
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
                      ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoFocusOnAppearing |
                      ImGuiWindowFlags_NoNav);
-    ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow());
     ImDrawList& list = *ImGui::GetWindowDrawList();
     draw_icon(list, m->level == Message::Level::info ? Icon::info : Icon::warning,
               {a.x + pad + ctx.px(9), (a.y + b.y) / 2}, ctx.px(16), colour);

@@ -1,8 +1,6 @@
 // What lies over everything: the list of keys, the questions what to open and where to save.
 
 #include <imgui.h>
-// After imgui.h, which it relies on.
-#include <imgui_stdlib.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -12,6 +10,7 @@
 #include "app/ui/focus.hpp"
 #include "app/ui/keys.hpp"
 #include "app/ui/panels.hpp"
+#include "app/ui/typing.hpp"
 #include "app/ui/widgets.hpp"
 #include "engine/support/printable.hpp"
 
@@ -85,12 +84,9 @@ bool draw_prompt(UiContext& ctx, const char* name, const char* title, const char
   ImGui::PushTextWrapPos(0);
   text(ctx, ctx.fonts.text, ctx.colours.faint, words);
   ImGui::PopTextWrapPos();
-  ImGui::SetNextItemWidth(-1);
-  if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
+  if (ImGui::IsWindowAppearing()) begin_typing(ctx, ImGui::GetID("path"), t.prompt_path);
   const bool entered =
-      ImGui::InputText("##path", &t.prompt_path, ImGuiInputTextFlags_EnterReturnsTrue);
-  note_place(ctx, "path");
-  if (focusable(ctx) && strokes(ctx, "Enter")) type_into();
+      text_field(ctx, "path", t.prompt_path, ImGui::GetContentRegionAvail().x, ctx.fonts.text);
   ImGui::Dummy({0, ctx.px(2)});
   const float button = ctx.px(90);
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - 2 * button -
@@ -165,8 +161,9 @@ bool begin_dialog(UiContext& ctx, const char* name, float width) {
   const bool open = ImGui::BeginPopupModal(
       name, nullptr,
       ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
-          ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNavInputs);
+          ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav);
   ImGui::PopStyleVar(4);
+  if (open) ctx.transient.focus.dialog_drawn = true;
   return open;
 }
 

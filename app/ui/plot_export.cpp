@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/ui/export.hpp"
+#include "app/ui/keys.hpp"
 #include "app/ui/widgets.hpp"
 #include "engine/support/error.hpp"
 
@@ -33,6 +34,7 @@ void offer_plot(UiContext& ctx, const char* name, const char* title,
     const bool copy = ImGui::Selectable("Copy as CSV");
     note_place(ctx, fmt::format("copy {}", name));
     if (copy) ImGui::SetClipboardText(print_plot(columns).c_str());
+    if (pressed(ctx, "Escape")) ImGui::CloseCurrentPopup();
     ImGui::EndPopup();
   }
   ImGui::PopStyleVar();

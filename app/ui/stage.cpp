@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/ui/compare.hpp"
+#include "app/ui/drop_down.hpp"
 #include "app/ui/focus.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/view.hpp"
@@ -43,22 +44,17 @@ void draw_view_bar(UiContext& ctx, const ViewLook& look, const ViewLook& shown) 
     ImGui::SameLine();
     const float left = room - (ImGui::GetCursorPosX() - start);
     if (left < ctx.px(64)) ImGui::NewLine();
-    ImGui::SetNextItemWidth(left < ctx.px(64) ? ctx.px(104) : std::min(left, ctx.px(104)));
-    const bool open = ImGui::BeginCombo("##layer", layer_name(view.layer).c_str());
-    if (!open) {
-      note_place(ctx, "layer");
-      if (const auto moved = list_keys(ctx, view.layer, layers))
-        ctx.session.post(Verb::view, quantity_name(view.quantity), *moved);
-      hint(ctx,
-           "Which layer the wall shows: the visible one is read out as the image, the hidden "
-           "ones help to form it.");
-    }
-    if (open) {
-      for (int layer = 0; layer < layers; ++layer)
-        if (ImGui::Selectable(layer_name(layer).c_str(), layer == view.layer))
-          ctx.session.post(Verb::view, quantity_name(view.quantity), layer);
-      ImGui::EndCombo();
-    }
+    std::vector<std::string> names;
+    for (int layer = 0; layer < layers; ++layer) names.push_back(layer_name(layer));
+    if (const auto taken = drop_down(
+            ctx, {.name = "layer",
+                  .entries = names,
+                  .chosen = view.layer,
+                  .shown = {},
+                  .width = left < ctx.px(64) ? ctx.px(104) : std::min(left, ctx.px(104)),
+                  .help = "Which layer the wall shows: the visible one is read out as the image, "
+                          "the hidden ones help to form it."}))
+      ctx.session.post(Verb::view, quantity_name(view.quantity), *taken);
   }
   ImGui::SameLine();
   if (room - (ImGui::GetCursorPosX() - start) < ctx.px(40)) ImGui::NewLine();

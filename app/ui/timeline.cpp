@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string>
 #include <vector>
 
+#include "app/ui/drop_down.hpp"
 #include "app/ui/focus.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/widgets.hpp"
@@ -69,24 +71,18 @@ void draw_transport(UiContext& ctx) {
 
   ImGui::SameLine(0, ctx.px(10));
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() + (size - ImGui::GetFrameHeight()) / 2);
-  ImGui::SetNextItemWidth(ctx.px(136));
-  const bool open = ImGui::BeginCombo("##speed", speed_text(ctx.scene.speed).c_str());
-  if (!open) {
-    note_place(ctx, "speed");
-    const auto at = std::ranges::find(kSpeeds, ctx.scene.speed) - std::begin(kSpeeds);
-    const auto count = static_cast<int>(std::size(kSpeeds));
-    if (const auto moved = list_keys(ctx, static_cast<int>(at), count))
-      ctx.session.set("speed", kSpeeds[*moved]);
-    hint(ctx,
-         "How fast the run plays; a whole run takes 4 s, or as many integrator steps are done "
-         "each second. Beside it, what is reached.");
-  }
-  if (open) {
-    for (const double speed : kSpeeds)
-      if (ImGui::Selectable(speed_text(speed).c_str(), speed == ctx.scene.speed))
-        ctx.session.set("speed", speed);
-    ImGui::EndCombo();
-  }
+  std::vector<std::string> speeds;
+  for (const double speed : kSpeeds) speeds.push_back(speed_text(speed));
+  const auto at = std::ranges::find(kSpeeds, ctx.scene.speed) - std::begin(kSpeeds);
+  if (const auto taken = drop_down(
+          ctx, {.name = "speed",
+                .entries = speeds,
+                .chosen = static_cast<int>(at),
+                .shown = speed_text(ctx.scene.speed),
+                .width = ctx.px(136),
+                .help = "How fast the run plays; a whole run takes 4 s, or as many integrator "
+                        "steps are done each second. Beside it, what is reached."}))
+    ctx.session.set("speed", kSpeeds[*taken]);
   draw_measured_speed(ctx, size);
 }
 

@@ -137,6 +137,7 @@ void draw_pictures(UiContext& ctx, Box area) {
   ctx.training_wall.show(learning.current, learning.previous, count, units, LaneOrder::lane_major);
   const auto fade = static_cast<float>(
       std::clamp((ctx.transient.seconds - learning.since) / kFadeSeconds, 0.0, 1.0));
+  ctx.transient.moving = ctx.transient.moving || fade < 1;
   const auto side = static_cast<int>(std::lround(std::sqrt(count)));
   const WallLayout wall =
       layout_wall(area, count, {t.width, t.height}, 2, side * side == count ? side : 0);

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "app/session/spoken_names.hpp"
+#include "app/ui/drop_down.hpp"
 #include "app/ui/focus.hpp"
 #include "app/ui/train.hpp"
 #include "app/ui/transport.hpp"
@@ -26,30 +27,21 @@ void draw_pair(UiContext& ctx) {
   const FieldRow row{"transport.pair"};
   const float width = begin_row(ctx, row);
   const std::string& pair = ctx.scene.transport.pair;
-  ImGui::SetNextItemWidth(width);
-  const bool open = ImGui::BeginCombo(
-      "##value",
-      shortened(ctx.fonts.text, title_of_pair(pair), width - ImGui::GetFrameHeight() - ctx.px(12))
-          .c_str());
-  std::vector<std::string> names;
+  std::vector<std::string> names, titles;
   for (const PairInfo& pair_info : pair_infos()) names.emplace_back(pair_info.name);
   names.emplace_back(kDrawnPair);
   if (pair.ends_with(".csv")) names.push_back(pair);
-  if (!open) {
-    note_place(ctx, row.field);
-    const auto at = std::ranges::find(names, pair) - names.begin();
-    if (const auto moved = list_keys(ctx, static_cast<int>(at), static_cast<int>(names.size())))
-      ctx.session.set(row.field, names[static_cast<std::size_t>(*moved)]);
-    hint(ctx, field_help(row) + "\nA .csv file can be dropped on the window as well.");
-  }
-  if (open) {
-    for (const std::string& name : names)
-      if (ImGui::Selectable(title_of_pair(name).c_str(), name == pair))
-        ctx.session.set(row.field, name);
-    ImGui::Separator();
-    ImGui::TextDisabled("or drop a .csv file");
-    ImGui::EndCombo();
-  }
+  for (const std::string& name : names) titles.push_back(title_of_pair(name));
+  const auto at = std::ranges::find(names, pair) - names.begin();
+  const std::string help = field_help(row) + "\nA .csv file can be dropped on the window as well.";
+  if (const auto taken = drop_down(ctx, {.name = row.field,
+                                         .entries = titles,
+                                         .chosen = static_cast<int>(at),
+                                         .shown = title_of_pair(pair),
+                                         .width = width,
+                                         .help = help,
+                                         .footer = "or drop a .csv file"}))
+    ctx.session.set(row.field, names[static_cast<std::size_t>(*taken)]);
   end_row(ctx, row);
   bool& drawing = ctx.transient.drawing;
   if (text_button(ctx, "draw", drawing ? "Done" : "Draw a target",

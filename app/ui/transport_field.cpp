@@ -66,6 +66,7 @@ void draw_field(UiContext& ctx, ImDrawList& list, const PlaneView& plane, const 
 void draw_tracers(UiContext& ctx, ImDrawList& list, const PlaneView& plane,
                   const FieldSlices& field, double time) {
   if (field.velocities.empty()) return;
+  ctx.transient.moving = true;
   // Each is born at a place of its own, lives its second, and is born again elsewhere: where it is
   // depends on the clock alone, so nothing has to be remembered.
   constexpr int kTracers = 160;

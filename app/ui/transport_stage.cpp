@@ -259,6 +259,7 @@ void advance_flow(UiContext& ctx) {
   constexpr double kFlowSeconds = 3, kHoldSeconds = 1.2;
   FlowView& flow = ctx.state.flow;
   if (!flow.playing || ctx.state.workspace != Workspace::transport) return;
+  ctx.transient.moving = true;
   double& held = ctx.transient.flow_held;
   const double seconds = double(ctx.transient.frame_seconds);
   if (flow.time < 1) {

@@ -153,7 +153,7 @@ Drawn draw_for(double seconds, Session& session, Surface& surface, Laboratory& l
   const double begin = wall_ms();
   double last = begin;
   while (last - begin < 1000 * seconds) {
-    const double left = 1e3 * frame_interval(*session.training()) - (wall_ms() - last);
+    const double left = 1e3 * frame_interval(session) - (wall_ms() - last);
     if (left > 1) std::this_thread::sleep_for(std::chrono::duration<double, std::milli>(left));
     const double now = wall_ms();
     surface.begin_frame();

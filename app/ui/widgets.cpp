@@ -1,11 +1,11 @@
 #include "app/ui/widgets.hpp"
 
 #include <fmt/format.h>
-#include <imgui_internal.h>
 
 #include <algorithm>
 
 #include "app/ui/focus.hpp"
+#include "app/ui/imgui_versions.hpp"
 
 namespace phaseloom {
 namespace {
@@ -37,7 +37,7 @@ void place_beside_item(UiContext& ctx) {
 
 void hint_at_once(UiContext& ctx, std::string_view text) {
   if (!ImGui::IsItemHovered() || focus_rests(ctx) || ImGui::IsMouseDown(0)) return;
-  ctx.transient.hint_item = ImGui::GetItemID();
+  ctx.transient.hint_item = last_item();
   ctx.transient.hint_seconds = kRest;
   show_hint(ctx, text);
 }
@@ -57,12 +57,12 @@ void focus_hint(UiContext& ctx, std::string_view text, std::string_view keys) {
 
 void hint(UiContext& ctx, std::string_view text, std::string_view keys) {
   const Focus& focus = ctx.transient.focus;
-  if (focus.on && focus.item != 0 && focus.item == ImGui::GetItemID() && focus_rests(ctx))
+  if (focus.on && focus.item != 0 && focus.item == last_item() && focus_rests(ctx))
     return focus_hint(ctx, text, keys);
   if (text.empty() || !ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) return;
   if (focus_rests(ctx)) return;  // one hint at a time
   Transient& t = ctx.transient;
-  const ImGuiID item = ImGui::GetItemID() ? ImGui::GetItemID() : ImGui::GetID(text.data());
+  const ImGuiID item = last_item() ? last_item() : ImGui::GetID(text.data());
   if (t.hint_item != item) {
     t.hint_item = item;
     t.hint_seconds = 0;
@@ -81,6 +81,7 @@ void show_hint(UiContext& ctx, std::string_view text, std::optional<ImVec2> at,
   ImGui::BeginTooltip();
   ImGui::PushTextWrapPos(ctx.px(320));
   ImGui::TextUnformatted(text.data(), text.data() + text.size());
+  note_place(ctx, "hint");
   if (!keys.empty()) {
     ImGui::PushFont(ctx.fonts.mono);
     ImGui::TextColored(ImGui::ColorConvertU32ToFloat4(ctx.colours.accent), "%.*s",

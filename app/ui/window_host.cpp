@@ -2,14 +2,13 @@
 
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
-#include <backends/imgui_impl_glfw.h>
 #include <fmt/format.h>
 #include <imgui.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <functional>
+#include <filesystem>
 #include <string>
 #include <thread>
 #include <utility>
@@ -22,6 +21,7 @@
 #include "app/ui/export.hpp"
 #include "app/ui/laboratory.hpp"
 #include "app/ui/lost_display.hpp"
+#include "app/ui/window_input.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/interrupt.hpp"
 
@@ -33,48 +33,6 @@ using Clock = std::chrono::steady_clock;
 double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
-
-/// ImGui's GLFW backend for the life of a window.
-class GlfwInput {
- public:
-  GlfwInput(const Laboratory& laboratory, GLFWwindow* window) : laboratory_(laboratory) {
-    laboratory_.activate();
-    ImGui_ImplGlfw_InitForOpenGL(window, true);
-  }
-  ~GlfwInput() {
-    laboratory_.activate();
-    ImGui_ImplGlfw_Shutdown();
-  }
-  GlfwInput(const GlfwInput&) = delete;
-  GlfwInput& operator=(const GlfwInput&) = delete;
-
- private:
-  const Laboratory& laboratory_;
-};
-
-/// What the window is told between frames.
-struct Events {
-  std::vector<std::string> dropped;
-  std::vector<KeyPress> presses;
-
-  void listen(GLFWwindow* window) {
-    glfwSetWindowUserPointer(window, this);
-    glfwSetDropCallback(window, [](GLFWwindow* w, int count, const char** paths) {
-      auto& files = of(w).dropped;
-      files.insert(files.end(), paths, paths + count);
-    });
-    glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int, int action, int mods) {
-      if (action == GLFW_RELEASE) return;
-      of(w).presses.push_back({key, (mods & GLFW_MOD_CONTROL) != 0, (mods & GLFW_MOD_SHIFT) != 0,
-                               (mods & GLFW_MOD_ALT) != 0, action == GLFW_REPEAT});
-    });
-  }
-
- private:
-  static Events& of(GLFWwindow* window) {
-    return *static_cast<Events*>(glfwGetWindowUserPointer(window));
-  }
-};
 
 /// Full screen on the monitor that the window is on, and back to where it was.
 class FullScreen {
@@ -147,12 +105,6 @@ class Pace {
 /// A running mean that follows within some ten frames.
 void follow(double& mean, double value) { mean = mean == 0 ? value : mean + 0.1 * (value - mean); }
 
-bool any_input(const ImGuiIO& io) {
-  return io.MouseDelta.x != 0 || io.MouseDelta.y != 0 || io.MouseWheel != 0 ||
-         std::ranges::any_of(io.MouseDown, std::identity()) ||
-         std::ranges::any_of(io.KeysDown, std::identity());
-}
-
 }  // namespace
 
 int run_laboratory(const std::vector<std::string>& files) {
@@ -162,6 +114,8 @@ int run_laboratory(const std::vector<std::string>& files) {
   std::string problem;
   SessionOptions options;
   const auto state_path = ui_state_path();
+  std::error_code ignored;
+  const bool first_start = !std::filesystem::exists(state_path, ignored);
   options.ui = load_ui_state(state_path, problem);
   std::string lost;
   const auto saved = take_saved_scene(lost);
@@ -172,13 +126,12 @@ int run_laboratory(const std::vector<std::string>& files) {
 
   const auto surface = make_window_surface({.title = "Phaseloom",
                                             .extent = {options.ui.width, options.ui.height},
+                                            .grows_with_monitor = first_start,
                                             .content_scale = static_cast<float>(options.ui.scale)});
   GLFWwindow* window = surface->window();
   Laboratory laboratory(*surface);
   laboratory.transient().may_write = true;
-  Events events;
-  events.listen(window);  // before ImGui, which passes on what it hears
-  const GlfwInput input(laboratory, window);
+  WindowInput input(window, laboratory);
   FullScreen full_screen(window);
   Session session(std::move(options));
   survive_lost_display(&session);
@@ -204,21 +157,14 @@ int run_laboratory(const std::vector<std::string>& files) {
 
   Pace pace;
   auto last_frame = Clock::now();
-  std::uint64_t last_serials = 0;  // both only grow
+  std::uint64_t last_activity = 0;
   while (!laboratory.transient().quit && !interrupt.interrupted()) {
-    pace.wait(frame_interval(*session.training()));
+    pace.wait(frame_interval(session));
     if (glfwWindowShouldClose(window)) {
       glfwSetWindowShouldClose(window, GLFW_FALSE);
       laboratory.transient().wants_quit = true;
     }
-    for (const std::string& path : std::exchange(events.dropped, {})) {
-      open_file(session, path);
-      pace.something_happened();
-    }
-    auto& presses = laboratory.transient().key_presses;
-    if (!events.presses.empty()) pace.something_happened();
-    presses.insert(presses.end(), events.presses.begin(), events.presses.end());
-    events.presses.clear();
+    for (const std::string& path : input.take_dropped()) open_file(session, path);
     const auto start = Clock::now();
     const double seconds =
         std::min(std::chrono::duration<double>(start - last_frame).count(), 0.25);
@@ -226,28 +172,22 @@ int run_laboratory(const std::vector<std::string>& files) {
 
     surface->begin_frame();
     laboratory.activate();
-    ImGui_ImplGlfw_NewFrame();
-    // We count in pixels of the framebuffer everywhere; GLFW may count otherwise.
-    ImGuiIO& io = ImGui::GetIO();
-    int window_width = 0, window_height = 0;
-    glfwGetWindowSize(window, &window_width, &window_height);
-    const Extent extent = surface->framebuffer();
-    if (window_width > 0 && window_width != extent.width && io.MousePos.x > -1e6f) {
-      const float ratio = static_cast<float>(extent.width) / static_cast<float>(window_width);
-      io.MousePos = {io.MousePos.x * ratio, io.MousePos.y * ratio};
-    }
     laboratory.frame(session, seconds);
     follow(laboratory.times().ui_ms, 1e3 * seconds_since(start));
     follow(laboratory.times().frame_ms, 1e3 * seconds);
     surface->end_frame();
 
-    const std::uint64_t serials = session.snapshot()->serial + session.training()->serial;
-    if (serials != last_serials || any_input(io)) pace.something_happened();
-    last_serials = serials;
+    input.show_pointer();
+    const bool held = laboratory.input().holds() || !laboratory.input().empty();
+    const bool moving = laboratory.transient().moving || session.activity() != last_activity;
+    if (input.take_activity() || held || moving) pace.something_happened();
+    last_activity = session.activity();
     if (std::exchange(laboratory.transient().toggle_fullscreen, false)) full_screen.toggle();
-    if (!full_screen.on() && window_width > 0 && window_height > 0) {
-      session.ui().width = window_width;
-      session.ui().height = window_height;
+    int width = 0, height = 0;
+    glfwGetWindowSize(window, &width, &height);
+    if (!full_screen.on() && width > 0 && height > 0) {
+      session.ui().width = width;
+      session.ui().height = height;
     }
   }
   if (interrupt.interrupted()) rescue.save();

@@ -30,7 +30,8 @@ namespace {
 
 void feel(Driver& driver, const InputEvent& event) {
   driver.laboratory->input(event);
-  driver.frames();
+  do driver.frames();
+  while (!driver.laboratory->input().empty());  // it waits for a text field
 }
 
 InputEvent event_of(InputEvent::Kind kind, double x = 0, double y = 0) {
@@ -44,8 +45,18 @@ InputEvent event_of(InputEvent::Kind kind, double x = 0, double y = 0) {
 }  // namespace
 
 void Driver::move(float x, float y) { feel(*this, event_of(InputEvent::Kind::move, x, y)); }
-void Driver::press() { feel(*this, event_of(InputEvent::Kind::press)); }
-void Driver::release() { feel(*this, event_of(InputEvent::Kind::release)); }
+
+void Driver::press(int button) {
+  InputEvent event = event_of(InputEvent::Kind::press);
+  event.button = button;
+  feel(*this, event);
+}
+
+void Driver::release(int button) {
+  InputEvent event = event_of(InputEvent::Kind::release);
+  event.button = button;
+  feel(*this, event);
+}
 
 void Driver::click(float x, float y) {
   move(x, y);

@@ -21,8 +21,8 @@ class Driver {
   /// Lets 1/60 s pass and draws, n times.
   void frames(int n = 1);
   void move(float x, float y);
-  void press();
-  void release();
+  void press(int button = 0);
+  void release(int button = 0);
   void click(float x, float y);
   void drag(float x0, float y0, float x1, float y1, int moves = 8);
   void double_click(float x, float y);

@@ -90,13 +90,9 @@ TEST_F(PlotExport, ARightClickCopies) {
   step(3);
   const Box plot = driver.place("order");
   driver.move(plot.min.x + 60, plot.min.y + 20);
-  const auto right = [&](bool down) {
-    driver.laboratory->activate();
-    ImGui::GetIO().MouseDown[1] = down;
-    driver.frames(2);
-  };
-  right(true);
-  right(false);
+  driver.press(1);
+  driver.release(1);
+  driver.frames(2);
   ASSERT_TRUE(driver.has("copy order"));
   driver.click("copy order");
   driver.laboratory->activate();

@@ -63,6 +63,12 @@ TEST_F(Window, ReactsToKeysAndClicks) {
 TEST_F(Window, ALostDisplayLosesNothing) { run("lost_display.sh"); }
 
 TEST_F(Window, TwoKeepTheirTrainingsApart) { run("two_windows.sh"); }
+TEST_F(Window, OpensAsLargeAsTheMonitorAsksFor) { run("first_start.sh", PHASELOOM_ROOT_PROPERTY); }
+
+TEST_F(Window, HasTheKeysOfAnAmericanKeyboard) { run("layouts.sh", "us"); }
+TEST_F(Window, HasTheKeysOfAGermanKeyboard) { run("layouts.sh", "de"); }
+TEST_F(Window, HasTheKeysOfAFrenchKeyboard) { run("layouts.sh", "fr"); }
+TEST_F(Window, HasTheKeysOfARussianKeyboard) { run("layouts.sh", "ru"); }
 
 }  // namespace
 }  // namespace phaseloom
