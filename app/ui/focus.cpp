@@ -94,10 +94,10 @@ bool pushed(const UiContext& ctx) {
 std::optional<int> moved_choice(const UiContext& ctx, int chosen, int count) {
   const int by =
       strokes(ctx, "Right") + strokes(ctx, "Down") - strokes(ctx, "Left") - strokes(ctx, "Up");
-  int to = std::clamp(chosen + by, 0, count - 1);
-  if (strokes(ctx, "Home")) to = 0;
-  if (strokes(ctx, "End")) to = count - 1;
-  if (count < 1 || to == chosen) return std::nullopt;
+  const int home = strokes(ctx, "Home"), end = strokes(ctx, "End");
+  if (count < 1 || (by == 0 && !home && !end)) return std::nullopt;
+  const int to = home ? 0 : end ? count - 1 : std::clamp(chosen + by, 0, count - 1);
+  if (to == chosen) return std::nullopt;
   return to;
 }
 
