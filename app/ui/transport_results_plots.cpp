@@ -171,7 +171,7 @@ void draw_results_keys(UiContext& ctx) {
 void draw_results_plots(UiContext& ctx, const Results& results, float height) {
   Scale scale = scale_of(results);
   if (scale.chunks.empty()) scale.chunks = {1};
-  if (scale.hidden.empty()) scale.hidden = {0};
+  if (scale.hidden.empty()) scale.hidden.push_back(0);
   const float gap = ctx.px(6), width = ImGui::GetContentRegionAvail().x;
   const auto room = static_cast<std::size_t>(std::max(1.0f, width / ctx.px(170)));
   std::vector<int> shown = scale.chunks;
