@@ -42,7 +42,7 @@ start_laboratory() {
   env HOME="$home" XDG_CONFIG_HOME="$home/config" XDG_STATE_HOME="$home/state" \
     PHASELOOM_ASSETS="$home/assets" LIBGL_ALWAYS_SOFTWARE=1 \
     ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0" \
-    "$program" >"$home/out.log" 2>&1 &
+    "$program" >>"$home/out.log" 2>&1 &
   laboratory=$!
   pids+=("$laboratory")
   window=$(timeout 60 xdotool search --sync --onlyvisible --pid "$laboratory" \
