@@ -59,7 +59,7 @@ class QuickHand : public testing::Test {
     return n;
   }
 
-  Driver driver{{1280, 900}};
+  Driver driver{{1280, 1300}};  // high enough for all sections
 };
 
 TEST_F(QuickHand, SavesWhatIsTypedBetweenTwoFrames) {
