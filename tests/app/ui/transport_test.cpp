@@ -85,6 +85,27 @@ TEST_F(Transport, TimeIsDraggedPlayedAndStepped) {
   EXPECT_FALSE(flow().playing);
 }
 
+// What the window's pace goes by while the mouse rests.
+TEST_F(Transport, KnowsWhatMovesByItself) {
+  const auto moving = [&] {
+    driver.frames(2);
+    return driver.laboratory->transient().moving;
+  };
+  driver.session->post(Verb::flow_play);
+  EXPECT_TRUE(moving());
+  driver.session->post(Verb::flow_pause);
+  EXPECT_FALSE(moving());
+  driver.session->post(Verb::transport_start);
+  advance(3);
+  driver.session->post(Verb::flow_show, "tracers", "on");
+  EXPECT_TRUE(moving()) << "the field of a model is flown through";
+  driver.key("1");
+  EXPECT_FALSE(moving()) << "elsewhere nobody sees them";
+  const auto before = driver.session->activity();
+  advance(3);
+  EXPECT_GT(driver.session->activity(), before) << "a training is something new to show";
+}
+
 TEST_F(Transport, APointOfOnesOwn) {
   driver.click("transport train");
   const Box plane = driver.place("plane");
