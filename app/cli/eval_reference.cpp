@@ -120,11 +120,11 @@ Reference load_reference(const std::string& where, const std::string& classifier
   if (file) {
     split_file(name, reference);
   } else {
-    const auto roots = folder ? std::vector<fs::path>{name} : image_set_roots();
+    const auto places = folder ? ImageSetPlaces{{name}, "--reference"} : image_set_places();
     // In a folder of its own any set may lie under the usual file names.
     const std::string known = kind.empty() ? "mnist" : kind;
-    reference.train = load_image_set_from(roots, known, Split::train);
-    reference.test = load_image_set_from(roots, known, Split::test);
+    reference.train = load_image_set_from(places, known, Split::train);
+    reference.test = load_image_set_from(places, known, Split::test);
   }
   check_size(reference.train);
   check_size(reference.test);

@@ -1,23 +1,21 @@
 #include "engine/data/image_set.hpp"
 
+#include <fmt/ranges.h>
 #include <zlib.h>
 
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <cstring>
 #include <utility>
 
-#include "engine/data/gzip.hpp"
-#include "engine/support/atomic_file.hpp"
+#include "engine/data/image_set_folder.hpp"
 #include "engine/support/error.hpp"
 
 namespace phaseloom {
 namespace {
 
 namespace fs = std::filesystem;
-
-// MNIST unpacks to 47 MB; anything far beyond is no image set but a decompression bomb.
-constexpr std::size_t kMaxIdxBytes = std::size_t{256} << 20;
 
 struct KnownSet {
   std::string_view name;
@@ -40,13 +38,14 @@ constexpr std::array kKnownSets{
              "install it with `apt install dataset-fashion-mnist`, or put its four IDX files into "
              "~/.local/share/phaseloom/fashion, or give their folder with --data DIR"}};
 
-std::string_view split_name(Split split) {
-  return split == Split::train ? "training images" : "test images";
+Split other(Split split) { return split == Split::train ? Split::test : Split::train; }
+
+const ImageSetFiles::Half& half_of(const ImageSetFiles& files, Split split) {
+  return files.halves[split == Split::train ? 0 : 1];
 }
 
-std::uint32_t big_endian(std::span<const std::byte, 4> b) {
-  return std::to_integer<std::uint32_t>(b[0]) << 24 | std::to_integer<std::uint32_t>(b[1]) << 16 |
-         std::to_integer<std::uint32_t>(b[2]) << 8 | std::to_integer<std::uint32_t>(b[3]);
+std::string_view split_name(Split split) {
+  return split == Split::train ? "training images" : "test images";
 }
 
 /// The checkout that contains `start`, or nothing.
@@ -60,31 +59,34 @@ std::optional<fs::path> project_root(fs::path start) {
   return std::nullopt;
 }
 
-/// The file under any of the names in use (gzipped or not, dash or dot), or nothing.
-std::optional<fs::path> find_idx(const fs::path& folder, std::string_view stem, int rank) {
-  for (const std::string_view separator : {"-", "."})
-    for (const std::string_view ending : {".gz", ""}) {
-      fs::path file = folder / fmt::format("{}{}idx{}-ubyte{}", stem, separator, rank, ending);
-      std::error_code ignored;
-      if (fs::exists(file, ignored)) return file;
+/// The sets in these places, whole ones first. A half is of use only where there is no whole, and
+/// never together with another half from elsewhere.
+std::vector<ImageSetFiles> find_sets(const ImageSetPlaces& places, const KnownSet& wanted) {
+  std::vector<ImageSetFiles> sets;
+  std::optional<ImageSetFiles> half;
+  for (const fs::path& root : places.roots)
+    for (const fs::path& folder : image_set_folders(root, wanted.folders)) {
+      ImageSetFiles files = find_image_set(folder, wanted.folders);
+      if (files.complete())
+        sets.push_back(std::move(files));
+      else if (!files.empty() && !half)
+        half = std::move(files);
     }
-  return std::nullopt;
+  if (half) sets.push_back(*std::move(half));
+  return sets;
 }
 
-std::optional<ImageSet> load_from(const fs::path& folder, Split split) {
-  const std::string stem = split == Split::train ? "train" : "t10k";
-  const auto images = find_idx(folder, stem + "-images", 3);
-  if (!images) return std::nullopt;
-  const auto labels = find_idx(folder, stem + "-labels", 1);
-  if (!labels)
-    fail("{}: has {} but no {}-labels-idx1-ubyte.gz", folder.string(), images->filename().string(),
-         stem);
-  const auto read = [](const fs::path& file) {
-    return parse_idx(read_file(file, kMaxIdxBytes), file.string());
-  };
-  ImageSet set = combine_idx(read(*images), read(*labels), images->string(), labels->string());
-  set.source = folder;
-  return set;
+ImageSet load_half(const ImageSetFiles::Half& half) {
+  if (half.labels.empty()) {
+    std::string missing = half.images.filename().string();
+    for (const auto& [part, other] : {std::pair{"images", "labels"}, std::pair{"idx3", "idx1"}})
+      if (const auto at = missing.rfind(part); at != missing.npos)
+        missing.replace(at, std::strlen(part), other);
+    fail("{}: has {} but no {}", half.images.parent_path().string(),
+         half.images.filename().string(), missing);
+  }
+  return combine_idx(read_idx(half.images), read_idx(half.labels), half.images.string(),
+                     half.labels.string());
 }
 
 /// The name of the set that these pixels are known to be, or nothing.
@@ -97,38 +99,6 @@ std::string_view recognise(const ImageSet& set, Split split) {
 }
 
 }  // namespace
-
-IdxArray parse_idx(std::span<const std::byte> bytes, std::string_view source_name) {
-  std::vector<std::byte> unpacked;
-  if (is_gzip(bytes)) {
-    unpacked = gunzip(bytes, kMaxIdxBytes, source_name);
-    bytes = unpacked;
-  }
-  if (bytes.size() < 4 || big_endian(bytes.first<4>()) >> 8 != 0x000008)
-    fail("{}: is not an IDX file of bytes; it should begin with 00 00 08", source_name);
-  const auto rank = std::to_integer<std::size_t>(bytes[3]);
-  if (rank < 1 || rank > 3)
-    fail("{}: has {} dimensions; labels have 1 and images 3", source_name, rank);
-  if (bytes.size() < 4 + 4 * rank)
-    fail("{}: ends within its header; is the download complete?", source_name);
-  IdxArray array;
-  std::uint64_t expected = 1;
-  for (std::size_t i = 0; i < rank; ++i) {
-    const std::uint32_t extent = big_endian(bytes.subspan(4 + 4 * i).first<4>());
-    // Both factors are within bounds, so that the product cannot overflow.
-    if (extent > kMaxIdxBytes || expected * extent > kMaxIdxBytes)
-      fail("{}: claims over {} bytes of data; the header is damaged", source_name, kMaxIdxBytes);
-    expected *= extent;
-    array.shape.push_back(static_cast<int>(extent));
-  }
-  const auto values = bytes.subspan(4 + 4 * rank);
-  if (values.size() != expected)
-    fail("{}: holds {} bytes of data where its header says {}; is the download complete?",
-         source_name, values.size(), expected);
-  const auto* first = reinterpret_cast<const std::uint8_t*>(values.data());
-  array.values.assign(first, first + values.size());
-  return array;
-}
 
 ImageSet combine_idx(IdxArray images, IdxArray labels, std::string_view images_name,
                      std::string_view labels_name) {
@@ -153,25 +123,28 @@ ImageSet combine_idx(IdxArray images, IdxArray labels, std::string_view images_n
   return set;
 }
 
-std::vector<fs::path> image_set_roots(const std::optional<fs::path>& data_dir) {
-  std::vector<fs::path> roots;
-  const auto add = [&](const fs::path& root) {
-    if (std::find(roots.begin(), roots.end(), root) == roots.end()) roots.push_back(root);
-  };
+ImageSetPlaces image_set_places(const std::optional<fs::path>& data_dir) {
   const auto from_environment = [](const char* name) -> std::optional<fs::path> {
     const char* value = std::getenv(name);
     if (value == nullptr || *value == '\0') return std::nullopt;
     return fs::path(value);
   };
+  // A folder that is named is meant: another copy in its place would go unnoticed.
+  const auto alone = [](const fs::path& folder, const char* named_by) {
+    std::error_code ignored;
+    if (!fs::is_directory(folder, ignored))
+      fail("{}: is not a folder; {} takes the folder that holds the image sets", folder.string(),
+           named_by);
+    return ImageSetPlaces{{folder}, named_by};
+  };
+  if (data_dir) return alone(*data_dir, "--data");
+  if (const auto dir = from_environment("PHASELOOM_DATA")) return alone(*dir, "PHASELOOM_DATA");
+
+  std::vector<fs::path> roots;
+  const auto add = [&](const fs::path& root) {
+    if (std::find(roots.begin(), roots.end(), root) == roots.end()) roots.push_back(root);
+  };
   std::error_code ignored;
-  if (data_dir) {
-    // A mistyped --data must not silently fall through to another copy.
-    if (!fs::is_directory(*data_dir, ignored))
-      fail("{}: is not a folder; --data takes the folder that holds the image sets",
-           data_dir->string());
-    add(*data_dir);
-  }
-  if (const auto dir = from_environment("PHASELOOM_DATA")) add(*dir);
   if (const auto dir = from_environment("XDG_DATA_HOME"))
     add(*dir / "phaseloom");
   else if (const auto home = from_environment("HOME"))
@@ -181,37 +154,52 @@ std::vector<fs::path> image_set_roots(const std::optional<fs::path>& data_dir) {
   const fs::path program = fs::read_symlink("/proc/self/exe", ignored).parent_path();
   add((project_root(here).value_or(here) / "../shared/data").lexically_normal());
   if (const auto root = project_root(program)) add((*root / "../shared/data").lexically_normal());
-  return roots;
+  return {roots, ""};
 }
 
-ImageSet load_image_set_from(const std::vector<fs::path>& roots, std::string_view name,
-                             Split split) {
+ImageSet load_image_set_from(const ImageSetPlaces& places, std::string_view name, Split split) {
   const auto wanted = std::find_if(kKnownSets.begin(), kKnownSets.end(),
                                    [&](const KnownSet& set) { return set.name == name; });
   if (wanted == kKnownSets.end()) fail("data set {}: unknown; choose mnist or fashion", name);
 
-  std::string looked;
-  for (const fs::path& root : roots) {
-    for (const fs::path& folder : {root / wanted->folders[0], root / wanted->folders[1], root}) {
-      std::optional<ImageSet> set;
-      try {
-        set = load_from(folder, split);
-      } catch (const Error& error) {
-        fail("{}; {}", error.what(), wanted->how_to_get);
-      }
-      if (!set) continue;
-      // Every set uses the same file names, so that a folder may well hold the other one.
-      const std::string_view actual = recognise(*set, split);
-      if (actual.empty() || actual == name) {
-        set->name = name;
-        return std::move(*set);
-      }
-      looked +=
-          fmt::format("{}{} (which holds {})", looked.empty() ? "" : ", ", folder.string(), actual);
+  std::vector<std::string> instead;  // what was there
+  for (const ImageSetFiles& files : find_sets(places, *wanted)) {
+    const ImageSetFiles::Half& half = half_of(files, split);
+    if (half.images.empty()) {
+      instead.push_back(fmt::format("{} (which holds only the {}: {})", files.folder.string(),
+                                    split_name(other(split)),
+                                    half_of(files, other(split)).images.filename().string()));
+      continue;
     }
-    looked += fmt::format("{}{}", looked.empty() ? "" : ", ", root.string());
+    ImageSet set;
+    try {
+      set = load_half(half);
+    } catch (const Error& error) {
+      fail("{}; {}", error.what(), wanted->how_to_get);
+    }
+    // Every set uses the same file names, so that a folder may well hold the other one.
+    const std::string_view actual = recognise(set, split);
+    if (actual.empty() || actual == name) {
+      set.name = name;
+      set.source = files.folder;
+      return set;
+    }
+    instead.push_back(fmt::format("{} (which holds {})", files.folder.string(), actual));
   }
-  fail("{} ({}): not found in {}; {}", name, split_name(split), looked, wanted->how_to_get);
+  if (places.named_by.empty()) {
+    for (const fs::path& root : places.roots) instead.push_back(root.string());
+    fail("{} ({}): not found in {}; {}", name, split_name(split), fmt::join(instead, ", "),
+         wanted->how_to_get);
+  }
+  const std::string stem = split == Split::train ? "train" : "t10k";
+  if (instead.empty())
+    for (const fs::path& root : places.roots)
+      instead.push_back(fmt::format("{} (which holds {})", root.string(), contents_of(root)));
+  fail(
+      "{} ({}): not in {}, the folder that {} names; looked for {}-images-idx3-ubyte and "
+      "{}-labels-idx1-ubyte, with or without .gz, there and in {}/ and raw/ below",
+      name, split_name(split), fmt::join(instead, ", "), places.named_by, stem, stem,
+      fmt::join(wanted->folders, "/, "));
 }
 
 }  // namespace phaseloom

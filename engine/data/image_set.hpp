@@ -1,5 +1,5 @@
 #pragma once
-// Labelled image sets in the IDX format of the MNIST database, gzipped or plain.
+// Labelled image sets like the MNIST database, out of IDX files.
 
 #include <cstddef>
 #include <cstdint>
@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "engine/data/idx.hpp"
 
 namespace phaseloom {
 
@@ -29,33 +31,31 @@ struct ImageSet {
 
 enum class Split { train, test };
 
-/// An IDX array of bytes, of rank 1 to 3.
-struct IdxArray {
-  std::vector<int> shape;
-  std::vector<std::uint8_t> values;
-};
-
-/// Reads an IDX file of unsigned bytes from memory, plain or gzipped.
-IdxArray parse_idx(std::span<const std::byte> bytes, std::string_view source_name);
-
 /// Puts images and labels together; fails when counts differ or a label is not 0..9.
 ImageSet combine_idx(IdxArray images, IdxArray labels, std::string_view images_name,
                      std::string_view labels_name);
 
-/// The folders that may hold data sets, first choice first: data_dir (--data), $PHASELOOM_DATA, the
-/// user's data folder, /usr/share/datasets, ../shared/data beside the project.
-std::vector<std::filesystem::path> image_set_roots(
+/// Folders that may hold data sets, first choice first.
+struct ImageSetPlaces {
+  std::vector<std::filesystem::path> roots;
+  /// Who named the only one, e.g. "--data"; empty when these are the usual ones.
+  std::string named_by;
+};
+
+/// The folder data_dir (--data) alone, if it is given; else that of $PHASELOOM_DATA alone, if it is
+/// set; else the user's data folder, /usr/share/datasets, ../shared/data beside the project. Fails
+/// when what is named is no folder.
+ImageSetPlaces image_set_places(
     const std::optional<std::filesystem::path>& data_dir = std::nullopt);
 
-/// Loads `mnist` or `fashion` from the first root that has it, in ROOT/<name> or ROOT itself. A set
-/// that is missing or damaged fails with one line that says where it was looked for and how to get
-/// it.
-ImageSet load_image_set_from(const std::vector<std::filesystem::path>& roots, std::string_view name,
-                             Split split);
+/// Loads `mnist` or `fashion` from the first place that has it (image_set_folder.hpp), both halves
+/// from the same folder. A set that is missing or damaged fails with one line that says where it
+/// was looked for and how to get it.
+ImageSet load_image_set_from(const ImageSetPlaces& places, std::string_view name, Split split);
 inline ImageSet load_image_set(
     std::string_view name, Split split,
     const std::optional<std::filesystem::path>& data_dir = std::nullopt) {
-  return load_image_set_from(image_set_roots(data_dir), name, split);
+  return load_image_set_from(image_set_places(data_dir), name, split);
 }
 
 }  // namespace phaseloom

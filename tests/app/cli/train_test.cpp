@@ -15,6 +15,8 @@
 
 #include "engine/dynamics/model_file.hpp"
 #include "engine/learning/checkpoint.hpp"
+#include "engine/support/atomic_file.hpp"
+#include "tests/support/environment.hpp"
 #include "tests/support/program.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -24,6 +26,7 @@ namespace {
 using ::testing::AllOf;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 /// A data set of four noisy squares, as plain IDX files.
@@ -377,6 +380,48 @@ TEST_F(TrainCommand, LabelsAreLearntFromTheDataSet) {
       train({"--iterations", "1", "--labels", "--substrate", "aim_tanh", "--out", again});
   EXPECT_EQ(voltage.exit_code, 0) << voltage.err;
   EXPECT_EQ(load_model(again).program.topology->labels(), 10) << "a voltage is held as well";
+}
+
+// What is named is used, or refused; no copy from elsewhere takes its place.
+TEST_F(TrainCommand, ThePicturesOfTheNamedFolderOrALine) {
+  namespace fs = std::filesystem;
+  write_idx(folder_ / "elsewhere/mnist");
+  const EnvironmentGuard elsewhere("PHASELOOM_DATA", (folder_ / "elsewhere").string());
+  const auto named = folder_ / "named";
+  const auto train_from = [&](const std::string& dataset) {
+    return run_program({"train", dataset, "--data", named.string(), "--radius", "1", "--hidden",
+                        "0", "--chunks", "1", "--iterations", "1", "--out",
+                        (folder_ / "n.safetensors").string()});
+  };
+  fs::create_directories(named);
+  write_file_atomically(named / "digits.zip", std::string_view("PK"));
+  const auto without = train_from("mnist");
+  EXPECT_EQ(without.exit_code, 2);
+  EXPECT_THAT(without.err, AllOf(HasSubstr("which holds 'digits.zip'"), HasSubstr("--data names"),
+                                 HasSubstr("train-images-idx3-ubyte")));
+  EXPECT_FALSE(fs::exists(folder_ / "n.safetensors"));
+
+  write_idx(named / "MNIST/raw");  // as torchvision unpacks it
+  const auto whole = train_from("mnist");
+  EXPECT_EQ(whole.exit_code, 0) << whole.err;
+  EXPECT_THAT(whole.err, Not(HasSubstr("quality will not be measured")));
+
+  fs::remove(named / "MNIST/raw/t10k-images-idx3-ubyte");
+  const auto half = train_from("mnist");
+  EXPECT_EQ(half.exit_code, 0) << half.err;
+  EXPECT_THAT(half.err, AllOf(HasSubstr("quality will not be measured"),
+                              HasSubstr("holds only the training images")));
+  const auto judge = run_program({"train-classifier", "mnist", "--data", named.string(), "--epochs",
+                                  "1", "--out", (folder_ / "judge.safetensors").string()});
+  EXPECT_EQ(judge.exit_code, 2);
+  EXPECT_THAT(judge.err, HasSubstr("mnist (test images): not in"));
+  EXPECT_FALSE(fs::exists(folder_ / "judge.safetensors"));
+
+  const EnvironmentGuard nowhere("PHASELOOM_DATA", (folder_ / "nowhere").string());
+  const auto variable =
+      run_program({"train-classifier", "mnist", "--out", (folder_ / "judge.safetensors").string()});
+  EXPECT_EQ(variable.exit_code, 2);
+  EXPECT_THAT(variable.err, AllOf(HasSubstr("PHASELOOM_DATA"), HasSubstr("is not a folder")));
 }
 
 TEST_F(TrainCommand, BadInputIsOneLine) {

@@ -2,13 +2,13 @@
 
 #include <zlib.h>
 
-#include <cstdlib>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "engine/data/gzip.hpp"
 #include "engine/support/atomic_file.hpp"
+#include "tests/engine/data/idx_bytes.hpp"
+#include "tests/support/environment.hpp"
 #include "tests/support/expect_error.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -18,49 +18,6 @@ namespace {
 namespace fs = std::filesystem;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
-using Bytes = std::vector<std::byte>;
-
-Bytes bytes_of(std::initializer_list<int> values) {
-  Bytes bytes;
-  for (const int value : values) bytes.push_back(static_cast<std::byte>(value));
-  return bytes;
-}
-
-Bytes gzipped(const Bytes& plain) {
-  z_stream stream{};
-  EXPECT_EQ(deflateInit2(&stream, 6, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY), Z_OK);
-  Bytes out(deflateBound(&stream, plain.size()) + 32);
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<std::byte*>(plain.data()));
-  stream.avail_in = static_cast<uInt>(plain.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  EXPECT_EQ(deflate(&stream, Z_FINISH), Z_STREAM_END);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  return out;
-}
-
-/// Two images of 2 x 3 (height x width), labels 7 and 1.
-const Bytes kImages = bytes_of({0, 0, 8, 3, 0, 0, 0, 2, 0, 0,  0,  2,  0, 0, 0, 3,  //
-                                1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 255});
-const Bytes kLabels = bytes_of({0, 0, 8, 1, 0, 0, 0, 2, 7, 1});
-
-/// Keeps a variable of the environment as it was.
-class Environment {
- public:
-  Environment(const char* name, const std::string& value) : name_(name) {
-    if (const char* old = std::getenv(name)) old_ = old;
-    ::setenv(name, value.c_str(), 1);
-  }
-  ~Environment() { old_ ? ::setenv(name_, old_->c_str(), 1) : ::unsetenv(name_); }
-  Environment(const Environment&) = delete;
-  Environment& operator=(const Environment&) = delete;
-
- private:
-  const char* name_;
-  std::optional<std::string> old_;
-};
-
 void write_set(const fs::path& folder, const std::string& stem, const Bytes& images,
                const Bytes& labels, const std::string& ending = "") {
   fs::create_directories(folder);
@@ -137,31 +94,80 @@ TEST(ImageSet, Combine) {
               HasSubstr("no pixels"));
 }
 
-TEST(ImageSet, SearchOrder) {
-  TemporaryFolder folder;
-  const Environment home("XDG_DATA_HOME", (folder / "share").string());
-  const Environment variable("PHASELOOM_DATA", (folder / "variable").string());
-  Bytes labels = kLabels;
-  const auto first_label = [&](const std::optional<fs::path>& data_dir) {
+class ImageSetPlacesTest : public ::testing::Test {
+ protected:
+  int first_label(const std::optional<fs::path>& data_dir = std::nullopt) const {
     return int{load_image_set("mnist", Split::test, data_dir).labels[0]};
-  };
-  const auto put = [&](const fs::path& where, int label, const std::string& ending) {
+  }
+  /// A whole set whose first label tells it from others.
+  void put(const fs::path& where, int label, const std::string& ending = "") const {
+    Bytes labels = kLabels;
     labels[8] = static_cast<std::byte>(label);
-    write_set(where, "t10k", ending.empty() ? kImages : gzipped(kImages),
-              ending.empty() ? labels : gzipped(labels), ending);
+    for (const char* stem : {"train", "t10k"})
+      write_set(where, stem, ending.empty() ? kImages : gzipped(kImages),
+                ending.empty() ? labels : gzipped(labels), ending);
+  }
+  TemporaryFolder folder_;
+  EnvironmentGuard home_{"XDG_DATA_HOME", (folder_ / "share").string()};
+  EnvironmentGuard variable_{"PHASELOOM_DATA", ""};
+};
+
+TEST_F(ImageSetPlacesTest, TheUsualPlaces) {
+  put(folder_ / "share/phaseloom/mnist", 1, ".gz");
+  EXPECT_EQ(first_label(), 1);
+}
+
+TEST_F(ImageSetPlacesTest, TheVariableNamesTheOnlyPlace) {
+  put(folder_ / "share/phaseloom/mnist", 1, ".gz");
+  fs::create_directories(folder_ / "variable");
+  const EnvironmentGuard variable("PHASELOOM_DATA", (folder_ / "variable").string());
+  EXPECT_THAT(error_of([&] { first_label(); }),
+              AllOf(HasSubstr("the folder that PHASELOOM_DATA names"), HasSubstr("holds nothing")));
+  put(folder_ / "variable", 2);
+  EXPECT_EQ(first_label(), 2);
+  put(folder_ / "variable/mnist", 3);
+  EXPECT_EQ(first_label(), 3);
+  const EnvironmentGuard nowhere("PHASELOOM_DATA", (folder_ / "nowhere").string());
+  EXPECT_THAT(error_of([&] { first_label(); }),
+              HasSubstr("nowhere: is not a folder; PHASELOOM_DATA takes"));
+}
+
+TEST_F(ImageSetPlacesTest, TheGivenFolderIsTheOnlyPlace) {
+  put(folder_ / "variable", 2);
+  const EnvironmentGuard variable("PHASELOOM_DATA", (folder_ / "variable").string());
+  fs::create_directories(folder_ / "given/mnist");
+  write_file_atomically(folder_ / "given/holiday.png", std::string_view("x"));
+  EXPECT_THAT(error_of([&] { first_label(folder_ / "given"); }),
+              AllOf(HasSubstr("mnist (test images): not in " + (folder_ / "given").string()),
+                    HasSubstr("which holds 'holiday.png', 'mnist'"), HasSubstr("--data names"),
+                    HasSubstr("t10k-images-idx3-ubyte")));
+  put(folder_ / "given", 4, ".gz");
+  const ImageSet set = load_image_set("mnist", Split::test, folder_ / "given");
+  EXPECT_EQ(set.labels[0], 4);
+  EXPECT_EQ(set.source, folder_ / "given");
+  EXPECT_EQ(set.name, "mnist");
+}
+
+TEST_F(ImageSetPlacesTest, HalvesAreNeverOfTwoFolders) {
+  const auto load = [&](Split split) {
+    return load_image_set("mnist", split, folder_ / "given").source;
   };
-  put(folder / "share/phaseloom/mnist", 1, ".gz");
-  EXPECT_EQ(first_label(std::nullopt), 1);
-  put(folder / "variable", 2, "");
-  EXPECT_EQ(first_label(std::nullopt), 2);
-  put(folder / "variable/mnist", 3, "");
-  EXPECT_EQ(first_label(std::nullopt), 3);
-  fs::create_directories(folder / "given");
-  EXPECT_EQ(first_label(folder / "given"), 3);
-  put(folder / "given", 4, ".gz");
-  EXPECT_EQ(first_label(folder / "given"), 4);
-  EXPECT_EQ(load_image_set("mnist", Split::test, folder / "given").source, folder / "given");
-  EXPECT_EQ(load_image_set("mnist", Split::test, folder / "given").name, "mnist");
+  write_set(folder_ / "given/mnist", "train", kImages, kLabels);
+  EXPECT_EQ(load(Split::train), folder_ / "given/mnist");
+  EXPECT_THAT(error_of([&] { load(Split::test); }),
+              HasSubstr("given/mnist (which holds only the training images: "
+                        "train-images-idx3-ubyte)"));
+  write_set(folder_ / "given", "t10k", kImages, kLabels);
+  EXPECT_THAT(error_of([&] { load(Split::test); }), HasSubstr("only the training images"));
+  write_set(folder_ / "given", "train", kImages, kLabels);
+  EXPECT_EQ(load(Split::train), folder_ / "given");
+  EXPECT_EQ(load(Split::test), folder_ / "given");
+}
+
+TEST_F(ImageSetPlacesTest, AWholeSetFurtherOnBeforeAHalfOfTheUsualPlaces) {
+  write_set(folder_ / "share/phaseloom/mnist", "t10k", kImages, kLabels);
+  put(folder_ / "share/phaseloom", 5);
+  EXPECT_EQ(first_label(), 5);
 }
 
 TEST(ImageSet, DamagedSetSaysHowToGetIt) {
@@ -172,18 +178,18 @@ TEST(ImageSet, DamagedSetSaysHowToGetIt) {
       AllOf(HasSubstr("train-images-idx3-ubyte: is not an IDX file"), HasSubstr("docs/data.md")));
   fs::remove(folder / "mnist/train-labels-idx1-ubyte");
   EXPECT_THAT(error_of([&] { load_image_set("mnist", Split::train, folder.path()); }),
-              HasSubstr("no train-labels-idx1-ubyte.gz"));
+              HasSubstr("no train-labels-idx1-ubyte"));
 }
 
 TEST(ImageSet, MissingSetSaysWhereItLookedAndHowToGetIt) {
   TemporaryFolder folder;
-  const std::vector<fs::path> roots{folder / "one", folder / "two"};
-  EXPECT_THAT(error_of([&] { load_image_set_from(roots, "mnist", Split::train); }),
+  const ImageSetPlaces places{{folder / "one", folder / "two"}, ""};
+  EXPECT_THAT(error_of([&] { load_image_set_from(places, "mnist", Split::train); }),
               AllOf(HasSubstr("mnist (training images): not found in"),
                     HasSubstr((folder / "one").string()), HasSubstr((folder / "two").string()),
                     HasSubstr("train-images-idx3-ubyte.gz"), HasSubstr("docs/data.md")));
   EXPECT_THAT(
-      error_of([&] { load_image_set_from(roots, "fashion", Split::test); }),
+      error_of([&] { load_image_set_from(places, "fashion", Split::test); }),
       AllOf(HasSubstr("fashion (test images)"), HasSubstr("apt install dataset-fashion-mnist")));
 }
 
@@ -195,7 +201,9 @@ TEST(ImageSet, TheOtherSetIsNotTaken) {
   } catch (const Error& error) {
     GTEST_SKIP() << error.what();
   }
-  EXPECT_THAT(error_of([&] { load_image_set_from({fashion.source}, "mnist", Split::test); }),
+  EXPECT_THAT(error_of([&] {
+                load_image_set_from({{fashion.source}, ""}, "mnist", Split::test);
+              }),
               HasSubstr("(which holds fashion)"));
 }
 
