@@ -75,18 +75,23 @@ void check_size(const ImageSet& set) {
 
 std::vector<float> read_pictures(const std::string& path) {
   FloatArray array = read_npy(path);
-  const auto& shape = array.shape;
+  // Colour channels, of which there is one, come before the picture or after it.
+  auto shape = array.shape;
+  if (shape.size() > 1) shape.erase(std::remove(shape.begin() + 1, shape.end(), 1), shape.end());
   const bool images = shape.size() == 3 && shape[1] == kSide && shape[2] == kSide;
   if (!images && !(shape.size() == 2 && shape[1] == kPixels))
     fail("{}: has the shape ({}); pictures are (n, 28, 28) or (n, 784)", path,
-         fmt::join(shape, ", "));
+         fmt::join(array.shape, ", "));
   if (shape[0] < 2) fail("{}: holds {} pictures; at least two are needed", path, shape[0]);
-  if (array.type == NpyType::u1)
+  if (array.levels)
     for (float& v : array.values) v /= 255.0f;
-  const auto bad = std::ranges::find_if(array.values, [](float v) { return !(v >= 0 && v <= 1); });
+  constexpr float kRounding = 1e-4f;  // what scaling and resampling leave beyond the ends
+  const auto bad = std::ranges::find_if(
+      array.values, [](float v) { return !(v >= -kRounding && v <= 1 + kRounding); });
   if (bad != array.values.end())
     fail("{}: picture {} holds the value {}; floats must lie in [0, 1], or save bytes (uint8)",
          path, std::size_t(bad - array.values.begin()) / kPixels, *bad);
+  for (float& v : array.values) v = std::clamp(v, 0.0f, 1.0f);
   return std::move(array.values);
 }
 

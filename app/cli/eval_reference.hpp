@@ -22,8 +22,9 @@ struct Reference {
 Reference load_reference(const std::string& where, const std::string& classifier,
                          const std::string& trained_on, const std::string& subject);
 
-/// Pictures of a .npy file, [picture][pixel] in [0, 1]: (n, 28, 28) or (n, 784), floats in [0, 1]
-/// or bytes. Throws Error for everything else, and for fewer than two.
+/// Pictures of a .npy file, [picture][pixel] in [0, 1]: (n, 28, 28) or (n, 784), maybe with further
+/// axes of extent 1, floats in [0, 1] within rounding, bytes or truth values. Throws Error for
+/// everything else, and for fewer than two.
 std::vector<float> read_pictures(const std::string& path);
 
 }  // namespace phaseloom

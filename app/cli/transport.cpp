@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "app/cli/number_option.hpp"
 #include "app/cli/options.hpp"
 #include "app/cli/output.hpp"
 #include "app/cli/progress.hpp"
@@ -59,7 +60,7 @@ TransportPair chosen_pair(const TransportOptions& options) {
     if (!options.source.empty()) fail("--source {}: needs a --target too", options.source);
     return pair_named(options.pair);
   }
-  Points source;
+  PrecisePoints source;
   if (!options.source.empty()) source = read_points(options.source);
   return pair_of_points(options.target, std::move(source), read_points(options.target));
 }
@@ -206,17 +207,16 @@ void add_transport(CLI::App& app) {
       ->type_name("FILE.csv");
   command->add_option("--model", options->model, "mlp or a substrate")->capture_default_str();
   command->add_option("--loss", options->loss, "ot_cfm or swd")->capture_default_str();
-  command->add_option("--chunks", options->chunks, "Chunks of time (default 4; --grid: 1,2,4,8)")
+  add_number(*command, "--chunks", options->chunks, "Chunks of time (default 4; --grid: 1,2,4,8)")
       ->delimiter(',')
       ->type_name("N");
-  command->add_option("--hidden", options->hidden, "Hidden units (default 4; --grid: 0,2,4,8,16)")
+  add_number(*command, "--hidden", options->hidden, "Hidden units (default 4; --grid: 0,2,4,8,16)")
       ->delimiter(',')
       ->type_name("N");
-  check_seed(command->add_option("--seed", options->seed, "Seed of everything random"));
-  command
-      ->add_option("--iterations", options->iterations,
-                   "Default: until it has settled. A table does not tell: give such rows "
-                   "a file of their own")
+  add_seed(*command, "--seed", options->seed, "Seed of everything random");
+  add_number(*command, "--iterations", options->iterations,
+             "Default: until it has settled. A table does not tell: give such rows "
+             "a file of their own")
       ->check(CLI::Range(1, 1'000'000))
       ->type_name("N");
   command
@@ -234,12 +234,12 @@ void add_transport(CLI::App& app) {
   add_list("--pairs", options->plan.pairs, "Which pairs");
   add_list("--models", options->plan.models, "Which models");
   add_list("--losses", options->losses, "Which losses");
-  check_seed(add_list("--seeds", options->plan.seeds, "Which seeds"));
+  read_as_number<std::uint64_t>(add_list("--seeds", options->plan.seeds, "Which seeds"))
+      ->type_name("SEED");
   add_grid(command->add_option("--plot", options->plot, "Draw all rows of --out")
                ->type_name("FILE.svg"));
-  add_grid(command
-               ->add_option("--seconds", options->seconds,
-                            "Stop after so long; the same command goes on")
+  add_grid(add_number(*command, "--seconds", options->seconds,
+                      "Stop after so long; the same command goes on")
                ->check(CLI::Range(0.0, 1e9)));
   add_threads_option(*command, options->threads);
   command->callback([options, command] {

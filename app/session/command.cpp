@@ -6,7 +6,9 @@
 #include "app/session/scene.hpp"
 #include "app/session/stage.hpp"
 #include "app/session/strict.hpp"
+#include "engine/data/file_kind.hpp"
 #include "engine/support/error.hpp"
+#include "engine/support/number.hpp"
 #include "engine/support/printable.hpp"
 
 namespace phaseloom {
@@ -31,12 +33,12 @@ Argument to_argument(const CommandInfo& command, const ArgumentInfo& spec, std::
   };
   switch (spec.kind) {
     case Kind::integer: {
-      const auto value = strict::number<std::int64_t>(word);
+      const auto value = parse_number<std::int64_t>(word);
       if (!value) not_a("a whole number");
       return *value;
     }
     case Kind::real: {
-      const auto value = strict::number<double>(word);
+      const auto value = parse_number<double>(word);
       if (!value) not_a("a number");
       return *value;
     }
@@ -181,6 +183,7 @@ std::vector<ScriptLine> parse_script(std::string_view text, std::string_view sou
   if (text.size() > max_bytes)
     fail("{}: {} bytes; a script has at most {}", source, text.size(), max_bytes);
   std::vector<ScriptLine> lines;
+  text = without_mark(text);
   int number = 0;
   while (!text.empty()) {
     ++number;

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "app/session/json_text.hpp"
+#include "engine/data/file_kind.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"
@@ -130,8 +131,7 @@ Scene parse_scene(std::string_view text, std::string_view source) {
 
 Scene load_scene(const std::filesystem::path& path) {
   const auto bytes = read_file(path, kMaxJson);
-  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  Scene scene = parse_scene(text, path.string());
+  Scene scene = parse_scene(text_in(bytes, "scene (.json)", path.string()), path.string());
   for (std::string* name : paths_in(scene))
     if (is_path(*name))
       *name = (fs::path(escaped(path.parent_path().string())) / *name).lexically_normal().string();

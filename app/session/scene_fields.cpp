@@ -6,6 +6,7 @@
 #include "app/session/scene.hpp"
 #include "app/session/strict.hpp"
 #include "engine/support/error.hpp"
+#include "engine/support/number.hpp"
 #include "engine/support/printable.hpp"
 
 namespace phaseloom {
@@ -163,7 +164,7 @@ void assign_value(const SceneField& self, Scene& scene, std::string_view text) {
            printable(text), strict::kMaxText);
     value = text;
   } else if constexpr (std::is_arithmetic_v<T> && !std::is_same_v<T, bool>) {
-    const auto number = strict::number<T>(text);
+    const auto number = parse_number<T>(text);
     const bool whole = std::is_integral_v<T>;
     if (self.kind == Kind::natural) {  // all 64 bits: no range to check
       if (!number)

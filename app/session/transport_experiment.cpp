@@ -8,6 +8,7 @@
 
 #include "app/session/strict.hpp"
 #include "engine/support/error.hpp"
+#include "engine/support/number.hpp"
 #include "engine/support/printable.hpp"
 #include "engine/transport/points_file.hpp"
 
@@ -34,7 +35,7 @@ TransportSetup TransportExperiment::setup() const {
 TransportPair pair_of(const TransportExperiment& experiment) {
   if (experiment.pair == kDrawnPair)
     return pair_of_points(std::string(kDrawnPair), {},
-                          parse_drawing(experiment.drawing, "transport.drawing"));
+                          precise(parse_drawing(experiment.drawing, "transport.drawing")));
   if (experiment.pair.ends_with(".csv"))
     return pair_of_points(std::filesystem::path(experiment.pair).stem().string(), {},
                           read_points(unescaped(experiment.pair)));
@@ -46,7 +47,7 @@ Points parse_drawing(std::string_view drawing, std::string_view name) {
   std::vector<int> numbers;
   for (std::string_view rest = strict::trimmed(drawing); !rest.empty();) {
     const std::string_view word = rest.substr(0, rest.find(' '));
-    const auto number = strict::number<int>(word);
+    const auto number = parse_number<int>(word);
     if (!number || std::abs(*number) > kLimit)
       fail("{}: {} is not a whole number from -{} to {} (thousandths of the side)", name,
            printable(word), kLimit, kLimit);

@@ -5,6 +5,7 @@
 
 #include "app/session/assets.hpp"
 #include "app/session/json_text.hpp"
+#include "engine/data/file_kind.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"
@@ -188,8 +189,7 @@ UiState load_ui_state(const std::filesystem::path& path, std::string& problem) {
   if (!std::filesystem::exists(path, ignored)) return {};
   try {
     const auto bytes = read_file(path, kMaxJson);
-    return parse_ui_state({reinterpret_cast<const char*>(bytes.data()), bytes.size()},
-                          path.string());
+    return parse_ui_state(text_in(bytes, "settings (.json)", path.string()), path.string());
   } catch (const std::exception& error) {
     problem = error.what();
     return {};

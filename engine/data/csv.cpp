@@ -1,8 +1,10 @@
 #include "engine/data/csv.hpp"
 
-#include <charconv>
 #include <cstdint>
-#include <system_error>
+#include <limits>
+
+#include "engine/data/file_kind.hpp"
+#include "engine/support/number.hpp"
 
 namespace phaseloom {
 namespace {
@@ -18,11 +20,13 @@ std::string_view without_blanks(std::string_view text) {
 
 void for_each_csv_line(std::string_view text,
                        const std::function<void(int, std::string_view)>& visit) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);  // some programs mark UTF-8
+  text = without_mark(text);
   for (int number = 1; !text.empty(); ++number) {
-    const auto end = text.find('\n');
+    const auto end = text.find_first_of("\r\n");
     const auto line = without_blanks(text.substr(0, end));
-    text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
+    const bool two_signs = end != std::string_view::npos && text.substr(end).starts_with("\r\n");
+    text =
+        end == std::string_view::npos ? std::string_view() : text.substr(end + (two_signs ? 2 : 1));
     if (!line.empty() && line.front() != '#') visit(number, line);
   }
 }
@@ -39,16 +43,13 @@ std::vector<std::string_view> csv_fields(std::string_view line) {
 
 template <class Number>
 std::optional<Number> csv_number(std::string_view field) {
-  Number value{};
-  const char* end = field.data() + field.size();
-  const auto [stop, problem] = std::from_chars(field.data(), end, value);
-  if (problem != std::errc{} || stop != end || value != value) return std::nullopt;
-  return value;
+  if constexpr (std::floating_point<Number>)
+    if (field == "inf") return std::numeric_limits<Number>::infinity();
+  return parse_number<Number>(field);
 }
 
 template std::optional<int> csv_number(std::string_view);
 template std::optional<std::uint64_t> csv_number(std::string_view);
-template std::optional<float> csv_number(std::string_view);
 template std::optional<double> csv_number(std::string_view);
 
 }  // namespace phaseloom

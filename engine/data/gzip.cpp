@@ -53,6 +53,9 @@ std::vector<std::byte> gunzip(std::span<const std::byte> bytes, std::size_t max_
     if (filled > max_bytes)
       fail("{}: unpacks to more than {} bytes; it is not what it should be", source_name,
            max_bytes);
+    // A file may have several members, whose contents belong one after the other (RFC 1952).
+    const std::span<const std::byte> rest = bytes.last(stream.avail_in);
+    if (status == Z_STREAM_END && is_gzip(rest)) status = inflateReset(&stream);
   }
   if (status == Z_BUF_ERROR)
     fail("{}: the gzip data end early; is the download complete?", source_name);

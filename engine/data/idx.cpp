@@ -1,5 +1,6 @@
 #include "engine/data/idx.hpp"
 
+#include "engine/data/file_kind.hpp"
 #include "engine/data/gzip.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
@@ -24,7 +25,7 @@ IdxArray parse_idx(std::span<const std::byte> bytes, std::string_view source_nam
     bytes = unpacked;
   }
   if (bytes.size() < 4 || big_endian(bytes.first<4>()) >> 8 != 0x000008)
-    fail("{}: is not an IDX file of bytes; it should begin with 00 00 08", source_name);
+    fail("{}: {}; it should begin with 00 00 08", source_name, is_no("IDX file of bytes", bytes));
   const auto rank = std::to_integer<std::size_t>(bytes[3]);
   if (rank < 1 || rank > 3)
     fail("{}: has {} dimensions; labels have 1 and images 3", source_name, rank);

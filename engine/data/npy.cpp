@@ -6,10 +6,12 @@
 #include <array>
 #include <bit>
 #include <cassert>
+#include <cmath>
 #include <cstring>
 #include <limits>
 #include <string>
 
+#include "engine/data/file_kind.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"
 
@@ -20,23 +22,72 @@ static_assert(std::endian::native == std::endian::little, "'<f4' is little-endia
 
 constexpr std::size_t kMaxFileBytes = std::size_t{4} << 30;
 constexpr std::string_view kMagic("\x93NUMPY\x01\x00", 8);
-constexpr std::size_t kMaxRank = 32;  // NumPy's own
+constexpr std::size_t kMagicOfAll = 6;  // before the version
+constexpr std::size_t kMaxRank = 32;    // NumPy's own
+
+/// A number as it lies in a file, with its bytes the other way round if `swapped`.
+template <class Number, bool swapped = false>
+Number number_at(const std::byte* place) {
+  std::array<std::byte, sizeof(Number)> bytes;
+  std::copy_n(place, bytes.size(), bytes.begin());
+  if constexpr (swapped) std::ranges::reverse(bytes);
+  return std::bit_cast<Number>(bytes);
+}
+
+/// IEEE 754 half precision: 1 bit of sign, 5 of exponent, 10 of fraction.
+template <bool swapped = false>
+float half_at(const std::byte* place) {
+  const auto bits = number_at<std::uint16_t, swapped>(place);
+  const int exponent = bits >> 10 & 0x1f;
+  const float fraction = static_cast<float>(bits & 0x3ff);
+  const float size = exponent == 0x1f ? (fraction == 0 ? std::numeric_limits<float>::infinity()
+                                                       : std::numeric_limits<float>::quiet_NaN())
+                     : exponent == 0  ? std::ldexp(fraction, -24)
+                                      : std::ldexp(1024 + fraction, exponent - 25);
+  return (bits & 0x8000) != 0 ? -size : size;
+}
 
 struct TypeInfo {
   std::string_view descr;
   std::size_t size;
+  float (*read)(const std::byte*);
 };
-constexpr std::array<TypeInfo, 3> kTypes{{{"<f4", 4}, {"<f8", 8}, {"|u1", 1}}};
 
-/// Numbers of one type, wherever they lie, as floats.
-template <class Number>
-void convert(std::span<const std::byte> data, std::vector<float>& values) {
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    Number number;
-    std::memcpy(&number, data.data() + i * sizeof(Number), sizeof(Number));
-    values[i] = static_cast<float>(number);
-  }
+template <class Number, bool swapped = false>
+float as_float(const std::byte* place) {
+  return static_cast<float>(number_at<Number, swapped>(place));
 }
+
+constexpr std::array kTypes{TypeInfo{"<f4", 4, as_float<float>},
+                            TypeInfo{"<f8", 8, as_float<double>},
+                            TypeInfo{"|u1", 1, as_float<std::uint8_t>},
+                            TypeInfo{"|b1", 1, as_float<std::uint8_t>},
+                            TypeInfo{"<f2", 2, half_at<>},
+                            TypeInfo{">f2", 2, half_at<true>},
+                            TypeInfo{">f4", 4, as_float<float, true>},
+                            TypeInfo{">f8", 8, as_float<double, true>}};
+constexpr std::string_view kBytes = "|u1";
+
+/// The same array, whose first index was the fastest in the file, with the last one fastest.
+std::vector<float> in_c_order(const std::vector<float>& values,
+                              const std::vector<std::int64_t>& shape) {
+  std::vector<float> ordered(values.size());
+  std::vector<std::int64_t> index(shape.size());
+  for (float& value : ordered) {
+    std::int64_t place = 0;
+    for (std::size_t axis = shape.size(); axis-- > 0;) place = place * shape[axis] + index[axis];
+    value = values[static_cast<std::size_t>(place)];
+    for (std::size_t axis = shape.size(); axis-- > 0 && ++index[axis] == shape[axis];)
+      index[axis] = 0;
+  }
+  return ordered;
+}
+
+struct Header {
+  std::vector<std::int64_t> shape;
+  TypeInfo type = kTypes[0];
+  bool fortran_order = false;
+};
 
 /// Reads the header, a Python dictionary of three known keys, without being a Python parser.
 class HeaderReader {
@@ -44,8 +95,7 @@ class HeaderReader {
   HeaderReader(std::string_view text, std::string_view source_name)
       : text_(text), source_name_(source_name) {}
 
-  /// Fills in shape and type.
-  void read(FloatArray& array) {
+  Header read() {
     expect('{');
     while (!accept('}')) {
       const std::string key = string();
@@ -66,8 +116,7 @@ class HeaderReader {
     skip_space();
     if (!text_.empty()) reject("text after the dictionary");
     if (!has_descr_ || !has_order_ || !has_shape_) reject("no descr, fortran_order or shape");
-    array.shape = std::move(shape_);
-    array.type = type_;
+    return std::move(header_);
   }
 
  private:
@@ -104,17 +153,19 @@ class HeaderReader {
     const std::string type = string();
     const auto known = std::ranges::find(kTypes, std::string_view(type), &TypeInfo::descr);
     if (known == kTypes.end())
-      fail("{}: holds {} numbers; '<f4', '<f8' or '|u1' is needed: a.astype('float32')",
-           source_name_, printable(type));
-    type_ = static_cast<NpyType>(known - kTypes.begin());
+      fail(
+          "{}: holds {} numbers; floats, bytes or truth values are needed, such as "
+          "a.astype('float32')",
+          source_name_, printable(type));
+    header_.type = *known;
   }
   void order() {
     has_order_ = true;
     skip_space();
-    if (text_.starts_with("True"))
-      fail("{}: is in Fortran order; C order is needed: numpy.ascontiguousarray(a)", source_name_);
-    if (!text_.starts_with("False")) reject("neither True nor False for fortran_order");
-    text_.remove_prefix(5);
+    header_.fortran_order = text_.starts_with("True");
+    if (!header_.fortran_order && !text_.starts_with("False"))
+      reject("neither True nor False for fortran_order");
+    text_.remove_prefix(header_.fortran_order ? 4 : 5);
   }
   void shape() {
     has_shape_ = true;
@@ -122,11 +173,11 @@ class HeaderReader {
     bool comma = true;
     while (!accept(')')) {
       if (!comma) reject("no ',' between extents");
-      shape_.push_back(extent());
-      if (shape_.size() > kMaxRank) reject(fmt::format("more than {} dimensions", kMaxRank));
+      header_.shape.push_back(extent());
+      if (header_.shape.size() > kMaxRank) reject(fmt::format("more than {} dimensions", kMaxRank));
       comma = accept(',');
     }
-    if (shape_.size() == 1 && !comma) reject("a shape that is no tuple");
+    if (header_.shape.size() == 1 && !comma) reject("a shape that is no tuple");
   }
   std::int64_t extent() {
     skip_space();
@@ -143,11 +194,10 @@ class HeaderReader {
 
   std::string_view text_;
   std::string_view source_name_;
-  NpyType type_ = NpyType::f4;
+  Header header_;
   bool has_descr_ = false;
   bool has_order_ = false;
   bool has_shape_ = false;
-  std::vector<std::int64_t> shape_;
 };
 
 std::uint64_t element_count(const std::vector<std::int64_t>& shape) {
@@ -163,39 +213,36 @@ std::uint64_t element_count(const std::vector<std::int64_t>& shape) {
 
 FloatArray parse_npy(std::span<const std::byte> bytes, std::string_view source_name) {
   const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  if (!text.starts_with(kMagic.substr(0, 6)))
-    fail("{}: is not a .npy file; write the array with numpy.save", source_name);
-  if (!text.starts_with(kMagic) || bytes.size() < 10)
-    fail("{}: is cut off, or not of version 1.0 of the .npy format", source_name);
-  const std::size_t header_size =
-      std::to_integer<std::size_t>(bytes[8]) | std::to_integer<std::size_t>(bytes[9]) << 8;
-  if (header_size > bytes.size() - 10)
-    fail("{}: header length {} exceeds the file ({} bytes); is it complete?", source_name,
-         header_size, bytes.size());
-  FloatArray array;
-  HeaderReader(text.substr(10, header_size), source_name).read(array);
-  const auto data = bytes.subspan(10 + header_size);
+  if (!text.starts_with(kMagic.substr(0, kMagicOfAll)))
+    fail("{}: {}; write the array with numpy.save", source_name, is_no(".npy array", bytes));
+  const int version = text.size() < kMagic.size() ? 0 : text[kMagicOfAll];
+  if (version > 3 || (version > 0 && text[kMagicOfAll + 1] != 0))
+    fail("{}: is of version {}.{} of the .npy format; 1.0 to 3.0 are read", source_name, version,
+         int{text[kMagicOfAll + 1]});
+  // The length of the header has four bytes since version 2, which is for records of many fields.
+  const std::size_t digits = version == 1 ? 2 : 4, before = kMagic.size() + digits;
+  if (version < 1 || bytes.size() < before)
+    fail("{}: is cut off within its header, at {} bytes", source_name, bytes.size());
+  std::uint32_t header_size = 0;
+  std::memcpy(&header_size, bytes.data() + kMagic.size(), digits);
+  if (header_size > bytes.size() - before)
+    fail("{}: is cut off within its header: {} of at least {} bytes; is it complete?", source_name,
+         bytes.size(), before + header_size);
+  const Header header = HeaderReader(text.substr(before, header_size), source_name).read();
+  const auto data = bytes.subspan(before + header_size);
 
-  const std::size_t size = kTypes[static_cast<std::size_t>(array.type)].size;
-  std::uint64_t expected = size;
-  for (const std::int64_t extent : array.shape)
+  std::uint64_t expected = header.type.size;
+  for (const std::int64_t extent : header.shape)
     if (__builtin_mul_overflow(expected, static_cast<std::uint64_t>(extent), &expected))
-      fail("{}: the shape ({}) is too large", source_name, fmt::join(array.shape, ", "));
+      fail("{}: the shape ({}) is too large", source_name, fmt::join(header.shape, ", "));
   if (data.size() != expected)
     fail("{}: holds {} bytes of data where the shape ({}) needs {}; is it complete?", source_name,
-         data.size(), fmt::join(array.shape, ", "), expected);
-  array.values.resize(data.size() / size);
-  switch (array.type) {
-    case NpyType::f4:
-      convert<float>(data, array.values);
-      break;
-    case NpyType::f8:
-      convert<double>(data, array.values);
-      break;
-    case NpyType::u1:
-      convert<std::uint8_t>(data, array.values);
-      break;
-  }
+         data.size(), fmt::join(header.shape, ", "), expected);
+  FloatArray array{header.shape, {}, header.type.descr == kBytes};
+  array.values.resize(data.size() / header.type.size);
+  for (std::size_t i = 0; i < array.values.size(); ++i)
+    array.values[i] = header.type.read(data.data() + i * header.type.size);
+  if (header.fortran_order) array.values = in_c_order(array.values, array.shape);
   return array;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
-// NumPy's .npy format, version 1.0, for arrays of numbers in C order. Written are single precision
-// numbers; read are also doubles and bytes, as other programs save pictures.
+// NumPy's .npy format for arrays of numbers. Written are single precision numbers in C order,
+// version 1.0; read are all versions, both orders, and what other programs save pictures in:
+// halves, doubles, bytes, truth values.
 // https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
 
 #include <cstddef>
@@ -14,12 +15,10 @@
 
 namespace phaseloom {
 
-enum class NpyType { f4, f8, u1 };
-
 struct FloatArray {
   std::vector<std::int64_t> shape;  // empty for a single number
   std::vector<float> values;        // last index fastest
-  NpyType type = NpyType::f4;       // of the file; bytes are 0..255 in `values`
+  bool levels = false;              // the file has bytes: 0..255 in `values`
 };
 
 /// Reads an array from memory; NaN is data.

@@ -8,6 +8,7 @@
 #include <cassert>
 #include <memory>
 
+#include "engine/data/file_kind.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
 
@@ -48,7 +49,7 @@ Picture parse_png(std::span<const std::byte> bytes, std::string_view source_name
   // stb_image would try its other formats on anything that is no PNG.
   const auto* data = reinterpret_cast<const stbi_uc*>(bytes.data());
   if (bytes.size() < kSignature.size() || !std::equal(kSignature.begin(), kSignature.end(), data))
-    fail("{}: is not a PNG file", source_name);
+    fail("{}: {}", source_name, is_no("PNG picture", bytes));
   if (bytes.size() > kMaxFileBytes)
     fail("{}: has {} bytes; the limit is {}", source_name, bytes.size(), kMaxFileBytes);
   const int size = static_cast<int>(bytes.size());

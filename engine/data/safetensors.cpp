@@ -13,6 +13,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "engine/data/file_kind.hpp"
 #include "engine/data/safetensors_header.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
@@ -153,6 +154,17 @@ Layout lay_out(const TensorFile& file, std::string_view target_name) {
   return layout;
 }
 
+/// Says why a header is not there as a whole, as far as one can tell.
+void check_whole_header(std::span<const std::byte> bytes, std::uint64_t header_size,
+                        std::string_view source_name) {
+  if (header_size <= kMaxHeaderBytes && bytes.size() > 8 && bytes[8] == std::byte{'{'})
+    fail("{}: is cut off within its header: {} of at least {} bytes; is the download complete?",
+         source_name, bytes.size(), 8 + header_size);
+  const std::string_view kind = kind_of(bytes);
+  if (!kind.empty() && kind != kSafetensorsKind)
+    fail("{}: {}", source_name, is_no(".safetensors file", bytes));
+}
+
 }  // namespace
 
 std::string_view dtype_name(DType dtype) { return kDTypes[static_cast<std::size_t>(dtype)].name; }
@@ -215,10 +227,11 @@ TensorFile parse_safetensors(std::span<const std::byte> bytes, std::string_view 
   if (bytes.size() > kMaxFileBytes)
     fail("{}: has {} bytes; the limit is {}", source_name, bytes.size(), kMaxFileBytes);
   if (bytes.size() < 8)
-    fail("{}: has {} bytes; a .safetensors file begins with a header length of 8", source_name,
-         bytes.size());
+    fail("{}: {}; that begins with a header length of 8 bytes", source_name,
+         is_no(".safetensors file", bytes));
   std::uint64_t header_size = 0;
   std::memcpy(&header_size, bytes.data(), 8);
+  if (header_size > bytes.size() - 8) check_whole_header(bytes, header_size, source_name);
   if (header_size > bytes.size() - 8)
     fail("{}: header length {} exceeds the file ({} bytes); is the download complete?", source_name,
          header_size, bytes.size());
@@ -234,6 +247,11 @@ TensorFile parse_safetensors(std::span<const std::byte> bytes, std::string_view 
   std::sort(header.tensors.begin(), header.tensors.end(), [](const auto& a, const auto& b) {
     return std::tie(a.offsets, a.name) < std::tie(b.offsets, b.name);
   });
+  // As large as the last tensor says that the file is; a wrong number may be beyond all bounds.
+  std::uint64_t whole = 8 + header_size;
+  if (!header.tensors.empty() &&
+      __builtin_add_overflow(whole, header.tensors.back().offsets.at(1), &whole))
+    whole = std::numeric_limits<std::uint64_t>::max();
   std::uint64_t position = 0;
   for (TensorEntry& entry : header.tensors) {
     const auto dtype = dtype_of(entry.dtype);
@@ -241,12 +259,15 @@ TensorFile parse_safetensors(std::span<const std::byte> bytes, std::string_view 
       fail("{}: tensor {} has the unknown dtype {}", source_name, printable(entry.name),
            printable(entry.dtype));
     const auto [begin, end] = std::pair(entry.offsets.at(0), entry.offsets.at(1));
+    const auto size = byte_size(entry.shape, *dtype);
+    if (begin == position && end > data.size() && size == end - begin && whole <= kMaxFileBytes)
+      fail("{}: is cut off: {} of {} bytes; is the download complete?", source_name, bytes.size(),
+           whole);
     if (begin != position || end < begin || end > data.size())
       fail(
           "{}: tensor {} lies at {} to {} of {} bytes; it should begin at {}, right after the one "
           "before",
           source_name, printable(entry.name), begin, end, data.size(), position);
-    const auto size = byte_size(entry.shape, *dtype);
     if (size != end - begin)
       fail("{}: tensor {} has {} bytes, which does not fit its shape and type {}", source_name,
            printable(entry.name), end - begin, entry.dtype);

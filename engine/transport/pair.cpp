@@ -40,33 +40,42 @@ void draw(const TransportPair::Side& side, std::uint64_t seed, Stream stream, st
 /// Smallest square around points.
 struct Box {
   double low_x = HUGE_VAL, high_x = -HUGE_VAL, low_y = HUGE_VAL, high_y = -HUGE_VAL;
-  void hold(const Points& points) {
-    for (const Point& p : points) {
-      low_x = std::min<double>(low_x, p.x);
-      high_x = std::max<double>(high_x, p.x);
-      low_y = std::min<double>(low_y, p.y);
-      high_y = std::max<double>(high_y, p.y);
+  void hold(const PrecisePoints& points) {
+    for (const PrecisePoint& p : points) {
+      low_x = std::min(low_x, p.x);
+      high_x = std::max(high_x, p.x);
+      low_y = std::min(low_y, p.y);
+      high_y = std::max(high_y, p.y);
     }
   }
   double width() const { return std::max(high_x - low_x, high_y - low_y); }
   bool within_unit() const {
     return low_x >= -0.5 && high_x <= 0.5 && low_y >= -0.5 && high_y <= 0.5;
   }
-  void bring_in(Points& points) const {
-    const double scale = 2 * kOwnHalfWidth / width();
-    for (Point& p : points)
-      p = {static_cast<float>((p.x - (low_x + high_x) / 2) * scale),
-           static_cast<float>((p.y - (low_y + high_y) / 2) * scale)};
+  void bring_in(PrecisePoints& points) const {
+    // Divided by the width rather than multiplied by its inverse, which may be beyond all numbers.
+    for (PrecisePoint& p : points)
+      p = {(p.x - (low_x + high_x) / 2) / width() * (2 * kOwnHalfWidth),
+           (p.y - (low_y + high_y) / 2) / width() * (2 * kOwnHalfWidth)};
   }
 };
 
-void check_points(const std::string& name, const char* side, const Points& points) {
+Points as_floats(const PrecisePoints& points) {
+  Points floats;
+  floats.reserve(points.size());
+  for (const PrecisePoint& p : points)
+    floats.push_back({static_cast<float>(p.x), static_cast<float>(p.y)});
+  return floats;
+}
+
+void check_points(const std::string& name, const char* side, const PrecisePoints& points) {
+  constexpr double kLargest = 1e300;  // widths and sums have room beyond it
   if (points.size() < kMinOwnPoints || points.size() > kMaxOwnPoints)
     fail("{}: {} {} points; {} to {} are needed", name, points.size(), side, kMinOwnPoints,
          kMaxOwnPoints);
   for (std::size_t i = 0; i < points.size(); ++i)
-    if (!std::isfinite(points[i].x) || !std::isfinite(points[i].y))
-      fail("{}: {} point {} is not finite", name, side, i + 1);
+    if (!(std::abs(points[i].x) <= kLargest && std::abs(points[i].y) <= kLargest))
+      fail("{}: {} point {} is not finite, or beyond {:g}", name, side, i + 1, kLargest);
 }
 
 }  // namespace
@@ -106,7 +115,7 @@ TransportPair pair_named(std::string_view name) {
 
 std::uint64_t held_out_seed(std::uint64_t seed) { return seed ^ 0x8e1d'0f7e'57ed'5eedu; }
 
-TransportPair pair_of_points(std::string name, Points source, Points target) {
+TransportPair pair_of_points(std::string name, PrecisePoints source, PrecisePoints target) {
   if (!source.empty()) check_points(name, "source", source);
   check_points(name, "target", target);
   Box place;
@@ -114,13 +123,13 @@ TransportPair pair_of_points(std::string name, Points source, Points target) {
   if (!(place.width() > 0)) fail("{}: all target points are the same; two places are needed", name);
   Box all = place;
   all.hold(source);
-  if (!all.within_unit()) {
+  if (!all.within_unit() || all.width() < kLeastExtent) {
     all.bring_in(source);
     all.bring_in(target);
   }
   TransportPair::Side from = Shape::gaussian;
-  if (!source.empty()) from = std::move(source);
-  return {std::move(name), "own points", std::move(from), std::move(target)};
+  if (!source.empty()) from = as_floats(source);
+  return {std::move(name), "own points", std::move(from), as_floats(target)};
 }
 
 }  // namespace phaseloom

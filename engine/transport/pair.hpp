@@ -18,6 +18,8 @@ inline constexpr std::size_t kMinOwnPoints = 2, kMaxOwnPoints = 1'000'000;
 /// Half the side of the square that own points are brought into when they lie outside of
 /// [-1/2, 1/2]^2; a little less than 1/2, so that the border can be seen and learned (*).
 inline constexpr float kOwnHalfWidth = 0.45f;
+/// The width below which own points are brought in, too: a float has too few steps for them (*).
+inline constexpr double kLeastExtent = 1e-4;
 
 struct PairInfo {
   std::string_view name;   ///< "D1"
@@ -63,9 +65,10 @@ TransportPair pair_named(std::string_view name);
 std::uint64_t held_out_seed(std::uint64_t seed);
 
 /// A pair of own points, drawn or read from a file. An empty source is D1's Gaussian. Points are
-/// taken as they are where all lie in [-1/2, 1/2]^2; else source and target together are shifted
-/// and scaled, x and y alike, into the square of half-width kOwnHalfWidth. Throws Error, led by
-/// `name`, if points are too few, too many, not finite, or the target is a single place.
-TransportPair pair_of_points(std::string name, Points source, Points target);
+/// taken as they are where all lie in [-1/2, 1/2]^2 and are at least kLeastExtent apart; else
+/// source and target together are shifted and scaled, x and y alike, into the square of half-width
+/// kOwnHalfWidth. Throws Error, led by `name`, if points are too few, too many, not finite, or the
+/// target is a single place.
+TransportPair pair_of_points(std::string name, PrecisePoints source, PrecisePoints target);
 
 }  // namespace phaseloom

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "engine/data/csv.hpp"
+#include "engine/data/file_kind.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"
@@ -102,7 +103,7 @@ std::vector<TransportRow> parse_results(std::string_view text, std::string_view 
 
 std::vector<TransportRow> read_results(const std::filesystem::path& path) {
   const auto bytes = read_file(path, std::size_t{64} << 20);
-  return parse_results({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, path.string());
+  return parse_results(text_in(bytes, "table of results", path.string()), path.string());
 }
 
 }  // namespace phaseloom

@@ -29,7 +29,8 @@ def tensor(dtype, shape, begin, end):
 
 def npy(header, data=b"", version=b"\x01\x00"):
     text = header.encode() + b"\n"
-    return b"\x93NUMPY" + version + struct.pack("<H", len(text)) + text + data
+    length = struct.pack("<H" if version[0] < 2 else "<I", len(text))
+    return b"\x93NUMPY" + version + length + text + data
 
 
 def idx(shape, data, kind=8):
@@ -58,6 +59,10 @@ put("safetensors", "twice", safetensors(
 put("safetensors", "nested", safetensors(b'{"a":' + b"[" * 500))
 put("safetensors", "escapes", safetensors(
     b'{"__metadata__":{"\\ud83d\\ude00\\u0000":"\\ud800"}}'))
+put("safetensors", "cut_off", safetensors({"W": tensor("F32", [2, 1], 0, 8)}, bytes(5)))
+put("safetensors", "cut_header", safetensors({"W": tensor("F32", [2, 1], 0, 8)})[:40])
+put("safetensors", "pointer", b"version https://git-lfs.github.com/spec/v1\noid sha256:" + b"a" * 64
+    + b"\nsize 3912976\n")
 put("safetensors", "long_header", struct.pack("<Q", 2**63) + b"{}")
 
 put("idx", "images", idx([2, 2, 3], bytes(range(12))))
@@ -65,6 +70,9 @@ put("idx", "labels", idx([3], bytes([7, 0, 9])))
 put("idx", "matrix", idx([2, 2], bytes(4)))
 put("idx", "no_images", idx([0, 28, 28], b""))
 put("idx", "images_gz", gzip.compress(idx([2, 2, 3], bytes(range(12))), mtime=0))
+put("idx", "members_gz", gzip.compress(idx([3], bytes([7])), mtime=0)
+    + gzip.compress(bytes([0, 9]), mtime=0))
+put("idx", "member_cut_gz", gzip.compress(idx([3], bytes([7])), mtime=0) + b"\x1f\x8b\x08")
 put("idx", "bomb_gz", gzip.compress(idx([1000, 28, 28], bytes(784000)), mtime=0))
 put("idx", "claims_much", idx([2**32 - 1] * 3, bytes(3)))
 put("idx", "floats", idx([1], bytes(4), kind=13))
@@ -81,7 +89,17 @@ put("npy", "bytes", npy("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 2
 put("npy", "doubles", npy("{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }",
                           struct.pack("<dd", 1e300, float("nan"))))
 put("npy", "fortran", npy("{'descr': '<f4', 'fortran_order': True, 'shape': (1,), }", bytes(4)))
+put("npy", "fortran_cube", npy("{'descr': '|u1', 'fortran_order': True, 'shape': (2, 3, 2), }",
+                               bytes(range(12))))
 put("npy", "version_2", npy(PLAIN % "(1,)", bytes(4), version=b"\x02\x00"))
+put("npy", "version_3", npy(PLAIN % "(2, 1)", bytes(8), version=b"\x03\x00"))
+put("npy", "version_9", npy(PLAIN % "(1,)", bytes(4), version=b"\x09\x00"))
+put("npy", "halves", npy("{'descr': '<f2', 'fortran_order': False, 'shape': (4,), }",
+                         struct.pack("<4H", 0x3c00, 0x8001, 0x7c00, 0x7e01)))
+put("npy", "big_endian", npy("{'descr': '>f8', 'fortran_order': False, 'shape': (1, 1), }",
+                             struct.pack(">d", 0.1)))
+put("npy", "truth_values", npy("{'descr': '|b1', 'fortran_order': False, 'shape': (2,), }", b"\x00\x01"))
+put("npy", "web_page", b"<!DOCTYPE html><title>404</title>")
 
 
 def model(tensors, **changes):
@@ -182,6 +200,7 @@ put("scene", "ill_typed", scene(hardware=[4], model=None, label=3))
 put("scene", "twice", b'{"phaseloom": "scene", "version": 1, "wall": 2, "wall": 3}')
 put("scene", "nested", b'{"phaseloom": "scene", "version": 1, "train": ' + b'{"a":' * 300)
 put("scene", "broken_text", b'{"phaseloom": "scene", "version": 1, "model": "\xff\xfe \\u0000"}')
+put("scene", "marked", b"\xef\xbb\xbf" + scene(wall=3))
 put("scene", "newer", b'{"phaseloom": "scene", "version": 2}')
 
 put("points", "plain", b"0.1,0.2\n-0.3,0.4\n0,0\n")
@@ -193,6 +212,14 @@ put("points", "one", b"1,1\n")
 put("points", "words", b"x,y\none,two\n")
 put("points", "not_a_number", b"nan,1\ninf,2\n")
 put("points", "columns", b"1,2,3\n4,5,6\n")
+put("points", "semicolons", b"X;Y\r\n1,5;-2\r\n0,25;1e3;\r\n")
+put("points", "tabs", b"1,5\t-2\n0.25\t+1000\n")
+put("points", "blanks", b"1.5   -2\r0.25 1000\r")
+put("points", "quotes", b'\xef\xbb\xbf"x","y"\n"1,5","-2"\n".5","say ""hi"""\n')
+put("points", "sep", b"sep=;\n1;2\n3;4\n")
+put("points", "map", b"id,lat,lon,name\n1,5400002.338,499999.337,a\n2,5400000.395,500000.147,b\n")
+put("points", "subnormal", b"1e-310,1e-320\n+2e-310,1e-5000\n")
+put("points", "beyond", b"1e308,-1e308\n-1e308,1e308\n")
 
 RESULTS = b"pair,model,loss,chunks,hidden,seed,w2_squared,floor,seconds\n"
 put("results", "empty", RESULTS)

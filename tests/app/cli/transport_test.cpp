@@ -97,10 +97,10 @@ TEST_F(TransportCommand, MistakesGiveOneLine) {
   EXPECT_THAT(refused({"--plot", file("rows.svg")}), HasSubstr("it needs --grid"));
   EXPECT_THAT(refused({"--out", "/nowhere/ends.csv"}), HasSubstr("/nowhere does not exist"));
   EXPECT_THAT(refused({"--grid", "--out", "/nowhere/rows.csv"}), HasSubstr("/nowhere"));
-  EXPECT_THAT(refused({"--seed", "-1"}), HasSubstr("negative"));
+  EXPECT_THAT(refused({"--seed", "-1"}), HasSubstr("'-1' is no whole number from 0"));
   EXPECT_THAT(refused({"--seed", "x"}), HasSubstr("--seed"));
   write_file_atomically(file("bad.csv"), "x,y\n1,2\n3,\n");
-  EXPECT_THAT(refused({"--target", file("bad.csv")}), HasSubstr("bad.csv: line 3: ''"));
+  EXPECT_THAT(refused({"--target", file("bad.csv")}), HasSubstr("bad.csv: line 3 has 1 column"));
   EXPECT_THAT(refused({"--grid", "--out", file("bad.csv")}), HasSubstr("these are no results"));
 }
 

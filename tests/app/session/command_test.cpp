@@ -102,7 +102,7 @@ TEST(Command, BadLinesSayWhatIsWrongAndWhatIsRight) {
   EXPECT_THAT(error_of("key Ctrl+"), HasSubstr("is no key"));
   EXPECT_THAT(error_of("key Ctrl+Ctrl+Z"), HasSubstr("is no key"));
   for (const auto* number :
-       {"0x10", "+1", "1.5", "1e3", "١", "1_000", "99999999999999999999", "--1"})
+       {"0x10", "++1", "1.5", "1e3", "١", "1_000", "99999999999999999999", "--1"})
     EXPECT_THAT(error_of(std::string("seek ") + number), HasSubstr("whole number")) << number;
   for (const auto* number : {"nan", "inf", "-inf", "1e999", "1,5", "0x1p3", "1.5.2"})
     EXPECT_THAT(error_of(std::string("wait ") + number), HasSubstr("number")) << number;

@@ -13,7 +13,10 @@ TEST(Csv, LinesAreNumberedAndTrimmed) {
   std::vector<std::pair<int, std::string>> lines;
   for_each_csv_line("a,b\r\n\n  # no\n\t c \nlast",
                     [&](int number, std::string_view line) { lines.emplace_back(number, line); });
-  const decltype(lines) expected{{1, "a,b"}, {4, "c"}, {5, "last"}};
+  for_each_csv_line("\rold\r\rmac", [&](int number, std::string_view line) {
+    lines.emplace_back(10 * number, line);
+  });
+  const decltype(lines) expected{{1, "a,b"}, {4, "c"}, {5, "last"}, {20, "old"}, {40, "mac"}};
   EXPECT_EQ(lines, expected);
 }
 

@@ -38,7 +38,7 @@ TEST(Png, TruncatedOrForeign) {
                 HasSubstr("cut.png: "));
   const std::string bitmap = "BM" + std::string(100, '\0');
   EXPECT_THAT(error_of([&] { parse_png(std::as_bytes(std::span(bitmap)), "a.bmp"); }),
-              HasSubstr("a.bmp: is not a PNG file"));
+              HasSubstr("a.bmp: is no PNG picture"));
 }
 
 TEST(Png, ClaimsOfSize) {

@@ -115,10 +115,34 @@ TEST(Safetensors, TruncatedOrExtendedAnywhere) {
   EXPECT_THAT(error_of([&] { parse_safetensors(bytes, "m"); }), HasSubstr("1 bytes follow"));
 }
 
+TEST(Safetensors, CutOffSaysHowMuchIsThere) {
+  const Bytes bytes = serialize_safetensors(sample_file(), "m");
+  const auto error = [&](std::size_t size) {
+    return error_of([&] { parse_safetensors(std::span(bytes).first(size), "m"); });
+  };
+  EXPECT_EQ(error(bytes.size() - 1), fmt::format("m: is cut off: {} of {} bytes; is the download "
+                                                 "complete?",
+                                                 bytes.size() - 1, bytes.size()));
+  EXPECT_THAT(error(40), HasSubstr("is cut off within its header: 40 of at least "));
+  EXPECT_THAT(error(0), HasSubstr("m: is an empty file, no .safetensors file"));
+  EXPECT_THAT(error(5), HasSubstr("m: is no .safetensors file; that begins with"));
+}
+
+TEST(Safetensors, SaysWhatItIsInstead) {
+  const auto error = [](std::string_view text) {
+    return error_of([&] { parse_safetensors(std::as_bytes(std::span(text)), "m"); });
+  };
+  EXPECT_EQ(error("<!DOCTYPE html><html>"), "m: is a web page, no .safetensors file");
+  EXPECT_THAT(error("version https://git-lfs.github.com/spec/v1\noid sha256:a\nsize 9\n"),
+              HasSubstr("m: is a git LFS pointer"));
+  EXPECT_EQ(error("\x89PNG\r\n\x1a\n....."), "m: is a PNG picture, no .safetensors file");
+}
+
 TEST(Safetensors, HeaderLengths) {
   Bytes bytes = file_with("{}", 0);
-  for (const std::uint64_t length : {std::uint64_t{3}, std::uint64_t{1} << 40, ~std::uint64_t{0},
-                                     ~std::uint64_t{7}, std::uint64_t{1} << 63}) {
+  for (const std::uint64_t length :
+       {std::uint64_t{1} << 30, std::uint64_t{1} << 40, ~std::uint64_t{0}, ~std::uint64_t{7},
+        std::uint64_t{1} << 63}) {
     std::memcpy(bytes.data(), &length, 8);
     EXPECT_THAT(error_of([&] { parse_safetensors(bytes, "m"); }), HasSubstr("exceeds the file"));
   }
@@ -181,7 +205,7 @@ TEST(Safetensors, OffsetsShapesAndTypes) {
   EXPECT_THAT(one("F32", "[2]", "[0,4]", 4), HasSubstr("does not fit its shape and type F32"));
   EXPECT_THAT(one("F32", "[1]", "[0,8]", 8), HasSubstr("does not fit"));
   EXPECT_THAT(one("F32", "[1]", "[0,4]", 8), HasSubstr("4 bytes follow"));
-  EXPECT_THAT(one("F32", "[1]", "[0,4]", 3), HasSubstr("lies at 0 to 4 of 3 bytes"));
+  EXPECT_THAT(one("F32", "[1]", "[0,4]", 3), HasSubstr("is cut off: "));
   EXPECT_THAT(one("F32", "[1]", "[4,8]", 8), HasSubstr("should begin at 0"));
   EXPECT_THAT(one("F32", "[1]", "[4,0]", 4), HasSubstr("lies at 4 to 0"));
   EXPECT_THAT(one("F32", "[1]", "[0]", 4), HasSubstr("two data_offsets"));

@@ -110,7 +110,7 @@ TEST(TransportPair, UnknownNameListsTheKnown) {
 
 TEST(TransportPair, OwnPointsWithinTheSquareAreKept) {
   const Points target{{0.1f, 0.2f}, {-0.5f, 0.5f}, {0.3f, -0.2f}};
-  const auto pair = pair_of_points("mine", {}, target);
+  const auto pair = pair_of_points("mine", {}, precise(target));
   std::set<std::pair<float, float>> seen;
   for (const Point& p : pair.target(1, 0, 200)) seen.emplace(p.x, p.y);
   EXPECT_EQ(seen.size(), 3u);
@@ -131,8 +131,25 @@ TEST(TransportPair, OthersAreBroughtInTogether) {
   }
 }
 
+// In metres of a map, whose floats would be half a metre apart, and in very small units.
+TEST(TransportPair, FarAwayOrSmallTheyKeepTheirShape) {
+  for (const auto& [scale, x, y] : {std::tuple{1., 5400000., 500000.}, std::tuple{1e-6, 0.3, -0.2},
+                                    std::tuple{1e-150, 0., 0.}, std::tuple{1e290, 0., 0.}}) {
+    PrecisePoints ring;
+    for (int i = 0; i < 64; ++i)
+      ring.push_back({x + scale * std::cos(i * 0.1), y + scale * std::sin(i * 0.1)});
+    const auto pair = pair_of_points("mine", {}, ring);
+    std::set<std::pair<float, float>> seen;
+    for (const Point& p : pair.target(1, 0, 2000)) {
+      EXPECT_NEAR(std::hypot(p.x, p.y), kOwnHalfWidth, 1e-2) << scale;
+      seen.emplace(p.x, p.y);
+    }
+    EXPECT_EQ(seen.size(), 64u) << scale;
+  }
+}
+
 TEST(TransportPair, BadOwnPointsAreRefused) {
-  const Points good{{0, 0}, {1, 1}};
+  const PrecisePoints good{{0, 0}, {1, 1}};
   EXPECT_THAT(error_of([&] {
                 pair_of_points("mine", {}, {{0, 0}});
               }),
@@ -140,7 +157,7 @@ TEST(TransportPair, BadOwnPointsAreRefused) {
   EXPECT_THAT(error_of([&] { pair_of_points("mine", {{0, 0}}, good); }), HasSubstr("1 source"));
   EXPECT_THAT(error_of([&] { pair_of_points("mine", {}, {{1, 1}, {1, 1}}); }), HasSubstr("same"));
   EXPECT_THAT(error_of([&] {
-                pair_of_points("mine", {}, {{0, 0}, {std::numeric_limits<float>::infinity(), 1}});
+                pair_of_points("mine", {}, {{0, 0}, {std::numeric_limits<double>::infinity(), 1}});
               }),
               HasSubstr("target point 2 is not finite"));
 }
