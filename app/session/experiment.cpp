@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <new>
-#include <thread>
 #include <utility>
 
 #include "app/session/assets.hpp"
 #include "app/session/readout.hpp"
+#include "engine/support/cores.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"
 
@@ -18,7 +18,7 @@ constexpr std::size_t kMaxMessages = 50;
 
 int pool_size(const SessionOptions& options) {
   if (options.threads > 0) return options.threads;
-  const int cores = static_cast<int>(std::thread::hardware_concurrency());
+  const int cores = usable_cores();
   return std::max(1, options.threaded ? cores - 1 : cores);  // the window wants one too
 }
 

@@ -140,19 +140,25 @@ void write_file_atomically(const fs::path& path, std::string_view text) {
 }
 
 std::vector<std::byte> read_file(const fs::path& path, std::size_t max_bytes) {
-  const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+  // Without waiting for someone to write, where the path turns out to be a pipe.
+  const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)};
   if (file.value < 0 && (errno == ENOENT || errno == ENOTDIR))
     fail("{}: no such file; check the path", path.string());
   if (file.value < 0) fail("{}: cannot open ({})", path.string(), reason(errno));
   struct stat status {};
   if (::fstat(file.value, &status) != 0) fail("{}: cannot read ({})", path.string(), reason(errno));
   if (S_ISDIR(status.st_mode)) fail("{}: is a folder; a file is needed", path.string());
+  if (!S_ISREG(status.st_mode))
+    fail("{}: is {}; a file is needed", path.string(),
+         S_ISFIFO(status.st_mode)   ? "a pipe"
+         : S_ISSOCK(status.st_mode) ? "a socket"
+                                    : "a device");
   const auto size = static_cast<std::size_t>(std::max<off_t>(status.st_size, 0));
   if (size > max_bytes)
     fail("{}: has {} bytes, over the limit of {}; is it the right file?", path.string(), size,
          max_bytes);
 
-  // The size is a hint only: pipes and /proc report 0, and a file may grow while it is read.
+  // The size is a hint only: /proc reports 0, and a file may grow while it is read.
   std::vector<std::byte> bytes(size + 1);
   std::size_t filled = 0;
   for (;;) {

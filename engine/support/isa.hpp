@@ -8,7 +8,8 @@ namespace phaseloom {
 enum class Isa { baseline, avx2, avx512, avx512_bf16 };
 
 /// The best instruction set of this machine, or a lesser one named by the environment variable
-/// PHASELOOM_ISA (baseline, avx2, avx512, avx512_bf16). Chosen once per process.
+/// PHASELOOM_ISA (baseline, avx2, avx512, avx512_bf16). Chosen once per process; throws Error when
+/// the variable names none, or one that the machine has not.
 Isa active_isa();
 
 const char* isa_name(Isa isa);

@@ -8,6 +8,8 @@
 #include <thread>
 #include <vector>
 
+#include "engine/support/cores.hpp"
+
 namespace phaseloom {
 
 struct ThreadPool::Impl {
@@ -60,7 +62,7 @@ struct ThreadPool::Impl {
 };
 
 ThreadPool::ThreadPool(int threads) : impl_(std::make_unique<Impl>()) {
-  if (threads <= 0) threads = static_cast<int>(std::thread::hardware_concurrency());
+  if (threads <= 0) threads = usable_cores();
   impl_->start(threads - 1);
 }
 

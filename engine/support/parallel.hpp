@@ -9,7 +9,7 @@ namespace phaseloom {
 
 class ThreadPool {
  public:
-  /// @param threads total threads including the caller, >= 1; 0 means one per core.
+  /// @param threads total threads including the caller, >= 1; 0 means usable_cores().
   explicit ThreadPool(int threads = 0);
   ~ThreadPool();
   ThreadPool(const ThreadPool&) = delete;

@@ -1,6 +1,7 @@
 #include "engine/support/atomic_file.hpp"
 
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -152,7 +153,9 @@ TEST(ReadFile, Limits) {
   EXPECT_THAT(error_of([&] { read_file(folder / "a", 4999); }), HasSubstr("limit of 4999"));
   EXPECT_THAT(error_of([&] { read_file(folder / "b", 10); }), HasSubstr("no such file"));
   EXPECT_THAT(error_of([&] { read_file(folder.path(), 10); }), HasSubstr("is a folder"));
-  EXPECT_THAT(error_of([] { read_file("/dev/zero", 1 << 20); }), HasSubstr("over the limit"));
+  EXPECT_THAT(error_of([] { read_file("/dev/zero", 1 << 20); }), HasSubstr("zero: is a device"));
+  ASSERT_EQ(::mkfifo((folder / "pipe").c_str(), 0600), 0);
+  EXPECT_THAT(error_of([&] { read_file(folder / "pipe", 10); }), HasSubstr("pipe: is a pipe"));
   EXPECT_GT(read_file("/proc/self/status", 1 << 20).size(), 0u);  // reports a size of 0
 }
 
