@@ -2,14 +2,17 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdlib>
 #include <exception>
 #include <filesystem>
 #include <sstream>
 #include <string>
 #include <vector>
 
+#include "app/cli/environment.hpp"
 #include "app/cli/output.hpp"
 #include "app/cli/window.hpp"
+#include "engine/support/cores.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/interrupt.hpp"
 #include "engine/support/printable.hpp"
@@ -36,6 +39,11 @@ PHASELOOM_COMMANDS(PHASELOOM_ENTRY)
 namespace {
 
 enum ExitCode { kOk = 0, kInternalError = 1, kBadInput = 2, kInterrupted = 130 };
+
+/// Mesa, where it draws in software, would take a thread for each core that the machine has.
+void limit_threads_of_libraries() {
+  ::setenv("LP_NUM_THREADS", std::to_string(usable_cores()).c_str(), /*overwrite=*/0);
+}
 
 /// Always one line, and UTF-8, whatever a file name or an argument brings along.
 void print_error(std::string message) {
@@ -78,6 +86,7 @@ int run(int argc, char** argv) {
 #define PHASELOOM_ENTRY(name) add_##name(app);
   PHASELOOM_COMMANDS(PHASELOOM_ENTRY)
 #undef PHASELOOM_ENTRY
+  app.parse_complete_callback(check_environment);  // before any command, but after --help
   try {
     app.parse(argc, argv);
     return app.get_subcommands().empty() ? open_window(app, files) : kOk;
@@ -119,6 +128,7 @@ int run_guarded(int argc, char** argv) {
 int main(int argc, char** argv) {
   using namespace phaseloom;
   prepare_output();
+  limit_threads_of_libraries();
   tidy_up_when_ended();
   const int code = run_guarded(argc, argv);
   std::string reason;

@@ -9,6 +9,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "app/cli/number_option.hpp"
 #include "app/cli/options.hpp"
 #include "app/cli/output.hpp"
 #include "engine/data/dump_json.hpp"
@@ -133,7 +134,7 @@ void add_bench(CLI::App& app) {
       ->excludes(commands)
       ->excludes(all_panels);
   commands->excludes(training);
-  window->add_option("--frames", flags->frames, "Frames to draw; memory shall not grow with them")
+  add_number(*window, "--frames", flags->frames, "Frames to draw; memory shall not grow with them")
       ->check(CLI::Range(10, 10'000'000))
       ->capture_default_str()
       ->excludes(training)

@@ -11,12 +11,13 @@
 #include <string>
 #include <vector>
 
+#include "app/cli/number_option.hpp"
 #include "app/cli/options.hpp"
 #include "app/session/assets.hpp"
 #include "app/session/si_text.hpp"
-#include "app/session/strict.hpp"
 #include "engine/data/dump_json.hpp"
 #include "engine/support/error.hpp"
+#include "engine/support/number.hpp"
 #include "engine/support/printable.hpp"
 
 namespace phaseloom {
@@ -75,7 +76,7 @@ void change_constant(CostConstants& constants, const std::string& text) {
   std::string symbols;
   for (const CostConstantInfo& row : cost_constants()) {
     if (row.symbol == symbol) {
-      const auto value = strict::number<double>(std::string_view(text).substr(equals + 1));
+      const auto value = parse_number<double>(std::string_view(text).substr(equals + 1));
       if (!value || *value < 0)
         fail("--constant {}: the value must be a number and not negative", printable(text));
       if (row.value == &CostConstants::frequency && *value == 0)
@@ -236,9 +237,9 @@ void add_cost(CLI::App& app) {
   add_choice("--preset", choice.preset, cost_preset_names(), "Constants to start from");
   add_choice("--cell", choice.cell, coupling_cell_names(), "How a weight is made");
   add_choice("--hold", choice.hold, chunk_hold_names(), "Where the chunks' weights are");
-  command->add_option("--eta", choice.eta, "Carrier cycles per time unit of the equations")
+  add_number(*command, "--eta", choice.eta, "Carrier cycles per time unit of the equations")
       ->capture_default_str();
-  command->add_option("--batch", choice.batch, "Images that run per programming")
+  add_number(*command, "--batch", choice.batch, "Images that run per programming")
       ->capture_default_str();
   command
       ->add_option("--constant", options->constants,

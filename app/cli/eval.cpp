@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "app/cli/eval_reference.hpp"
+#include "app/cli/number_option.hpp"
 #include "app/cli/options.hpp"
 #include "app/cli/output.hpp"
 #include "app/cli/progress.hpp"
@@ -65,7 +66,7 @@ struct Report {
   NearestSummary nearest, nearest_test;
   std::optional<double> fid;
   std::optional<double> label_accuracy;  ///< share of samples that are read as the class asked for
-  double relative() const { return score.distance / gaussian; }
+  std::optional<double> relative() const { return relative_distance(score.distance, gaussian); }
 };
 
 /// The long work, one stage after the other; each is cancelled by Ctrl-C and says how far it is.
@@ -204,13 +205,15 @@ class Evaluation {
   ThreadPool pool_;
 };
 
-std::string describe(const EvalOptions& options, const Report& r) {
+std::string describe(const EvalOptions& options, const Reference& reference, const Report& r) {
   const FrechetScore& s = r.score;
   std::string line = fmt::format(
-      "{}: FCD {:.2f} (floor {:.2f}), relative FCD {:.4f}, {} samples, class entropy {:.3f} nats, "
-      "confidence {:.3f}",
+      "{}: FCD {:.2f} (floor {:.2f}), {}, {} samples, class entropy {:.3f} nats, confidence {:.3f}",
       legible(std::filesystem::path(options.subject).stem().string()), s.distance, s.floor,
-      r.relative(), s.samples, s.class_entropy, s.confidence);
+      r.relative() ? fmt::format("relative FCD {:.4f}", *r.relative())
+                   : fmt::format("no relative FCD (the pictures of {} are all alike)",
+                                 legible(reference.name)),
+      s.samples, s.class_entropy, s.confidence);
   if (r.nearest_samples > 0)
     line += fmt::format(
         ", nearest training picture {:.2f} on average and {:.2f} at least (real test pictures: "
@@ -233,7 +236,7 @@ nlohmann::ordered_json to_json(const EvalOptions& options, const Samples& sample
             {"fcd", s.distance},
             {"fcd_floor", s.floor},
             {"fcd_gaussian", r.gaussian},
-            {"relative_fcd", r.relative()},
+            {"relative_fcd", r.relative() ? Json(*r.relative()) : Json()},
             {"class_entropy", s.class_entropy},
             {"class_histogram", s.histogram},
             {"confidence", s.confidence},
@@ -314,7 +317,7 @@ void evaluate(const EvalOptions& options) {
   if (options.json)
     print_out("{}\n", dump_json(to_json(options, samples, reference, report), 2));
   else
-    print_out("{}\n", describe(options, report));
+    print_out("{}\n", describe(options, reference, report));
 }
 
 }  // namespace
@@ -336,14 +339,12 @@ void add_eval(CLI::App& app) {
       ->add_option("--classifier", options->classifier,
                    "mnist, fashion or a file. Default: that of the real pictures")
       ->type_name("NAME|FILE");
-  command
-      ->add_option("--samples", options->samples,
-                   "How many to judge. Default: 10000 of a model, all of a file")
+  add_number(*command, "--samples", options->samples,
+             "How many to judge. Default: 10000 of a model, all of a file")
       ->check(CLI::Range(2, kMaxSamples).description(""))
       ->type_name("N");
-  command
-      ->add_option("--nearest", options->nearest,
-                   "For how many samples the nearest training picture is searched; 0: none")
+  add_number(*command, "--nearest", options->nearest,
+             "For how many samples the nearest training picture is searched; 0: none")
       ->check(CLI::Range(0, kMaxSamples).description(""))
       ->type_name("N")
       ->capture_default_str();

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <vector>
 
+#include "app/cli/number_option.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"
 
@@ -35,28 +36,19 @@ BitGrid grid_named(const std::string& name) {
 
 }  // namespace
 
-CLI::Option* check_seed(CLI::Option* option) {
-  return option
-      ->check([](const std::string& value) {
-        return std::string(value.starts_with('-') ? "must not be negative" : "");
-      })
-      ->type_name("SEED")
-      ->capture_default_str();
-}
-
 void add_model_option(CLI::App& app, std::string& model) {
   app.add_option("MODEL", model, "A model file, or the name of a shipped model")->required();
 }
 
 void add_bits_option(CLI::App& app, Hardware& hardware) {
-  app.add_option("--bits", hardware.bits, "Bits of a weight, 1 to 8; 0: float")
+  add_number(app, "--bits", hardware.bits, "Bits of a weight, 1 to 8; 0: float")
       ->capture_default_str()
       ->group(kHardwareGroup);
 }
 
 void add_density_option(CLI::App& app, Hardware& hardware) {
-  app.add_option("--density", hardware.density,
-                 "Fraction of the couplings to keep; the weakest go first")
+  add_number(app, "--density", hardware.density,
+             "Fraction of the couplings to keep; the weakest go first")
       ->capture_default_str()
       ->group(kHardwareGroup);
 }
@@ -71,23 +63,24 @@ void add_hardware_options(CLI::App& app, Hardware& hardware) {
       ->type_name("NAME")
       ->group(group);
   add_density_option(app, hardware);
-  app.add_option("--weight-noise", hardware.weight_noise,
-                 "Relative error of every weight, drawn anew for each sample")
+  add_number(app, "--weight-noise", hardware.weight_noise,
+             "Relative error of every weight, drawn anew for each sample")
       ->capture_default_str()
       ->group(group);
-  app.add_option("--mismatch", hardware.mismatch,
-                 "Relative error of every coupling, the same for all samples")
+  add_number(app, "--mismatch", hardware.mismatch,
+             "Relative error of every coupling, the same for all samples")
       ->capture_default_str()
       ->group(group);
-  check_seed(app.add_option("--device", hardware.device, "Which device's mismatch"))->group(group);
-  app.add_option("--phase-noise", hardware.phase_noise,
-                 "Wiener noise on every state, per square root of the time unit")
+  add_seed(app, "--device", hardware.device, "Which device's mismatch")->group(group);
+  add_number(app, "--phase-noise", hardware.phase_noise,
+             "Wiener noise on every state, per square root of the time unit")
       ->capture_default_str()
       ->group(group);
 }
 
 void add_threads_option(CLI::App& app, int& threads) {
-  app.add_option("--threads", threads, "Threads; 0: one per core. Changes no result")
+  add_number(app, "--threads", threads,
+             "Threads; 0: one per core that it may use. Changes no result")
       ->check(range(0, kMaxThreads))
       ->type_name("N")
       ->capture_default_str();
@@ -113,9 +106,8 @@ RunSettings RunOptions::settings_for(const Program& program) const {
 }
 
 void add_run_options(CLI::App& app, RunOptions& run) {
-  check_seed(
-      app.add_option("--seed", run.seed, "Seed of the initial noise and of all other noise"));
-  app.add_option("--steps-per-chunk", run.steps_per_chunk, "Default: as the model says")
+  add_seed(app, "--seed", run.seed, "Seed of the initial noise and of all other noise");
+  add_number(app, "--steps-per-chunk", run.steps_per_chunk, "Default: as the model says")
       ->check(range(1, kMaxStepsPerChunk))
       ->type_name("N");
   app.add_option_function<std::string>(
@@ -123,12 +115,12 @@ void add_run_options(CLI::App& app, RunOptions& run) {
          [&run](const std::string& name) { run.integrator = integrator_named(name); },
          integrator_names() + ". Default: as the model says")
       ->type_name("NAME");
-  app.add_option("--noise-width", run.noise_width, "Multiplies the model's initial noise")
+  add_number(app, "--noise-width", run.noise_width, "Multiplies the model's initial noise")
       ->check(range(0., 1e6))
       ->capture_default_str();
-  app.add_option("--label", run.label,
-                 "Ask for one class, for example a 7, of a model that was trained with --labels. "
-                 "Default: all")
+  add_number(app, "--label", run.label,
+             "Ask for one class, for example a 7, of a model that was trained with --labels. "
+             "Default: all")
       ->check(range(0, kMaxLabels - 1))
       ->type_name("CLASS");
 }

@@ -10,14 +10,9 @@
 
 namespace CLI {
 class App;
-class Option;
 }  // namespace CLI
 
 namespace phaseloom {
-
-/// For options that are seeds: any 64-bit number. Without the check, -1 would be taken for the
-/// largest one.
-CLI::Option* check_seed(CLI::Option* option);
 
 /// MODEL, a path or the name of a shipped model (model_file() of app/session/assets.hpp).
 void add_model_option(CLI::App& app, std::string& model);

@@ -6,9 +6,12 @@
 #include <memory>
 #include <string>
 
+#include "app/cli/number_option.hpp"
+#include "app/cli/options.hpp"
 #include "app/cli/output.hpp"
 #include "app/session/assets.hpp"
 #include "app/session/script.hpp"
+#include "engine/data/file_kind.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"
@@ -26,12 +29,13 @@ struct RenderOptions {
   std::string scene;
   std::string model;
   int threads = 0;
+  bool without_model = false;
   bool commands = false;
 };
 
-std::string read_text(const std::filesystem::path& path) {
+std::string read_script(const std::filesystem::path& path) {
   const auto bytes = read_file(path, kMaxScript);
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+  return std::string(text_in(bytes, "script", path.string()));
 }
 
 void print_commands() {
@@ -70,9 +74,19 @@ SessionOptions session_options(const RenderOptions& options) {
   return session;
 }
 
+/// Pictures of an empty wall are nothing that anyone asked for.
+void refuse_without_model(const Session& session) {
+  const auto& now = *session.snapshot();
+  if (now.model) return;
+  const auto& messages = *now.messages;
+  fail("{}; --without-model goes on",
+       messages.empty() ? std::string("no model") : messages.back().text);
+}
+
 ScriptResult render(const RenderOptions& options, std::string_view script,
                     std::string_view source) {
   Session session(session_options(options));
+  if (!options.without_model) refuse_without_model(session);
   const auto& ui = session.ui();
   const auto host = make_offscreen_host(ui.width, ui.height, ui.scale);
   return run_script(session, *host, script, source, options.out);
@@ -94,19 +108,20 @@ void add_render(CLI::App& app) {
       ->type_name("DIR");
   command->add_option("--size", options->size, "Size of the window in pixels (default 1440x900)")
       ->type_name("WxH");
-  command->add_option("--scale", options->scale, "Size of text and controls, 0.5 to 4")
+  add_number(*command, "--scale", options->scale, "Size of text and controls, 0.5 to 4")
       ->capture_default_str();
   command->add_option("--scene", options->scene, "Scene to begin with")->type_name("FILE");
   command->add_option("--model", options->model, "Model to begin with, a file or a shipped name");
-  command->add_option("--threads", options->threads, "Threads; 0 is one per core")
-      ->check(CLI::Range(0, 1024))
-      ->capture_default_str();
+  add_threads_option(*command, options->threads);
+  command->add_flag("--without-model", options->without_model,
+                    "Go on when the model cannot be loaded: pictures show what the window says "
+                    "then");
   command->add_flag("--commands", options->commands, "List the commands of scripts and leave");
   command->callback([options] {
     if (options->commands) return print_commands();
     if (options->script.empty()) fail("render: no --script FILE given");
     if (options->out.empty()) fail("render: no --out DIR given");
-    print_files(render(*options, read_text(options->script), options->script));
+    print_files(render(*options, read_script(options->script), options->script));
   });
 }
 
@@ -114,11 +129,12 @@ int render_demo(const std::filesystem::path& out_folder) {
   RenderOptions options;
   options.out = out_folder.string();
   const auto path = asset_path("presets/demo.script");
-  std::string script = read_text(path);
+  std::string script = read_script(path);
   try {
     load_named_model(Scene{}.model);
   } catch (const Error& error) {
     print_out("no images yet: {}\n", error.what());
+    options.without_model = true;
     script = "shot laboratory.png";
   }
   const auto result = render(options, script, path.string());

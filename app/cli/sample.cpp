@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 
+#include "app/cli/number_option.hpp"
 #include "app/cli/options.hpp"
 #include "app/cli/progress.hpp"
 #include "app/session/assets.hpp"
@@ -140,7 +141,7 @@ void add_sample(CLI::App& app) {
   auto options = std::make_shared<SampleOptions>();
   CLI::App* command = app.add_subcommand("sample", "Generate samples into a .npy or .png file");
   add_model_option(*command, options->model);
-  command->add_option("-n", options->n, "Number of samples")
+  add_number(*command, "-n", options->n, "Number of samples")
       ->check(CLI::Range(1, kMaxSamples).description(""))
       ->type_name("N")
       ->capture_default_str();

@@ -253,8 +253,11 @@ void train(TrainOptions options) {
     } catch (const Error& trouble) {  // no reason to stop
       report("{}\n", trouble.what());
     }
-    print_out("{:6.1f} min  iteration {:6}  loss {:.3f}  FCD {:.2f} (midpoint, 3 steps: {:.2f})\n",
-              point.minutes, point.iteration, point.loss, point.truth, point.coarse);
+    print_out(
+        "{:6.1f} min  iteration {:6}  loss {:.3f}{}\n", point.minutes, point.iteration, point.loss,
+        std::isnan(point.truth)
+            ? ""  // not measured
+            : fmt::format("  FCD {:.2f} (midpoint, 3 steps: {:.2f})", point.truth, point.coarse));
     flush_output();
   };
   callbacks.best = [&](const TrainingResult& result) {  // a kill loses nothing that was better

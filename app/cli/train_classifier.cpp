@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 
+#include "app/cli/number_option.hpp"
 #include "app/cli/options.hpp"
 #include "app/cli/output.hpp"
 #include "engine/metrics/classifier_training.hpp"
@@ -75,13 +76,13 @@ void add_train_classifier(CLI::App& app) {
   command->add_option("--out", options->out, "The file to write (.safetensors)")
       ->required()
       ->type_name("FILE");
-  command->add_option("--epochs", training.epochs, "Passes over the training pictures")
+  add_number(*command, "--epochs", training.epochs, "Passes over the training pictures")
       ->check(CLI::Range(1, 10000))
       ->capture_default_str();
-  command->add_option("--noise", training.noise, "Largest pixel noise, standard deviation")
+  add_number(*command, "--noise", training.noise, "Largest pixel noise, standard deviation")
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
-  command->add_option("--seed", training.seed, "Seed of everything random")->capture_default_str();
+  add_seed(*command, "--seed", training.seed, "Seed of everything random");
   add_threads_option(*command, options->threads);
   command->callback([options] { train_judge(*options); });
 }

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/cli/number_option.hpp"
 #include "app/cli/options.hpp"
 #include "engine/support/error.hpp"
 
@@ -69,90 +70,79 @@ void add_train_options(CLI::App& command, TrainOptions& options) {
       ->capture_default_str();
   command.add_option("--grids", options.grids, "Folder for sample grids (default: beside --out)")
       ->type_name("DIR");
-  command
-      .add_option("--minutes", options.plan.minutes,
-                  "Length of the training in wall time; with --resume, the whole length anew")
+  add_number(command, "--minutes", options.plan.minutes,
+             "Length of the training in wall time; with --resume, the whole length anew")
       ->check(CLI::Range(0.01, 100000.0));
-  command
-      .add_option("--iterations", options.plan.iterations,
-                  "Length in iterations instead: reproducible bit by bit")
+  add_number(command, "--iterations", options.plan.iterations,
+             "Length in iterations instead: reproducible bit by bit")
       ->check(CLI::Range(1, 1000000000));
-  check_seed(command.add_option("--seed", settings.seed, "Seed of everything random"));
+  add_seed(command, "--seed", settings.seed, "Seed of everything random");
   command.add_option("--substrate", options.substrate, "The physics")->capture_default_str();
-  command.add_option("--hidden", options.hidden, "Hidden layers")
+  add_number(command, "--hidden", options.hidden, "Hidden layers")
       ->check(CLI::Range(0, 8))
       ->capture_default_str();
-  command
-      .add_option("--radius", options.radius,
-                  "Reach of the couplings on the grid; with --from, a wider one to grow into")
+  add_number(command, "--radius", options.radius,
+             "Reach of the couplings on the grid; with --from, a wider one to grow into")
       ->check(CLI::Range(0, 14))
       ->default_str("3");
-  command.add_option("--chunks", options.chunks, "Chunks of time with parameters of their own")
+  add_number(command, "--chunks", options.chunks, "Chunks of time with parameters of their own")
       ->check(CLI::Range(1, 64))
       ->capture_default_str();
-  command
-      .add_option("--chunk-duration", options.chunk_duration,
-                  "Duration of a chunk, time units; default: what suits the substrate")
+  add_number(command, "--chunk-duration", options.chunk_duration,
+             "Duration of a chunk, time units; default: what suits the substrate")
       ->check(CLI::Range(1e-3, 100.0));
   command.add_flag("--labels", options.labels,
                    "Learn to be asked for a class: a label oscillator for each, held at its state");
   command.add_flag("--tied", options.tied, "Symmetric couplings, W_ij = W_ji");
   const TrainSettings trained = settings_from_trained();
-  command
-      .add_option("--generator-rate", settings.generator_rate,
-                  fmt::format("Adam's rate of the network at the start (with --from {:g})",
-                              trained.generator_rate))
+  add_number(command, "--generator-rate", settings.generator_rate,
+             fmt::format("Adam's rate of the network at the start (with --from {:g})",
+                         trained.generator_rate))
       ->check(CLI::Range(1e-7, 1.0))
       ->capture_default_str();
-  command.add_option("--critic-rate", settings.critic_rate, "The same of the critic, to the end")
+  add_number(command, "--critic-rate", settings.critic_rate, "The same of the critic, to the end")
       ->check(CLI::Range(1e-7, 1.0))
       ->capture_default_str();
-  command.add_option("--weight-decay", settings.weight_decay, "Decay of the couplings")
+  add_number(command, "--weight-decay", settings.weight_decay, "Decay of the couplings")
       ->check(CLI::Range(0.0, 10.0))
       ->capture_default_str();
-  command
-      .add_option("--final-rate", settings.final_rate, "Fraction of the network's rate at the end")
+  add_number(command, "--final-rate", settings.final_rate,
+             "Fraction of the network's rate at the end")
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
-  command
-      .add_option("--warm-up", settings.warm_up,
-                  fmt::format("Fraction of the training in which the network's rate rises from 0 "
-                              "(with --from {:g})",
-                              trained.warm_up))
+  add_number(command, "--warm-up", settings.warm_up,
+             fmt::format("Fraction of the training in which the network's rate rises from 0 "
+                         "(with --from {:g})",
+                         trained.warm_up))
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
-  command.add_option("--average", settings.average, "Of the running average, per iteration")
+  add_number(command, "--average", settings.average, "Of the running average, per iteration")
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
-  command.add_option("--bits", settings.hardware.bits, "Train through weights of this many bits")
+  add_number(command, "--bits", settings.hardware.bits, "Train through weights of this many bits")
       ->check(CLI::Range(0, 8))
       ->capture_default_str();
   command.add_flag("--symmetric-grid", options.symmetric_grid, "Levels without the lowest one");
-  command
-      .add_option("--weight-noise", settings.hardware.weight_noise,
-                  "Train through relative errors of the weights, new ones for each batch")
+  add_number(command, "--weight-noise", settings.hardware.weight_noise,
+             "Train through relative errors of the weights, new ones for each batch")
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
-  command
-      .add_option("--mismatch", settings.hardware.mismatch,
-                  "The same, alike in all chunks: a new device for each batch")
+  add_number(command, "--mismatch", settings.hardware.mismatch,
+             "The same, alike in all chunks: a new device for each batch")
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
-  command
-      .add_option("--density", settings.hardware.density,
-                  "Prune the couplings to this fraction while training")
+  add_number(command, "--density", settings.hardware.density,
+             "Prune the couplings to this fraction while training")
       ->check(CLI::Range(0.01, 1.0))
       ->capture_default_str();
-  command
-      .add_option("--patience", options.plan.patience,
-                  "End when the quality has not risen for this many minutes")
+  add_number(command, "--patience", options.plan.patience,
+             "End when the quality has not risen for this many minutes")
       ->check(CLI::Range(0.01, 10000.0));
-  command
-      .add_option("--checkpoint-every", options.plan.checkpoint_every,
-                  "Minutes between two checkpoints, kept beside the model")
+  add_number(command, "--checkpoint-every", options.plan.checkpoint_every,
+             "Minutes between two checkpoints, kept beside the model")
       ->check(CLI::Range(0.01, 10000.0))
       ->capture_default_str();
-  command.add_option("--evaluate-every", options.plan.evaluate_every, "Minutes between two looks")
+  add_number(command, "--evaluate-every", options.plan.evaluate_every, "Minutes between two looks")
       ->check(CLI::Range(0.01, 10000.0))
       ->capture_default_str();
   add_threads_option(command, options.threads);

@@ -122,7 +122,8 @@ void QualityJob::run(const QualityRequest& request, std::stop_token stop) {
       std::ranges::copy(score.histogram, now_.histogram.begin());
       if (now_.samples >= kForDistance) {
         now_.distance = score.distance;
-        now_.relative = score.distance / gaussian(measure, stop);
+        now_.relative = relative_distance(score.distance, gaussian(measure, stop))
+                            .value_or(QualitySnapshot::kUnknown);
         if (stop.stop_requested()) break;
       }
       now_.confidence = score.confidence;

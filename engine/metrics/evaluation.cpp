@@ -70,4 +70,9 @@ double gaussian_distance(const FrechetEvaluator& evaluator, const PixelGaussian&
   return score.samples == samples ? score.distance : 0;
 }
 
+std::optional<double> relative_distance(double distance, double gaussian) {
+  constexpr double kRounding = 1e-6;
+  return gaussian > kRounding ? std::optional(distance / gaussian) : std::nullopt;
+}
+
 }  // namespace phaseloom

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <vector>
@@ -61,5 +62,9 @@ double gaussian_distance(const FrechetEvaluator& evaluator, const PixelGaussian&
                          int samples, ThreadPool& pool,
                          const std::function<void(double fraction)>& progress = {},
                          std::stop_token stop = {});
+
+/// A distance in units of that of the Gaussian; nothing where the Gaussian is as near as the
+/// pictures themselves, up to rounding, which is so when these are all alike.
+std::optional<double> relative_distance(double distance, double gaussian);
 
 }  // namespace phaseloom

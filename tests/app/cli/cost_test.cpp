@@ -93,7 +93,7 @@ TEST_F(CostCommand, RefusesBadInput) {
       {{"--cell", "x"}, "unit_weighted, c2c"},
       {{"--hold", "x"}, "save_and_reprogram, state_stationary, weight_stationary"},
       {{"--eta", "0"}, "eta is 0"},
-      {{"--eta", "nan"}, "eta is nan"},
+      {{"--eta", "nan"}, "--eta: 'nan' is no number"},
       {{"--batch", "0"}, "batch is 0"},
       {{"--batch", "many"}, "--batch"},
       {{"--constant", "e_u"}, "write SYMBOL=VALUE"},

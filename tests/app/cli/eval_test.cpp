@@ -224,6 +224,23 @@ TEST_F(EvalCommand, NearestGrid) {
   EXPECT_TRUE(none.at("nearest_test_min").is_null());
 }
 
+// An axis for the one channel, values that rounding left beyond the ends, other layouts.
+TEST_F(EvalCommand, PicturesAsOthersSaveThem) {
+  const auto score = [&](const std::string& subject) {
+    const auto result = eval({subject, "--reference", "mnist", "--nearest", "0", "--json"});
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    return Json::parse(result.out, nullptr, false).value("fcd", -1.0);
+  };
+  const double plain = score(x());
+  EXPECT_GT(plain, 0);
+  EXPECT_EQ(score(array({150, 28, 28, 1}, samples_)), plain);
+  EXPECT_EQ(score(array({150, 1, 28, 28}, samples_)), plain);
+  EXPECT_EQ(score(array({150, 1, 784}, samples_)), plain);
+  auto rounded = samples_;
+  for (float& v : rounded) v = v == 0 ? -0.00005f : v == 1 ? 1.000001f : v;
+  EXPECT_EQ(score(array({150, 28, 28}, rounded)), plain);
+}
+
 TEST_F(EvalCommand, BadInputIsOneLine) {
   std::ifstream in(x(), std::ios::binary);
   const std::string whole{std::istreambuf_iterator<char>(in), {}};
@@ -234,11 +251,13 @@ TEST_F(EvalCommand, BadInputIsOneLine) {
   };
   EXPECT_THAT(error(file("cut.npy", whole.substr(0, 5000))),
               AllOf(HasSubstr("cut.npy"), HasSubstr("is it complete?")));
-  EXPECT_THAT(error(file("text.npy", "pictures")), HasSubstr("not a .npy file"));
+  EXPECT_THAT(error(file("text.npy", "pictures")), HasSubstr("text.npy: is text, no .npy array"));
   EXPECT_THAT(error(array({300, 14, 28}, samples_)), HasSubstr("(300, 14, 28)"));
+  EXPECT_THAT(error(array({50, 28, 28, 3}, samples_)), HasSubstr("(50, 28, 28, 3)"));
+  EXPECT_THAT(error(array({1, 28, 28}, std::span(samples_).first(784))), HasSubstr("at least two"));
   EXPECT_THAT(error(array({150 * 784}, samples_)), HasSubstr("(n, 28, 28) or (n, 784)"));
   EXPECT_THAT(error(array({1, 784}, std::span(samples_).first(784))), HasSubstr("at least two"));
-  for (const float bad : {255.0f, -0.5f, std::nanf("")}) {
+  for (const float bad : {255.0f, -0.5f, 1.001f, std::nanf("")}) {
     auto values = samples_;
     values[3 * 784 + 5] = bad;
     EXPECT_THAT(error(array({150, 28, 28}, values)),

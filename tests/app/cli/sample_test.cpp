@@ -177,7 +177,8 @@ TEST_F(SampleCommand, BadFlagsAreOneLine) {
   EXPECT_THAT(error_of_run("x.npy", {"--bits", "9"}), HasSubstr("bits is 9; it must lie in 1..8"));
   EXPECT_THAT(error_of_run("x.npy", {"--bits", "many"}), HasSubstr("--bits"));
   EXPECT_THAT(error_of_run("x.npy", {"--density", "0"}), HasSubstr("density is 0"));
-  EXPECT_THAT(error_of_run("x.npy", {"--density", "nan"}), HasSubstr("density is nan"));
+  EXPECT_THAT(error_of_run("x.npy", {"--density", "nan"}),
+              HasSubstr("--density: 'nan' is no number"));
   EXPECT_THAT(error_of_run("x.npy", {"--weight-noise", "-1"}), HasSubstr("weight_noise is -1"));
   EXPECT_THAT(error_of_run("x.npy", {"--grid", "ternary"}),
               HasSubstr("twos_complement, symmetric"));
@@ -185,8 +186,8 @@ TEST_F(SampleCommand, BadFlagsAreOneLine) {
   EXPECT_THAT(error_of_run("x.npy", {"--steps-per-chunk", "0"}), HasSubstr("--steps-per-chunk"));
   EXPECT_THAT(error_of_run("x.npy", {"-n", "0"}), HasSubstr("not in range"));
   EXPECT_THAT(error_of_run("x.npy", {"-n", "99999999999999"}), HasSubstr("-n"));
-  EXPECT_THAT(error_of_run("x.npy", {"--seed", "-1"}), HasSubstr("must not be negative"));
-  EXPECT_THAT(error_of_run("x.npy", {"--noise-width", "nan"}), HasSubstr("noise width"));
+  EXPECT_THAT(error_of_run("x.npy", {"--seed", "-1"}), HasSubstr("'-1' is no whole number from 0"));
+  EXPECT_THAT(error_of_run("x.npy", {"--noise-width", "nan"}), HasSubstr("--noise-width: 'nan'"));
   EXPECT_THAT(error_of_run("x.npy", {"--threads", "-1"}), HasSubstr("--threads"));
   EXPECT_THAT(error_of_run("x.npy", {"--frobnicate"}),
               AllOf(HasSubstr("--frobnicate"), HasSubstr("see phaseloom sample --help")));
