@@ -36,9 +36,11 @@ constexpr std::array kVariables{
     Variable{"PHASELOOM_ASSETS", check_folder},
     Variable{"PHASELOOM_DATA", check_folder},
     Variable{"PHASELOOM_ISA", check_isa},
-    // Of ./run, ./test and the tests, who start the program with what they were started with.
+    // Of ./run, ./test, scripts and the tests, who start the program with what they were started
+    // with.
     Variable{"PHASELOOM_SKIP_INSTALL", nullptr},
     Variable{"PHASELOOM_ASAN_IF_UNDER", nullptr},
+    Variable{"PHASELOOM_RELEASES", nullptr},
     Variable{"PHASELOOM_REBASELINE", nullptr},
     Variable{"PHASELOOM_RANDOM_COMMANDS", nullptr},
 };

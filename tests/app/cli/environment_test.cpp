@@ -1,6 +1,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <set>
+
 #include "tests/support/environment.hpp"
 #include "tests/support/program.hpp"
 
@@ -36,6 +41,25 @@ TEST(EnvironmentVariables, GoodOnesAndEmptyOnesPass) {
         std::pair{"PHASELOOM_DATA", ""}, std::pair{"PHASELOOM_DATA", "/tmp"},
         std::pair{"PHASELOOM_SKIP_INSTALL", "1"}})
     EXPECT_THAT(with(name, value).err, HasSubstr("nothing.safetensors")) << name << value;
+}
+
+// Who uses the scripts of the project with a variable of theirs can start the program, too.
+TEST(EnvironmentVariables, ThoseOfTheScriptsPass) {
+  const std::filesystem::path root = PHASELOOM_SOURCE_DIR;
+  std::set<std::string> names;
+  std::vector<std::filesystem::path> files{root / "run", root / "test"};
+  for (const auto& entry : std::filesystem::directory_iterator(root / "scripts"))
+    files.push_back(entry.path());
+  const std::regex use(R"(\$\{(PHASELOOM_[A-Z_]+))");
+  for (const auto& file : files) {
+    std::ifstream in(file);
+    for (std::string line; std::getline(in, line);)
+      for (std::sregex_iterator i(line.begin(), line.end(), use), end; i != end; ++i)
+        names.insert((*i)[1]);
+  }
+  EXPECT_GE(names.size(), 3u);
+  for (const std::string& name : names)
+    EXPECT_THAT(with(name.c_str(), "1").err, HasSubstr("nothing.safetensors")) << name;
 }
 
 TEST(EnvironmentVariables, HelpIsGivenNevertheless) {
