@@ -4,6 +4,7 @@
 
 #include "app/session/command.hpp"
 #include "app/session/plot_table.hpp"
+#include "app/session/touch.hpp"
 #include "app/session/ui_state.hpp"
 
 namespace phaseloom {
@@ -25,6 +26,13 @@ constexpr ArgumentInfo kSet[] = {{"FIELD", Kind::field}, {"VALUE", Kind::value}}
 constexpr ArgumentInfo kCount[] = {{"STEPS", Kind::integer, 1, 1e9}};
 constexpr ArgumentInfo kStep[] = {{"STEP", Kind::integer, 0, 1e9}};
 constexpr ArgumentInfo kTicks[] = {{"TICKS", Kind::integer, 0, 1e9}};
+constexpr ArgumentInfo kTouch[] = {
+    {"HOW", Kind::choice, 0, 0, kTouchNames}, {"LANE", Kind::integer, 0, 4095},
+    {"ROW", Kind::integer, 0, 4095},          {"COLUMN", Kind::integer, 0, 4095},
+    {"RADIUS", Kind::real, 0, kMaxBrush},     {"VALUE", Kind::real, 0, 1},
+    {"LAYER", Kind::integer, 0, 63}};
+constexpr ArgumentInfo kTool[] = {{"TOOL", Kind::choice, 0, 0, kToolNames}};
+constexpr ArgumentInfo kBrush[] = {{"RADIUS", Kind::real, 0, kMaxBrush}};
 constexpr ArgumentInfo kGestures[] = {{"PHASE", Kind::choice, 0, 0, kGesture}};
 constexpr ArgumentInfo kFile[] = {{"FILE", Kind::text}};
 constexpr ArgumentInfo kPlot[] = {{"PLOT", Kind::choice, 0, 0, kPlotNames}, {"FILE", Kind::text}};
@@ -46,6 +54,7 @@ constexpr ArgumentInfo kUnit[] = {{"UNIT", Kind::integer, 0, 1e7}};
 constexpr ArgumentInfo kCompare[] = {{"HOW", Kind::choice, 0, 0, kCompares}};
 constexpr ArgumentInfo kShare[] = {{"SHARE", Kind::real, 0, 1}};
 constexpr ArgumentInfo kCurve[] = {{"CURVE", Kind::choice, 0, 0, kCurves}};
+constexpr ArgumentInfo kStage[] = {{"WHAT", Kind::choice, 0, 0, kStageNames}};
 constexpr ArgumentInfo kTrail[] = {{"SHARE", Kind::real, 0.01, 1}};
 constexpr ArgumentInfo kFlowShow[] = {{"PART", Kind::choice, 0, 0, kFlowPartNames},
                                       {"SHOWN", Kind::choice, 0, 0, kOnOff}};
@@ -82,8 +91,12 @@ constexpr CommandInfo kCommands[] = {
     {Verb::new_noise, "new_noise", E, {}, 0, "Starts again from new noise of the same seed."},
     {Verb::advance, "advance", E, kTicks, 1,
      "Plays for so many steps, the hold at the end included; recordings use it."},
-    {Verb::undo, "undo", E, {}, 0, "Takes the last change of the scene back."},
-    {Verb::redo, "redo", E, {}, 0, "Makes the change that was taken back again."},
+    {Verb::touch, "touch", E, kTouch, 5,
+     "Stirs, erases or holds (VALUE 0 black to 1 white, else 1) what lies within RADIUS pixels of "
+     "a "
+     "sample's pixel, now and whenever this run comes to this step."},
+    {Verb::undo, "undo", E, {}, 0, "Takes the last change of the scene, or the last touch, back."},
+    {Verb::redo, "redo", E, {}, 0, "Makes what was taken back again."},
     {Verb::gesture, "gesture", E, kGestures, 1,
      "What changes from begin to end is one entry of undo, as in one drag of a slider."},
     {Verb::load_scene, "load_scene", E, kFile, 1, "Opens a scene file."},
@@ -155,6 +168,11 @@ constexpr CommandInfo kCommands[] = {
      "Lets it train for so many iterations, then pauses; a script waits for that."},
     {Verb::transport_export, "transport.export", B, kFile, 1,
      "Writes the points on their way (.csv: point, time, x, y)."},
+    {Verb::transport_picture, "transport.picture", B, kFile, 1,
+     "Writes what the Transport stage shows, without its controls (.png)."},
+    {Verb::transport_film, "transport.film", B, kFile, 1,
+     "Writes the points on their way as the Transport stage draws them: .mp4 (by ffmpeg), or .png "
+     "with ## for the number."},
     {Verb::transport_grid, "transport.grid", B, kGridPairs, 1,
      "Trains all models with all losses, chunks and hidden units, as far as that is not done yet: "
      "on the experiment's own pair, or on D1 to D4; in a script, comes to rest before the first."},
@@ -176,7 +194,7 @@ constexpr CommandInfo kCommands[] = {
      B,
      {},
      0,
-     "Ends the film that is being written; nothing is left of it."},
+     "Ends the film that is being written, of the wall or of Transport; nothing is left of it."},
     {Verb::export_plot, "export.plot", B, kPlot, 2,
      "Writes the numbers behind a plot that is on the screen as a table (.csv)."},
 
@@ -192,6 +210,10 @@ constexpr CommandInfo kCommands[] = {
     {Verb::unpin, "unpin", U, {}, 0, "Lets the enlarged sample go."},
     {Verb::pick, "pick", U, kUnit, 1, "Opens the inspector of a unit."},
     {Verb::unpick, "unpick", U, {}, 0, "Closes the inspector of a unit."},
+    {Verb::tool, "tool", U, kTool, 1,
+     "What the pointer does to a sample: look at it, or stir, erase or hold what it brushes."},
+    {Verb::brush, "brush", U, kBrush, 1, "Radius of what it brushes, in pixels; 0: one pixel."},
+    {Verb::tone, "tone", U, kShare, 1, "What held pixels read as, from 0 (black) to 1 (white)."},
     {Verb::compare, "compare", U, kCompare, 1,
      "Lets ideal hardware run through the same noise, and shows both or what differs."},
     {Verb::divider, "divider", U, kShare, 1,
@@ -200,6 +222,8 @@ constexpr CommandInfo kCommands[] = {
      "What the inspector draws: state over time, over its rate, or over another unit's state."},
     {Verb::partner, "partner", U, kUnit, 0,
      "The unit that the picked one is drawn against; none: the one that it listens to most."},
+    {Verb::stage, "stage", U, kStage, 1,
+     "Lays a plot of the inspector on the stage, large; wall: puts it back."},
     {Verb::trail, "trail", U, kTrail, 1,
      "Share of the run after which the trail of a portrait has faded."},
     {Verb::flow_time, "flow.time", U, kShare, 1,

@@ -31,6 +31,7 @@ Experiment::Experiment(const SessionOptions& options)
       scene_file_(options.scene_file),
       compare_(options.ui.compare != Compare::off),
       twin_bytes_(options.history_bytes),
+      touches_(std::make_shared<const Touches>()),
       history_(options.history_bytes),
       recording_(options.scene, Session::kMaxRecording),
       messages_(std::make_shared<const std::vector<Message>>()) {}
@@ -76,6 +77,7 @@ void Experiment::moved() {
 
 void Experiment::restart_run() {
   simulator_->restart();
+  apply_touches(*touches_, *simulator_);
   if (twin_) twin_->begin(simulator_->settings());
   ++starts_;
   auto state = std::make_shared<std::vector<float>>(std::size_t(model_->program.topology->units()) *
@@ -91,14 +93,51 @@ void Experiment::restart_run() {
   moved();
 }
 
+void Experiment::begin_run() {
+  ++run_;
+  touched_ = 0;
+  if (!touches_->empty()) {
+    const int first = touches_->front().step;
+    touches_ = std::make_shared<const Touches>();
+    if (twin_) twin_->touch(touches_, first);
+  }
+  restart_run();
+}
+
+void Experiment::restore(int step) {
+  simulator_->restore(*history_.at(step), step);
+  hold_again(*touches_, *simulator_);
+  moved();
+}
+
+void Experiment::retouch(std::shared_ptr<const Touches> touches) {
+  const int from = first_difference(*touches_, *touches);
+  const int goal = simulator_->step();
+  touches_ = std::move(touches);
+  if (twin_) twin_->touch(touches_, from);
+  if (from > goal) return history_.truncate_after(from - 1);
+  diverged_ = false;
+  held_ = 0;
+  if (history_.has(from - 1)) {
+    restore(from - 1);
+    forward();
+  } else {
+    restart_run();
+  }
+  // Playing goes on from where it is another one; paused, the same place is shown again.
+  goal_ = simulator_->step();
+  if (!scene_.playing) pursue(goal, true);
+}
+
 void Experiment::next_round() {
   scene_.round = scene_.round < kMaxRound ? scene_.round + 1 : 0;
   simulator_->set_settings(settings_for(*model_, scene_));
-  restart_run();
+  begin_run();
 }
 
 void Experiment::forward() {
   simulator_->advance(1);
+  apply_touches(*touches_, *simulator_);
   ++steps_computed_;
   const int step = simulator_->step();
   auto state = std::make_shared<std::vector<float>>(history_.at(step - 1)->size());
@@ -150,7 +189,7 @@ void Experiment::tick() {
     tell(Message::Level::error, fmt::format("the run cannot go on: {}", error.what()));
     scene_.playing = pursuing_ = false;
     owed_ = 0;
-    restart_run();
+    begin_run();
   }
 }
 
@@ -174,8 +213,10 @@ std::unique_ptr<IdealTwin> Experiment::make_twin(const Model& model, const RunSe
 }
 
 void Experiment::compare(bool wanted) {
-  if (wanted && !twin_ && simulator_)
+  if (wanted && !twin_ && simulator_) {
     twin_ = make_twin(*model_, simulator_->settings(), simulator_->lanes());
+    twin_->touch(touches_, 0);
+  }
   if (!wanted) twin_.reset();
   compare_ = wanted;
 }
@@ -200,10 +241,7 @@ void Experiment::go_to(std::int64_t step) {
     restart_run();
   } else {
     const int nearest = std::min(goal, history_.last());
-    if (nearest != simulator.step()) {
-      simulator.restore(*history_.at(nearest), nearest);
-      moved();
-    }
+    if (nearest != simulator.step()) restore(nearest);
     diverged_ = simulator.diverged();
     if (!diverged_) divergence_stopped_play_ = false;
     held_ = 0;
@@ -222,12 +260,12 @@ void Experiment::set_playing(bool playing) {
   scene_.playing = true;
   if (!simulator_) return;
   if (diverged_) {
-    restart_run();
+    begin_run();
   } else if (simulator_->finished()) {
     if (scene_.new_noise_after_hold)
       held_ = hold_ticks();
     else
-      restart_run();
+      begin_run();
   }
 }
 
@@ -281,7 +319,7 @@ void Experiment::adopt(const Scene& next, bool fresh_model, bool from_start) {
   const bool new_model = fresh_model || next.model != scene_.model;
   const int old_total = total_steps();
   const int old_goal = goal_;
-  bool restart = from_start;
+  bool restart = from_start, other_run = from_start;
 
   if (new_model || (simulator_ && next.lanes() != scene_.lanes())) {
     auto model = new_model ? load(next.model) : model_;
@@ -294,7 +332,7 @@ void Experiment::adopt(const Scene& next, bool fresh_model, bool from_start) {
     realised_.reset();
     model_ = std::move(model);
     if (new_model) network_ = cost_network(model_->program);
-    restart = true;
+    restart = other_run = true;
   } else if (simulator_) {
     const RunSettings before = simulator_->settings();
     const RunSettings after = settings_for(*model_, next);
@@ -303,6 +341,9 @@ void Experiment::adopt(const Scene& next, bool fresh_model, bool from_start) {
         after.seed != before.seed || after.first_sample != before.first_sample ||
         after.noise_width != before.noise_width || after.label != before.label ||
         after.steps_per_chunk != before.steps_per_chunk;
+    // Another class, or a wider noise, is still the same sample.
+    other_run |= after.seed != before.seed || after.first_sample != before.first_sample ||
+                 after.steps_per_chunk != before.steps_per_chunk;
     if (next.hardware != scene_.hardware) {
       simulator_->set_hardware(next.hardware);
       realised_.reset();
@@ -318,7 +359,7 @@ void Experiment::adopt(const Scene& next, bool fresh_model, bool from_start) {
 
   scene_ = next;
   if (!simulator_ || !restart) return;
-  restart_run();
+  other_run ? begin_run() : restart_run();
   if (scene_.playing || from_start) return;
   const bool was_at_end = old_total > 0 && old_goal == old_total;
   const int goal = was_at_end ? total_steps() : old_total == total_steps() ? old_goal : 0;

@@ -5,9 +5,9 @@
 // Time comes in ticks. While playing, one tick is one integrator step, and at the end of a run one
 // such step's worth of hold. How many ticks a second has is the caller's business (speed()).
 //
-// While *paused*, what is shown is a function of scene and step alone: a change of the scene runs
-// the same noise again to the same place, so its effect is seen at once. While *playing*, a change
-// of the hardware acts on the running network from the next step on.
+// While *paused*, what is shown is a function of scene, touches and step alone: a change of the
+// scene runs the same noise again to the same place, so its effect is seen at once. While
+// *playing*, a change of the hardware acts on the running network from the next step on.
 
 #include <cstdint>
 #include <functional>
@@ -61,6 +61,7 @@ class Experiment {
   void perform(const Command& command);
   void apply_set(const Command& command);
   void apply_undo(bool redo);
+  void apply_touch(const Command& command);
   void open(const Command& command);
   void set_playing(bool playing);
   void go_to(std::int64_t step);
@@ -71,7 +72,11 @@ class Experiment {
   void adopt(const Scene& next, bool fresh_model, bool from_start);
   std::shared_ptr<const Model> load(const std::string& name);
   RunSettings settings_for(const Model& model, const Scene& scene) const;
-  void restart_run();
+  void restart_run();  // the same once more, with what was touched
+  void begin_run();    // another one, untouched
+  /// The run is touched otherwise; what has been seen of it is gone through anew.
+  void retouch(std::shared_ptr<const Touches> touches);
+  void restore(int step);
   void next_round();
   void pursue(int goal, bool rerun);
   void arrive();
@@ -99,7 +104,10 @@ class Experiment {
   std::size_t twin_bytes_;
   std::string loading_;
   UndoHistory undo_;
-  StateHistory history_;  // always holds the present step
+  std::shared_ptr<const Touches> touches_;  // of this run
+  std::uint64_t run_ = 0;                   // counts the runs that began untouched
+  std::uint32_t touched_ = 0;               // touches of this run so far
+  StateHistory history_;                    // always holds the present step
   Recording recording_;
   std::shared_ptr<const std::vector<Message>> messages_;
   std::uint64_t last_message_ = 0;

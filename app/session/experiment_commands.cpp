@@ -1,6 +1,7 @@
 // What each command does to the experiment, and what a snapshot says about it.
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <new>
 #include <utility>
@@ -26,7 +27,7 @@ void Experiment::apply(const Command& command) {
 void Experiment::perform(const Command& command) {
   const auto begin_anew = [&] {
     interrupt();
-    if (simulator_) restart_run();
+    if (simulator_) begin_run();
   };
   switch (command.verb) {
     // Recorded by what they come to: changes, and steps reached.
@@ -35,6 +36,8 @@ void Experiment::perform(const Command& command) {
     case Verb::undo:
     case Verb::redo:
       return apply_undo(command.verb == Verb::redo);
+    case Verb::touch:
+      return apply_touch(command);
     case Verb::load_scene:
       return open(command);
     case Verb::step:
@@ -139,6 +142,31 @@ void Experiment::apply_set(const Command& command) {
 void Experiment::apply_undo(bool redo) {
   if (redo ? !undo_.can_redo() : !undo_.can_undo())
     return tell(Message::Level::info, redo ? "nothing to redo" : "nothing to undo");
+  if (undo_.forget_strokes(redo, run_)) {
+    recording_.add({redo ? Verb::redo : Verb::undo, {}});
+    const std::string next = redo ? undo_.redo_label() : undo_.undo_label();
+    const std::string_view what = redo ? "what was taken back" : "what was touched";
+    return tell(Message::Level::info, next.empty()
+                                          ? fmt::format("{} went with its run", what)
+                                          : fmt::format("{} went with its run; {} again: {}", what,
+                                                        redo ? "redo" : "undo", next));
+  }
+  if (redo ? !undo_.redo_stroke().touches.empty() : !undo_.undo_stroke().touches.empty()) {
+    interrupt();
+    auto touches = std::make_shared<Touches>(*touches_);
+    if (redo) {
+      for (const Touch& touch : undo_.redo_stroke().touches) insert_touch(*touches, touch);
+      undo_.take_redo();
+    } else {
+      const Touches& gone = undo_.undo_stroke().touches;
+      std::erase_if(*touches, [&](const Touch& touch) {
+        return std::ranges::find(gone, touch) != gone.end();
+      });
+      undo_.take_undo();
+    }
+    retouch(std::move(touches));
+    return recording_.add({redo ? Verb::redo : Verb::undo, {}});
+  }
   Scene next = keep_transport(redo ? undo_.redo_scene() : undo_.undo_scene(), scene_);
   if (next.seed != scene_.seed) next.round = 0;
   change_to(next, false, false);
@@ -147,6 +175,49 @@ void Experiment::apply_undo(bool redo) {
   else
     undo_.take_undo();
   recording_.add({redo ? Verb::redo : Verb::undo, {}});
+}
+
+void Experiment::apply_touch(const Command& command) {
+  interrupt();
+  const Simulator& simulator = running();
+  const Grid& grid = model_->program.topology->grid();
+  if (diverged_)
+    fail("touch: the run has diverged at step {}; restart, or change something", simulator.step());
+  if (touches_->size() >= kMaxTouches)
+    fail("touch: {} touches are as many as a run takes; restart", touches_->size());
+  const auto upto = [&](std::size_t i, const char* what, int count) {
+    const auto value = command.integer(i);
+    if (value >= count)
+      fail("touch: {} {} is not on this wall; the last one is {}", what, value, count - 1);
+    return static_cast<int>(value);
+  };
+  Touch touch;
+  for (const auto kind : {Touch::Kind::stir, Touch::Kind::erase, Touch::Kind::hold})
+    if (touch_name(kind) == command.text(0)) touch.kind = kind;
+  touch.lane = upto(1, "sample", simulator.lanes());
+  touch.row = upto(2, "row", grid.height);
+  touch.column = upto(3, "column", grid.width);
+  touch.radius = command.real(4);
+  touch.value = command.real(5, 1);
+  touch.layer = command.arguments.size() > 6 ? upto(6, "layer", grid.layers) : 0;
+  touch.step = simulator.step();
+  touch.number = touched_++;
+  auto touches = std::make_shared<Touches>(*touches_);
+  insert_touch(*touches, touch);
+  touches_ = std::move(touches);
+  apply_touches(*touches_, *simulator_);
+  auto state = std::make_shared<std::vector<float>>(history_.at(touch.step)->size());
+  simulator_->read_state(*state);
+  history_.truncate_after(touch.step - 1);
+  history_.push(touch.step, std::move(state));
+  moved();
+  if (twin_) twin_->touch(touches_, touch.step);
+  constexpr std::array kLabels{"Stir", "Erase", "Hold"};
+  undo_.add_touch(
+      scene_, run_, touch,
+      fmt::format("{} sample {}", kLabels[static_cast<std::size_t>(touch.kind)],
+                  simulator.settings().first_sample + static_cast<std::uint64_t>(touch.lane)));
+  recording_.add(command);
 }
 
 void Experiment::open(const Command& command) {
@@ -197,6 +268,7 @@ Snapshot Experiment::snapshot(bool with_rates) {
   s.units = topology.units();
   s.visible = topology.visible();
   s.is_phase = info(program.substrate).is_phase;
+  s.touches = touches_;
   s.state = history_.at(s.step);
   if (!pixels_) {
     auto pixels =

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/session/film_view.hpp"
+#include "app/session/touch.hpp"
 #include "engine/data/film_file.hpp"
 #include "engine/support/error.hpp"
 
@@ -28,17 +29,12 @@ FilmRequest film_of(const Snapshot& snapshot, const UiState& look,
   constexpr const char* kName = "export.film";
   is_film(path, kName);
   if (!snapshot.model) fail("{}: no model is running; choose one first", kName);
-  FilmRequest request{snapshot.model,
-                      snapshot.scene.hardware,
-                      snapshot.settings,
-                      snapshot.grid,
-                      look.view,
-                      look.compare,
-                      look.divider,
-                      snapshot.scene.wall,
-                      snapshot.speed,
-                      snapshot.scene.hold,
-                      path};
+  FilmRequest request{snapshot.model,      snapshot.scene.hardware,
+                      snapshot.settings,   snapshot.touches,
+                      snapshot.grid,       look.view,
+                      look.compare,        look.divider,
+                      snapshot.scene.wall, snapshot.speed,
+                      snapshot.scene.hold, path};
   if (pictures_of(request) > kMostPictures)
     fail("{}: {} pictures are too many; up to {} go: let it run faster", kName,
          pictures_of(request), kMostPictures);
@@ -60,26 +56,79 @@ FilmJob::~FilmJob() {
 }
 
 void FilmJob::start(FilmRequest request) {
+  const auto path = request.path;
+  const int pictures = pictures_of(request);
+  launch(path, pictures, "export.film",
+         [this, request = std::move(request)](std::stop_token stop) { run(request, stop); });
+}
+
+void FilmJob::start_drawn(const std::filesystem::path& path, int pictures, const char* what) {
+  is_film(path, what);
+  launch(path, pictures, what,
+         [=, this](std::stop_token stop) { write_drawn(path, pictures, what, stop); });
+}
+
+void FilmJob::launch(const std::filesystem::path& path, int pictures, const char* what,
+                     std::function<void(std::stop_token)> work) {
   if (latest()->state == State::writing)
-    fail("export.film: {} is still being written; wait for it, or cancel it", latest()->path);
+    fail("{}: {} is still being written; wait for it, or cancel it", what, latest()->path);
   wait();
   stop_ = {};
-  publish({0, State::writing, request.path.string(), 0, pictures_of(request), {}});
-  thread_ = std::thread([this, request = std::move(request), stop = stop_.get_token()] {
-    FilmSnapshot end{0, State::done, request.path.string(), 0, pictures_of(request), {}};
-    try {
-      run(request, stop);
-      end.pictures = end.wanted;
-      if (stop.stop_requested()) end.state = State::cancelled;
-    } catch (const std::bad_alloc&) {
-      end.state = State::failed;
-      end.reason = "export.film: not enough memory";
-    } catch (const std::exception& error) {
-      end.state = State::failed;
-      end.reason = error.what();
+  publish({0, State::writing, path.string(), 0, pictures, {}});
+  thread_ =
+      std::thread([this, path, pictures, what, work = std::move(work), stop = stop_.get_token()] {
+        FilmSnapshot end{0, State::done, path.string(), 0, pictures, {}};
+        try {
+          work(stop);
+          end.pictures = end.wanted;
+          if (stop.stop_requested()) end.state = State::cancelled;
+        } catch (const std::bad_alloc&) {
+          end.state = State::failed;
+          end.reason = fmt::format("{}: not enough memory", what);
+        } catch (const std::exception& error) {
+          end.state = State::failed;
+          end.reason = error.what();
+        }
+        {
+          const std::lock_guard lock(mutex_);
+          next_drawn_ = -1;
+          picture_.reset();
+        }
+        publish(end);
+      });
+}
+
+void FilmJob::write_drawn(const std::filesystem::path& path, int pictures, const char*,
+                          std::stop_token stop) {
+  const auto file = make_film_file(path, kFilmRate);
+  for (int i = 0; i < pictures; ++i) {
+    std::optional<Picture> picture;
+    {
+      std::unique_lock lock(mutex_);
+      next_drawn_ = i;
+      if (!given_.wait(lock, stop, [&] { return picture_.has_value(); })) return;
+      picture = std::exchange(picture_, std::nullopt);
     }
-    publish(end);
-  });
+    if (!file->add(*picture, stop)) return;
+    publish({0, State::writing, path.string(), i + 1, pictures, {}});
+  }
+  file->commit(stop);
+}
+
+std::optional<int> FilmJob::picture_wanted() {
+  const std::lock_guard lock(mutex_);
+  if (next_drawn_ < 0 || picture_) return std::nullopt;
+  return next_drawn_;
+}
+
+void FilmJob::give(Picture picture) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (next_drawn_ < 0) return;
+    picture_ = std::move(picture);
+    next_drawn_ = -1;
+  }
+  given_.notify_one();
 }
 
 void FilmJob::run(const FilmRequest& request, std::stop_token stop) {
@@ -94,10 +143,16 @@ void FilmJob::run(const FilmRequest& request, std::stop_token stop) {
   const auto read = [&](std::vector<float>& values) {
     view.read(hardware, ideal ? &*ideal : nullptr, values);
   };
+  const auto touch = [&] {
+    apply_touches(*request.touches, hardware);
+    if (ideal) apply_touches(*request.touches, *ideal);
+  };
   const auto advance = [&] {
     hardware.advance(1);
     if (ideal) ideal->advance(1);
+    touch();
   };
+  touch();
   std::vector<float> before, after, shown;
   if (!view.bounded()) {  // the same colours from the first step to the last
     for (;; advance()) {
@@ -107,6 +162,7 @@ void FilmJob::run(const FilmRequest& request, std::stop_token stop) {
     }
     hardware.restart();
     if (ideal) ideal->restart();
+    touch();
   }
   read(before);
   after = shown = before;

@@ -2,15 +2,19 @@
 // Writes in the background how the images on the wall form: the same network, noise and settings,
 // run anew from the noise to the end. The experiment itself goes on meanwhile.
 
+#include <condition_variable>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <thread>
 
 #include "app/session/snapshot.hpp"
 #include "app/session/ui_state.hpp"
+#include "engine/data/picture.hpp"
 
 namespace phaseloom {
 
@@ -20,6 +24,7 @@ struct FilmRequest {
   std::shared_ptr<const Model> model;
   Hardware hardware;
   RunSettings settings;
+  std::shared_ptr<const Touches> touches;
   Grid grid;
   View view;
   Compare compare = Compare::off;
@@ -30,6 +35,8 @@ struct FilmRequest {
   std::filesystem::path path;
 };
 constexpr int kFilmRate = 30;
+constexpr double kFlowSeconds = 3;  ///< the points' way in Transport, and
+constexpr double kFlowHold = 1.2;   ///< how long they stay at its end
 
 /// The film of what is on the wall, as it is looked at there, compared or not. Throws Error without
 /// a model, or for a name that is neither.
@@ -58,6 +65,11 @@ class FilmJob {
 
   /// Throws Error while another film is being written.
   void start(FilmRequest request);
+  /// A film whose pictures somebody else draws, one after the other; `what` begins the messages.
+  void start_drawn(const std::filesystem::path& path, int pictures, const char* what);
+  /// The number of the picture that is to be given next; none: there is time, or nothing to draw.
+  std::optional<int> picture_wanted();
+  void give(Picture picture);
   /// Nothing is left of the film; without one, nothing happens.
   void cancel() { stop_.request_stop(); }
   /// Never null.
@@ -66,9 +78,16 @@ class FilmJob {
 
  private:
   void run(const FilmRequest& request, std::stop_token stop);
+  void write_drawn(const std::filesystem::path& path, int pictures, const char* what,
+                   std::stop_token stop);
+  void launch(const std::filesystem::path& path, int pictures, const char* what,
+              std::function<void(std::stop_token)> work);
   void publish(const FilmSnapshot& now);
 
   std::mutex mutex_;
+  std::condition_variable_any given_;
+  std::optional<Picture> picture_;              // guarded: given, not yet written
+  int next_drawn_ = -1;                         // guarded: the next one to be given; -1: none
   std::shared_ptr<const FilmSnapshot> latest_;  // guarded
   std::stop_source stop_;
   std::thread thread_;

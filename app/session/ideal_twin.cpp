@@ -15,6 +15,7 @@ IdealTwin::IdealTwin(const Program& program, const RunSettings& settings, int la
 
 void IdealTwin::start() {
   simulator_.restart();
+  apply_touches(*touches_, simulator_);
   auto state = std::make_shared<std::vector<float>>(
       std::size_t(simulator_.ideal().topology->units()) * std::size_t(simulator_.lanes()));
   simulator_.read_state(*state);
@@ -34,19 +35,30 @@ void IdealTwin::begin(const RunSettings& settings) {
 void IdealTwin::change(const RunSettings& settings, int step) {
   if (settings == simulator_.settings()) return;
   branched_ = true;
-  history_.truncate_after(step);
-  if (history_.empty()) start();  // it was far ahead; it goes the whole way as it is now
-  if (step_ > history_.last()) {
-    step_ = history_.last();
-    pixels_ = previous_pixels_ = nullptr;
-  }
+  forget_after(step);
   go(history_.last());
   simulator_.set_settings(settings);
   rates_ = nullptr;
 }
 
+void IdealTwin::touch(std::shared_ptr<const Touches> touches, int step) {
+  touches_ = std::move(touches);
+  forget_after(step - 1);
+  go(history_.last());
+}
+
+void IdealTwin::forget_after(int step) {
+  history_.truncate_after(step);
+  if (history_.empty()) start();  // it was far ahead; it goes the whole way as it is now
+  if (step_ <= history_.last()) return;
+  step_ = history_.last();
+  pixels_ = previous_pixels_ = rates_ = nullptr;
+}
+
 void IdealTwin::go(int step) {
-  if (simulator_.step() != step) simulator_.restore(*history_.at(step), step);
+  if (simulator_.step() == step) return;
+  simulator_.restore(*history_.at(step), step);
+  hold_again(*touches_, simulator_);
 }
 
 void IdealTwin::approach(int step) {
@@ -61,6 +73,7 @@ void IdealTwin::approach(int step) {
   } else {
     go(history_.last());
     simulator_.advance(1);
+    apply_touches(*touches_, simulator_);
     auto state = std::make_shared<std::vector<float>>(history_.at(history_.last())->size());
     simulator_.read_state(*state);
     step_ = simulator_.step();

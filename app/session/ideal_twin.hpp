@@ -2,14 +2,16 @@
 // The run on the wall as ideal hardware would have gone through it: the same network, noise,
 // integrator and steps. Something to compare the hardware with.
 //
-// Its state at a step is a function of the run settings and the step alone: ideal from the start,
-// whatever the hardware was and when. (Only an integrator that is changed within a run changes from
-// there on, as it does in the run itself.)
+// Its state at a step is a function of the run settings, the touches and the step alone: ideal from
+// the start, whatever the hardware was and when. (Only an integrator that is changed within a run
+// changes from there on, as it does in the run itself.)
 
 #include <cstddef>
+#include <memory>
 
 #include "app/session/snapshot.hpp"
 #include "app/session/state_history.hpp"
+#include "app/session/touch.hpp"
 #include "engine/support/parallel.hpp"
 
 namespace phaseloom {
@@ -25,6 +27,9 @@ class IdealTwin {
   /// The run goes on from `step` with these settings.
   void change(const RunSettings& settings, int step);
 
+  /// The run is touched as these say, from `step` on otherwise than before.
+  void touch(std::shared_ptr<const Touches> touches, int step);
+
   /// Goes towards a step of the run: there at once if it is kept, else one step nearer.
   void approach(int step);
   int step() const { return step_; }
@@ -34,12 +39,14 @@ class IdealTwin {
 
  private:
   void start();
+  void forget_after(int step);
   Snapshot::Values pixels_of(int step);
   /// Puts the simulator where it can say something about a step that is kept.
   void go(int step);
 
   Simulator simulator_;
   StateHistory history_;
+  std::shared_ptr<const Touches> touches_ = std::make_shared<const Touches>();
   bool branched_ = false;  // the settings changed within this run
   int step_ = 0;           // the one that is looked at; kept
   // Read-outs of step_, made when somebody looks.

@@ -1,9 +1,12 @@
 #include "app/session/script.hpp"
 
 #include <cassert>
+#include <chrono>
 #include <cmath>
 #include <string>
 #include <system_error>
+#include <thread>
+#include <utility>
 
 #include "engine/data/film_file.hpp"
 #include "engine/data/png.hpp"
@@ -26,6 +29,8 @@ int file_argument(Verb verb) {
     case Verb::train_keep:
     case Verb::trail_export:
     case Verb::transport_export:
+    case Verb::transport_picture:
+    case Verb::transport_film:
     case Verb::transport_grid_export:
     case Verb::shot:
       return 0;
@@ -80,6 +85,7 @@ class Player {
   void type(const std::string& text);
   void shot(const std::string& name);
   void film(const Command& command);
+  void draw_film();
   fs::path place(const std::string& name);
   void fail_on_new_errors();
 
@@ -160,6 +166,24 @@ void Player::type(const std::string& text) {
   feel(event);
 }
 
+void Player::draw_film() {
+  const auto written = [&] {
+    session_.update();
+    return session_.film()->pictures;
+  };
+  // No time passes. The file is written meanwhile, and may take longer than a frame.
+  constexpr auto kPatience = std::chrono::seconds(60);
+  auto since = std::chrono::steady_clock::now();
+  for (int last = written(); session_.film()->state == FilmSnapshot::State::writing;) {
+    if (session_.film_picture_wanted()) draw();
+    const int now = written();
+    if (now == last) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    if (std::exchange(last, now) != now) since = std::chrono::steady_clock::now();
+    if (std::chrono::steady_clock::now() - since > kPatience)
+      fail("transport.film: nobody draws its pictures");
+  }
+}
+
 void Player::fail_on_new_errors() {
   for (const auto& message : *session_.snapshot()->messages)
     if (message.level == Message::Level::error && message.id > seen_) fail("{}", message.text);
@@ -206,7 +230,9 @@ void Player::play(const Command& command) {
         file = escaped(place(unescaped(std::get<std::string>(file))).string());
       }
       session_.post(placed);
-      if (command.verb == Verb::export_plot) draw();  // the plots know their numbers
+      // The window knows the numbers of plots, and draws the points on their way.
+      if (command.verb == Verb::export_plot || command.verb == Verb::transport_picture) draw();
+      if (command.verb == Verb::transport_film) draw_film();
       if (command.verb == Verb::size || command.verb == Verb::scale) resize();
     }
   }

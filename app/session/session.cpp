@@ -14,7 +14,9 @@
 #include "app/session/training_job.hpp"
 #include "app/session/transport_job.hpp"
 #include "app/session/ui_commands.hpp"
+#include "engine/data/film_file.hpp"
 #include "engine/support/error.hpp"
+#include "engine/support/printable.hpp"
 
 namespace phaseloom {
 namespace {
@@ -55,6 +57,13 @@ std::vector<std::string> pairs_of_grid(std::string_view which,
   if (which == "all") return TransportPlan{}.pairs;
   pair_named(experiment.pair);  // not a drawing, not a file
   return {experiment.pair};
+}
+
+/// Of a film: the points' way, and some at its end; of a row of pictures: fewer.
+int flow_pictures(const std::filesystem::path& path) {
+  constexpr int kRow = 25;
+  if (!is_film(path, "transport.film")) return kRow;
+  return static_cast<int>(kFilmRate * (kFlowSeconds + kFlowHold)) + 1;
 }
 
 }  // namespace
@@ -227,6 +236,21 @@ void Session::apply_transport(const Command& command) {
       return job.advance(command.integer(0));
     case Verb::transport_export:
       return job.export_to(command.file(0));
+    case Verb::transport_picture:
+      if (command.file(0).extension() != ".png")
+        fail("transport.picture: {} should end in .png", printable(command.text(0)));
+      if (ui_.workspace != Workspace::transport)
+        fail("transport.picture: the Transport stage is not shown; workspace transport shows it");
+      pictures_wanted_.push_back(command.file(0).string());
+      if (pictures_wanted_.size() > kMostPlots) pictures_wanted_.erase(pictures_wanted_.begin());
+      return;
+    case Verb::transport_film:
+      if (ui_.workspace != Workspace::transport)
+        fail("transport.film: the Transport stage is not shown; workspace transport shows it");
+      if (!transport_->picture && transport_->row.empty())
+        fail("transport.film: no points are on their way yet; transport.start trains a model");
+      return impl_->film.start_drawn(command.file(0), flow_pictures(command.file(0)),
+                                     "transport.film");
     case Verb::transport_grid:
       return grid.start(pairs_of_grid(command.text(0), scene_.transport), scene_.transport.seed);
     case Verb::transport_grid_advance:
@@ -344,6 +368,9 @@ bool Session::settle(double seconds) {
   update();
   return settled;
 }
+
+std::optional<int> Session::film_picture_wanted() { return impl_->film.picture_wanted(); }
+void Session::give_film_picture(Picture picture) { impl_->film.give(std::move(picture)); }
 
 std::string Session::record() const { return impl_->driver->record(); }
 

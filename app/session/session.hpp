@@ -115,6 +115,12 @@ class Session {
   std::vector<std::pair<std::string, std::string>> take_plots_wanted() {
     return std::exchange(plots_wanted_, {});
   }
+  /// Pictures of the Transport stage that shall be written: for the window, which draws them.
+  std::vector<std::string> take_pictures_wanted() { return std::exchange(pictures_wanted_, {}); }
+  /// The picture of the Transport film that the window is to draw next, counted from 0, if there is
+  /// one; of how many, film() tells. give_film_picture() takes it.
+  std::optional<int> film_picture_wanted();
+  void give_film_picture(Picture picture);
   /// The scene as the user has set it: the snapshot's with the posted changes that the simulation
   /// has not come to yet. What controls show, so that a slider never jumps back.
   const Scene& scene() const { return scene_; }
@@ -165,6 +171,7 @@ class Session {
   Trail trail_;
   std::shared_ptr<const FilmSnapshot> film_;
   std::vector<std::pair<std::string, std::string>> plots_wanted_;
+  std::vector<std::string> pictures_wanted_;
   std::deque<std::pair<std::uint64_t, Command>> pending_;  // posted, not seen in a snapshot yet
   std::uint64_t posted_ = 0;
   bool rates_wanted_ = false;

@@ -134,8 +134,12 @@ void SimulationThread::apply_requests() {
   const auto is_set = [](const Request& request) {
     return request.command && request.command->verb == Verb::set;
   };
+  // A touch is meant for what is seen.
+  const auto is_touch = [](const Request& request) {
+    return request.command && request.command->verb == Verb::touch;
+  };
   while (!todo_.empty() && !stop_) {
-    if (is_set(todo_.front()) && experiment_.rerunning() &&
+    if ((is_set(todo_.front()) || is_touch(todo_.front())) && experiment_.rerunning() &&
         Clock::now() - rerun_began_ < kQuietRerun)
       return;
     const Request request = std::move(todo_.front());

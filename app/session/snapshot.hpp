@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/session/scene.hpp"
+#include "app/session/touch.hpp"
 #include "engine/dynamics/model_file.hpp"
 #include "engine/dynamics/simulator.hpp"
 
@@ -51,6 +52,7 @@ struct Snapshot {
   bool diverged = false;     ///< NaN or infinity: paused until a restart or a change
   int history_first = 0;     ///< steps [history_first, history_last] are kept and come back at once
   int history_last = 0;
+  std::shared_ptr<const Touches> touches;  ///< of this run, those to come included
   bool finished() const { return total_steps > 0 && step == total_steps; }
 
   // What it looks like.

@@ -42,6 +42,16 @@ void apply_to(UiState& ui, const Command& command) {
     case Verb::unpick:
       ui.picked = -1;
       break;
+    case Verb::tool:
+      for (const auto tool : {Tool::look, Tool::stir, Tool::erase, Tool::hold})
+        if (tool_name(tool) == command.text(0)) ui.tool = tool;
+      break;
+    case Verb::brush:
+      ui.brush = command.real(0);
+      break;
+    case Verb::tone:
+      ui.tone = command.real(0);
+      break;
     case Verb::compare:
       for (const auto how : {Compare::off, Compare::side, Compare::split, Compare::difference})
         if (compare_name(how) == command.text(0)) ui.compare = how;
@@ -55,6 +65,10 @@ void apply_to(UiState& ui, const Command& command) {
       break;
     case Verb::partner:
       ui.partner = static_cast<int>(command.integer(0, -1));
+      break;
+    case Verb::stage:
+      for (std::size_t i = 0; i < kStageNames.size(); ++i)
+        if (kStageNames[i] == command.text(0)) ui.stage = static_cast<OnStage>(i);
       break;
     case Verb::section:
       for (std::size_t i = 0; i < kSectionNames.size(); ++i)

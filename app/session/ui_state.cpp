@@ -86,8 +86,10 @@ std::string_view workspace_name(Workspace workspace) {
 std::string_view compare_name(Compare compare) {
   return kCompares[static_cast<std::size_t>(compare)];
 }
+std::string_view tool_name(Tool tool) { return kToolNames[static_cast<std::size_t>(tool)]; }
 std::string_view curve_name(Curve curve) { return kCurves[static_cast<std::size_t>(curve)]; }
 
+std::string_view stage_name(OnStage what) { return kStageNames[static_cast<std::size_t>(what)]; }
 std::string_view section_name(Section section) {
   return kSectionNames[static_cast<std::size_t>(section)];
 }
@@ -110,10 +112,13 @@ std::string print_ui_state(const UiState& state) {
   json["plots"] = state.plots;
   json["pinned"] = state.pinned;
   json["picked"] = state.picked;
+  json["brush"] = state.brush;
+  json["tone"] = state.tone;
   json["compare"] = compare_name(state.compare);
   json["divider"] = state.divider;
   json["curve"] = curve_name(state.curve);
   json["partner"] = state.partner;
+  json["stage"] = stage_name(state.stage);
   json["trail"] = state.trail;
   Json& flow = json["flow"];
   for (std::size_t i = 0; i < kFlowParts.size(); ++i)
@@ -158,6 +163,10 @@ UiState parse_ui_state(std::string_view text, std::string_view source) {
       read(value, state.pinned, name, -1, 4095, source);
     else if (name == "picked")
       read(value, state.picked, name, -1, 10'000'000, source);
+    else if (name == "brush")
+      read(value, state.brush, name, 0.0, kMaxBrush, source);
+    else if (name == "tone")
+      read(value, state.tone, name, 0.0, 1.0, source);
     else if (name == "compare")
       read(value, state.compare, name, kCompares, source);
     else if (name == "divider")
@@ -166,6 +175,8 @@ UiState parse_ui_state(std::string_view text, std::string_view source) {
       read(value, state.curve, name, kCurves, source);
     else if (name == "partner")
       read(value, state.partner, name, -1, 10'000'000, source);
+    else if (name == "stage")
+      read(value, state.stage, name, kStageNames, source);
     else if (name == "trail")
       read(value, state.trail, name, 0.01, 1.0, source);
     else if (name == "flow")

@@ -18,12 +18,21 @@ enum class Compare {
   split,       ///< one wall, ideal on the left of the divider
   difference,  ///< hardware - ideal
 };
+/// What the pointer does to a sample of the wall (touch.hpp).
+enum class Tool { look, stir, erase, hold };
+inline constexpr std::array<std::string_view, 4> kToolNames{"look", "stir", "erase", "hold"};
+inline constexpr double kMaxBrush = 14;  ///< pixels
 /// What the inspector draws of the picked unit.
 enum class Curve {
   trace,     ///< state over time
   portrait,  ///< state and its rate of change
   pair,      ///< state and that of its partner
 };
+
+/// What takes the stage of Generate: the wall, or a plot of the inspector.
+enum class OnStage { wall, order, energy, histogram, curve, kernel };
+inline constexpr std::array<std::string_view, 6> kStageNames{"wall",      "order", "energy",
+                                                             "histogram", "curve", "kernel"};
 
 /// Parts of the zones that fold away.
 enum class Section {
@@ -79,7 +88,9 @@ bool& shown(FlowView& flow, std::string_view part);
 std::string_view theme_name(Theme theme);
 std::string_view workspace_name(Workspace workspace);
 std::string_view compare_name(Compare compare);
+std::string_view tool_name(Tool tool);
 std::string_view curve_name(Curve curve);
+std::string_view stage_name(OnStage what);
 std::string_view section_name(Section section);
 std::string_view fold_name(Fold fold);
 
@@ -91,17 +102,21 @@ struct UiState {
   int height = 900;
   double scale = 0;  ///< content scale, 0.5..4; 0: the monitor's (1 off-screen)
   // Splitters, in units of the content scale.
-  double left = 280;    ///< controls
-  double right = 300;   ///< inspector
-  double bottom = 120;  ///< timeline
-  double plots = 420;   ///< curves of the training
-  int pinned = -1;      ///< lane that stays enlarged; -1: none
-  int picked = -1;      ///< unit whose inspector is open; -1: none
+  double left = 280;       ///< controls
+  double right = 300;      ///< inspector
+  double bottom = 120;     ///< timeline
+  double plots = 420;      ///< curves of the training
+  int pinned = -1;         ///< lane that stays enlarged; -1: none
+  int picked = -1;         ///< unit whose inspector is open; -1: none
+  Tool tool = Tool::look;  ///< not remembered: nobody expects the first click to erase
+  double brush = 2;        ///< its radius in pixels
+  double tone = 1;         ///< what held pixels read as: 0 black, 1 white
   Compare compare = Compare::off;
   double divider = 0.5;  ///< of the split wall, as a share of its width
   Curve curve = Curve::trace;
   int partner =
       -1;  ///< unit whose state the picked one's is drawn against; -1: its strongest source
+  OnStage stage = OnStage::wall;
   std::array<Fold, kSectionNames.size()> folds{};  ///< by Section
   double trail = 1;  ///< share of the run after which a portrait's trail has faded
   FlowView flow;

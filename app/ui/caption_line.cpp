@@ -12,16 +12,16 @@ bool is_open(const UiContext& ctx) {
   return ctx.state.folds[static_cast<std::size_t>(Section::caption)] != Fold::closed;
 }
 
-std::string caption(UiContext& ctx) {
+}  // namespace
+
+const std::vector<ChunkStrength>& present_strengths(UiContext& ctx) {
   auto& [program, strengths] = ctx.transient.strengths;
   if (program != ctx.now.realised) {
     program = ctx.now.realised;
     strengths = program ? chunk_strengths(*program) : std::vector<ChunkStrength>();
   }
-  return run_caption(ctx.now, strengths);
+  return strengths;
 }
-
-}  // namespace
 
 float caption_line_height(const UiContext& ctx) { return ctx.px(is_open(ctx) ? 24 : 14); }
 
@@ -45,7 +45,7 @@ void draw_caption_line(UiContext& ctx, Box area) {
     list.AddTriangleFilled({x - r / 2, y - r}, {x + r, y}, {x - r / 2, y + r}, ink);
   hint(ctx, open ? "Folds the caption away." : "Says in plain words what the run is doing.");
   if (!open) return;
-  const std::string words = caption(ctx);
+  const std::string words = run_caption(ctx.now, present_strengths(ctx));
   const float room = area.width() - 2 * handle;
   ImFont* font = text_width(ctx.fonts.text, words) <= room ? ctx.fonts.text : ctx.fonts.caption;
   const float width = std::min(text_width(font, words), room);

@@ -58,6 +58,19 @@ struct CardPictures {
   const void* model = nullptr;  ///< on the wall when the cards were looked at last
 };
 
+/// What of the run is held at a step (touch.hpp).
+struct HeldUnits {
+  std::shared_ptr<const Touches> touches;
+  int step = -1;
+  std::vector<UnitState> units;
+};
+
+/// A touch that is being made with the pointer.
+struct Stroke {
+  WallLayout::Pixel last{-1, 0, 0};  ///< touched last; lane -1: nothing yet
+  int step = -1;                     ///< at which it was
+};
+
 /// The training's pictures, old and new, and when the new ones came.
 struct LearningWall {
   std::shared_ptr<const std::vector<float>> current, previous;
@@ -118,6 +131,15 @@ struct Focus {
   std::vector<KeyPress> keys;       ///< of this frame, for the control that has it
 };
 
+struct FlowPicture;
+
+/// What a film of the points shows: as it was when the film began.
+struct FilmedFlow {
+  std::shared_ptr<const TransportSnapshot> points;
+  FlowView view;
+  Extent extent;
+};
+
 /// What the window keeps from frame to frame and nobody saves. Nothing in here is part of the
 /// experiment.
 struct Transient {
@@ -162,15 +184,21 @@ struct Transient {
   std::map<std::string, Box> places;  ///< of this frame
   Histogram histogram;
   EnergyCourse energy;
+  HeldUnits held;
+  Stroke stroke;
   LearningWall learning;
   std::string to_use;  ///< model file that is loaded into Generate once it is written
   TraceStore traces;
   std::vector<Ground> grounds;  ///< of this frame's zones
   /// What OpenGL draws itself within this frame's draw lists; a deque: their addresses must stay.
   std::deque<std::function<void()>> drawings;
-  double flow_held = 0;  ///< seconds that the points have been at their end
-  bool drawing = false;  ///< the user draws a target for them
-  Points drawn;          ///< so far
+  bool laid = false;                   ///< plots are being drawn on the stage, not in the inspector
+  std::deque<std::string> flow_files;  ///< pictures of the flow that are wanted
+  FilmedFlow filmed_flow;
+  std::shared_ptr<FlowPicture> flow_picture;  ///< of this frame (flow_film.hpp)
+  double flow_held = 0;                       ///< seconds that the points have been at their end
+  bool drawing = false;                       ///< the user draws a target for them
+  Points drawn;                               ///< so far
 };
 
 /// Frame times of the window; 0 when not measured (scripts: pictures must not depend on the clock).

@@ -106,6 +106,20 @@ void export_paths_table(UiContext& ctx) {
                    text_of(free_name(user_files_folder(), "transport-paths", ".csv")));
 }
 
+void export_flow_picture(UiContext& ctx) {
+  if (!may_export(ctx, "transport.picture FILE")) return;
+  ctx.session.post(Verb::transport_picture,
+                   text_of(free_name(user_files_folder(), "transport", ".png")));
+}
+
+void export_flow_film(UiContext& ctx, bool film) {
+  if (!may_export(ctx, "transport.film FILE")) return;
+  constexpr const char* kStem = "transport-flow";
+  const fs::path file = film ? free_name(user_files_folder(), kStem, ".mp4")
+                             : free_name(user_files_folder(), kStem, "") / "picture-##.png";
+  ctx.session.post(Verb::transport_film, text_of(file));
+}
+
 void export_results_table(UiContext& ctx) {
   if (!may_export(ctx, "transport.grid_export FILE")) return;
   ctx.session.post(Verb::transport_grid_export,

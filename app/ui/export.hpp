@@ -23,6 +23,8 @@ void export_plot_table(UiContext& ctx, const char* name);
 void export_trail_table(UiContext& ctx);
 void export_results_table(UiContext& ctx);
 void export_paths_table(UiContext& ctx);
+void export_flow_picture(UiContext& ctx);
+void export_flow_film(UiContext& ctx, bool film);  ///< a film, or a row of pictures
 /// Where Ctrl+S suggests to save.
 std::string suggested_scene_path(const UiContext& ctx);
 void save_scene_to(UiContext& ctx, const std::string& path);

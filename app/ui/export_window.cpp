@@ -68,6 +68,24 @@ void draw_wall_rows(UiContext& ctx) {
   }
 }
 
+void draw_flow_rows(UiContext& ctx) {
+  const Choice picture[] = {{"PNG", "The stage as it is now, without its controls.", true}};
+  if (row(ctx, "Picture of the stage", picture, ctx.transport.source != nullptr)) {
+    export_flow_picture(ctx);
+    ctx.transient.exporting = false;
+  }
+  const bool writing = ctx.session.film()->state == FilmSnapshot::State::writing;
+  const bool can = ctx.transport.picture || !ctx.transport.row.empty();
+  const Choice film[] = {
+      {"MP4", "A film of the points on their way, with all that the stage shows. Needs ffmpeg.",
+       !writing},
+      {"PNG row", "Pictures of the points on their way, in a folder of their own.", !writing}};
+  if (const char* what = row(ctx, "Points travelling", film, can)) {
+    export_flow_film(ctx, *what == 'M');
+    focus_on_dialog(ctx);  // on the button below that cancels it
+  }
+}
+
 void draw_film(UiContext& ctx) {
   const FilmSnapshot& film = *ctx.session.film();
   if (film.state != FilmSnapshot::State::writing) return;
@@ -99,6 +117,10 @@ void draw_export(UiContext& ctx) {
   text(ctx, ctx.fonts.strong, ctx.colours.text, "Export");
   if (ctx.state.workspace == Workspace::generate) {
     draw_wall_rows(ctx);
+    draw_film(ctx);
+  }
+  if (ctx.state.workspace == Workspace::transport) {
+    draw_flow_rows(ctx);
     draw_film(ctx);
   }
   const Choice table[] = {{"CSV", "The numbers behind this plot, as a table.", true}};

@@ -164,6 +164,44 @@ void draw_icon(ImDrawList& list, Icon icon, ImVec2 centre, float size, ImU32 col
       }
       list.PathStroke(colour, 0, pen.width * 1.3f);
       break;
+    case Icon::look:  // a pointer
+      for (const auto& [px, py] : {std::pair{-0.5f, -0.85f},
+                                   {-0.5f, 0.6f},
+                                   {-0.15f, 0.25f},
+                                   {0.15f, 0.85f},
+                                   {0.4f, 0.72f},
+                                   {0.12f, 0.15f},
+                                   {0.6f, 0.1f}})
+        list.PathLineTo(pen.at(px, py));
+      list.PathStroke(colour, ImDrawFlags_Closed, pen.width);
+      break;
+    case Icon::stir:  // a spiral
+      list.PathClear();
+      for (int i = 0; i <= 48; ++i) {
+        const float a = 4.2f * kPi * static_cast<float>(i) / 48, r = 0.06f * a;
+        list.PathLineTo(pen.at(r * std::cos(a), r * std::sin(a)));
+      }
+      list.PathStroke(colour, 0, pen.width);
+      break;
+    case Icon::erase:  // a rubber on a line
+      for (const auto& [px, py] :
+           {std::pair{-0.8f, 0.2f}, {0.1f, -0.8f}, {0.75f, -0.2f}, {-0.15f, 0.75f}, {-0.4f, 0.75f}})
+        list.PathLineTo(pen.at(px, py));
+      list.PathStroke(colour, ImDrawFlags_Closed, pen.width);
+      pen.line(-0.35f, -0.3f, 0.3f, 0.27f);
+      pen.line(-0.15f, 0.75f, 0.85f, 0.75f);
+      break;
+    case Icon::enlarge:  // two arrows apart
+    case Icon::shrink:   // ... or towards each other
+      for (const float sign : {-1.0f, 1.0f}) {
+        const float tip = sign * (icon == Icon::enlarge ? 0.85f : 0.15f);
+        const float end = sign * (icon == Icon::enlarge ? 0.15f : 0.85f);
+        const float back = tip + (end - tip) * 0.75f;
+        pen.line(end, -end, tip, -tip);
+        pen.line(tip, -tip, back, -tip);
+        pen.line(tip, -tip, tip, -back);
+      }
+      break;
   }
 }
 

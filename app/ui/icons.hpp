@@ -25,6 +25,11 @@ enum class Icon {
   warning,
   info,
   wave,
+  look,
+  stir,
+  erase,
+  enlarge,
+  shrink,
 };
 
 /// Draws it in a square of side `size` around `centre`.

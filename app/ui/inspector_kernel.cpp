@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/ui/focus.hpp"
+#include "app/ui/inspector_plots.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/plot_export.hpp"
 #include "app/ui/view.hpp"
@@ -115,7 +116,7 @@ void offer_kernel(UiContext& ctx, std::span<const std::int32_t> sources,
 
 }  // namespace
 
-void draw_kernel(UiContext& ctx) {
+void draw_kernel_maps(UiContext& ctx) {
   const Snapshot& now = ctx.now;
   const Program& program = now.model->program;
   const Topology& topology = *program.topology;
@@ -128,8 +129,6 @@ void draw_kernel(UiContext& ctx) {
   const auto begin = static_cast<std::size_t>(topology.row_begin()[static_cast<std::size_t>(unit)]);
   const auto weights = program.weights(now.chunk).subspan(begin, sources.size());
 
-  if (!section(ctx, Section::kernel, fmt::format("Coupling kernel, chunk {}", now.chunk + 1)))
-    return;
   if (all.empty()) {
     text(ctx, ctx.fonts.text, ctx.colours.faint, "It listens to no other oscillator.");
     return;
@@ -148,14 +147,19 @@ void draw_kernel(UiContext& ctx) {
   const int maps = twice ? 2 * layers : layers;
   const int across = twice ? 2 : std::min(layers, 3);
   const float room = (width - gap * static_cast<float>(across - 1)) / static_cast<float>(across);
-  const float most = maps == 1 ? ctx.px(150) : room;
+  const float label = ctx.fonts.caption->FontSize + ctx.px(4);
+  const int rows = (maps + across - 1) / across;
+  const bool laid = ctx.transient.laid;
+  const float facts = ctx.px(110);  // below the maps
+  const float most = laid ? (ImGui::GetContentRegionAvail().y - facts) / static_cast<float>(rows) -
+                                label - ctx.px(4)
+                     : maps == 1 ? std::max(ctx.px(150), width / 2)
+                                 : room;
   float cell = std::min(room / static_cast<float>(window.width()),
                         most / static_cast<float>(window.height()));
   cell = cell > 2 ? std::floor(cell) : cell;
   const float map_width = cell * static_cast<float>(window.width());
   const float map_height = cell * static_cast<float>(window.height());
-  const float label = ctx.fonts.caption->FontSize + ctx.px(4);
-  const int rows = (maps + across - 1) / across;
 
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   bool chosen = ImGui::InvisibleButton(
@@ -234,6 +238,21 @@ void draw_kernel(UiContext& ctx) {
   fact(ctx, "largest |W|", fmt::format("{:.4f}", largest),
        "The ends of the colours, of the model's own weights: orange is +, blue is −.");
   if (twice) draw_losses(ctx, weights, held);
+}
+
+void draw_kernel(UiContext& ctx) {
+  const bool laid = ctx.state.stage == OnStage::kernel;
+  const float button = laid ? 0 : ctx.px(24);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const bool open = section(ctx, Section::kernel,
+                            fmt::format("Coupling kernel, chunk {}", ctx.now.chunk + 1), 0, button);
+  if (!open || lies_on_stage(ctx, OnStage::kernel)) return;
+  const ImVec2 below = ImGui::GetCursorScreenPos();
+  // On the line of the heading, which begins below a gap.
+  ImGui::SetCursorScreenPos({at.x, below.y - ctx.px(20)});
+  stage_button(ctx, OnStage::kernel);
+  ImGui::SetCursorScreenPos(below);
+  draw_kernel_maps(ctx);
 }
 
 }  // namespace phaseloom

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "app/ui/equation.hpp"
+#include "app/ui/inspector_plots.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/plot.hpp"
 #include "app/ui/plot_export.hpp"
@@ -49,60 +50,6 @@ void count_states(UiContext& ctx, int layer, double low, double high) {
   for (double& share : h.shares) share /= std::max(n, 1.0);
 }
 
-void draw_histogram(UiContext& ctx) {
-  const Snapshot& now = ctx.now;
-  const View view = clamped_view(ctx);
-  const double range = now.is_phase ? kPi : 3;
-  count_states(ctx, view.layer, -range, range);
-  const auto& shares = ctx.transient.histogram.shares;
-  // The top grows in steps, so that the axis does not tremble.
-  double top = 0.1;
-  for (const double share : shares)
-    while (share > top) top *= 2;
-  Axis x{-kPi, kPi, "θ", {-kPi, -kPi / 2, 0, kPi / 2, kPi}, {"−π", "−π/2", "0", "π/2", "π"}};
-  if (!now.is_phase) x = {-range, range, "x", {}, {}};
-  const std::string label = fmt::format(
-      "share of {} units", view.layer == 0 ? "visible" : fmt::format("hidden {}", view.layer));
-  const Plot plot(ctx, "histogram", ctx.px(112), x, {0, std::min(top, 1.0), label.c_str(), {}, {}});
-  for (int i = 0; i < kBins; ++i) {
-    const double left = -range + 2 * range * i / kBins, right = left + 2 * range / kBins;
-    plot.bar(left, right, shares[static_cast<std::size_t>(i)], ctx.colours.accent);
-    if (!now.is_phase) continue;
-    // Under the axis, the colours that these phases have on the wall.
-    const float y = plot.max().y + 1;
-    plot.list().AddRectFilled({plot.at(left, 0).x, y}, {plot.at(right, 0).x, y + ctx.px(3)},
-                              phase_colour(now, (left + right) / 2));
-  }
-  std::vector<double> centres;
-  for (int i = 0; i < kBins; ++i) centres.push_back(-range + 2 * range * (i + 0.5) / kBins);
-  const PlotColumn columns[] = {{now.is_phase ? "theta_rad" : "x", centres}, {"share", shares}};
-  offer_plot(ctx, "histogram", now.is_phase ? "Histogram of phases" : "Histogram of states",
-             columns);
-  hint(ctx, now.is_phase ? "How the phases of the layer on the wall are spread, over all samples."
-                         : "How the states of the layer on the wall are spread, over all samples.");
-}
-
-void draw_order(UiContext& ctx) {
-  std::vector<double> t, r;
-  for (const auto& [step, moment] : ctx.transient.traces.moments()) {
-    t.push_back(moment.time);
-    r.push_back(moment.order_parameter);
-  }
-  const std::string label = std::isfinite(ctx.now.order_parameter)
-                                ? fmt::format("order parameter R = {:.3f}", ctx.now.order_parameter)
-                                : std::string("order parameter R");
-  const Plot plot(ctx, "order", ctx.px(84), {0, std::max(ctx.now.duration, 1e-9), "t", {}, {}},
-                  {0, 1, label.c_str(), {0, 0.5, 1}, {}});
-  plot.line(t, r, ctx.colours.accent);
-  if (std::isfinite(ctx.now.order_parameter))
-    plot.dot(ctx.now.time, ctx.now.order_parameter, ctx.colours.text);
-  const PlotColumn columns[] = {{"t", t}, {"R", r}};
-  offer_plot(ctx, "order", "Order parameter R", columns);
-  hint(ctx,
-       "R = |mean of exp(iθ)|, mean over the samples: 1 when all oscillators agree, near 0 "
-       "when they are spread evenly.");
-}
-
 /// Brings the energies of the steps seen so far up to date, a few of them each frame.
 void evaluate_energy(UiContext& ctx, EnergyCourse& course, int lane) {
   constexpr int kPerFrame = 2;
@@ -134,7 +81,72 @@ void evaluate_energy(UiContext& ctx, EnergyCourse& course, int lane) {
   }
 }
 
+}  // namespace
+
+void draw_histogram(UiContext& ctx) {
+  if (lies_on_stage(ctx, OnStage::histogram)) return;
+  const Snapshot& now = ctx.now;
+  const View view = clamped_view(ctx);
+  const double range = now.is_phase ? kPi : 3;
+  count_states(ctx, view.layer, -range, range);
+  const auto& shares = ctx.transient.histogram.shares;
+  // The top grows in steps, so that the axis does not tremble.
+  double top = 0.1;
+  for (const double share : shares)
+    while (share > top) top *= 2;
+  Axis x{-kPi, kPi, "θ", {-kPi, -kPi / 2, 0, kPi / 2, kPi}, {"−π", "−π/2", "0", "π/2", "π"}};
+  if (!now.is_phase) x = {-range, range, "x", {}, {}};
+  const std::string label = fmt::format(
+      "share of {} units", view.layer == 0 ? "visible" : fmt::format("hidden {}", view.layer));
+  stage_button(ctx, OnStage::histogram);
+  const Plot plot(ctx, "histogram", plot_height(ctx, 112), x,
+                  {0, std::min(top, 1.0), label.c_str(), {}, {}});
+  for (int i = 0; i < kBins; ++i) {
+    const double left = -range + 2 * range * i / kBins, right = left + 2 * range / kBins;
+    plot.bar(left, right, shares[static_cast<std::size_t>(i)], ctx.colours.accent);
+    if (!now.is_phase) continue;
+    // Under the axis, the colours that these phases have on the wall.
+    const float y = plot.max().y + 1;
+    plot.list().AddRectFilled({plot.at(left, 0).x, y}, {plot.at(right, 0).x, y + ctx.px(3)},
+                              phase_colour(now, (left + right) / 2));
+  }
+  std::vector<double> centres;
+  for (int i = 0; i < kBins; ++i) centres.push_back(-range + 2 * range * (i + 0.5) / kBins);
+  const PlotColumn columns[] = {{now.is_phase ? "theta_rad" : "x", centres}, {"share", shares}};
+  offer_plot(ctx, "histogram", now.is_phase ? "Histogram of phases" : "Histogram of states",
+             columns);
+  take_double_click(ctx, OnStage::histogram);
+  hint(ctx, now.is_phase ? "How the phases of the layer on the wall are spread, over all samples."
+                         : "How the states of the layer on the wall are spread, over all samples.");
+}
+
+void draw_order(UiContext& ctx) {
+  if (lies_on_stage(ctx, OnStage::order)) return;
+  std::vector<double> t, r;
+  for (const auto& [step, moment] : ctx.transient.traces.moments()) {
+    t.push_back(moment.time);
+    r.push_back(moment.order_parameter);
+  }
+  const std::string label = std::isfinite(ctx.now.order_parameter)
+                                ? fmt::format("order parameter R = {:.3f}", ctx.now.order_parameter)
+                                : std::string("order parameter R");
+  stage_button(ctx, OnStage::order);
+  const Plot plot(ctx, "order", plot_height(ctx, 84),
+                  {0, std::max(ctx.now.duration, 1e-9), "t", {}, {}},
+                  {0, 1, label.c_str(), {0, 0.5, 1}, {}});
+  plot.line(t, r, ctx.colours.accent);
+  if (std::isfinite(ctx.now.order_parameter))
+    plot.dot(ctx.now.time, ctx.now.order_parameter, ctx.colours.text);
+  const PlotColumn columns[] = {{"t", t}, {"R", r}};
+  offer_plot(ctx, "order", "Order parameter R", columns);
+  take_double_click(ctx, OnStage::order);
+  hint(ctx,
+       "R = |mean of exp(iθ)|, mean over the samples: 1 when all oscillators agree, near 0 "
+       "when they are spread evenly.");
+}
+
 void draw_energy(UiContext& ctx) {
+  if (lies_on_stage(ctx, OnStage::energy)) return;
   const Snapshot& now = ctx.now;
   EnergyCourse& course = ctx.transient.energy;
   if (course.model != now.model.get()) {
@@ -147,7 +159,7 @@ void draw_energy(UiContext& ctx) {
     hint(ctx, course.exists ? "The weight noise of each sample makes the couplings asymmetric, so "
                               "that the network need not go downhill."
                             : "The couplings of this network are not symmetric, so that it need "
-                              "not go downhill; `train --tied` makes one that does.");
+                              "not go downhill; that of mnist-tied does.");
     return;
   }
   const int lane = std::clamp(ctx.state.pinned, 0, std::max(0, now.lanes - 1));
@@ -175,19 +187,20 @@ void draw_energy(UiContext& ctx) {
   if (!(low <= high)) return;
   const double margin = std::max(0.05 * (high - low), 1e-6);
   const std::string label = fmt::format("energy L = {:.4g}", latest);
-  const Plot plot(ctx, "energy", ctx.px(84), {0, std::max(now.duration, 1e-9), "t", {}, {}},
+  stage_button(ctx, OnStage::energy);
+  const Plot plot(ctx, "energy", plot_height(ctx, 84),
+                  {0, std::max(now.duration, 1e-9), "t", {}, {}},
                   {low - margin, high + margin, label.c_str(), {}, {}});
   plot.line(t, energy, ctx.colours.accent);
   if (std::isfinite(latest)) plot.dot(now.time, latest, ctx.colours.text);
   const PlotColumn columns[] = {{"t", t}, {"L", energy}};
   offer_plot(ctx, "energy", "Lyapunov energy L", columns);
+  take_double_click(ctx, OnStage::energy);
   hint(ctx, fmt::format("Lyapunov energy of sample {} as the hardware holds the network. Within a "
                         "chunk it only goes down, but for phase noise; at a border it jumps with "
                         "the parameters.",
                         now.settings.first_sample + static_cast<std::uint64_t>(lane)));
 }
-
-}  // namespace
 
 void draw_network(UiContext& ctx) {
   const Snapshot& now = ctx.now;

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/ui/inspector_plots.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/plot.hpp"
 #include "app/ui/plot_export.hpp"
@@ -116,8 +117,9 @@ void draw_trace(UiContext& ctx, const Course& course) {
     t.push_back(course.time[i]);
     value.push_back(shown);
   }
-  const Plot plot(ctx, "trace", ctx.px(112), {0, std::max(now.duration, 1e-9), "t", {}, {}},
-                  state_axis(now, course));
+  stage_button(ctx, OnStage::curve);
+  const Plot plot(ctx, "trace", plot_height(ctx, 112),
+                  {0, std::max(now.duration, 1e-9), "t", {}, {}}, state_axis(now, course));
   double border = 0;
   for (int chunk = 0; chunk + 1 < now.chunks; ++chunk) {
     border += now.model->program.durations[static_cast<std::size_t>(chunk)];
@@ -127,6 +129,7 @@ void draw_trace(UiContext& ctx, const Course& course) {
   if (!value.empty()) plot.dot(t.back(), value.back(), ctx.colours.text);
   const PlotColumn columns[] = {{"t", t}, {now.is_phase ? "theta_rad" : "x", value}};
   offer_plot(ctx, "trace", "Trace of the oscillator", columns);
+  take_double_click(ctx, OnStage::curve);
   hint(ctx, now.is_phase ? "The phase of this oscillator since the start of the run; vertical "
                            "lines are chunk borders."
                          : "The state of this unit since the start of the run.");
@@ -183,13 +186,15 @@ void draw_portrait(UiContext& ctx, const Course& course) {
   while (range < fastest) range *= 2;
   Axis across = state_axis(now, course);
   if (now.is_phase) across.label = "θ (rad)";
-  const Plot plot(ctx, "portrait", ctx.px(132), across,
+  stage_button(ctx, OnStage::curve);
+  const Plot plot(ctx, "portrait", plot_height(ctx, 132), across,
                   {-range, range, now.is_phase ? "dθ/dt" : "dx/dt", {-range, 0, range}, {}});
   draw_trail(ctx, plot, x, rate, time, false);
   const PlotColumn columns[] = {{"t", time},
                                 {now.is_phase ? "theta_rad" : "x", x},
                                 {now.is_phase ? "dtheta_dt" : "dx_dt", rate}};
   offer_plot(ctx, "portrait", "Phase portrait", columns);
+  take_double_click(ctx, OnStage::curve);
   hint(ctx, "Phase portrait: where it is, against how fast it moves. It rests on the middle line.");
 }
 
@@ -209,7 +214,8 @@ void draw_pair(UiContext& ctx, const Course& course, int lane) {
   const std::string y_label = fmt::format("{} of {}", symbol, partner);
   across.label = x_label.c_str();
   up.label = y_label.c_str();
-  const Plot plot(ctx, "pair", ctx.px(168), across, up);
+  stage_button(ctx, OnStage::curve);
+  const Plot plot(ctx, "pair", plot_height(ctx, 168), across, up);
   constexpr int kDashes = 24;
   for (int i = 0; i < kDashes; i += 2) {
     const double low = std::max(across.low, up.low), high = std::min(across.high, up.high);
@@ -226,6 +232,7 @@ void draw_pair(UiContext& ctx, const Course& course, int lane) {
   const std::string y_name = fmt::format("{}_{}", now.is_phase ? "theta" : "x", partner);
   const PlotColumn columns[] = {{"t", course.time}, {x_name, x}, {y_name, other.state}};
   offer_plot(ctx, "pair", "Phase portrait of the pair", columns);
+  take_double_click(ctx, OnStage::curve);
   hint(ctx,
        "Phase portrait of two: the picked oscillator across, its partner up. In phase they are on "
        "the dashed diagonal. Shift and a click on a pixel above, a click in the kernel below, or J "
@@ -260,6 +267,29 @@ int partner_of(const UiContext& ctx) {
   if (chosen >= 0 && chosen < ctx.now.grid.units() && chosen != ctx.state.picked) return chosen;
   const std::vector<int> sources = sources_by_strength(ctx);
   return sources.empty() ? -1 : sources.front();
+}
+
+void draw_curve(UiContext& ctx) {
+  const int lane = std::clamp(ctx.state.pinned, 0, std::max(0, ctx.now.lanes - 1));
+  const Course course = course_of(ctx, ctx.state.picked, lane);
+  const Choice kinds[] = {{"Trace", "The state over time.", true},
+                          {"Portrait", "The state against its rate of change.", true},
+                          {"Pair", "The state against that of another oscillator.", true}};
+  const Curve curve = ctx.state.curve;
+  // On the stage, the corner above is the button's that puts the plot back.
+  const float room = ImGui::GetContentRegionAvail().x;
+  if (const auto chosen =
+          segmented(ctx, "plot", kinds, static_cast<int>(curve),
+                    ctx.transient.laid ? std::min(room - ctx.px(26), ctx.px(300)) : room))
+    ctx.session.post(Verb::curve, curve_name(static_cast<Curve>(*chosen)));
+  if (curve != Curve::trace && ctx.transient.laid) draw_trail_slider(ctx);
+  if (curve == Curve::trace)
+    draw_trace(ctx, course);
+  else if (curve == Curve::portrait)
+    draw_portrait(ctx, course);
+  else
+    draw_pair(ctx, course, lane);
+  if (curve != Curve::trace && !ctx.transient.laid) draw_trail_slider(ctx);
 }
 
 void draw_oscillator(UiContext& ctx) {
@@ -299,22 +329,8 @@ void draw_oscillator(UiContext& ctx) {
          "What it is read out as.");
   ImGui::PopID();
   ImGui::EndGroup();
-  const Course course = course_of(ctx, unit, lane);
   ImGui::Dummy({0, ctx.px(1)});
-  const Choice kinds[] = {{"Trace", "The state over time.", true},
-                          {"Portrait", "The state against its rate of change.", true},
-                          {"Pair", "The state against that of another oscillator.", true}};
-  const Curve curve = ctx.state.curve;
-  if (const auto chosen =
-          segmented(ctx, "plot", kinds, static_cast<int>(curve), ImGui::GetContentRegionAvail().x))
-    ctx.session.post(Verb::curve, curve_name(static_cast<Curve>(*chosen)));
-  if (curve == Curve::trace)
-    draw_trace(ctx, course);
-  else if (curve == Curve::portrait)
-    draw_portrait(ctx, course);
-  else
-    draw_pair(ctx, course, lane);
-  if (curve != Curve::trace) draw_trail_slider(ctx);
+  if (!lies_on_stage(ctx, OnStage::curve)) draw_curve(ctx);
 }
 
 }  // namespace phaseloom

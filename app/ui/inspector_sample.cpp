@@ -7,6 +7,7 @@
 
 #include "app/ui/focus.hpp"
 #include "app/ui/panels.hpp"
+#include "app/ui/touch_tools.hpp"
 #include "app/ui/view.hpp"
 #include "app/ui/widgets.hpp"
 
@@ -78,8 +79,16 @@ void draw_sample(UiContext& ctx) {
   one.origin = origin;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   ImGui::SetCursorScreenPos({one.origin.x, one.origin.y});
-  const bool clicked = ImGui::InvisibleButton("sample", {whole, one.cell.y});
+  const bool clicked = ImGui::InvisibleButton("sample", {whole, one.cell.y}) && !touching(ctx);
   note_place(ctx, "sample");
+  if (touching(ctx)) {  // whichever of the pictures it is
+    const ImVec2 pointer = ImGui::GetIO().MousePos;
+    const auto pane =
+        std::clamp(std::floor((pointer.x - origin.x) / (one.cell.x + gap)), 0.0f, count - 1);
+    one.origin.x = origin.x + pane * (one.cell.x + gap);
+    brush_wall(ctx, one, look.layer, ctx.state.pinned);
+    one.origin = origin;
+  }
   if (focusable(ctx)) {  // arrows go to the oscillator beside the picked one
     const UnitPlace from = place_of(ctx.now.grid, std::max(ctx.state.picked, 0));
     const int x =
@@ -88,10 +97,12 @@ void draw_sample(UiContext& ctx) {
         std::clamp(from.y + strokes(ctx, "Down") - strokes(ctx, "Up"), 0, look.image.height - 1);
     if (x != from.x || y != from.y)
       ctx.session.post(Verb::pick, unit_at(ctx.now.grid, {look.layer, x, y}));
+    else if (touching(ctx) && pushed(ctx))
+      brush_pixel(ctx, {ctx.state.pinned, x, y}, look.layer);
   }
-  hint(
-      ctx,
-      "Click a pixel to look at its oscillator; with Shift, to draw its state against that one's.");
+  hint(ctx, touching(ctx) ? "Drag over the pixels to touch them, as on the wall."
+                          : "Click a pixel to look at its oscillator; with Shift, to draw its "
+                            "state against that one's.");
   // The marks are drawn on each, and a click counts on each.
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const bool hovered = ImGui::IsItemHovered();
@@ -120,7 +131,9 @@ void draw_sample(UiContext& ctx) {
     const UnitPlace other = place_of(grid, partner);
     if (partner >= 0 && other.layer == look.layer) outline(other.x, other.y, ctx.colours.warning);
     if (is_picked && picked.layer == look.layer) outline(picked.x, picked.y, ctx.colours.accent);
-    if (under) outline(under->x, under->y, ctx.colours.text);
+    mark_held(ctx, list, one, look.layer, ctx.state.pinned);
+    if (under && touching(ctx)) draw_brush(ctx, list, one, {0, under->x, under->y});
+    if (under && !touching(ctx)) outline(under->x, under->y, ctx.colours.text);
   }
   if (!under || !clicked) return;
   const int unit = unit_at(grid, {look.layer, under->x, under->y});

@@ -40,6 +40,13 @@ void ask_for_next_class(UiContext& ctx) {
   ctx.session.set("label", next < labels ? std::to_string(next) : std::string("all"));
 }
 
+/// Look, stir, erase, hold, and look again.
+void take_next_tool(UiContext& ctx) {
+  if (!generating(ctx)) return;
+  const auto next = (static_cast<std::size_t>(ctx.state.tool) + 1) % kToolNames.size();
+  ctx.session.post(Verb::tool, kToolNames[next]);
+}
+
 /// Off, side by side, split, difference, and off again.
 void compare_otherwise(UiContext& ctx) {
   if (!generating(ctx)) return;
@@ -103,6 +110,7 @@ constexpr KeyBinding kBindings[] = {
     {"L", "Ask for the next class", ask_for_next_class},
     {"Plus", "More samples on the wall", [](UiContext& ctx) { change_wall(ctx, 1); }},
     {"Minus", "Fewer samples on the wall", [](UiContext& ctx) { change_wall(ctx, -1); }},
+    {"B", "Look, stir, erase or hold", take_next_tool},
     {"C", "Compare with ideal hardware", compare_otherwise},
     {"Ctrl+Left", "Divider to the left", [](UiContext& ctx) { move_divider(ctx, -0.05); }, true},
     {"Ctrl+Right", "Divider to the right", [](UiContext& ctx) { move_divider(ctx, 0.05); }, true},
@@ -118,11 +126,15 @@ constexpr KeyBinding kBindings[] = {
     {"Ctrl+S", "Save the scene", [](UiContext& ctx) { ctx.transient.save_prompt = true; }},
     {"Ctrl+E", "Export pictures, films, numbers",
      [](UiContext& ctx) { ctx.transient.exporting = !ctx.transient.exporting; }, false, true},
-    {"Escape", "Leave the control; close; unpin the sample",
+    {"Escape", "Leave the control; close; look; unpin",
      [](UiContext& ctx) {
        if (std::exchange(ctx.transient.help, false)) return;
-       if (ctx.state.pinned < 0 && ctx.state.picked < 0) return;
        if (ctx.transient.focus.dialog) return;
+       if (generating(ctx) && ctx.state.stage != OnStage::wall)
+         return ctx.session.post(Verb::stage, stage_name(OnStage::wall));
+       if (generating(ctx) && ctx.state.tool != Tool::look)
+         return ctx.session.post(Verb::tool, tool_name(Tool::look));
+       if (ctx.state.pinned < 0 && ctx.state.picked < 0) return;
        ctx.session.post(Verb::unpin);
        ctx.session.post(Verb::unpick);
      },

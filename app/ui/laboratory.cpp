@@ -7,6 +7,7 @@
 #include <cmath>
 #include <utility>
 
+#include "app/ui/flow_film.hpp"
 #include "app/ui/focus.hpp"
 #include "app/ui/frame.hpp"
 #include "app/ui/imgui_versions.hpp"
@@ -139,11 +140,12 @@ void Laboratory::build(Session& session, double seconds) {
   const std::shared_ptr<const QualitySnapshot> quality = session.quality();
   const Scene scene = session.scene();
   const auto fade = static_cast<float>(now->previous_state ? session.step_fraction() : 1.0);
-  UiContext ctx{session, *now,           *training,  *transport, *results,        *quality,
-                scene,   session.ui(),   transient_, *wall_,     *training_wall_, *ideal_wall_, *cards_wall_,
-                *flow_,  palette(theme), fonts_,     times_,     extent,          scale_,
-                fade};
+  UiContext ctx{session,         *now,         *training,    *transport, *results,
+                *quality,        scene,        session.ui(), transient_, *wall_,
+                *training_wall_, *ideal_wall_, *cards_wall_, *flow_,     palette(theme),
+                fonts_,          times_,       extent,       scale_,     fade};
   draw_frame(ctx);
+  build_flow_picture(ctx);
   heed_quit(ctx);
   transient_.key_presses.clear();
   ImGui::Render();
@@ -170,6 +172,7 @@ void Laboratory::submit() {
 void Laboratory::frame(Session& session, double seconds) {
   build(session, seconds);
   submit();
+  submit_flow_picture(session, transient_, palette(theme_).back);
 }
 
 }  // namespace phaseloom

@@ -28,6 +28,8 @@ void draw_quality_strip(UiContext& ctx, Box area);
 /// caption_line.cpp; under the wall. Folded, it leaves its handle.
 float caption_line_height(const UiContext& ctx);
 void draw_caption_line(UiContext& ctx, Box area);
+/// What each chunk does, as the hardware holds it.
+const std::vector<ChunkStrength>& present_strengths(UiContext& ctx);
 /// cost_strip.cpp; under the wall. Its height is 0 without a model.
 float cost_strip_height(const UiContext& ctx);
 void draw_cost_strip(UiContext& ctx, Box area);

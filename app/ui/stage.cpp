@@ -6,7 +6,9 @@
 #include "app/ui/compare.hpp"
 #include "app/ui/drop_down.hpp"
 #include "app/ui/focus.hpp"
+#include "app/ui/inspector_plots.hpp"
 #include "app/ui/panels.hpp"
+#include "app/ui/touch_tools.hpp"
 #include "app/ui/view.hpp"
 #include "app/ui/widgets.hpp"
 
@@ -81,7 +83,7 @@ void draw_view_bar(UiContext& ctx, const ViewLook& look, const ViewLook& shown) 
 void draw_magnifier(UiContext& ctx, const ViewLook& look, const ViewLook& difference,
                     const WallLayout& wall, Box area) {
   const Transient& t = ctx.transient;
-  if (t.hovered_lane < 0 || ImGui::IsMouseDown(0)) return;
+  if (t.hovered_lane < 0 || (ImGui::IsMouseDown(0) && !touching(ctx))) return;
   const Box sample = wall.sample(t.hovered_lane);
   const auto shown = panes(ctx, look);
   const auto count = static_cast<float>(shown.size());
@@ -135,8 +137,12 @@ void draw_magnifier(UiContext& ctx, const ViewLook& look, const ViewLook& differ
               pane.name);
     const ImVec2 mark{one.origin.x + scale * static_cast<float>(p.x),
                       one.origin.y + scale * static_cast<float>(p.y)};
-    list.AddRect({mark.x - 1, mark.y - 1}, {mark.x + scale + 1, mark.y + scale + 1},
-                 ctx.colours.accent, 0, 0, std::max(1.0f, ctx.px(1.5f)));
+    mark_held(ctx, list, one, look.layer, t.hovered_lane);
+    if (touching(ctx))
+      draw_brush(ctx, list, one, {0, p.x, p.y});
+    else
+      list.AddRect({mark.x - 1, mark.y - 1}, {mark.x + scale + 1, mark.y + scale + 1},
+                   ctx.colours.accent, 0, 0, std::max(1.0f, ctx.px(1.5f)));
     one.origin.x += size.x + pad;
   }
   const float state =
@@ -182,11 +188,14 @@ bool feel_wall(UiContext& ctx, const char* id, const ViewLook& look, const WallL
       ImGui::InvisibleButton(id, {std::max(box.width(), 1.0f), std::max(box.height(), 1.0f)});
   note_place(ctx, id);
   const ImGuiIO& io = ImGui::GetIO();
+  if (touching(ctx)) brush_wall(ctx, wall, look.layer);
   if (focusable(ctx)) {
     const WallLayout::Pixel at = move_cursor(ctx, wall);
     ctx.transient.hovered_lane = at.lane;
     ctx.transient.hovered_pixel = at;
-    if (pushed(ctx)) {
+    if (pushed(ctx) && touching(ctx)) {
+      brush_pixel(ctx, at, look.layer);
+    } else if (pushed(ctx)) {
       ctx.session.post(Verb::pin, at.lane);
       ctx.session.post(Verb::pick, unit_at(ctx.now.grid, {look.layer, at.x, at.y}));
     }
@@ -198,16 +207,18 @@ bool feel_wall(UiContext& ctx, const char* id, const ViewLook& look, const WallL
   if (!pixel) return false;
   ctx.transient.hovered_lane = pixel->lane;
   ctx.transient.hovered_pixel = *pixel;
-  if (clicked) {
+  if (clicked && !touching(ctx)) {
     ctx.session.post(Verb::pin, pixel->lane);
     ctx.session.post(Verb::pick, unit_at(ctx.now.grid, {look.layer, pixel->x, pixel->y}));
   }
   return true;
 }
 
-void outline_samples(UiContext& ctx, const WallLayout& wall) {
+void mark_wall(UiContext& ctx, const WallLayout& wall, int layer) {
   const Transient& t = ctx.transient;
   ImDrawList& list = *ImGui::GetWindowDrawList();
+  mark_held(ctx, list, wall, layer);
+  if (touching(ctx) && t.hovered_lane >= 0) draw_brush(ctx, list, wall, t.hovered_pixel);
   const auto outline = [&](int lane, ImU32 colour, float width) {
     const Box s = wall.sample(lane);
     list.AddRect({s.min.x - 1, s.min.y - 1}, {s.max.x + 1, s.max.y + 1}, colour, 0, 0, width);
@@ -218,9 +229,20 @@ void outline_samples(UiContext& ctx, const WallLayout& wall) {
     outline(t.hovered_lane, ctx.colours.text, std::max(1.0f, ctx.px(1)));
 }
 
+/// Where the wall goes: in the whole area if the tools fit beside it there.
+Box beside_tools(const UiContext& ctx, const ViewLook& look, Box area) {
+  const float tools = touch_tools_width(ctx) + ctx.px(8);
+  const bool two = look.compared && ctx.state.compare == Compare::side;
+  const WallLayout wall = layout_wall(area, ctx.now.lanes, look.image, kGutter);
+  if (two || wall.origin.x < area.min.x + tools) area.min.x += tools;
+  return area;
+}
+
 void draw_wall(UiContext& ctx, const ViewLook& look, const ViewLook& difference, Box area) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const Compare how = look.compared ? ctx.state.compare : Compare::off;
+  draw_touch_tools(ctx, area);
+  area = beside_tools(ctx, look, area);
   const Box whole = area;
   if (how == Compare::side || how == Compare::difference) area.min.y += name_height(ctx);
   if (how != Compare::side) {
@@ -235,7 +257,7 @@ void draw_wall(UiContext& ctx, const ViewLook& look, const ViewLook& difference,
       draw_samples(ctx, list, wall, difference, 0, Run::difference);
       draw_wall_name(ctx, wall, "hardware − ideal");
     }
-    outline_samples(ctx, wall);
+    mark_wall(ctx, wall, look.layer);
     if (how == Compare::split) draw_split_names(ctx, wall);
     return draw_magnifier(ctx, look, difference, wall, whole);
   }
@@ -250,8 +272,8 @@ void draw_wall(UiContext& ctx, const ViewLook& look, const ViewLook& difference,
   draw_samples(ctx, list, right, look);
   draw_wall_name(ctx, left, "ideal");
   draw_wall_name(ctx, right, "hardware");
-  outline_samples(ctx, left);
-  outline_samples(ctx, right);
+  mark_wall(ctx, left, look.layer);
+  mark_wall(ctx, right, look.layer);
   draw_magnifier(ctx, look, difference, on_right ? right : left, whole);
 }
 
@@ -288,6 +310,11 @@ void draw_stage(UiContext& ctx) {
   const Box whole{{corner.x, corner.y}, {corner.x + room.x, corner.y + room.y}};
   if (!ctx.now.model) {
     draw_no_model(ctx, whole);
+    draw_messages(ctx, whole);
+    return;
+  }
+  if (ctx.state.stage != OnStage::wall) {
+    draw_stage_plot(ctx, whole);
     draw_messages(ctx, whole);
     return;
   }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/ui/drop_down.hpp"
@@ -99,6 +100,14 @@ void draw_position(UiContext& ctx, ImVec2 corner, float width, float height, flo
   draw_numbers_line(ctx, parts, corner, width, height, taken);
 }
 
+/// Root mean squares, with their unit.
+std::string strength_text(UiContext& ctx, int chunk) {
+  const ChunkStrength& strength = present_strengths(ctx)[static_cast<std::size_t>(chunk)];
+  return fmt::format("couplings {:.3f}, {} {:.3f} {}", strength.coupling,
+                     ctx.now.is_phase ? "injection" : "bias", strength.own,
+                     ctx.now.is_phase ? "rad per time unit" : "per time unit");
+}
+
 struct Strip {
   ImVec2 min, max;
   int total;
@@ -111,7 +120,35 @@ struct Strip {
   }
 };
 
-void draw_chunks(const UiContext& ctx, ImDrawList& list, const Strip& strip) {
+constexpr float kStrengthBar = 3, kStrengthGap = 2;  // units
+
+/// Below a chunk's number, up to its width: how strong couplings and injection are in it, each
+/// beside the chunk where it is strongest.
+void draw_strengths(UiContext& ctx, ImDrawList& list, const Strip& strip, float top) {
+  const auto& chunks = present_strengths(ctx);
+  ChunkStrength most{1e-12, 1e-12};
+  for (const ChunkStrength& s : chunks)
+    most = {std::max(most.coupling, s.coupling), std::max(most.own, s.own)};
+  const int per_chunk = std::max(1, ctx.now.total_steps / std::max(1, ctx.now.chunks));
+  const float high = std::max(2.0f, ctx.px(kStrengthBar)), in = ctx.px(5);
+  for (std::size_t i = 0; i < chunks.size(); ++i) {
+    const auto first = static_cast<double>(i) * per_chunk;
+    const float x0 = std::floor(strip.x(first)) + in;
+    const float room = std::floor(strip.x(first + per_chunk)) - in - x0;
+    if (room < 2) return;
+    float y = top;
+    for (const auto& [share, colour] :
+         {std::pair{chunks[i].coupling / most.coupling, ctx.colours.text},
+          std::pair{chunks[i].own / most.own, ctx.colours.warning}}) {
+      const float length = share > 0 ? std::max(1.0f, room * static_cast<float>(share)) : 0;
+      list.AddRectFilled({x0, y}, {x0 + room, y + high}, faded(ctx.colours.line, 0.6f));
+      list.AddRectFilled({x0, y}, {x0 + length, y + high}, faded(colour, 0.8f));
+      y += high + ctx.px(kStrengthGap);
+    }
+  }
+}
+
+void draw_chunks(UiContext& ctx, ImDrawList& list, const Strip& strip) {
   const Snapshot& now = ctx.now;
   const Palette& c = ctx.colours;
   const int per_chunk = std::max(1, now.total_steps / std::max(1, now.chunks));
@@ -150,9 +187,21 @@ void draw_chunks(const UiContext& ctx, ImDrawList& list, const Strip& strip) {
     list.AddRectFilled({strip.x(now.history_first), strip.max.y + ctx.px(2)},
                        {strip.x(now.history_last), strip.max.y + ctx.px(4)}, c.accent_dim);
 
+  // Where it was touched.
+  for (int last = -1; const Touch& touch : *now.touches) {
+    if (std::exchange(last, touch.step) == touch.step) continue;
+    const float x = std::floor(strip.x(touch.step)) + 0.5f, r = ctx.px(3.5f);
+    list.AddTriangleFilled({x - r, strip.max.y}, {x, strip.max.y - 1.6f * r}, {x + r, strip.max.y},
+                           c.warning);
+  }
+
+  const float bars = strip.min.y + label_height - ctx.px(1);
+  draw_strengths(ctx, list, strip, bars);
+
   // The order parameter as the run went, 0 at the bottom, 1 at the top.
   if (!now.is_phase) return;
-  const float top = strip.min.y + label_height, bottom = strip.max.y - ctx.px(2);
+  const float top = bars + 2 * ctx.px(kStrengthBar + kStrengthGap) + ctx.px(1),
+              bottom = strip.max.y - ctx.px(2);
   if (bottom - top < ctx.px(8)) return;
   const auto at = [&](int step, double r) {
     return ImVec2{strip.x(step),
@@ -240,20 +289,36 @@ void draw_strip(UiContext& ctx, float height) {
   const float x = std::floor(strip.x(step)) + 0.5f;
   list.AddLine({x, strip.min.y}, {x, strip.max.y}, faded(ctx.colours.text, 0.6f));
   const int per_chunk = std::max(1, now.total_steps / std::max(1, now.chunks));
+  const int chunk = std::min(step / per_chunk, now.chunks - 1);
   std::string label =
-      fmt::format("step {} · chunk {}", step, std::min(step / per_chunk, now.chunks - 1) + 1);
+      fmt::format("step {} · chunk {}: {}", step, chunk + 1, strength_text(ctx, chunk));
   const auto& moments = ctx.transient.traces.moments();
   const auto moment = moments.find(step);
   if (now.is_phase && moment != moments.end())
     label += fmt::format(" · R {:.3f}", moment->second.order_parameter);
   if (step == ctx.transient.traces.branched_at()) label += " · changed here";
+  if (std::ranges::any_of(*now.touches, [&](const Touch& t) { return t.step == step; }))
+    label += " · touched here";
   if (step < now.history_first || step > now.history_last) label += " · to be computed";
   const float label_width = text_width(ctx.fonts.caption, label) + ctx.px(10);
-  const float left = std::clamp(x + ctx.px(6), strip.min.x, strip.max.x - label_width);
+  const float left =
+      std::clamp(x + ctx.px(6), strip.min.x, std::max(strip.min.x, strip.max.x - label_width));
   const float y = strip.max.y - ctx.fonts.caption->FontSize - ctx.px(10);
   list.AddRectFilled({left, y}, {left + label_width, strip.max.y - ctx.px(4)},
                      faded(ctx.colours.back, 0.9f), ctx.px(3));
   draw_text(list, ctx.fonts.caption, {left + ctx.px(5), y + ctx.px(3)}, ctx.colours.text, label);
+  const float bars = strip.min.y + ctx.fonts.caption->FontSize + ctx.px(5);
+  const float mouse_y = ImGui::GetIO().MousePos.y;
+  if (ImGui::IsMouseDown(0) || mouse_y < strip.min.y ||
+      mouse_y > bars + 2 * ctx.px(kStrengthBar + kStrengthGap))
+    return;
+  // Above the strip, which it must not cover.
+  ImGui::SetNextWindowPos({x, corner.y - ctx.px(4)}, ImGuiCond_Always, {0.5f, 1});
+  show_hint(ctx,
+            fmt::format("How strong chunk {} is as the hardware holds it, root mean square: {}. "
+                        "The bars are shares of the strongest chunk: couplings W_ij above, {} "
+                        "below.",
+                        chunk + 1, strength_text(ctx, chunk), now.is_phase ? "injection" : "bias"));
 }
 
 }  // namespace

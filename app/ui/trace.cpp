@@ -1,5 +1,8 @@
 #include "app/ui/trace.hpp"
 
+#include <climits>
+#include <utility>
+
 namespace phaseloom {
 
 void TraceStore::forget_after(int step) {
@@ -18,12 +21,20 @@ void TraceStore::leave(int step) {
   branched_at_ = step;
 }
 
+/// The first step from which the run has been touched otherwise than before; INT_MAX: as before.
+int TraceStore::touched_from(const std::shared_ptr<const Touches>& touches) {
+  const auto before = std::exchange(touches_, touches);
+  if (before == touches || !before || !touches) return INT_MAX;
+  return first_difference(*before, *touches);
+}
+
 void TraceStore::record(const Snapshot& now) {
   if (now.serial == serial_ && !moments_.empty()) return;
   serial_ = now.serial;
   const Run run{now.model.get(), now.settings.seed, now.settings.first_sample,
                 now.total_steps, now.lanes,         now.settings.noise_width};
   const Rules rules{now.scene.hardware, now.settings.integrator};
+  const int touched = touched_from(now.touches);
   const bool restarted = now.start != start_;
   if (run != run_ || (restarted && (mixed_ || rules != rules_))) {
     if (run == run_ && rules != rules_)
@@ -37,6 +48,12 @@ void TraceStore::record(const Snapshot& now) {
   } else if (rules != rules_) {
     leave(step_);
     forget_after(step_);
+  }
+  if (run == run_ && touched <= last_step()) {
+    // Of a stroke, the first touch leaves a course that is worth showing.
+    if (touched < last_step()) leave(touched);
+    branched_at_ = touched;
+    forget_after(touched - 1);
   }
   mixed_ = !restarted && (mixed_ || rules != rules_);
   rules_ = rules;

@@ -50,9 +50,12 @@ class TraceStore {
   };
   void forget_after(int step);
   void leave(int step);
+  int touched_from(const std::shared_ptr<const Touches>& touches);
+  int last_step() const { return moments_.empty() ? -1 : moments_.rbegin()->first; }
 
   Run run_;
   Rules rules_;
+  std::shared_ptr<const Touches> touches_;
   bool mixed_ = false;       ///< the rules changed within the present run
   std::uint64_t start_ = 0;  ///< which start of the run the latest snapshot was of
   int step_ = 0;             ///< of the latest snapshot

@@ -19,6 +19,17 @@ void draw_transport_status(UiContext& ctx);    // transport_status.cpp
 /// transport_results.cpp; the stage while it shows the grid of experiments.
 void draw_transport_results(UiContext& ctx, Box area);
 
+/// What the stage's planes show, and when.
+struct FlowLook {
+  const TransportSnapshot& points;
+  const FlowView& view;
+  double time;  ///< of the points' way
+};
+/// The planes without the stage's controls, in any draw list: for pictures and films.
+void paint_flow(UiContext& ctx, ImDrawList& list, Box area, const FlowLook& look);
+/// As many pixels as that takes for planes of that side.
+Extent flow_extent(UiContext& ctx, const FlowLook& look, int side);
+
 /// Lets the points' time go on, once per frame; starts again after a short hold.
 void advance_flow(UiContext& ctx);
 /// Stops the points so many steps on, or back.

@@ -25,6 +25,10 @@ Ink ink_of(ImU32 colour, float opacity) {
   return {c.x, c.y, c.z, opacity};
 }
 
+FlowLook present_look(const UiContext& ctx) {
+  return {ctx.transport, ctx.state.flow, ctx.state.flow.time};
+}
+
 /// What one plane shows.
 struct PlanePane {
   std::string title, value;
@@ -112,8 +116,8 @@ void draw_plane(const UiContext& ctx, ImDrawList& list, Box box, const PlaneView
 
 /// A point of one's own: where it begins (to be dragged), its whole way, where it is now.
 void draw_probe(UiContext& ctx, ImDrawList& list, const PlaneView& plane,
-                const TransportPicture& picture, double time) {
-  const FlowView& flow_view = ctx.state.flow;
+                const TransportPicture& picture, const FlowLook& look) {
+  const FlowView& flow_view = look.view;
   const Point start{static_cast<float>(flow_view.probe_x), static_cast<float>(flow_view.probe_y)};
   const FlowPaths paths =
       flow(picture.model, std::span(&start, 1), truth_steps_per_chunk(picture.model));
@@ -128,7 +132,7 @@ void draw_probe(UiContext& ctx, ImDrawList& list, const PlaneView& plane,
   }
   const Point a = plane.to_screen(start);
   list.AddCircle({a.x, a.y}, ctx.px(7), ctx.colours.text, 24, std::max(1.5f, ctx.px(2)));
-  const Point now = plane.to_screen(points_at(paths, time)[0]);
+  const Point now = plane.to_screen(points_at(paths, look.time)[0]);
   list.AddCircleFilled({now.x, now.y}, ctx.px(5), ctx.colours.text, 24);
   list.AddCircleFilled({now.x, now.y}, ctx.px(3.5f), ctx.colours.accent, 24);
 }
@@ -167,34 +171,51 @@ void take_probe(UiContext& ctx, const char* id, Box box, const PlaneView& plane)
        "with it.");
 }
 
-void draw_pane(UiContext& ctx, const PlanePane& pane, Box area, const char* id) {
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  // A title and, below it, a value.
-  const float line = ctx.fonts.text->FontSize + ctx.px(3);
-  const float caption = pane.title.empty() ? 0 : 2 * line + ctx.px(5);
-  const float side = std::floor(std::min(area.width(), area.height() - caption));
-  if (side < 20) return;
-  const Point corner{std::floor((area.min.x + area.max.x - side) / 2),
-                     std::floor(area.min.y + caption + (area.height() - caption - side) / 2)};
-  const Box box{corner, {corner.x + side, corner.y + side}};
-  const PlaneView plane{{corner.x + side / 2, corner.y + side / 2}, side / (2 * kSeen)};
-  if (!pane.title.empty()) {
-    const float y = corner.y - caption + ctx.px(2);
-    draw_text(list, ctx.fonts.text, {corner.x, y}, ctx.colours.text, pane.title, side);
-    draw_text(list, ctx.fonts.caption, {corner.x, y + line}, ctx.colours.faint, pane.value, side);
-  }
-  if (ctx.transient.drawing)
-    return draw_plane(ctx, list, box, plane), draw_drawing(ctx, list, plane, box);
-  take_probe(ctx, id, box, plane);
-  draw_plane(ctx, list, box, plane);
+/// The square of a plane in an area, below a title and a value.
+struct PaneBox {
+  Box box;
+  PlaneView plane;
+  float caption = 0;
+};
 
-  const TransportSnapshot& t = ctx.transport;
-  const FlowView& view = ctx.state.flow;
-  const double time = view.time;
+PaneBox place_pane(const UiContext& ctx, const PlanePane& pane, Box area) {
+  const float line = ctx.fonts.text->FontSize + ctx.px(3);
+  PaneBox place;
+  place.caption = pane.title.empty() ? 0 : 2 * line + ctx.px(5);
+  const float side = std::floor(std::min(area.width(), area.height() - place.caption));
+  const Point corner{
+      std::floor((area.min.x + area.max.x - side) / 2),
+      std::floor(area.min.y + place.caption + (area.height() - place.caption - side) / 2)};
+  place.box = {corner, {corner.x + side, corner.y + side}};
+  place.plane = {{corner.x + side / 2, corner.y + side / 2}, side / (2 * kSeen)};
+  return place;
+}
+
+void paint_title(const UiContext& ctx, ImDrawList& list, const PlanePane& pane,
+                 const PaneBox& place) {
+  if (pane.title.empty()) return;
+  const Box& box = place.box;
+  const float line = ctx.fonts.text->FontSize + ctx.px(3);
+  const float y = box.min.y - place.caption + ctx.px(2);
+  draw_text(list, ctx.fonts.text, {box.min.x, y}, ctx.colours.text, pane.title, box.width());
+  draw_text(list, ctx.fonts.caption, {box.min.x, y + line}, ctx.colours.faint, pane.value,
+            box.width());
+}
+
+/// All that is seen of it.
+void paint_pane(UiContext& ctx, ImDrawList& list, const PlanePane& pane, const PaneBox& place,
+                const FlowLook& look) {
+  const Box& box = place.box;
+  const PlaneView& plane = place.plane;
+  const TransportSnapshot& t = look.points;
+  const FlowView view = look.view;
+  const double time = look.time;
+  draw_plane(ctx, list, box, plane);
   list.PushClipRect({box.min.x, box.min.y}, {box.max.x, box.max.y}, true);
   if (pane.picture && view.field) draw_field(ctx, list, plane, pane.picture->field, time);
   FlowClouds& clouds = ctx.flow;
-  const float point = std::clamp(side / 120, 3.0f, 8.0f) * (t.source->size() > 2000 ? 0.8f : 1.0f);
+  const float point =
+      std::clamp(box.width() / 120, 3.0f, 8.0f) * (t.source->size() > 2000 ? 0.8f : 1.0f);
   const PointCloud::Programs::Canvas canvas{plane, ctx.framebuffer, box};
   const ImU32 target = target_colour(ctx), faint = ctx.colours.faint, accent = ctx.colours.accent;
   if (pane.flow && pane.picture)
@@ -214,23 +235,36 @@ void draw_pane(UiContext& ctx, const PlanePane& pane, Box area, const char* id) 
     draw_density(ctx, list, plane, *t.target, target);
     if (pane.picture) draw_density(ctx, list, plane, points_at(pane.picture->paths, time), accent);
   }
-  if (!t.picture && !t.active()) {
-    const char* const words = "Press Train: a model will learn to carry grey to orange.";
-    draw_text(list, ctx.fonts.text,
-              {std::floor((box.min.x + box.max.x - text_width(ctx.fonts.text, words)) / 2),
-               box.min.y + ctx.px(14)},
-              ctx.colours.faint, words);
-  }
   if (pane.picture && view.tracers) draw_tracers(ctx, list, plane, pane.picture->field, time);
-  if (pane.picture && view.probed) draw_probe(ctx, list, plane, *pane.picture, time);
+  if (pane.picture && view.probed) draw_probe(ctx, list, plane, *pane.picture, look);
+  list.PopClipRect();
+}
+
+void draw_pane(UiContext& ctx, const PlanePane& pane, Box area, const char* id) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const PaneBox place = place_pane(ctx, pane, area);
+  const Box& box = place.box;
+  if (box.width() < 20) return;
+  paint_title(ctx, list, pane, place);
+  if (ctx.transient.drawing)
+    return draw_plane(ctx, list, box, place.plane), draw_drawing(ctx, list, place.plane, box);
+  take_probe(ctx, id, box, place.plane);
+  paint_pane(ctx, list, pane, place, present_look(ctx));
+  if (ctx.transport.picture || ctx.transport.active()) return;
+  const char* const words = "Press Train: a model will learn to carry grey to orange.";
+  list.PushClipRect({box.min.x, box.min.y}, {box.max.x, box.max.y}, true);
+  draw_text(list, ctx.fonts.text,
+            {std::floor((box.min.x + box.max.x - text_width(ctx.fonts.text, words)) / 2),
+             box.min.y + ctx.px(14)},
+            ctx.colours.faint, words);
   list.PopClipRect();
 }
 
 /// The row as far as it is trained; what is training just now at its end.
-std::vector<PlanePane> panes_of(UiContext& ctx) {
-  const TransportSnapshot& t = ctx.transport;
+std::vector<PlanePane> panes_of(UiContext& ctx, const FlowLook& look) {
+  const TransportSnapshot& t = look.points;
   std::vector<PlanePane> panes;
-  if (ctx.state.flow.row && (!t.row.empty() || t.comparing)) {
+  if (look.view.row && (!t.row.empty() || t.comparing)) {
     for (const TransportResult& result : t.row)
       panes.push_back({title_of(result.setup),
                        fmt::format("W₂² {}, {:.2g} × noise", number_text(result.w2_squared),
@@ -249,14 +283,46 @@ std::vector<PlanePane> panes_of(UiContext& ctx) {
   return panes;
 }
 
+/// The area of the i-th of n panes beside each other.
+Box area_of(const UiContext& ctx, Box area, std::size_t i, std::size_t n) {
+  const float gap = ctx.px(10);
+  const float width = (area.width() - gap * static_cast<float>(n - 1)) / static_cast<float>(n);
+  const float x = area.min.x + static_cast<float>(i) * (width + gap);
+  return {{x, area.min.y}, {x + width, area.max.y}};
+}
+
+void show_ends(UiContext& ctx, const TransportSnapshot& t) {
+  ctx.flow.source.show(t.source, *t.source, static_cast<int>(t.source->size()));
+  ctx.flow.target.show(t.target, *t.target, static_cast<int>(t.target->size()));
+}
+
 }  // namespace
+
+void paint_flow(UiContext& ctx, ImDrawList& list, Box area, const FlowLook& look) {
+  if (!look.points.source || !look.points.target) return;
+  show_ends(ctx, look.points);
+  const std::vector<PlanePane> panes = panes_of(ctx, look);
+  for (std::size_t i = 0; i < panes.size(); ++i) {
+    const PaneBox place = place_pane(ctx, panes[i], area_of(ctx, area, i, panes.size()));
+    paint_title(ctx, list, panes[i], place);
+    paint_pane(ctx, list, panes[i], place, look);
+  }
+}
+
+Extent flow_extent(UiContext& ctx, const FlowLook& look, int side) {
+  const std::vector<PlanePane> panes = panes_of(ctx, look);
+  const auto n = static_cast<float>(panes.size()), edge = static_cast<float>(side);
+  const PaneBox place =
+      panes.empty() ? PaneBox() : place_pane(ctx, panes[0], {{0, 0}, {edge, 2 * edge}});
+  const auto even = [](float length) { return (static_cast<int>(length) + 1) / 2 * 2; };  // films
+  return {even(n * edge + (n - 1) * ctx.px(10)), even(edge + place.caption)};
+}
 
 ImU32 target_colour(const UiContext& ctx) {
   return ctx.state.theme == Theme::dark ? IM_COL32(236, 170, 84, 255) : IM_COL32(176, 104, 12, 255);
 }
 
 void advance_flow(UiContext& ctx) {
-  constexpr double kFlowSeconds = 3, kHoldSeconds = 1.2;
   FlowView& flow = ctx.state.flow;
   if (!flow.playing || ctx.state.workspace != Workspace::transport) return;
   ctx.transient.moving = true;
@@ -265,7 +331,7 @@ void advance_flow(UiContext& ctx) {
   if (flow.time < 1) {
     flow.time = std::min(1.0, flow.time + seconds / kFlowSeconds);
     held = 0;
-  } else if ((held += seconds) > kHoldSeconds) {
+  } else if ((held += seconds) > kFlowHold) {
     flow.time = held = 0;
   }
 }
@@ -280,19 +346,13 @@ void draw_transport_stage(UiContext& ctx) {
   if (ctx.state.flow.results) {
     draw_transport_results(ctx, area);
   } else if (t.source && t.target) {
-    ctx.flow.source.show(t.source, *t.source, static_cast<int>(t.source->size()));
-    ctx.flow.target.show(t.target, *t.target, static_cast<int>(t.target->size()));
-    const std::vector<PlanePane> panes = panes_of(ctx);
-    const float gap = ctx.px(10);
-    const auto n = static_cast<float>(panes.size());
-    const float width = (area.width() - gap * (n - 1)) / n;
-    for (std::size_t i = 0; i < panes.size(); ++i) {
-      const float x = area.min.x + static_cast<float>(i) * (width + gap);
-      draw_pane(ctx, panes[i], {{x, area.min.y}, {x + width, area.max.y}},
-                i == 0   ? "plane"
-                : i == 1 ? "plane 2"
+    show_ends(ctx, t);
+    const std::vector<PlanePane> panes = panes_of(ctx, present_look(ctx));
+    for (std::size_t k = 0; k < panes.size(); ++k)
+      draw_pane(ctx, panes[k], area_of(ctx, area, k, panes.size()),
+                k == 0   ? "plane"
+                : k == 1 ? "plane 2"
                          : "plane 3");
-    }
   } else {
     float y = (area.min.y + area.max.y) / 2 - ctx.px(30);
     centred(ctx, ctx.fonts.strong, ctx.colours.text,

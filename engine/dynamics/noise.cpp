@@ -87,4 +87,13 @@ void fill_initial(const Program& program, double width_factor, std::uint64_t see
     }
 }
 
+float fresh_state(const InitialNoise& noise, double width_factor, std::uint64_t seed,
+                  std::uint64_t sample, int unit, std::uint32_t salt) {
+  const auto words = random_words(seed, Stream::touch, static_cast<std::uint32_t>(unit),
+                                  static_cast<std::uint32_t>(sample), salt);
+  const double value = noise.shape == InitialNoise::Shape::uniform ? 2 * uniform(words[0]) - 1
+                                                                   : normal(words[0], words[1])[0];
+  return static_cast<float>(noise.width * width_factor * value);
+}
+
 }  // namespace phaseloom

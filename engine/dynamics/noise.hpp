@@ -39,4 +39,9 @@ PHASELOOM_DECLARE_PER_ISA(void fill_normals(const NormalsJob& job))
 void fill_initial(const Program& program, double width_factor, std::uint64_t seed,
                   std::uint64_t first_sample, int label, float* out);
 
+/// A new state for one unit of one sample (below 2^32), distributed as at the start; another one
+/// for each `salt` (31 bits).
+float fresh_state(const InitialNoise& noise, double width_factor, std::uint64_t seed,
+                  std::uint64_t sample, int unit, std::uint32_t salt);
+
 }  // namespace phaseloom

@@ -37,6 +37,19 @@ double read_pixel(Readout readout, double x) {
   return (1 + std::tanh(x)) / 2;
 }
 
+double state_of_pixel(Readout readout, double intensity) {
+  const double s = std::clamp(2 * intensity - 1, -1.0, 1.0);
+  switch (readout) {
+    case Readout::sine:
+      return std::asin(s);
+    case Readout::cosine:
+      return std::acos(s);
+    case Readout::tanh:
+      break;
+  }
+  return std::clamp(std::atanh(s), -3.0, 3.0);
+}
+
 double Program::duration() const {
   return std::accumulate(durations.begin(), durations.end(), 0.0);
 }

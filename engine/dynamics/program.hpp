@@ -25,6 +25,9 @@ std::string_view readout_name(Readout readout);
 Readout readout_named(std::string_view name);  ///< throws Error listing the known names
 /// Pixel intensity of state x.
 double read_pixel(Readout readout, double x);
+/// The state nearest to 0 that reads as that intensity; of voltages, which never come to black or
+/// white, at most 3 (*).
+double state_of_pixel(Readout readout, double intensity);
 
 /// Distribution of the state at time 0, on visible and hidden units alike (*). Label oscillators
 /// are held at +π/2 if their class is asked for, else at -π/2 (*): a coupling of weight W to one

@@ -1,6 +1,8 @@
 #include "engine/dynamics/simulator.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cassert>
 #include <cmath>
 
 #include "engine/dynamics/noise.hpp"
@@ -23,6 +25,12 @@ struct Block {
   AlignedVector<std::int8_t> normals;  // the step's Wiener increments
   AlignedVector<std::int8_t> weight_noise;
   int noise_chunk = kNoChunk;  // chunk that weight_noise was drawn for
+  struct Held {
+    std::size_t x_at, y_at;  // in x, and of the first channel in y
+    float x;
+    std::array<float, kMaxChannels> y;
+  };
+  std::vector<Held> held;
 };
 
 void check(const RunSettings& s, int labels) {
@@ -82,6 +90,7 @@ struct Simulator::Impl {
       Block& block = blocks[b];
       block.first_sample = settings.first_sample + static_cast<std::uint64_t>(b) * kLanes;
       block.noise_chunk = kNoChunk;
+      block.held.clear();
       fill_initial(ideal, settings.noise_width, seed, block.first_sample, settings.label,
                    block.x.data());
       kernel.encode(packed.units(), block.x.data(), block.y.data());
@@ -137,8 +146,40 @@ struct Simulator::Impl {
       s.y = block.y.data();
       s.y_out = block.y_next.data();
       kernel.stage(s);
+      for (const Block::Held& held : block.held) write(held, s.x_out, block.y_next);
       if (s.sum_out) s.sum_in = s.sum_out;
       std::swap(block.y, block.y_next);
+    }
+  }
+
+  /// A unit in a state, as it is kept and as it is sent.
+  Block::Held placed(const UnitState& state) const {
+    alignas(kAlignment) std::array<float, kLanes> x{};
+    alignas(kAlignment) std::array<float, kMaxChannels * kLanes> y{};
+    x.fill(state.value);
+    kernel.encode(1, x.data(), y.data());
+    const auto unit = static_cast<std::size_t>(state.unit);
+    const auto lane = static_cast<std::size_t>(state.lane % kLanes);
+    Block::Held held{
+        unit * kLanes + lane, unit * packed.channels() * kLanes + lane, state.value, {}};
+    for (int c = 0; c < packed.channels(); ++c) held.y[c] = y[static_cast<std::size_t>(c) * kLanes];
+    return held;
+  }
+
+  /// @param x may be null: nobody reads it.
+  void write(const Block::Held& held, float* x, AlignedVector<float>& y) const {
+    if (x) x[held.x_at] = held.x;
+    for (int c = 0; c < packed.channels(); ++c)
+      y[held.y_at + static_cast<std::size_t>(c) * kLanes] = held.y[c];
+  }
+
+  /// Calls f(block, unit) for each; label oscillators and what is not there are nobody's to touch.
+  template <class F>
+  void for_each_placed(std::span<const UnitState> states, F&& f) {
+    for (const UnitState& state : states) {
+      assert(state.unit >= 0 && state.unit < ideal.topology->first_label());
+      assert(state.lane >= 0 && state.lane < lane_count);
+      f(blocks[static_cast<std::size_t>(state.lane / kLanes)], placed(state));
     }
   }
 
@@ -187,6 +228,21 @@ void Simulator::set_settings(const RunSettings& settings) {
   const bool other_grid = settings.steps_per_chunk != impl_->settings.steps_per_chunk;
   impl_->settings = settings;
   if (other_grid) restart();
+}
+
+void Simulator::set_state(std::span<const UnitState> states) {
+  impl_->for_each_placed(states, [&](Block& block, const Block::Held& unit) {
+    const auto same = [&](const Block::Held& held) { return held.x_at == unit.x_at; };
+    if (std::ranges::none_of(block.held, same)) impl_->write(unit, block.x.data(), block.y);
+  });
+}
+
+void Simulator::hold(std::span<const UnitState> states) {
+  for (Block& block : impl_->blocks) block.held.clear();
+  impl_->for_each_placed(states, [&](Block& block, const Block::Held& unit) {
+    block.held.push_back(unit);
+    impl_->write(unit, block.x.data(), block.y);
+  });
 }
 
 void Simulator::advance(int steps) {
@@ -240,6 +296,7 @@ void Simulator::read_rate(std::span<float> out) const {
     s.x_out = rates[b].data();
     s.y_out = y.data();
     impl_->kernel.stage(s);
+    for (const Block::Held& held : block.held) rates[b][held.x_at] = 0;
   });
   impl_->for_each_value(
       [&](std::size_t outside, int b, std::size_t inside) { out[outside] = rates[b][inside]; });

@@ -27,6 +27,14 @@ struct RunSettings {
   bool operator==(const RunSettings&) const = default;
 };
 
+/// The state of one unit in one lane.
+struct UnitState {
+  int unit = 0;  ///< of the grid: label oscillators are held as the class asks
+  int lane = 0;
+  float value = 0;  ///< rad or voltage
+  bool operator==(const UnitState&) const = default;
+};
+
 /// All lanes advance together; state arrays outside are [unit][lane] with lanes() lanes per unit.
 /// Results are the same bits for any thread count of the pool.
 class Simulator {
@@ -44,6 +52,12 @@ class Simulator {
   /// Steps per chunk may only change together with a restart(), which this does when they differ. A
   /// new seed, first sample, width or label counts from the next restart(): a run keeps its noise.
   void set_settings(const RunSettings& settings);
+
+  /// Puts units into these states at this step; what is held stays as it is held.
+  void set_state(std::span<const UnitState> states);
+  /// From this step on these units, and no others, are held at these states: between steps, and at
+  /// every stage within them, so that all others feel them as they are held. restart() lets all go.
+  void hold(std::span<const UnitState> states);
 
   /// Advances by up to `steps` integrator steps, stops at the end of the last chunk. Allocates
   /// nothing, not even for new weight noise at a chunk border.
@@ -67,7 +81,8 @@ class Simulator {
   void read_rate(std::span<float> out) const;
   /// Pixel intensities of the visible units, sample-major: [lane][visible].
   void read_pixels(std::span<float> out) const;
-  /// Goes (back) to a state that read_state() returned at step `step` of this run.
+  /// Goes (back) to a state that read_state() returned at step `step` of this run. What is held is
+  /// for hold() to say.
   void restore(std::span<const float> state, int step);
   /// A NaN or an infinity is somewhere in the state: the run diverged.
   bool diverged() const;

@@ -1,5 +1,6 @@
 #include "engine/dynamics/substrate.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include "engine/dynamics/substrates/registry.hpp"
@@ -11,6 +12,9 @@ namespace {
 #define PHASELOOM_ENTRY(Type) Type::info,
 constexpr SubstrateInfo kSubstrates[] = {PHASELOOM_SUBSTRATES(PHASELOOM_ENTRY)};
 #undef PHASELOOM_ENTRY
+static_assert(std::ranges::all_of(kSubstrates, [](const SubstrateInfo& s) {
+  return s.channels >= 1 && s.channels <= kMaxChannels;
+}));
 
 }  // namespace
 

@@ -19,12 +19,13 @@ struct UnitParameter {
 };
 
 inline constexpr int kMaxUnitParameters = 4;
+inline constexpr int kMaxChannels = 2;
 
 struct SubstrateInfo {
   std::string_view name;      ///< e.g. "kuramoto_shil"
   std::string_view equation;  ///< for people, e.g. "dθ_i/dt = ω_i + Σ W_ij sin(θ_j − θ_i)"
   bool is_phase;              ///< the state is an angle in rad (else a voltage, dimensionless)
-  int channels;  ///< what a unit sends to its neighbours: sin and cos (2), or one voltage
+  int channels;  ///< what a unit sends to its neighbours: sin and cos (2), or one voltage (1)
   std::span<const UnitParameter> parameters;  ///< at most kMaxUnitParameters
   /// Duration of a chunk that trainings begin with (*). Cubic restoring forces ask for shorter
   /// ones: far out they are too stiff for two steps of 0.3.

@@ -42,6 +42,7 @@ enum class Stream : std::uint32_t {
   transport_target,
   transport_setup,
   tracers,
+  touch,
 };
 
 /// Random words of (seed, stream, a, b, c); c takes 31 bits at most, the rest is free.

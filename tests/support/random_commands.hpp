@@ -114,6 +114,7 @@ class RandomCommands {
         if (about.verb == Verb::export_wall) return below(2) ? "wall.png" : "wall.npy";
         if (about.verb == Verb::export_states) return "states.npy";
         if (about.verb == Verb::export_film) return "forming-##.png";
+        if (about.verb == Verb::transport_picture) return "flow.png";
         if (about.verb == Verb::export_plot) return "plot.csv";
         if (about.verb == Verb::type) return below(2) ? "12" : "Ä x\u2009";
         return "file.json";

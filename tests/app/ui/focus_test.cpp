@@ -49,6 +49,7 @@ TEST_F(Keyboard, ReachesEveryControl) {
   driver.session->post(Verb::pin, 3);
   driver.session->post(Verb::pick, 400);
   driver.session->post(Verb::curve, "portrait");
+  driver.session->post(Verb::tool, "hold");
   driver.frames(2);
   for (const char* name : {"workspace Generate",
                            "workspace Train",
@@ -93,7 +94,14 @@ TEST_F(Keyboard, ReachesEveryControl) {
                            "divider",
                            "unpin",
                            "sample",
+                           "tool look",
+                           "tool hold",
+                           "brush",
+                           "tone",
                            "Portrait",
+                           "stage curve",
+                           "stage kernel",
+                           "stage order",
                            "trail",
                            "section kernel",
                            "section network",

@@ -108,7 +108,7 @@ TEST(Golden, PairAndHeldKernel) {
     symmetrise(model.program, model.program.values);
     return model;
   };
-  Driver driver({1280, 1600}, 1, std::move(options));
+  Driver driver({1280, 1800}, 1, std::move(options));
   driver.session->set("hardware.bits", 2);
   driver.session->post(Verb::pin, 9);
   driver.session->post(Verb::pick, 400);
@@ -186,13 +186,42 @@ TEST(Golden, KeyboardOnTheWall) {
   const Picture before = driver.picture();
   const auto& focus = driver.laboratory->transient().focus;
   for (int zone = 0; zone < 3; ++zone) driver.key("F6");
-  for (int i = 0; i < 10 && focus.box.height() < 200; ++i) driver.key("Tab");
+  for (int i = 0; i < 20 && focus.box.height() < 200; ++i) driver.key("Tab");
   for (const char* key : {"Shift+Right", "Shift+Down", "Down", "Down", "Right"}) driver.key(key);
   const Picture ringed = driver.picture();
   EXPECT_TRUE(matches_golden(ringed, "keyboard"));
   EXPECT_FALSE(alike(ringed, before));
   driver.key("Escape");
   EXPECT_TRUE(alike(driver.picture(), before, {0.02, 0.0005})) << "the ring goes with the focus";
+}
+
+TEST(Golden, ATouchedSample) {
+  Driver driver;
+  run_to_the_middle(driver);
+  for (const char* line : {"pin 9", "tool hold", "brush 3", "touch hold 9 14 14 5 1",
+                           "touch hold 9 6 20 3 0", "touch stir 12 14 14 14"})
+    driver.session->post(line);
+  for (int i = 0; i < 6; ++i) {
+    driver.session->post(Verb::step);
+    driver.frames();
+  }
+  const Box wall = driver.place("wall");
+  driver.move(wall.min.x + 0.7f * wall.width(), wall.min.y + 0.6f * wall.height());
+  const Picture touched = driver.picture();
+  EXPECT_TRUE(matches_golden(touched, "touched"));
+  for (int i = 0; i < 3; ++i) driver.session->post("undo");
+  EXPECT_FALSE(alike(driver.picture(), touched)) << "untouched, it is another run";
+}
+
+TEST(Golden, APlotOnTheStage) {
+  Driver driver;
+  run_to_the_middle(driver);
+  driver.click("stage order");
+  driver.move(-10, -10);
+  const Picture laid = driver.picture();
+  EXPECT_TRUE(matches_golden(laid, "stage_plot"));
+  driver.key("Escape");
+  EXPECT_FALSE(alike(driver.picture(), laid)) << "the wall is back";
 }
 
 TEST(Golden, ABranchOfTheRun) {

@@ -155,6 +155,14 @@ TEST(Program, OnlyTheSameUnitsWithAllTheirCouplingsAreWidened) {
   EXPECT_EQ(widened(program, base).values, program.values);
 }
 
+TEST(Program, PixelsHaveStates) {
+  for (const Readout r : {Readout::sine, Readout::cosine, Readout::tanh})
+    for (const double v : {0.01, 0.25, 0.5, 0.9, 0.99})
+      EXPECT_NEAR(read_pixel(r, state_of_pixel(r, v)), v, 1e-12);
+  EXPECT_NEAR(state_of_pixel(Readout::sine, 1), std::numbers::pi / 2, 1e-12);
+  EXPECT_EQ(state_of_pixel(Readout::tanh, 0), -3) << "as near to black as that";
+}
+
 TEST(Program, ReadoutsMapStatesToIntensities) {
   // (1 + f(x)) / 2 in double: equal up to the last bits.
   for (double x : {-7.0, -1.5, -0.1, 0.0, 0.3, 1.0, 3.0, 20.0}) {

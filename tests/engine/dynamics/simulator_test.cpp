@@ -72,6 +72,33 @@ Simulator finished(const Program& program, const Hardware& hardware, const RunSe
   return s;
 }
 
+// Held means held for all stages: as if the unit had no rate of its own.
+TEST(SimulatorHold, IsTheSameNetworkWithAUnitAtRest) {
+  const Program moving = small_program();
+  Program resting = moving;
+  const int unit = 12;
+  const auto& topology = *moving.topology;
+  for (int c = 0; c < resting.chunks(); ++c) {
+    auto row = resting.weights(c).subspan(static_cast<std::size_t>(topology.row_begin()[unit]),
+                                          topology.sources_of(unit).size());
+    std::ranges::fill(row, 0.0f);
+    for (int p = 0; p < resting.unit_parameters(); ++p) resting.unit_values(c, p)[unit] = 0;
+  }
+  const UnitState held[] = {{unit, 0, 0.75f}};
+  for (const auto integrator : {Integrator::euler, Integrator::midpoint, Integrator::rk4}) {
+    ThreadPool pool(1);
+    Simulator a(moving, {}, {.integrator = integrator}, 1, pool);
+    Simulator b(resting, {}, {.integrator = integrator}, 1, pool);
+    a.hold(held);
+    b.set_state(held);
+    for (int step = 0; step < a.total_steps(); ++step) {
+      a.advance(1);
+      b.advance(1);
+      ASSERT_EQ(state(a), state(b)) << step;
+    }
+  }
+}
+
 // --- determinism ---------------------------------------------------------------------------------
 
 class Determinism : public testing::TestWithParam<std::size_t> {
@@ -145,6 +172,62 @@ TEST_P(Determinism, RestoreContinuesTheSameRun) {
 }
 
 // Negative control of all the above: what should make a difference does.
+TEST_P(Determinism, HeldUnitsStayForAnyNumberOfThreads) {
+  const int lanes = 70;
+  const UnitState held[] = {{3, 0, 0.25f}, {40, 33, -1.0f}, {69, 69, 0.5f}};
+  std::vector<std::vector<float>> ends;
+  for (const int threads : {1, 3}) {
+    ThreadPool pool(threads);
+    Simulator s(program(), all_flaws(), {.integrator = Integrator::rk4}, lanes, pool);
+    s.advance(2);
+    s.hold(held);
+    for (int step = 0; step < 4; ++step) {
+      s.advance(1);
+      const auto x = state(s), v = rate(s);
+      for (const UnitState& unit : held) {
+        const auto at = static_cast<std::size_t>(unit.unit * lanes + unit.lane);
+        EXPECT_EQ(x[at], unit.value);
+        EXPECT_EQ(v[at], 0);
+      }
+    }
+    ends.push_back(state(s));
+    s.hold({});
+    s.advance(1);
+    EXPECT_NE(state(s)[3 * lanes], 0.25f) << "let go, it moves";
+  }
+  EXPECT_EQ(ends[0], ends[1]);
+  // Only the samples that were touched are others.
+  ThreadPool pool(1);
+  Simulator untouched(program(), all_flaws(), {.integrator = Integrator::rk4}, lanes, pool);
+  untouched.advance(6);
+  for (const int l : {0, 1, 32, 33, 34, 69})
+    EXPECT_EQ(lane(ends[0], lanes, l) == lane(state(untouched), lanes, l),
+              l != 0 && l != 33 && l != 69)
+        << l;
+}
+
+TEST_P(Determinism, ATouchedRunIsRestored) {
+  ThreadPool pool(2);
+  const UnitState held[] = {{3, 1, 0.25f}};
+  const UnitState set[] = {{3, 1, 9.0f}, {5, 0, 0.5f}};
+  Simulator s(program(), all_flaws(), {}, 4, pool);
+  s.advance(1);
+  s.hold(held);
+  s.set_state(set);
+  EXPECT_EQ(state(s)[3 * 4 + 1], 0.25f) << "what is held heeds no other state";
+  EXPECT_EQ(state(s)[5 * 4], 0.5f);
+  const auto at_1 = state(s);
+  s.advance(5);
+  const auto at_6 = state(s);
+  s.restart();
+  s.advance(6);
+  EXPECT_NE(state(s), at_6) << "a restart lets go";
+  s.restore(at_1, 1);
+  s.hold(held);
+  s.advance(5);
+  EXPECT_EQ(state(s), at_6);
+}
+
 TEST_P(Determinism, SeedsAndFlawsMakeADifference) {
   ThreadPool pool(1);
   const auto run = [&](const Hardware& hardware, std::uint64_t seed) {
