@@ -59,6 +59,7 @@ TrainingJob::~TrainingJob() {
 void TrainingJob::order(TrainingSetup setup, bool go_on) {
   {
     const std::lock_guard lock(mutex_);
+    if (ending_) fail("the training before is taking its last look; begin when it is done");
     if (busy_) fail("a training is running; stop it first (train.stop)");
     busy_ = true;
     stop_ = {};
@@ -80,7 +81,7 @@ void TrainingJob::go_on() {
 void TrainingJob::pause() {
   {
     const std::lock_guard lock(mutex_);
-    if (!busy_) fail("train.pause: no training is running; train.start begins one");
+    need_training("train.pause");
     pause_ = true;
     resting_ = false;
   }
@@ -90,7 +91,7 @@ void TrainingJob::pause() {
 void TrainingJob::resume() {
   {
     const std::lock_guard lock(mutex_);
-    if (!busy_) fail("train.resume: no training is paused; train.start begins one");
+    need_training("train.resume");
     pause_ = false;
     if (!gated_) credit_ = -1;
     resting_ = false;
@@ -101,17 +102,23 @@ void TrainingJob::resume() {
 void TrainingJob::stop() {
   {
     const std::lock_guard lock(mutex_);
-    if (!busy_) fail("train.stop: no training is running; train.start begins one");
+    need_training("train.stop");
     stop_.request_stop();
+    ending_ = true;
     resting_ = false;
   }
   wake();
 }
 
+void TrainingJob::need_training(std::string_view what) const {
+  if (!busy_) fail("{}: no training is running; train.start begins one", what);
+  if (ending_) fail("{}: the training has come to its end and takes its last look", what);
+}
+
 void TrainingJob::advance(std::int64_t iterations) {
   {
     const std::lock_guard lock(mutex_);
-    if (!busy_) fail("train.advance: no training is running; train.start begins one");
+    need_training("train.advance");
     credit_ = std::max<std::int64_t>(credit_, 0) + iterations;
     pause_ = false;
     resting_ = false;
@@ -159,7 +166,7 @@ void TrainingJob::loop() {
       lock.unlock();
       train(order);
       lock.lock();
-      busy_ = false;
+      busy_ = ending_ = false;
     } else {
       rest(lock);
     }
@@ -213,6 +220,7 @@ void TrainingJob::train(const Order& order) {
   try {
     best_ = run(order);
     now_.state = State::finished;
+    if (!best_->stopped) now_.progress = 1;  // the clock may have run out within an iteration
     now_.reason = best_->curve.empty()          ? "stopped before it began"
                   : !best_->reason.empty()      ? best_->reason
                   : order.stop.stop_requested() ? "stopped"
@@ -271,6 +279,14 @@ TrainingResult TrainingJob::run(const Order& order) {
   callbacks.look = [this](const CurvePoint& point, std::span<const float>) {
     now_.curve.push_back({point.iteration, point.truth, point.coarse});
   };
+  callbacks.ending = [this] {
+    {
+      const std::lock_guard lock(mutex_);
+      ending_ = true;
+    }
+    now_.stopping = true;
+    if (!gated_) publish();
+  };
   callbacks.best = [this](const TrainingResult& result) {
     best_ = result;
     now_.best = result.truth;
@@ -289,6 +305,11 @@ TrainingResult TrainingJob::run(const Order& order) {
   Checkpoint checkpoint = load_checkpoint(options_.checkpoint);
   for (const CurvePoint& p : checkpoint.result.curve)
     now_.curve.push_back({p.iteration, p.truth, p.coarse});
+  losses_ = checkpoint.result.losses;
+  now_.iteration = checkpoint.iterations();
+  now_.progress = plan.iterations > 0
+                      ? static_cast<double>(now_.iteration) / static_cast<double>(plan.iterations)
+                      : checkpoint.minutes / checkpoint.plan.minutes;
   if (!checkpoint.result.curve.empty()) {
     best_ = checkpoint.result;
     now_.best = best_->truth;

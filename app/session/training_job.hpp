@@ -66,6 +66,8 @@ class TrainingJob : private GatedThread {
   };
 
   void order(TrainingSetup setup, bool go_on);
+  /// With the lock: whether a running training can still be told to do `what`. Throws Error.
+  void need_training(std::string_view what) const;
 
   // The job's thread.
   void loop() override;
@@ -100,7 +102,8 @@ class TrainingJob : private GatedThread {
   std::int64_t credit_ = -1;  // iterations until it pauses; -1: no end
   std::deque<std::filesystem::path> to_keep_;
   std::deque<std::string> problems_;
-  bool busy_ = false;  // from start() to the end
+  bool busy_ = false;    // from start() to the end
+  bool ending_ = false;  // ... and nothing but a last look comes any more
   std::shared_ptr<const TrainingSnapshot> latest_;
 
   std::shared_ptr<const TrainingSnapshot> seen_;  // the caller's: what latest() returned last

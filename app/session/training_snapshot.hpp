@@ -10,15 +10,9 @@
 #include <vector>
 
 #include "app/session/training_setup.hpp"
+#include "engine/learning/loss_curve.hpp"
 
 namespace phaseloom {
-
-/// What the iterations of one stretch saw on average.
-struct LossPoint {
-  std::int64_t iteration = 0;  ///< the last of the stretch
-  double distance = 0;         ///< between generated and real, as the loss measures it
-  double objective = 0;        ///< what the network descends
-};
 
 /// One look at the quality of the running average. Distances are Frechet classifier distances to
 /// the test set; NaN if they were not measured.
@@ -45,7 +39,7 @@ struct TrainingSnapshot {
     return state == State::loading || state == State::running || state == State::paused;
   }
   std::string doing;      ///< while loading: "Reading mnist"
-  bool stopping = false;  ///< asked to stop, takes its last look
+  bool stopping = false;  ///< asked to stop or at its end: it takes its last look
   std::string reason;     ///< of a failure, one line; of an early end
   std::string note;       ///< what is missing though it trains, e.g. why quality is not measured
   int rollbacks = 0;      ///< how often it diverged and went back to a good moment
@@ -82,22 +76,5 @@ struct TrainingSnapshot {
 
 /// "running", "paused", ...
 std::string_view state_name(TrainingSnapshot::State state);
-
-/// Losses of a run of any length in a bounded number of points: when it is full, neighbours become
-/// one.
-class LossCurve {
- public:
-  static constexpr std::size_t kMaxPoints = 512;
-  void add(const LossPoint& point);
-  void clear() { *this = {}; }
-  /// The stretch that is not full yet included.
-  std::vector<LossPoint> points() const;
-
- private:
-  std::vector<LossPoint> points_;
-  LossPoint sum_;  // of the present stretch
-  std::int64_t in_sum_ = 0;
-  std::int64_t stretch_ = 1;
-};
 
 }  // namespace phaseloom

@@ -46,6 +46,9 @@ Json facts(const Checkpoint& c) {
                      {"loss", number(p.loss)},
                      {"truth", number(p.truth)},
                      {"coarse", number(p.coarse)}});
+  Json losses = Json::array();
+  for (const LossPoint& p : c.result.losses.points())
+    losses.push_back({p.iteration, number(p.distance), number(p.objective)});
   return {{"settings", to_json(c.plan.settings)},
           {"iterations", c.plan.iterations},
           {"minutes", c.plan.minutes},
@@ -62,7 +65,25 @@ Json facts(const Checkpoint& c) {
             {"iterations", c.result.iterations},
             {"minutes", c.result.minutes},
             {"counts", c.result.counts}}},
-          {"curve", std::move(curve)}};
+          {"curve", std::move(curve)},
+          {"losses", std::move(losses)},
+          {"losses_stretch", c.result.losses.stretch()}};
+}
+
+/// Files of earlier programs have none.
+void read_losses(const Json& json, LossCurve& losses, const std::string& source) {
+  if (!json.contains("losses")) return;
+  std::vector<LossPoint> points;
+  for (const Json& p : json.at("losses")) {
+    LossPoint& point = points.emplace_back();
+    read_number(p.at(0), fmt::format("{}: losses", source).c_str(), point.iteration);
+    point.distance = number(p.at(1));
+    point.objective = number(p.at(2));
+  }
+  std::int64_t stretch = 1;
+  read_number(json.at("losses_stretch"), fmt::format("{}: losses_stretch", source).c_str(),
+              stretch);
+  losses = LossCurve(std::move(points), stretch);
 }
 
 void read_facts(const Json& json, Checkpoint& c, const std::string& source) {
@@ -93,6 +114,7 @@ void read_facts(const Json& json, Checkpoint& c, const std::string& source) {
     point.truth = number(p.at("truth"));
     point.coarse = number(p.at("coarse"));
   }
+  read_losses(json, c.result.losses, source);
 }
 
 }  // namespace

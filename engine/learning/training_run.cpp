@@ -42,6 +42,7 @@ class TrainingLoop {
   }
 
   TrainingResult go(std::stop_token stop) {
+    start_ = Clock::now();
     began_at_ = progress();
     remember();
     double next_look = minutes() + plan_.evaluate_every;
@@ -70,6 +71,7 @@ class TrainingLoop {
         next_checkpoint = minutes() + plan_.checkpoint_every;
       }
     }
+    if (callbacks_.ending) callbacks_.ending();
     // Asked to stop, it is ready to go on; the last look is not waited for if there is one already.
     if (result_.stopped && result_.reason.empty()) checkpoint();
     if (result_.reason.empty() && (since_look_ > 0 || result_.curve.empty()) &&
@@ -112,6 +114,7 @@ class TrainingLoop {
   void iterate() {
     const TrainReport report = trainer_.iterate(progress());
     loss_ += report.loss.distance;
+    result_.losses.add({report.iteration, report.loss.distance, report.loss.objective});
     ++since_look_;
     ++run_;
     if (++since_rollback_ >= kRowEnds) row_ = 0;
@@ -256,9 +259,9 @@ class TrainingLoop {
   const TrainingPlan& plan_;
   const TrainingInputs& inputs_;
   const TrainingCallbacks& callbacks_;
-  Clock::time_point start_ = Clock::now();
-  double before_ = 0;    ///< minutes, of the part before a checkpoint
-  double began_at_ = 0;  ///< progress of this process's beginning
+  Clock::time_point start_;  ///< of this process's part; pauses are taken out
+  double before_ = 0;        ///< minutes, of the part before a checkpoint
+  double began_at_ = 0;      ///< progress of this process's beginning
   Program initial_;
   Trainer trainer_;
   TrainingResult result_;

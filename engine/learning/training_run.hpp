@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/learning/loss_curve.hpp"
 #include "engine/learning/trainer.hpp"
 #include "engine/metrics/evaluation.hpp"
 
@@ -19,14 +20,15 @@ struct TrainingPlan {
   /// the rates follow the clock). One of them is > 0.
   std::int64_t iterations = 0;
   double minutes = 0;
-  double evaluate_every = 2;    ///< minutes; the end is always evaluated
+  double evaluate_every = 2;             ///< minutes; the end is always evaluated
   std::int64_t evaluate_iterations = 0;  ///< instead of minutes, if > 0: reproducible looks
-  int evaluate_samples = 3000;  ///< pictures per evaluation
+  int evaluate_samples = 3000;           ///< pictures per evaluation
   /// Ends early when the truth has not become better for this many minutes; 0: never.
   double patience = 0;
   std::filesystem::path checkpoint;  ///< file to continue from after a kill; empty: none
   double checkpoint_every = 2;       ///< minutes
-  std::string notes = "{}";  ///< JSON object kept in the checkpoint: whatever the caller needs to resume
+  std::string notes =
+      "{}";  ///< JSON object kept in the checkpoint: whatever the caller needs to resume
 };
 
 /// One look at the quality of the averaged network. Distances are Frechet classifier distances, NaN
@@ -60,6 +62,7 @@ struct TrainingResult {
   bool stopped = false;  ///< before the schedule's end
   std::string reason;    ///< why it ended early, if nobody asked for it
   std::vector<CurvePoint> curve;
+  LossCurve losses;  ///< of all iterations
 };
 
 struct TrainingCallbacks {
@@ -68,6 +71,8 @@ struct TrainingCallbacks {
   std::function<void()> between;
   /// After every evaluation, with the pictures [sample][pixel] it looked at (a few at least).
   std::function<void(const CurvePoint&, std::span<const float> pictures)> look;
+  /// No iteration comes any more, nor does between(); there may be a last look.
+  std::function<void()> ending;
   /// Called when a new best program is found.
   std::function<void(const TrainingResult&)> best;
 };
@@ -82,8 +87,8 @@ struct TrainingInputs {
 
 /// Returns at the end of the plan or soon after a stop is asked for. A training that diverges goes
 /// back to its last good state with half the rates; the third time in a row it ends with a reason,
-/// or with an Error if it has nothing to show. A stop writes a checkpoint; whoever has kept the result
-/// of a whole training removes the file.
+/// or with an Error if it has nothing to show. A stop writes a checkpoint; whoever has kept the
+/// result of a whole training removes the file.
 TrainingResult run_training(Program initial, const TrainingPlan& plan, const TrainingInputs& inputs,
                             const TrainingCallbacks& callbacks, std::stop_token stop = {});
 

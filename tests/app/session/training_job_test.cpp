@@ -222,6 +222,23 @@ TEST(TrainingJob, AnUngatedOneRunsByItself) {
   EXPECT_GT(job.latest()->seconds_left, 0);
 }
 
+TEST(TrainingJob, WhatComesTooLateIsRefused) {
+  TrainingJob job(small_training());
+  auto setup = small_setup();
+  setup.iterations = 1'000'000;
+  job.start(setup);
+  job.advance(3);
+  ASSERT_TRUE(job.settle(kLong));
+  job.stop();
+  // It takes its last look, or is done already.
+  EXPECT_THAT(error_of([&] { job.pause(); }), HasSubstr("train.pause"));
+  ASSERT_TRUE(job.settle(kLong));
+  EXPECT_EQ(job.latest()->state, State::finished);
+  EXPECT_FALSE(job.latest()->stopping);
+  EXPECT_LT(job.latest()->progress, 1);
+  job.start(setup);
+}
+
 TEST(TrainingJob, LeavingStopsIt) {
   TrainingJob job(small_training());
   auto setup = small_setup();
@@ -249,12 +266,23 @@ TEST(TrainingJob, GoesOnWhereItWasCutOff) {
   second.go_on();
   EXPECT_EQ(second.latest()->state, State::running);
   EXPECT_GE(second.latest()->curve.size(), 3u) << "the curve so far is there";
+  EXPECT_EQ(second.latest()->losses.size(), 10u) << "and that of the losses";
+  EXPECT_EQ(second.latest()->iteration, 10);
+  EXPECT_DOUBLE_EQ(second.latest()->progress, 10.0 / 24);
   second.advance(2);
   EXPECT_EQ(second.latest()->iteration, 12);
   second.advance(1000);
   EXPECT_EQ(second.latest()->state, State::finished);
   EXPECT_EQ(second.latest()->iteration, 24);
   EXPECT_EQ(*second.latest()->pictures, *whole.latest()->pictures) << "as if nothing had happened";
+  EXPECT_EQ(second.latest()->progress, 1);
+  const auto &losses = second.latest()->losses, &all = whole.latest()->losses;
+  ASSERT_EQ(losses.size(), all.size());
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    EXPECT_EQ(losses[i].iteration, all[i].iteration);
+    EXPECT_EQ(losses[i].distance, all[i].distance);
+    EXPECT_EQ(losses[i].objective, all[i].objective);
+  }
   EXPECT_FALSE(second.latest()->can_go_on) << "it is finished";
 }
 

@@ -1,4 +1,4 @@
-#include "app/session/training_snapshot.hpp"
+#include "engine/learning/loss_curve.hpp"
 
 #include <gtest/gtest.h>
 
@@ -41,6 +41,24 @@ TEST(LossCurve, ClearBeginsAnew) {
   curve.add({1, 7, 0});
   ASSERT_EQ(curve.points().size(), 1u);
   EXPECT_EQ(curve.points()[0].distance, 7);
+}
+
+TEST(LossCurve, GoesOnFromItsPoints) {
+  for (const int before : {3, 511, 512, 700, 1023, 40'000}) {
+    LossCurve whole;
+    for (int i = 1; i <= before; ++i) whole.add({i, 1.0 * i, 3});
+    LossCurve again(whole.points(), whole.stretch());
+    EXPECT_EQ(again.points().back().iteration, before);
+    for (int i = before + 1; i <= before + 5000; ++i) again.add({i, 1.0 * i, 3});
+    const auto points = again.points();
+    EXPECT_LE(points.size(), LossCurve::kMaxPoints + 1);
+    EXPECT_LE(points.front().iteration, again.stretch());
+    EXPECT_EQ(points.back().iteration, before + 5000);
+    for (std::size_t i = 0; i + 1 < points.size(); ++i) {
+      EXPECT_LT(points[i].iteration, points[i + 1].iteration);
+      EXPECT_LT(points[i].distance, points[i + 1].distance) << "nothing was lost in between";
+    }
+  }
 }
 
 }  // namespace
