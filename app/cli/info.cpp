@@ -11,6 +11,7 @@
 #include "app/cli/options.hpp"
 #include "app/cli/output.hpp"
 #include "app/session/assets.hpp"
+#include "app/session/si_text.hpp"
 #include "engine/data/dump_json.hpp"
 #include "engine/dynamics/model_file.hpp"
 #include "engine/hardware/cost.hpp"
@@ -181,8 +182,8 @@ void print_text(const Model& model, const std::filesystem::path& path) {
                        ? fmt::format("; {} of {} are not 0", wires.couplings, wires.places)
                        : ""));
   line("chunks", chunks_text(program));
-  line("best run by", fmt::format("{}, {} steps per chunk", tableau(program.integrator).name,
-                                  program.steps_per_chunk));
+  line("best run by", fmt::format("{}, {} per chunk", tableau(program.integrator).name,
+                                  counted(program.steps_per_chunk, "step")));
   line("starts from", initial_text(program.initial));
   line("read-out", readout_text(program.readout));
   print_parameters(program);

@@ -15,6 +15,7 @@
 #include "app/cli/output.hpp"
 #include "app/cli/train_options.hpp"
 #include "app/session/assets.hpp"
+#include "app/session/si_text.hpp"
 #include "app/session/training_facts.hpp"
 #include "app/session/training_setup.hpp"
 #include "app/session/yardstick.hpp"
@@ -278,9 +279,10 @@ void train(TrainOptions options) {
   if (!result.stopped) std::filesystem::remove(options.plan.checkpoint, error);
   line.clear();
   const auto& last = result.curve.back();
-  print_out("{}: {} after {} iterations, {}; sample grids in {}\n", legible(out.string()),
-            result.stopped ? "stopped, best so far kept" : "trained", last.iteration,
-            duration(60 * last.minutes), legible(grids.string()));
+  print_out("{}: {} after {}, {}; sample grids in {}\n", legible(out.string()),
+            result.stopped ? "stopped, best so far kept" : "trained",
+            counted(last.iteration, "iteration"), duration(60 * last.minutes),
+            legible(grids.string()));
   if (!result.reason.empty()) print_out("it ended early: {}\n", result.reason);
   if (result.stopped && result.reason.empty())
     print_out("go on with: phaseloom train --resume {}\n",

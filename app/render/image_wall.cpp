@@ -14,6 +14,13 @@ Box WallLayout::bounds() const {
            origin.y + static_cast<float>(rows()) * (cell.y + gutter) - gutter}};
 }
 
+Box WallLayout::seen() const {
+  const Box all = bounds();
+  if (!window) return all;
+  return {{std::max(all.min.x, window->min.x), std::max(all.min.y, window->min.y)},
+          {std::min(all.max.x, window->max.x), std::min(all.max.y, window->max.y)}};
+}
+
 Box WallLayout::sample(int lane) const {
   const Point min{origin.x + static_cast<float>(lane % columns) * (cell.x + gutter),
                   origin.y + static_cast<float>(lane / columns) * (cell.y + gutter)};
@@ -22,6 +29,7 @@ Box WallLayout::sample(int lane) const {
 
 std::optional<int> WallLayout::sample_at(Point p) const {
   if (count == 0 || p.x < origin.x || p.y < origin.y) return {};
+  if (window && !window->contains(p)) return {};
   const int column = static_cast<int>((p.x - origin.x) / (cell.x + gutter));
   const int row = static_cast<int>((p.y - origin.y) / (cell.y + gutter));
   const int lane = row * columns + column;

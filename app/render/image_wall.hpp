@@ -29,12 +29,15 @@ struct WallLayout {
   Point origin;
   int columns = 1;
   int count = 0;
-  Point cell;        ///< size of a sample
-  float gutter = 2;  ///< between samples
-  Extent image;      ///< size of a sample in texels
+  Point cell;                 ///< size of a sample
+  float gutter = 2;           ///< between samples
+  Extent image;               ///< size of a sample in texels
+  std::optional<Box> window;  ///< through which it is seen, if it is larger than that
 
   int rows() const { return columns > 0 ? (count + columns - 1) / columns : 0; }
   Box bounds() const;
+  /// What of bounds() lies within the window.
+  Box seen() const;
   Box sample(int lane) const;
   /// The sample under p, if any.
   std::optional<int> sample_at(Point p) const;

@@ -73,6 +73,7 @@ enum class Verb {
   // How it is looked at: applied by the window at once.
   workspace,
   view,
+  zoom,
   theme,
   size,
   scale,

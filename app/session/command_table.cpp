@@ -43,6 +43,8 @@ constexpr ArgumentInfo kNumber[] = {{"NUMBER", Kind::integer, 1, 1e9}};
 constexpr ArgumentInfo kWorkspace[] = {{"WORKSPACE", Kind::choice, 0, 0, kWorkspaces}};
 constexpr ArgumentInfo kView[] = {{"QUANTITY", Kind::choice, 0, 0, kQuantities},
                                   {"LAYER", Kind::integer, 0, 63}};
+constexpr ArgumentInfo kZoom[] = {
+    {"FACTOR", Kind::real, 1, WallZoom::kMost}, {"X", Kind::real, 0, 1}, {"Y", Kind::real, 0, 1}};
 constexpr ArgumentInfo kTheme[] = {{"THEME", Kind::choice, 0, 0, kThemes}};
 constexpr ArgumentInfo kSize[] = {{"WIDTH", Kind::integer, 320, 8192},
                                   {"HEIGHT", Kind::integer, 240, 8192}};
@@ -201,6 +203,9 @@ constexpr CommandInfo kCommands[] = {
     {Verb::workspace, "workspace", U, kWorkspace, 1,
      "Generate images, carry points from one distribution to another, or train networks."},
     {Verb::view, "view", U, kView, 1, "Shows a quantity of the visible layer (0) or a hidden one."},
+    {Verb::zoom, "zoom", U, kZoom, 1,
+     "How many times as large the wall is, 1 being the whole, and which place of it is in the "
+     "middle, in shares of its width and height."},
     {Verb::theme, "theme", U, kTheme, 1, "Dark, or light for projectors."},
     {Verb::size, "size", U, kSize, 2, "Size of the window in pixels."},
     {Verb::scale, "scale", U, kScale, 1,

@@ -10,6 +10,7 @@
 #include "app/session/driver.hpp"
 #include "app/session/model_facts.hpp"
 #include "app/session/quality_job.hpp"
+#include "app/session/si_text.hpp"
 #include "app/session/simulation_thread.hpp"
 #include "app/session/training_job.hpp"
 #include "app/session/transport_job.hpp"
@@ -305,7 +306,7 @@ void Session::update_film() {
   if (film_->state == State::failed) tell(Message::Level::error, film_->reason);
   if (film_->state == State::done)
     tell(Message::Level::info,
-         fmt::format("{}: written, {} pictures", film_->path, film_->pictures));
+         fmt::format("{}: written, {}", film_->path, counted(film_->pictures, "picture")));
   if (film_->state == State::cancelled)
     tell(Message::Level::info, fmt::format("{}: cancelled, nothing was written", film_->path));
 }

@@ -31,4 +31,15 @@ std::string si_text(double value, std::string_view unit) {
                      kPrefixes[prefix], unit);
 }
 
+std::string grouped(std::int64_t n) {
+  std::string digits = fmt::format("{}", n);
+  for (int at = static_cast<int>(digits.size()) - 3; at > (n < 0 ? 1 : 0); at -= 3)
+    digits.insert(static_cast<std::size_t>(at), ",");
+  return digits;
+}
+
+std::string counted(std::int64_t n, std::string_view noun) {
+  return fmt::format("{} {}{}", grouped(n), noun, n == 1 ? "" : "s");
+}
+
 }  // namespace phaseloom

@@ -1,6 +1,7 @@
 #pragma once
-// Physical quantities for people: three digits and the prefix that suits them.
+// Quantities and counts for people.
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -12,5 +13,10 @@ std::string si_text(double value, std::string_view unit);
 
 /// Three digits, without exponent from 0.01 to 99,999: "18.1", "0.0437", "1.2e+06".
 std::string short_number(double value);
+
+/// "345,600"
+std::string grouped(std::int64_t n);
+/// "1 step", "12 steps", "1,000 steps".
+std::string counted(std::int64_t n, std::string_view noun);
 
 }  // namespace phaseloom

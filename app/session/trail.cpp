@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "app/session/si_text.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"
@@ -65,7 +66,7 @@ std::string trail_label(const Scene& scene) {
   add("σ", h.phase_noise, 0);
   add("noise ×", scene.noise_width, 1);
   if (scene.integrator) label += fmt::format(", {}", print_field(scene, "integrator"));
-  if (scene.steps_per_chunk > 0) label += fmt::format(", {} steps", scene.steps_per_chunk);
+  if (scene.steps_per_chunk > 0) label += ", " + counted(scene.steps_per_chunk, "step");
   return label;
 }
 

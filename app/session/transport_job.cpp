@@ -38,6 +38,11 @@ FieldSlices slices_of(const TransportModel& model, std::span<const Point> source
   return slices;
 }
 
+/// Whether both are about the same distributions, drawn anew with the same seed.
+bool same_pair(const TransportExperiment& a, const TransportExperiment& b) {
+  return a.pair == b.pair && a.seed == b.seed && (a.pair != kDrawnPair || a.drawing == b.drawing);
+}
+
 }  // namespace
 
 TransportJob::TransportJob(bool gated)
@@ -50,7 +55,9 @@ TransportJob::~TransportJob() { finish(); }
 void TransportJob::order(Order order) {
   {
     const std::lock_guard lock(mutex_);
-    if (busy_) fail("a transport training is running; stop it first (transport.stop)");
+    if (busy_ && !at_end_) fail("a transport training is running; stop it first (transport.stop)");
+    if (busy_)
+      notes_.push_back({false, "The training begins as soon as the one before is measured"});
     shown_ = order.experiment;
     busy_ = true;
     wanted_ = std::move(order);
@@ -81,9 +88,7 @@ void TransportJob::start_row(const TransportExperiment& experiment) {
 }
 
 void TransportJob::show(const TransportExperiment& experiment) {
-  if (shown_ && shown_->pair == experiment.pair && shown_->drawing == experiment.drawing &&
-      shown_->points == experiment.points && shown_->seed == experiment.seed)
-    return;
+  if (shown_ && same_pair(*shown_, experiment) && shown_->points == experiment.points) return;
   {
     const std::lock_guard lock(mutex_);
     if (busy_) return;
@@ -95,6 +100,7 @@ void TransportJob::wish(Wish wish, std::int64_t credit) {
   {
     const std::lock_guard lock(mutex_);
     if (!busy_) fail("no transport training is running; transport.start begins one");
+    if (at_end_) fail("the transport training has come to its end, and is being measured");
     wish_ = wish;
     if (credit >= 0)
       credit_ = std::max<std::int64_t>(credit_, 0) + credit;
@@ -142,7 +148,8 @@ void TransportJob::loop() {
       lock.unlock();
       perform(order);
       lock.lock();
-      busy_ = false;
+      at_end_ = false;
+      busy_ = wanted_.has_value();
     } else {
       rest(lock);
     }
@@ -151,8 +158,7 @@ void TransportJob::loop() {
 
 void TransportJob::perform(const Order& order) {
   const TransportExperiment& next = order.experiment;
-  if (order.setups.empty() && now_.picture && next.pair == now_.experiment.pair &&
-      next.drawing == now_.experiment.drawing && next.seed == now_.experiment.seed)
+  if (order.setups.empty() && now_.picture && same_pair(next, now_.experiment))
     return show_more_points(next.points);
   const auto serial = now_.serial;
   now_ = {};
@@ -169,7 +175,7 @@ void TransportJob::perform(const Order& order) {
     const TransportPair pair = pair_of(order.experiment);
     show_points(pair, order.experiment);
     for (const TransportSetup& setup : order.setups) {
-      train(pair, setup);
+      train(pair, setup, &setup == &order.setups.back());
       if (now_.state == State::finished && !now_.reason.empty()) break;  // stopped
       if (!order.row) continue;
       now_.row.push_back({setup, now_.picture, now_.w2_squared, now_.floor});
@@ -208,7 +214,7 @@ void TransportJob::show_points(const TransportPair& pair, const TransportExperim
   now_.target = std::make_shared<const Points>(pair.target(seed, 0, experiment.points));
 }
 
-void TransportJob::train(const TransportPair& pair, const TransportSetup& setup) {
+void TransportJob::train(const TransportPair& pair, const TransportSetup& setup, bool last) {
   const auto began = Clock::now();
   trainer_ = std::make_unique<TransportTrainer>(pair, setup);
   losses_.clear();
@@ -246,13 +252,21 @@ void TransportJob::train(const TransportPair& pair, const TransportSetup& setup)
     if (clock - published_ >= kPublishInterval) publish();
   }
   draw();
-  if (trainer_->finished()) {
-    publish();
-    const TransportScore at_end = score(trainer_->model(), pair, setup.seed);
-    now_.w2_squared = at_end.w2_squared;
-    now_.floor = at_end.floor;
-    now_.state = State::finished;
+  if (trainer_->finished()) measure(pair, setup, last);
+}
+
+void TransportJob::measure(const TransportPair& pair, const TransportSetup& setup, bool last) {
+  now_.state = State::measuring;
+  now_.iterations_per_second = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    at_end_ = last;
   }
+  publish();
+  const TransportScore at_end = score(trainer_->model(), pair, setup.seed);
+  now_.w2_squared = at_end.w2_squared;
+  now_.floor = at_end.floor;
+  now_.state = State::finished;
 }
 
 int TransportJob::leave(int wanted) {

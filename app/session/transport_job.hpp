@@ -28,6 +28,7 @@ class TransportJob : private GatedThread {
   TransportJob(const TransportJob&) = delete;
   TransportJob& operator=(const TransportJob&) = delete;
 
+  /// While the training before is only being measured, the next waits for that; a note says so.
   /// Throws Error if the experiment is not possible.
   void start(const TransportExperiment& experiment);
   /// Trains, of the experiment's pair and size, the row that the paper shows (Fig. 3): the mlp with
@@ -68,7 +69,10 @@ class TransportJob : private GatedThread {
   void loop() override;
   void perform(const Order& order);
   void show_points(const TransportPair& pair, const TransportExperiment& experiment);
-  void train(const TransportPair& pair, const TransportSetup& setup);
+  void train(const TransportPair& pair, const TransportSetup& setup, bool last);
+  /// The exact distance that a trained model comes to. If it is the `last` one, the next training
+  /// may be ordered meanwhile.
+  void measure(const TransportPair& pair, const TransportSetup& setup, bool last);
   /// Iterations that may be done before looking for wishes again; rests while there are none. 0:
   /// stop.
   int leave(int wanted);
@@ -88,6 +92,7 @@ class TransportJob : private GatedThread {
   std::deque<std::filesystem::path> to_export_;
   std::deque<JobNote> notes_;
   bool busy_ = false;
+  bool at_end_ = false;  // all is trained, and only being measured
   std::shared_ptr<const TransportSnapshot> latest_;
 
   // The caller's.

@@ -41,7 +41,8 @@ Point FieldSlices::at(double t, Point p) const {
 }
 
 std::string_view state_name(TransportSnapshot::State state) {
-  constexpr std::string_view names[] = {"idle", "running", "paused", "finished", "failed"};
+  constexpr std::string_view names[] = {"idle",      "running",  "paused",
+                                        "measuring", "finished", "failed"};
   return names[static_cast<std::size_t>(state)];
 }
 

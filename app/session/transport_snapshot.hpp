@@ -50,12 +50,26 @@ struct TransportLook {
 };
 
 struct TransportSnapshot {
-  enum class State { idle, running, paused, finished, failed };
+  enum class State {
+    idle,       ///< nothing was trained yet
+    running,    ///< it trains
+    paused,     ///< and goes on when told to
+    measuring,  ///< trained; the exact distance of where its points come out takes a while
+    finished,   ///< at its end, or stopped
+    failed,     ///< `reason` says why
+  };
   static constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
   std::uint64_t serial = 0;  ///< counts publications; equal serial, equal snapshot
   State state = State::idle;
-  bool active() const { return state == State::running || state == State::paused; }
+  bool active() const {
+    return state == State::running || state == State::paused || state == State::measuring;
+  }
+  /// Whether the last of what was started is trained: another training can be wished for already.
+  bool at_end() const {
+    return state == State::measuring &&
+           (!comparing || static_cast<int>(row.size()) + 1 >= to_compare);
+  }
   std::string reason;              ///< of a failure, one line; "stopped"
   TransportExperiment experiment;  ///< what was started, or, while idle, what could be
   TransportSetup setup;            ///< the one that is trained: with a row, one after the other

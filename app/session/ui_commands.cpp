@@ -14,6 +14,11 @@ void apply_to(UiState& ui, const Command& command) {
         if (quantity_name(quantity) == command.text(0)) ui.view.quantity = quantity;
       ui.view.layer = static_cast<int>(command.integer(1));
       break;
+    case Verb::zoom:
+      ui.zoom.factor = command.real(0);
+      ui.zoom.x = command.real(1, ui.zoom.x);
+      ui.zoom.y = command.real(2, ui.zoom.y);
+      break;
     case Verb::theme:
       ui.theme = command.text(0) == theme_name(Theme::light) ? Theme::light : Theme::dark;
       break;

@@ -50,6 +50,13 @@ void read(const Json& value, FlowView& out, std::string_view source) {
   }
 }
 
+void read(const Json& value, WallZoom& out, std::string_view source) {
+  if (!value.is_array() || value.size() != 3) fail("{}: zoom should be [factor, x, y]", source);
+  read(value[0], out.factor, "zoom", 1, WallZoom::kMost, source);
+  read(value[1], out.x, "zoom", 0, 1, source);
+  read(value[2], out.y, "zoom", 0, 1, source);
+}
+
 template <class Choice, std::size_t n>
 void read(const Json& value, Choice& out, std::string_view name,
           const std::array<std::string_view, n>& choices, std::string_view source) {
@@ -102,6 +109,7 @@ std::string print_ui_state(const UiState& state) {
   json["workspace"] = workspace_name(state.workspace);
   json["view"] = quantity_name(state.view.quantity);
   json["layer"] = state.view.layer;
+  json["zoom"] = {state.zoom.factor, state.zoom.x, state.zoom.y};
   json["theme"] = theme_name(state.theme);
   json["width"] = state.width;
   json["height"] = state.height;
@@ -143,6 +151,8 @@ UiState parse_ui_state(std::string_view text, std::string_view source) {
       read(value, state.view.quantity, name, kQuantities, source);
     else if (name == "layer")
       read(value, state.view.layer, name, 0, 63, source);
+    else if (name == "zoom")
+      read(value, state.zoom, source);
     else if (name == "theme")
       read(value, state.theme, name, kThemes, source);
     else if (name == "width")

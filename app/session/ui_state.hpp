@@ -66,6 +66,15 @@ struct View {
   bool operator==(const View&) const = default;
 };
 
+/// How much of the wall is seen: it is `factor` times as large as the whole wall would be, and the
+/// place (x, y), in shares of its width and height, is in the middle of the view.
+struct WallZoom {
+  static constexpr double kMost = 64;
+  double factor = 1;  ///< 1: the whole wall, wherever (x, y) is
+  double x = 0.5, y = 0.5;
+  bool operator==(const WallZoom&) const = default;
+};
+
 /// Parts of the Transport stage, in the order of FlowView's switches.
 inline constexpr std::array<std::string_view, 8> kFlowPartNames{
     "source", "target", "paths", "field", "tracers", "density", "row", "results"};
@@ -97,6 +106,7 @@ std::string_view fold_name(Fold fold);
 struct UiState {
   Workspace workspace = Workspace::generate;
   View view;
+  WallZoom zoom;  ///< of the Generate wall
   Theme theme = Theme::dark;
   int width = 1440;  ///< of the window, in pixels
   int height = 900;

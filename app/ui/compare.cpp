@@ -31,7 +31,7 @@ void draw_clipped(UiContext& ctx, const ViewLook& look, const WallLayout& wall, 
                   float x1) {
   if (x1 <= x0) return;
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  const Box box = wall.bounds();
+  const Box box = wall.seen();
   list.PushClipRect({x0, box.min.y}, {x1, box.max.y}, true);
   draw_samples(ctx, list, wall, look, 0, run);
   list.PopClipRect();
@@ -85,12 +85,12 @@ void draw_compare_bar(UiContext& ctx) {
 }
 
 float divider_x(const UiContext& ctx, const WallLayout& wall) {
-  const Box box = wall.bounds();
+  const Box box = wall.seen();
   return std::round(box.min.x + static_cast<float>(ctx.state.divider) * box.width());
 }
 
-void take_divider(UiContext& ctx, const WallLayout& wall) {
-  const Box box = wall.bounds();
+bool take_divider(UiContext& ctx, const WallLayout& wall) {
+  const Box box = wall.seen();
   const float reach = ctx.px(5);
   ImGui::SetCursorScreenPos({divider_x(ctx, wall) - reach, box.min.y});
   ImGui::InvisibleButton("divider", {2 * reach, std::max(box.height(), 1.0f)});
@@ -101,18 +101,19 @@ void take_divider(UiContext& ctx, const WallLayout& wall) {
     if (by != 0)
       ctx.session.post(Verb::divider, std::clamp(ctx.state.divider + kStep * by, 0.0, 1.0));
   }
-  if (ImGui::IsItemHovered() || ImGui::IsItemActive())
-    ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
+  const bool touched = ImGui::IsItemHovered() || ImGui::IsItemActive();
+  if (touched) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
   hint(ctx, "Ideal on the left of it, hardware on the right: drag it.", "Ctrl+Left  Ctrl+Right");
   const float moved = ImGui::GetIO().MouseDelta.x;
   if (ImGui::IsItemActive() && moved != 0 && box.width() > 0)
     ctx.session.post(
         Verb::divider,
         std::clamp(double((ImGui::GetIO().MousePos.x - box.min.x) / box.width()), 0.0, 1.0));
+  return touched;
 }
 
 void draw_split(UiContext& ctx, const ViewLook& look, const WallLayout& wall) {
-  const Box box = wall.bounds();
+  const Box box = wall.seen();
   const float x = divider_x(ctx, wall);
   draw_clipped(ctx, look, wall, Run::ideal, box.min.x, x);
   draw_clipped(ctx, look, wall, Run::hardware, x, box.max.x);
@@ -124,7 +125,7 @@ void draw_split(UiContext& ctx, const ViewLook& look, const WallLayout& wall) {
 }
 
 void draw_split_names(UiContext& ctx, const WallLayout& wall) {
-  const Box box = wall.bounds();
+  const Box box = wall.seen();
   const float x = divider_x(ctx, wall), y = box.min.y + ctx.px(6), gap = ctx.px(6);
   if (x - box.min.x > ctx.px(50)) draw_tag(ctx, x - gap, y, -1, "ideal");
   if (box.max.x - x > ctx.px(76)) draw_tag(ctx, x + gap, y, 1, "hardware");
@@ -133,7 +134,7 @@ void draw_split_names(UiContext& ctx, const WallLayout& wall) {
 float name_height(const UiContext& ctx) { return ctx.fonts.caption->FontSize + ctx.px(5); }
 
 void draw_wall_name(UiContext& ctx, const WallLayout& wall, const char* name) {
-  const Box box = wall.bounds();
+  const Box box = wall.seen();
   draw_name(ctx, {box.min.x, box.min.y - name_height(ctx)}, name);
 }
 

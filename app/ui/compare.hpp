@@ -8,8 +8,9 @@ namespace phaseloom {
 /// How they are compared, and by how much they differ; a line of the stage.
 void draw_compare_bar(UiContext& ctx);
 
-/// The handle of the divider; before the wall's own button, which is below it.
-void take_divider(UiContext& ctx, const WallLayout& wall);
+/// The handle of the divider; before the wall's own button, which is below it. Whether the pointer
+/// is on it.
+bool take_divider(UiContext& ctx, const WallLayout& wall);
 void draw_split(UiContext& ctx, const ViewLook& look, const WallLayout& wall);
 /// On the pictures, beside the divider where there is room; over the frame of a pinned sample.
 void draw_split_names(UiContext& ctx, const WallLayout& wall);

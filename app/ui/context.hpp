@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -90,6 +91,28 @@ struct OfferedPlot {
   const char* title;  ///< for people
 };
 
+struct UiContext;
+struct OpenBrowser;  // open_dialog.hpp
+
+/// What is asked before something is lost (question.hpp).
+struct Question {
+  struct Answer {
+    std::string label;
+    std::string help;
+    std::function<void(UiContext&)> act;
+  };
+  std::string title, words;
+  std::vector<Answer> answers;
+  std::function<void(UiContext&)> otherwise;  ///< after "Cancel"; may be empty
+};
+
+/// A target that the user is drawing for the points of Transport.
+struct Sketch {
+  bool on = false;
+  Points places;
+  std::vector<std::size_t> strokes;  ///< where each begins among the places
+};
+
 /// Where the keyboard's focus goes, in this order (focus.hpp).
 enum class FocusZone { bar, left, stage, right, below, gaps, dialog };
 
@@ -151,12 +174,12 @@ struct Transient {
   int text_awaited = 0;  ///< frames that input waits at most until a text field has the keys
   bool help = false;     ///< the list of keys is open
   bool save_prompt = false, open_prompt = false;
-  std::string prompt_path;            ///< of either
-  std::vector<std::string> openable;  ///< scenes that are offered
-  int sought = -1;                    ///< step that the scrubbing pointer asked for last
-  bool wants_quit = false;            ///< a key or the window's frame asked for it
-  bool quit = false;                  ///< and nothing speaks against it any more
-  double quit_warned = -1e9;          ///< when the user was told what would be lost
+  std::string prompt_path;               ///< of either
+  std::shared_ptr<OpenBrowser> browser;  ///< of the dialog that opens files
+  int sought = -1;                       ///< step that the scrubbing pointer asked for last
+  bool wants_quit = false;               ///< a key or the window's frame asked for it
+  bool quit = false;                     ///< and nothing speaks against it any more
+  std::optional<Question> question;      ///< that waits for an answer
   bool toggle_fullscreen = false;
   bool exporting = false;                                         ///< the export window is open
   std::vector<OfferedPlot> plots_offered;                         ///< of this frame
@@ -197,8 +220,7 @@ struct Transient {
   FilmedFlow filmed_flow;
   std::shared_ptr<FlowPicture> flow_picture;  ///< of this frame (flow_film.hpp)
   double flow_held = 0;                       ///< seconds that the points have been at their end
-  bool drawing = false;                       ///< the user draws a target for them
-  Points drawn;                               ///< so far
+  Sketch sketch;
 };
 
 /// Frame times of the window; 0 when not measured (scripts: pictures must not depend on the clock).

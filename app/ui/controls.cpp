@@ -40,7 +40,8 @@ void draw_time(UiContext& ctx) {
 void draw_wall_size(UiContext& ctx) {
   if (!section(ctx, Section::wall, "Wall", 880)) return;
   const std::string shown = fmt::format("{0} × {0}", ctx.scene.wall);
-  slider_row(ctx, {"wall", "Samples"}, {1, 16, 1, 1, "%.0f"}, shown.c_str());
+  slider_row(ctx, {"wall", "Samples"}, {1, 64, 1, 2, "%.0f"}, shown.c_str());
+  note_place(ctx, "samples");  // "wall" is the wall itself
   slider_row(ctx, {"hold", "Hold"}, {0, 10, 0.1, 1.5, "%.1f s"});
   check_row(ctx, {"new_noise_after_hold", "Loop"});
 }

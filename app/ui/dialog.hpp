@@ -8,6 +8,10 @@ namespace phaseloom {
 /// content scale. If true, ImGui::EndPopup() ends it.
 bool begin_dialog(UiContext& ctx, const char* name, float width);
 
+/// Whether the mouse has just gone down beside the dialog that is being drawn. Its own controls
+/// take hold of the mouse as it goes down on them: ImGui::IsWindowHovered() is false from then on.
+bool pressed_beside_dialog();
+
 void draw_export(UiContext& ctx);  // export_window.cpp
 
 }  // namespace phaseloom

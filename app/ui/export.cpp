@@ -143,19 +143,6 @@ void save_scene_to(UiContext& ctx, const std::string& path) {
   ctx.session.post(Verb::save_scene, text_of(target));
 }
 
-std::vector<std::string> saved_scenes() {
-  constexpr std::size_t kMost = 12;
-  std::vector<std::pair<fs::file_time_type, std::string>> found;
-  for (const fs::path& file : files_in(user_files_folder()))
-    if (std::error_code ignored; file.extension() == ".json")
-      found.emplace_back(fs::last_write_time(file, ignored), file.string());
-  std::ranges::sort(found, std::greater<>());
-  std::vector<std::string> paths;
-  for (const auto& [time, path] : found)
-    if (paths.size() < kMost) paths.push_back(path);
-  return paths;
-}
-
 void open_file(Session& session, const std::string& path) {
   const fs::path file = from_home(path);
   if (file.extension() == ".safetensors") {

@@ -31,7 +31,4 @@ void save_scene_to(UiContext& ctx, const std::string& path);
 /// Opens a model, a scene or a pair of points by what it is called; anything else becomes a
 /// message.
 void open_file(Session& session, const std::string& path);
-/// The scenes in the user's folder, the latest first; at most a dozen.
-std::vector<std::string> saved_scenes();
-
 }  // namespace phaseloom

@@ -152,9 +152,8 @@ void draw_export(UiContext& ctx) {
   ImGui::PopTextWrapPos();
   const float button = ctx.px(92);
   ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - button);
-  const bool outside = ImGui::IsMouseClicked(0) && !ImGui::IsWindowHovered();
-  if (text_button(ctx, "close export", "Close", {}, {}, button) || outside || !t.exporting ||
-      pressed(ctx, "Escape")) {
+  if (text_button(ctx, "close export", "Close", {}, {}, button) || pressed_beside_dialog() ||
+      !t.exporting || pressed(ctx, "Escape")) {
     t.exporting = false;
     ImGui::CloseCurrentPopup();
   }

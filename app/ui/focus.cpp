@@ -51,7 +51,8 @@ bool focusable(UiContext& ctx, ImGuiID item, const Box* box) {
   // A click takes the keys away, but Tab goes on from there.
   const bool within =
       ImGui::IsMouseHoveringRect({place.min.x, place.min.y}, {place.max.x, place.max.y});
-  if (ImGui::IsMouseClicked(0) && within && ImGui::IsWindowHovered()) {
+  if (ImGui::IsMouseClicked(0) && within &&
+      ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem)) {
     f.item = item;
     f.on = false;
   }

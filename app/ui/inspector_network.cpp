@@ -94,7 +94,7 @@ void draw_histogram(UiContext& ctx) {
   double top = 0.1;
   for (const double share : shares)
     while (share > top) top *= 2;
-  Axis x{-kPi, kPi, "θ", {-kPi, -kPi / 2, 0, kPi / 2, kPi}, {"−π", "−π/2", "0", "π/2", "π"}};
+  Axis x{-kPi, kPi, "phase θ", {-kPi, -kPi / 2, 0, kPi / 2, kPi}, {"−π", "−π/2", "0", "π/2", "π"}};
   if (!now.is_phase) x = {-range, range, "x", {}, {}};
   const std::string label = fmt::format(
       "share of {} units", view.layer == 0 ? "visible" : fmt::format("hidden {}", view.layer));

@@ -164,7 +164,7 @@ void draw_trail_slider(UiContext& ctx) {
   if (slider(ctx, "trail", share, {0.01, 1, 0.01, 2, "%.2f"}, ImGui::GetContentRegionAvail().x,
              shown.c_str(), SliderInput::drag_only))
     ctx.session.post(Verb::trail, std::clamp(share, 0.01, 1.0));
-  note_place(ctx, "trail");
+  note_place(ctx, "trail fade");
   hint(ctx, "How long ago the trail of a portrait has faded away.");
 }
 

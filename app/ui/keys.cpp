@@ -111,6 +111,10 @@ constexpr KeyBinding kBindings[] = {
     {"Plus", "More samples on the wall", [](UiContext& ctx) { change_wall(ctx, 1); }},
     {"Minus", "Fewer samples on the wall", [](UiContext& ctx) { change_wall(ctx, -1); }},
     {"B", "Look, stir, erase or hold", take_next_tool},
+    {"0", "The whole wall again",
+     [](UiContext& ctx) {
+       if (generating(ctx)) ctx.session.post(Verb::zoom, 1.0, 0.5, 0.5);
+     }},
     {"C", "Compare with ideal hardware", compare_otherwise},
     {"Ctrl+Left", "Divider to the left", [](UiContext& ctx) { move_divider(ctx, -0.05); }, true},
     {"Ctrl+Right", "Divider to the right", [](UiContext& ctx) { move_divider(ctx, 0.05); }, true},
@@ -120,7 +124,7 @@ constexpr KeyBinding kBindings[] = {
     {"Ctrl+Minus", "Smaller text", [](UiContext& ctx) { change_text_size(ctx, -1); }},
     {"Ctrl+0", "Text as the monitor says",
      [](UiContext& ctx) { ctx.session.post(Verb::scale, 0.0); }},
-    {"Ctrl+Z", "Undo", [](UiContext& ctx) { ctx.session.post(Verb::undo); }, true},
+    {"Ctrl+Z", "Undo", undo, true},
     {"Ctrl+Shift+Z", "Redo", [](UiContext& ctx) { ctx.session.post(Verb::redo); }, true},
     {"Ctrl+O", "Open a scene or a model", [](UiContext& ctx) { ctx.transient.open_prompt = true; }},
     {"Ctrl+S", "Save the scene", [](UiContext& ctx) { ctx.transient.save_prompt = true; }},
@@ -128,8 +132,8 @@ constexpr KeyBinding kBindings[] = {
      [](UiContext& ctx) { ctx.transient.exporting = !ctx.transient.exporting; }, false, true},
     {"Escape", "Leave the control; close; look; unpin",
      [](UiContext& ctx) {
-       if (std::exchange(ctx.transient.help, false)) return;
-       if (ctx.transient.focus.dialog) return;
+       if (std::exchange(ctx.transient.help, false) || ctx.transient.focus.dialog) return;
+       if (std::exchange(ctx.transient.sketch, {}).on) return;
        if (generating(ctx) && ctx.state.stage != OnStage::wall)
          return ctx.session.post(Verb::stage, stage_name(OnStage::wall));
        if (generating(ctx) && ctx.state.tool != Tool::look)
@@ -166,6 +170,22 @@ constexpr NamedKey kNamed[] = {
 };
 
 }  // namespace
+
+namespace {
+bool sketching(const UiContext& ctx) { return transporting(ctx) && ctx.transient.sketch.on; }
+}  // namespace
+
+std::string what_undo_takes_back(const UiContext& ctx) {
+  if (!sketching(ctx)) return ctx.now.undo_label;
+  return ctx.transient.sketch.strokes.empty() ? "" : "the last stroke";
+}
+
+void undo(UiContext& ctx) {
+  if (sketching(ctx))
+    take_back_stroke(ctx);
+  else
+    ctx.session.post(Verb::undo);
+}
 
 void change_wall(UiContext& ctx, int direction) {
   if (!generating(ctx)) return;

@@ -2,6 +2,7 @@
 // All keys in one table: what they do, and what F1 says about them.
 
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "app/session/stage.hpp"
@@ -23,6 +24,11 @@ std::span<const KeyBinding> key_bindings();
 void handle_keys(UiContext& ctx);
 /// Whether a chord went down since the last frame.
 bool pressed(const UiContext& ctx, std::string_view chord);
+
+/// Takes back what was done last: of the scene, or of a drawing that is on its way.
+void undo(UiContext& ctx);
+/// Empty: nothing.
+std::string what_undo_takes_back(const UiContext& ctx);
 
 /// A number for a name of key_names() (GLFW's); 0 if there is no such key.
 int key_code(std::string_view name);

@@ -11,6 +11,7 @@
 #include "app/ui/focus.hpp"
 #include "app/ui/frame.hpp"
 #include "app/ui/imgui_versions.hpp"
+#include "app/ui/question.hpp"
 #include "app/ui/transport.hpp"
 #include "engine/support/error.hpp"
 
@@ -23,19 +24,32 @@ void clear(ImU32 colour) {
   glClear(GL_COLOR_BUFFER_BIT);
 }
 
-/// A film that is being written ends with the program: dropping it takes a second wish.
+/// What would be lost if the program ended now, a sentence each. A training in Train is not: it can
+/// be gone on with, if its checkpoint can be written.
+std::string lost_by_quitting(const UiContext& ctx) {
+  std::string lost;
+  const FilmSnapshot& film = *ctx.session.film();
+  if (film.state == FilmSnapshot::State::writing)
+    lost = fmt::format("{} is still being written, picture {} of {}. ", film.path, film.pictures,
+                       film.wanted);
+  if (const TransportSnapshot& t = ctx.transport; t.active())
+    lost += fmt::format("A model is being trained in Transport, iteration {} of {}. ", t.iteration,
+                        t.iterations);
+  if (const TrainingSnapshot& t = ctx.training; t.active() && !t.trouble.empty())
+    lost += fmt::format("The training cannot be gone on with later: {}. ", t.trouble);
+  return lost;
+}
+
 void heed_quit(UiContext& ctx) {
-  constexpr double kSure = 10;  // seconds
   Transient& t = ctx.transient;
   if (!std::exchange(t.wants_quit, false)) return;
-  const FilmSnapshot& film = *ctx.session.film();
-  t.quit = film.state != FilmSnapshot::State::writing || t.seconds - t.quit_warned < kSure;
+  const std::string lost = lost_by_quitting(ctx);
+  t.quit = lost.empty();
   if (t.quit) return;
-  t.quit_warned = t.seconds;
-  ctx.session.tell(Message::Level::warning,
-                   fmt::format("{} is still being written, picture {} of {}. Quit once more to "
-                               "drop it",
-                               film.path, film.pictures, film.wanted));
+  ask(ctx, {"Quit?",
+            lost + "It is lost if the program ends now.",
+            {{"Quit", "Drops it.", [](UiContext& now) { now.transient.quit = true; }}},
+            {}});
 }
 
 }  // namespace

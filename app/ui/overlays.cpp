@@ -5,11 +5,14 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "app/session/assets.hpp"
 #include "app/ui/dialog.hpp"
 #include "app/ui/export.hpp"
 #include "app/ui/focus.hpp"
 #include "app/ui/keys.hpp"
+#include "app/ui/open_dialog.hpp"
 #include "app/ui/panels.hpp"
+#include "app/ui/question.hpp"
 #include "app/ui/typing.hpp"
 #include "app/ui/widgets.hpp"
 #include "engine/support/printable.hpp"
@@ -63,13 +66,12 @@ void draw_help(UiContext& ctx) {
   text(ctx, ctx.fonts.text, ctx.colours.faint,
        "Tab rings a control: arrows, Home and End change it, Enter presses it or lets type, Escape "
        "gives the keys back. On the wall, arrows go from pixel to pixel, with Shift from sample to "
-       "sample, and Enter picks.\nSliders: drag, or double-click to type. Wall: the wheel takes "
-       "more "
-       "or fewer samples. Files: drop a .safetensors model, a .json scene or .csv points on the "
+       "sample, and Enter picks.\nSliders: drag, or double-click to type. Wall: the wheel "
+       "zooms, the middle button drags, a double click shows all of it again. Files: drop a "
+       ".safetensors model, a .json scene or .csv points on the "
        "window, or press Ctrl+O.");
   ImGui::PopTextWrapPos();
-  const bool outside = ImGui::IsMouseClicked(0) && !ImGui::IsWindowHovered();
-  if (!ctx.transient.help || outside) {
+  if (!ctx.transient.help || pressed_beside_dialog()) {
     ctx.transient.help = false;
     ImGui::CloseCurrentPopup();
   }
@@ -106,44 +108,34 @@ bool draw_prompt(UiContext& ctx, const char* name, const char* title, const char
   return done;
 }
 
+/// A file that is there, and not the one that this scene came from, is not replaced unasked.
+void save_or_ask(UiContext& ctx, const std::string& path) {
+  std::error_code ignored;
+  const std::filesystem::path file = from_home(unescaped(path));
+  if (file == unescaped(ctx.now.scene_file) || !std::filesystem::exists(file, ignored))
+    return save_scene_to(ctx, path);
+  ask(ctx, {"Replace the file?",
+            path + " is there already; undo does not bring it back.",
+            {{"Replace", "Writes the scene over it.",
+              [path](UiContext& now) { save_scene_to(now, path); }}},
+            [path](UiContext& now) {
+              now.transient.prompt_path = path;
+              now.transient.save_prompt = true;
+            }});
+}
+
 void draw_save(UiContext& ctx) {
   Transient& t = ctx.transient;
   if (t.save_prompt && !ImGui::IsPopupOpen("save")) {
-    t.prompt_path = suggested_scene_path(ctx);
+    if (t.prompt_path.empty()) t.prompt_path = suggested_scene_path(ctx);
     ImGui::OpenPopup("save");
   }
   if (!ImGui::IsPopupOpen("save") || !begin_dialog(ctx, "save", 560)) return;
   if (draw_prompt(ctx, "save", "Save the scene",
                   "Everything that is needed to see the same again, as one JSON file.", "Save",
                   t.save_prompt))
-    save_scene_to(ctx, t.prompt_path);
-  ImGui::EndPopup();
-}
-
-/// A path to type, or one of the scenes that were saved where they are by default.
-void draw_open(UiContext& ctx) {
-  Transient& t = ctx.transient;
-  if (t.open_prompt && !ImGui::IsPopupOpen("open")) {
-    t.prompt_path.clear();
-    t.openable = saved_scenes();
-    ImGui::OpenPopup("open");
-  }
-  if (!ImGui::IsPopupOpen("open") || !begin_dialog(ctx, "open", 560)) return;
-  std::string chosen;
-  for (const std::string& path : t.openable)
-    if (text_button(ctx, path.c_str(), std::filesystem::path(path).filename().string(), path,
-                    {.frame = false}, ImGui::GetContentRegionAvail().x))
-      chosen = path;
-  if (draw_prompt(ctx, "open", "Open",
-                  "A scene (.json), a model (.safetensors) or points (.csv). Files can be dropped "
-                  "on the window, too.",
-                  "Open", t.open_prompt))
-    chosen = unescaped(t.prompt_path);
-  if (!chosen.empty()) {
-    open_file(ctx.session, chosen);
-    t.open_prompt = false;
-    ImGui::CloseCurrentPopup();
-  }
+    save_or_ask(ctx, t.prompt_path);
+  if (!t.save_prompt) t.prompt_path.clear();
   ImGui::EndPopup();
 }
 
@@ -163,8 +155,17 @@ bool begin_dialog(UiContext& ctx, const char* name, float width) {
       ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
           ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav);
   ImGui::PopStyleVar(4);
-  if (open) ctx.transient.focus.dialog_drawn = true;
+  if (open) {
+    ctx.transient.focus.dialog_drawn = true;
+    ctx.transient.places.clear();  // what lies behind is out of reach
+  }
   return open;
+}
+
+bool pressed_beside_dialog() {
+  return ImGui::IsMouseClicked(0) &&
+         !ImGui::IsWindowHovered(ImGuiHoveredFlags_RootAndChildWindows |
+                                 ImGuiHoveredFlags_AllowWhenBlockedByActiveItem);
 }
 
 void draw_overlays(UiContext& ctx) {
@@ -173,6 +174,7 @@ void draw_overlays(UiContext& ctx) {
   draw_save(ctx);
   draw_open(ctx);
   draw_export(ctx);
+  draw_question(ctx);
 }
 
 }  // namespace phaseloom

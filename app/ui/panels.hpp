@@ -45,13 +45,15 @@ void draw_inspector(UiContext& ctx);  // inspector.cpp
 int partner_of(const UiContext& ctx);
 /// By how much the picked unit listens to others, the strongest first; label oscillators left out.
 std::vector<int> sources_by_strength(const UiContext& ctx);
-void draw_sample(UiContext& ctx);               // inspector_sample.cpp; parts of the inspector
-void draw_oscillator(UiContext& ctx);           // inspector_oscillator.cpp
-void draw_kernel(UiContext& ctx);               // inspector_kernel.cpp
-void draw_network(UiContext& ctx);              // inspector_network.cpp
-void draw_timeline(UiContext& ctx);             // timeline.cpp
-void draw_status(UiContext& ctx);               // status_bar.cpp
-void draw_messages(UiContext& ctx, Box stage);  // messages.cpp; over the stage
-void draw_overlays(UiContext& ctx);             // overlays.cpp; keys, save
+void draw_sample(UiContext& ctx);      // inspector_sample.cpp; parts of the inspector
+void draw_oscillator(UiContext& ctx);  // inspector_oscillator.cpp
+void draw_kernel(UiContext& ctx);      // inspector_kernel.cpp
+void draw_network(UiContext& ctx);     // inspector_network.cpp
+void draw_timeline(UiContext& ctx);    // timeline.cpp
+void draw_status(UiContext& ctx);      // status_bar.cpp
+/// messages.cpp; at the bottom of the stage. Returns what is left of it.
+Box draw_messages(UiContext& ctx, Box stage);
+void show_message_again(UiContext& ctx, std::uint64_t id);
+void draw_overlays(UiContext& ctx);  // overlays.cpp; keys, save
 
 }  // namespace phaseloom

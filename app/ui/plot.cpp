@@ -44,7 +44,7 @@ Plot::Plot(const UiContext& ctx, const char* id, float height, Axis x, Axis y)
     : list_(ImGui::GetWindowDrawList()), scale_(ctx.scale), x_(std::move(x)), y_(std::move(y)) {
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const float width = std::max(ImGui::GetContentRegionAvail().x, ctx.px(40));
-  ImGui::InvisibleButton(id, {std::max(width, 1.0f), height});
+  clicked_ = ImGui::InvisibleButton(id, {std::max(width, 1.0f), height});
   hovered_ = ImGui::IsItemHovered();
 
   ImFont* font = ctx.fonts.small;
@@ -110,6 +110,10 @@ Plot::Plot(const UiContext& ctx, const char* id, float height, Axis x, Axis y)
   list_->AddLine({min_.x, max_.y + 0.5f}, {max_.x, max_.y + 0.5f}, ctx.colours.line);
   if (has_x_label) draw_label({max_.x + ctx.px(6) - x_label_width, max_.y + ctx.px(2)}, x_.label);
   if (has_y_label) draw_label(corner, y_.label);
+  row_top_ = std::floor(corner.y);
+  row_left_ = row_right_ = max_.x;
+  if (has_y_label)
+    row_left_ = corner.x + words->CalcTextSizeA(words->FontSize, 1e9f, 0, y_.label).x + ctx.px(12);
 }
 
 namespace {
@@ -168,13 +172,25 @@ void Plot::level(double y, ImU32 colour, const UiContext& ctx, const char* words
   const float dash = 4 * scale_, thick = std::max(1.0f, scale_);
   for (float px = min_.x; px < max_.x; px += 2 * dash)
     list_->AddLine({px, py}, {std::min(px + dash, max_.x), py}, colour, thick);
+  if (!*words) return;
   ImFont* font = ctx.fonts.caption;
   const float width = font->CalcTextSizeA(font->FontSize, 1e9f, 0, words).x;
+  const float sample = 3 * dash, gap = 5 * scale_;
+  if (row_right_ - width - gap - sample >= row_left_) {
+    const float x = std::floor(row_right_ - width);
+    const float middle = std::floor(row_top_ + font->FontSize / 2) + 0.5f;
+    list_->AddText(font, font->FontSize, {x, row_top_}, ctx.colours.faint, words);
+    for (const float from : {x - gap - sample, x - gap - dash})
+      list_->AddLine({from, middle}, {from + dash, middle}, colour, thick);
+    row_right_ = x - gap - sample - 2 * gap;
+    return;
+  }
+  // No room beside the label: on the line itself, on ground of its own.
   const float above = py - font->FontSize - 1;
-  list_->AddText(
-      font, font->FontSize,
-      {std::floor(max_.x - width - 2 * scale_), std::floor(above < min_.y ? py + 1 : above)},
-      colour, words);
+  const ImVec2 at{std::floor(max_.x - width - 2 * scale_),
+                  std::floor(above < min_.y ? py + 1 : above)};
+  list_->AddRectFilled(at, {at.x + width, at.y + font->FontSize}, ctx.colours.panel);
+  list_->AddText(font, font->FontSize, at, colour, words);
 }
 
 void Plot::dot(double x, double y, ImU32 colour, float radius) const {

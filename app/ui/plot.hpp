@@ -42,9 +42,10 @@ class Plot {
   void bars(std::span<const double> edges, std::span<const double> heights, ImU32 colour) const;
   void bar(double x0, double x1, double y, ImU32 colour) const;
   void vertical(double x, ImU32 colour) const;
-  /// A dashed line across at y, with words above its right end.
+  /// A dashed line across at y; its words stand beside the y label, if there is room.
   void level(double y, ImU32 colour, const UiContext& ctx, const char* words) const;
   void dot(double x, double y, ImU32 colour, float radius = 3) const;
+  bool clicked() const { return clicked_; }  ///< the button went down and up on it
   bool hovered() const { return hovered_; }
   const Axis& x() const { return x_; }
   const Axis& y() const { return y_; }
@@ -57,7 +58,11 @@ class Plot {
   float scale_;
   Axis x_, y_;
   ImVec2 min_, max_;  // of the inner rectangle
+  bool clicked_ = false;
   bool hovered_ = false;
+  /// Free room in the line of the y label, for the names of levels: beside the data, not on them.
+  float row_top_ = 0, row_left_ = 0;
+  mutable float row_right_ = 0;
 };
 
 }  // namespace phaseloom

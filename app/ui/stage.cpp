@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "app/ui/compare.hpp"
@@ -10,6 +12,7 @@
 #include "app/ui/panels.hpp"
 #include "app/ui/touch_tools.hpp"
 #include "app/ui/view.hpp"
+#include "app/ui/wall_zoom.hpp"
 #include "app/ui/widgets.hpp"
 
 namespace phaseloom {
@@ -179,18 +182,48 @@ WallLayout::Pixel move_cursor(UiContext& ctx, const WallLayout& wall) {
   return at;
 }
 
-/// What pointer and wheel do to a wall: hover enlarges, a click pins and picks, the wheel takes
-/// more or fewer samples. Returns whether it is under the pointer.
-bool feel_wall(UiContext& ctx, const char* id, const ViewLook& look, const WallLayout& wall) {
-  const Box box = wall.bounds();
+/// A zoomed wall follows the keyboard's hand.
+void keep_in_sight(UiContext& ctx, const WallLayout& wall, const WallLayout::Pixel& at) {
+  if (!wall.window) return;
+  const Box sample = wall.sample(at.lane), all = wall.bounds();
+  const Point p{sample.min.x + (static_cast<float>(at.x) + 0.5f) * wall.cell.x /
+                                   static_cast<float>(wall.image.width),
+                sample.min.y + (static_cast<float>(at.y) + 0.5f) * wall.cell.y /
+                                   static_cast<float>(wall.image.height)};
+  if (wall.window->contains(p)) return;
+  ctx.session.post(Verb::zoom, ctx.state.zoom.factor, double((p.x - all.min.x) / all.width()),
+                   double((p.y - all.min.y) / all.height()));
+}
+
+/// One wall on the stage: where all of it would be, and what is seen of it.
+struct SeenWall {
+  WallLayout whole;
+  Box view;
+  WallLayout wall;
+};
+
+SeenWall seen_wall(const UiContext& ctx, Box view, Extent image) {
+  const WallLayout whole = layout_wall(view, ctx.now.lanes, image, kGutter);
+  return {whole, view, zoomed(whole, ctx.state.zoom, view)};
+}
+
+/// What the pointer does to a wall: hover enlarges, a click pins and picks, the wheel zooms.
+/// Returns whether it is under the pointer.
+bool feel_wall(UiContext& ctx, const char* id, const ViewLook& look, const SeenWall& seen) {
+  const WallLayout& wall = seen.wall;
+  const Box box = wall.seen();
   ImGui::SetCursorScreenPos({box.min.x, box.min.y});
-  const bool clicked =
-      ImGui::InvisibleButton(id, {std::max(box.width(), 1.0f), std::max(box.height(), 1.0f)});
+  const bool released =
+      ImGui::InvisibleButton(id, {std::max(box.width(), 1.0f), std::max(box.height(), 1.0f)},
+                             ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
+  const bool clicked = released && ImGui::IsMouseReleased(ImGuiMouseButton_Left);
   note_place(ctx, id);
+  feel_zoom(ctx, seen.whole, seen.view);
   const ImGuiIO& io = ImGui::GetIO();
   if (touching(ctx)) brush_wall(ctx, wall, look.layer);
   if (focusable(ctx)) {
     const WallLayout::Pixel at = move_cursor(ctx, wall);
+    keep_in_sight(ctx, wall, at);
     ctx.transient.hovered_lane = at.lane;
     ctx.transient.hovered_pixel = at;
     if (pushed(ctx) && touching(ctx)) {
@@ -202,7 +235,6 @@ bool feel_wall(UiContext& ctx, const char* id, const ViewLook& look, const WallL
     return true;
   }
   if (!ImGui::IsItemHovered()) return false;
-  if (io.MouseWheel != 0) change_wall(ctx, io.MouseWheel < 0 ? 1 : -1);
   const auto pixel = wall.pixel_at({io.MousePos.x, io.MousePos.y});
   if (!pixel) return false;
   ctx.transient.hovered_lane = pixel->lane;
@@ -238,6 +270,43 @@ Box beside_tools(const UiContext& ctx, const ViewLook& look, Box area) {
   return area;
 }
 
+/// From here on, only what is seen through the wall's window is drawn; PopClipRect() ends it.
+void clip_to(const WallLayout& wall, ImDrawList& list, Box area) {
+  const Box box = wall.window ? *wall.window : area;
+  list.PushClipRect({box.min.x, box.min.y}, {box.max.x, box.max.y}, true);
+}
+
+void draw_pair_of_walls(UiContext& ctx, const ViewLook& look, const ViewLook& difference, Box area,
+                        Box whole) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float middle = std::floor((area.min.x + area.max.x) / 2), gap = ctx.px(5);
+  const float shift = middle + gap - area.min.x;
+  const SeenWall left = seen_wall(ctx, {area.min, {middle - gap, area.max.y}}, look.image);
+  SeenWall right = left;
+  for (WallLayout* wall : {&right.whole, &right.wall}) {
+    wall->origin.x += shift;
+    if (wall->window)
+      wall->window = Box{{wall->window->min.x + shift, wall->window->min.y},
+                         {wall->window->max.x + shift, wall->window->max.y}};
+  }
+  right.view = {{left.view.min.x + shift, left.view.min.y},
+                {left.view.max.x + shift, left.view.max.y}};
+  take_zoom_button(ctx, right.view);
+  feel_wall(ctx, "ideal wall", look, left);
+  const bool on_right = feel_wall(ctx, "wall", look, right);
+  for (const auto& [seen, run, name] :
+       {std::tuple{&std::as_const(left), Run::ideal, "ideal"},
+        std::tuple{&std::as_const(right), Run::hardware, "hardware"}}) {
+    clip_to(seen->wall, list, whole);
+    draw_samples(ctx, list, seen->wall, look, 0, run);
+    mark_wall(ctx, seen->wall, look.layer);
+    list.PopClipRect();
+    draw_wall_name(ctx, seen->wall, name);
+  }
+  draw_zoom_button(ctx, right.view);
+  draw_magnifier(ctx, look, difference, on_right ? right.wall : left.wall, whole);
+}
+
 void draw_wall(UiContext& ctx, const ViewLook& look, const ViewLook& difference, Box area) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const Compare how = look.compared ? ctx.state.compare : Compare::off;
@@ -245,36 +314,27 @@ void draw_wall(UiContext& ctx, const ViewLook& look, const ViewLook& difference,
   area = beside_tools(ctx, look, area);
   const Box whole = area;
   if (how == Compare::side || how == Compare::difference) area.min.y += name_height(ctx);
-  if (how != Compare::side) {
-    const WallLayout wall = layout_wall(area, ctx.now.lanes, look.image, kGutter);
-    if (how == Compare::split) take_divider(ctx, wall);
-    feel_wall(ctx, "wall", look, wall);
-    if (how == Compare::off) {
-      draw_samples(ctx, list, wall, look);
-    } else if (how == Compare::split) {
-      draw_split(ctx, look, wall);
-    } else {
-      draw_samples(ctx, list, wall, difference, 0, Run::difference);
-      draw_wall_name(ctx, wall, "hardware − ideal");
-    }
-    mark_wall(ctx, wall, look.layer);
-    if (how == Compare::split) draw_split_names(ctx, wall);
-    return draw_magnifier(ctx, look, difference, wall, whole);
-  }
-  const float middle = std::floor((area.min.x + area.max.x) / 2), gap = ctx.px(5);
-  const WallLayout left =
-      layout_wall({area.min, {middle - gap, area.max.y}}, ctx.now.lanes, look.image, kGutter);
-  WallLayout right = left;
-  right.origin.x += middle + gap - area.min.x;
-  feel_wall(ctx, "ideal wall", look, left);
-  const bool on_right = feel_wall(ctx, "wall", look, right);
-  draw_samples(ctx, list, left, look, 0, Run::ideal);
-  draw_samples(ctx, list, right, look);
-  draw_wall_name(ctx, left, "ideal");
-  draw_wall_name(ctx, right, "hardware");
-  mark_wall(ctx, left, look.layer);
-  mark_wall(ctx, right, look.layer);
-  draw_magnifier(ctx, look, difference, on_right ? right : left, whole);
+  if (how == Compare::side) return draw_pair_of_walls(ctx, look, difference, area, whole);
+  const SeenWall seen = seen_wall(ctx, area, look.image);
+  const WallLayout& wall = seen.wall;
+  take_zoom_button(ctx, seen.view);
+  const bool on_divider = how == Compare::split && take_divider(ctx, wall);
+  feel_wall(ctx, "wall", look, seen);
+  // There, the lens would lie over the hint.
+  if (on_divider) ctx.transient.hovered_lane = -1;
+  if (how == Compare::difference) draw_wall_name(ctx, wall, "hardware − ideal");
+  clip_to(wall, list, whole);
+  if (how == Compare::off)
+    draw_samples(ctx, list, wall, look);
+  else if (how == Compare::split)
+    draw_split(ctx, look, wall);
+  else
+    draw_samples(ctx, list, wall, difference, 0, Run::difference);
+  mark_wall(ctx, wall, look.layer);
+  list.PopClipRect();
+  if (how == Compare::split) draw_split_names(ctx, wall);
+  draw_zoom_button(ctx, seen.view);
+  draw_magnifier(ctx, look, difference, wall, whole);
 }
 
 /// A run that left all bounds: says so, and what to do.
@@ -301,6 +361,18 @@ void draw_diverged(UiContext& ctx, Box area) {
     ctx.session.post(Verb::restart);
 }
 
+/// Why a hidden layer looks like noise that hardly differs from sample to sample. Returns its
+/// height.
+float explain_hidden(UiContext& ctx, Box area) {
+  const char* const words =
+      ctx.now.is_phase
+          ? "Hidden units, as sin θ: no picture, alike in all samples. Rate shows what moves."
+          : "Hidden units, as x: no picture, alike in all samples. Rate shows what moves.";
+  draw_text(*ImGui::GetWindowDrawList(), ctx.fonts.caption, {area.min.x, area.min.y},
+            ctx.colours.faint, words, area.width());
+  return name_height(ctx);
+}
+
 }  // namespace
 
 void draw_stage(UiContext& ctx) {
@@ -309,13 +381,10 @@ void draw_stage(UiContext& ctx) {
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const Box whole{{corner.x, corner.y}, {corner.x + room.x, corner.y + room.y}};
   if (!ctx.now.model) {
-    draw_no_model(ctx, whole);
-    draw_messages(ctx, whole);
-    return;
+    return draw_no_model(ctx, draw_messages(ctx, whole));
   }
   if (ctx.state.stage != OnStage::wall) {
-    draw_stage_plot(ctx, whole);
-    draw_messages(ctx, whole);
+    draw_stage_plot(ctx, draw_messages(ctx, whole));
     return;
   }
   const ViewLook look = prepare_view(ctx);
@@ -346,8 +415,10 @@ void draw_stage(UiContext& ctx) {
     area.max.y -= words;
     draw_caption_line(ctx, {{area.min.x, area.max.y}, {area.max.x, area.max.y + words}});
   }
+  area = draw_messages(ctx, area);
+  if (!look.empty && look.layer > 0 && clamped_view(ctx).quantity == View::Quantity::intensity)
+    area.min.y += explain_hidden(ctx, area);
   if (!look.empty && area.height() > 20) draw_wall(ctx, look, difference, area);
-  draw_messages(ctx, area);
 }
 
 }  // namespace phaseloom

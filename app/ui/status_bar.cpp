@@ -90,6 +90,11 @@ void StatusLine::warning() {
     const float left = end_ - text_width(font, cut);
     draw_icon(list_, Icon::warning, {left - ctx_.px(12), middle}, ctx_.px(12), colour);
     draw_text(list_, font, {left, middle - font->FontSize / 2}, colour, cut);
+    ImGui::SetCursorScreenPos({left - ctx_.px(20), at_.y});
+    if (ImGui::InvisibleButton("warning", {end_ - left + ctx_.px(20), std::max(height_, 1.0f)}))
+      show_message_again(ctx_, m->id);
+    note_place(ctx_, "warning");
+    hint(ctx_, m->text);
     break;
   }
 }

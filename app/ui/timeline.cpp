@@ -20,7 +20,12 @@ constexpr double kSpeeds[] = {0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000};
 
 std::string speed_text(double speed) {
   if (speed == 0) return fmt::format("run in {:g} s", kRunSeconds);
-  return fmt::format("{:g} steps/s", speed);
+  return fmt::format("{:g} {}/s", speed, speed == 1 ? "step" : "steps");
+}
+
+std::string pace_text(double speed) {
+  const std::string number = fmt::format("{:.3g}", speed);
+  return fmt::format("{} {}/s", number, number == "1" ? "step" : "steps");
 }
 
 /// What is reached of the speed that was asked for; where nothing is measured, that.
@@ -37,13 +42,13 @@ void draw_measured_speed(UiContext& ctx, float height) {
               slow       ? c.warning
               : measured ? c.text
                          : c.disabled,
-              fmt::format("{:.3g} steps/s", measured ? now.steps_per_second : now.speed));
+              pace_text(measured ? now.steps_per_second : now.speed));
   ImGui::InvisibleButton("reached", {ctx.px(100), std::max(height - ctx.px(4), 1.0f)});
   note_place(ctx, "reached");
-  hint(ctx, slow ? fmt::format("{:.3g} steps/s are asked for; so many samples take longer here.",
-                               now.speed)
-                 : std::string("Integrator steps per second, as measured while it plays, else as "
-                               "asked for."));
+  hint(ctx,
+       slow ? fmt::format("Asked for: {}; so many samples take longer here.", pace_text(now.speed))
+            : std::string("Integrator steps per second, as measured while it plays, else as "
+                          "asked for."));
 }
 
 void draw_transport(UiContext& ctx) {

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "app/ui/focus.hpp"
+#include "app/ui/keys.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/widgets.hpp"
 
@@ -89,11 +90,11 @@ void draw_top_bar(UiContext& ctx) {
   };
   const Snapshot& now = ctx.now;
   place();
-  if (icon_button(
-          ctx, "undo", Icon::undo, height,
-          now.undo_label.empty() ? "Nothing to take back." : "Takes back: " + now.undo_label,
-          "Ctrl+Z", {.enabled = !now.undo_label.empty(), .frame = false}))
-    ctx.session.post(Verb::undo);
+  const std::string taken_back = what_undo_takes_back(ctx);
+  if (icon_button(ctx, "undo", Icon::undo, height,
+                  taken_back.empty() ? "Nothing to take back." : "Takes back: " + taken_back,
+                  "Ctrl+Z", {.enabled = !taken_back.empty(), .frame = false}))
+    undo(ctx);
   place();
   if (icon_button(ctx, "redo", Icon::redo, height,
                   now.redo_label.empty() ? "Nothing to do again." : "Does again: " + now.redo_label,

@@ -11,6 +11,7 @@
 #include "app/ui/focus.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/plot.hpp"
+#include "app/ui/question.hpp"
 #include "app/ui/train.hpp"
 #include "app/ui/widgets.hpp"
 
@@ -54,6 +55,18 @@ std::string spot_text(const UiContext& ctx, const Spot& spot) {
       cost.bits_assumed ? " (as 8 bits)" : "", short_number(cost.area), si_text(cost.time, "s"));
 }
 
+void ask_to_clear(UiContext& ctx) {
+  const std::size_t dots = ctx.session.trail().dots().size();
+  ask(ctx, {"Forget the trail?",
+            fmt::format("{} measured {} gone then; undo does not bring {} back. The button beside "
+                        "writes {} as a table first.",
+                        dots, dots == 1 ? "setting is" : "settings are", dots == 1 ? "it" : "them",
+                        dots == 1 ? "it" : "them"),
+            {{"Forget", "Clears the trail.",
+              [](UiContext& now) { now.session.post(Verb::trail_clear); }}},
+            {}});
+}
+
 /// Returns whether the section is open.
 bool draw_heading(UiContext& ctx) {
   const ButtonLook look{.enabled = !ctx.session.trail().dots().empty(), .frame = false};
@@ -67,7 +80,7 @@ bool draw_heading(UiContext& ctx) {
     export_trail_table(ctx);
   ImGui::SameLine(0, 0);
   if (icon_button(ctx, "clear trail", Icon::close, height, "Forgets these dots.", {}, look))
-    ctx.session.post(Verb::trail_clear);
+    ask_to_clear(ctx);
   ImGui::SetCursorPosY(below);
   return open;
 }
@@ -124,7 +137,7 @@ void draw_plot(UiContext& ctx) {
   const Plot plot(ctx, "trail plot", ctx.px(156), energy_axis(low, high),
                   {least, most, "relative Fréchet distance", {}, {}, true});
   note_place(ctx, "trail");
-  const bool clicked = ImGui::IsItemClicked();
+  const bool clicked = plot.clicked();
   const Palette& c = ctx.colours;
   draw_reference(ctx, plot);
   if (here > 0) plot.vertical(here, faded(c.accent, 0.5f));

@@ -1,6 +1,7 @@
 #pragma once
 // The Train workspace. Its zones are free functions over the context, each in a file of its own.
 
+#include "app/session/si_text.hpp"
 #include "app/ui/context.hpp"
 
 namespace phaseloom {
@@ -11,6 +12,8 @@ void draw_train_plots(UiContext& ctx);     // train_plots.cpp: losses, quality, 
 void draw_train_progress(UiContext& ctx);  // train_progress.cpp: buttons, how far it is
 void draw_train_status(UiContext& ctx);    // train_status.cpp
 
+/// Starts a new training; asks first if it would take the place of one that can be gone on with.
+void start_training(UiContext& ctx);
 /// Starts, pauses or resumes: what the large button and Space do.
 void toggle_training(UiContext& ctx);
 /// A model that was asked for is loaded into Generate as soon as it is written; once per frame.
@@ -20,7 +23,5 @@ void use_what_was_kept(UiContext& ctx);
 void note_for_the_next(UiContext& ctx);
 /// "2 min 05 s", "40 s".
 std::string duration_text(double seconds);
-/// "345,600"
-std::string grouped(std::int64_t n);
 
 }  // namespace phaseloom

@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "app/session/assets.hpp"
+#include "app/ui/question.hpp"
 #include "app/ui/train.hpp"
 #include "app/ui/widgets.hpp"
 #include "engine/support/printable.hpp"
@@ -15,6 +16,10 @@ namespace phaseloom {
 namespace {
 
 using State = TrainingSnapshot::State;
+
+const char* spoken_dataset(const TrainingSetup& setup) {
+  return setup.dataset_name() == "mnist" ? "MNIST digits" : "Fashion-MNIST";
+}
 
 /// Where the best goes: the user's models, under a name that is not there yet.
 std::filesystem::path free_model_file(const TrainingSetup& setup) {
@@ -56,21 +61,21 @@ void draw_buttons(UiContext& ctx) {
       ctx.session.post(Verb::train_resume);
   } else if (running) {
     if (text_button(ctx, "pause training", "Pause",
-                    "Stops the training's time; everything stays as it is.   Space", {},
-                    main_width))
+                    "Stops the training's time; everything stays as it is.   Space",
+                    {.enabled = !t.stopping}, main_width))
       ctx.session.post(Verb::train_pause);
   } else {
     if (text_button(ctx, "start", "Start",
                     "Trains a new network as set on the left, from random couplings.   Space",
                     {.chosen = true}, main_width))
-      ctx.session.post(Verb::train_start);
+      start_training(ctx);
   }
   if (t.can_go_on && !t.active()) {
     ImGui::SameLine(0, gap);
     if (text_button(
             ctx, "go on", "Go on",
             fmt::format("Goes on with the training of {} that stopped after {}.",
-                        t.unfinished.dataset_name(), duration_text(60 * t.unfinished_minutes))))
+                        spoken_dataset(t.unfinished), duration_text(60 * t.unfinished_minutes))))
       ctx.session.post(Verb::train_go_on);
   }
   ImGui::SameLine(0, gap);
@@ -146,11 +151,9 @@ void draw_strip(UiContext& ctx) {
     }
   }
   const std::string network =
-      fmt::format("{}, {}", t.setup.dataset_name() == "mnist" ? "MNIST digits" : "Fashion-MNIST",
-                  info(t.setup.substrate).name);
-  const std::string length = t.setup.iterations > 0
-                                 ? fmt::format("{} iterations", grouped(t.setup.iterations))
-                                 : duration_text(60 * t.setup.minutes);
+      fmt::format("{}, {}", spoken_dataset(t.setup), info(t.setup.substrate).name);
+  const std::string length = t.setup.iterations > 0 ? counted(t.setup.iterations, "iteration")
+                                                    : duration_text(60 * t.setup.minutes);
   std::string words;
   switch (t.state) {
     case State::idle:
@@ -180,18 +183,28 @@ std::string duration_text(double seconds) {
   return fmt::format("{} h {:02} min", s / 3600, s / 60 % 60);
 }
 
-std::string grouped(std::int64_t n) {
-  std::string digits = fmt::format("{}", n);
-  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3)
-    digits.insert(static_cast<std::size_t>(at), ",");
-  return digits;
+void start_training(UiContext& ctx) {
+  const TrainingSnapshot& t = ctx.training;
+  if (!t.can_go_on) return ctx.session.post(Verb::train_start);
+  ask(ctx, {"Start anew?",
+            fmt::format("A training of {} that stopped after {} can still be gone on with. A new "
+                        "one takes its place, and what it has learned since its best network is "
+                        "lost.",
+                        spoken_dataset(t.unfinished), duration_text(60 * t.unfinished_minutes)),
+            {{"Start anew", "Drops it and begins from random couplings, as set on the left.",
+              [](UiContext& now) { now.session.post(Verb::train_start); }},
+             {"Go on", "Continues it where it was, with its own settings.",
+              [](UiContext& now) { now.session.post(Verb::train_go_on); }}},
+            {}});
 }
 
 void toggle_training(UiContext& ctx) {
   const TrainingSnapshot& t = ctx.training;
-  ctx.session.post(t.state == State::paused ? Verb::train_resume
-                   : t.active()             ? Verb::train_pause
-                                            : Verb::train_start);
+  if (t.stopping)
+    return ctx.session.tell(Message::Level::info,
+                            "The training takes its last look; another can begin after it");
+  if (!t.active()) return start_training(ctx);
+  ctx.session.post(t.state == State::paused ? Verb::train_resume : Verb::train_pause);
 }
 
 void use_what_was_kept(UiContext& ctx) {

@@ -98,7 +98,7 @@ float draw_caption(UiContext& ctx, Box area) {
     chip = "Failed";
     colour = ctx.colours.error;
   } else if (t.stopping) {
-    chip = "Stopping: a last look …";
+    chip = "A last look …";
   }
   float right = area.max.x;
   if (!chip.empty()) {
@@ -112,7 +112,7 @@ float draw_caption(UiContext& ctx, Box area) {
         {area.max.x - width + ctx.px(8), top + (ctx.px(22) - ctx.fonts.caption->FontSize) / 2},
         ctx.colours.text, chip);
   }
-  const std::string what = fmt::format("after {} iterations", grouped(t.pictures_iteration));
+  const std::string what = "after " + counted(t.pictures_iteration, "iteration");
   const float width =
       draw_text(list, ctx.fonts.text, {area.min.x, y}, ctx.colours.text, what, right - area.min.x);
   const char* const more = "   the running average, always from the same noise";
@@ -157,20 +157,21 @@ void draw_train_stage(UiContext& ctx) {
   const TrainingSnapshot& t = ctx.training;
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const ImVec2 room = ImGui::GetContentRegionAvail();
-  const Box area{{corner.x, corner.y}, {corner.x + room.x, corner.y + room.y}};
+  const Box whole{{corner.x, corner.y}, {corner.x + room.x, corner.y + room.y}};
   const bool pictures = t.pictures && !t.pictures->empty();
+  // A failure without pictures fills the stage itself.
+  const bool failure = t.state == State::failed && !pictures;
+  const Box area = failure ? whole : draw_messages(ctx, whole);
   if (t.state == State::idle)
     draw_invitation(ctx, area);
   else if (t.state == State::loading)
     draw_waiting(ctx, area, fmt::format("{} …", t.doing.empty() ? "Starting" : t.doing));
-  else if (t.state == State::failed && !pictures)
+  else if (failure)
     draw_failure(ctx, area);
   else if (!pictures)
     draw_waiting(ctx, area, "The first pictures are on their way");
   else
     draw_pictures(ctx, {{area.min.x, draw_caption(ctx, area)}, area.max});
-  // The failure itself fills the stage already.
-  if (t.state != State::failed || pictures) draw_messages(ctx, area);
 }
 
 }  // namespace phaseloom

@@ -18,13 +18,15 @@ void draw_train_status(UiContext& ctx) {
       line.condition(c.accent, "Preparing");
       break;
     case State::running:
-      line.condition(c.accent, "Training");
+      line.condition(c.accent, t.stopping ? "A last look" : "Training");
       break;
     case State::paused:
       line.condition(c.warning, "Training paused");
       break;
     case State::finished:
-      line.condition(c.faint, "Training finished");
+      line.condition(c.faint, t.reason.empty()        ? "Training finished"
+                              : t.reason == "stopped" ? "Training stopped"
+                                                      : "Training ended early");
       break;
     case State::failed:
       line.condition(c.error, "Training failed");

@@ -56,7 +56,11 @@ void draw_tracers(UiContext& ctx, ImDrawList& list, const PlaneView& plane,
 void draw_density(UiContext& ctx, ImDrawList& list, const PlaneView& plane,
                   std::span<const Point> points, ImU32 colour);
 
-/// transport_drawing.cpp; the stage while the user draws a target.
+// transport_drawing.cpp: the stage and its buttons while the user draws a target.
+void draw_sketch_buttons(UiContext& ctx);
+/// Takes what is drawn, if it is enough, and gives the stage back.
+void finish_sketch(UiContext& ctx);
+void take_back_stroke(UiContext& ctx);
 void draw_drawing(UiContext& ctx, ImDrawList& list, const PlaneView& plane, Box box);
 
 ImU32 target_colour(const UiContext& ctx);

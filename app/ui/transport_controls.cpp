@@ -43,17 +43,7 @@ void draw_pair(UiContext& ctx) {
                                          .footer = "or drop a .csv file"}))
     ctx.session.set(row.field, names[static_cast<std::size_t>(*taken)]);
   end_row(ctx, row);
-  bool& drawing = ctx.transient.drawing;
-  if (text_button(ctx, "draw", drawing ? "Done" : "Draw a target",
-                  drawing ? "Takes what you have drawn as the target."
-                          : "Clears the plane; then draw where the points are to go.",
-                  {.chosen = drawing}, ImGui::GetContentRegionAvail().x)) {
-    drawing = !drawing;
-    if (drawing)
-      ctx.transient.drawn.clear();
-    else if (ctx.transient.drawn.size() >= kMinOwnPoints)
-      ctx.session.set("transport.pair", kDrawnPair);
-  }
+  draw_sketch_buttons(ctx);
   slider_row(ctx, {"transport.points"}, {100, 5000, 100, 1.5, "%.0f"});
 }
 

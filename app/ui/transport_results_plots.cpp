@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "app/session/si_text.hpp"
 #include "app/session/spoken_names.hpp"
 #include "app/ui/focus.hpp"
 #include "app/ui/plot.hpp"
@@ -34,7 +35,8 @@ ImVec2 draw_key(UiContext& ctx, ImVec2 at, float end, ImU32 colour, bool hollow,
 
 std::string explained(const ResultSummary& r) {
   std::string text = title_of(r.model, r.loss);
-  if (r.model != kMlp) text += fmt::format(", {} chunks, {} hidden units", r.chunks, r.hidden);
+  if (r.model != kMlp)
+    text += ", " + counted(r.chunks, "chunk") + ", " + counted(r.hidden, "hidden unit");
   text += fmt::format("\n\nW₂² {:.5f}, {:.1f} × the sampling noise", r.w2_squared.median,
                       r.w2_squared.median / r.floor);
   if (r.seeds > 1)
@@ -105,7 +107,7 @@ void draw_curve(UiContext& ctx, const Plot& plot, const Results& results, const 
 
 void draw_panel(UiContext& ctx, const Results& results, const Scale& scale, int chunks, bool alone,
                 float height) {
-  std::string title = fmt::format("{} chunk{}", chunks, chunks == 1 ? "" : "s");
+  std::string title = counted(chunks, "chunk");
   if (alone) title += " (as on the left)";
   if (ImGui::GetContentRegionAvail().x > ctx.px(330)) title += fmt::format(": {}", kAxes);
   std::vector<double> ticks;
@@ -148,7 +150,7 @@ void draw_panel(UiContext& ctx, const Results& results, const Scale& scale, int 
   plot.list().AddCircle(nearest->at, ctx.px(5.5f), ctx.colours.accent, 24,
                         std::max(1.0f, ctx.px(1.5f)));
   hint_at_once(ctx, explained(*nearest->result));
-  if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) set_to(ctx, *nearest->result);
+  if (plot.clicked()) set_to(ctx, *nearest->result);
 }
 
 }  // namespace

@@ -56,18 +56,21 @@ void draw_parts(UiContext& ctx) {
        "dx/dt of the visible units at this time; hidden units are held at their mean."},
       {"tracers", "Tracers", "Motes that follow the field of this moment."},
       {"density", "Density", "Lines of equal density of the points, and of the target."},
-      {"row", "Row", "The compared models side by side."},
+      {"row", "Row", "The compared models side by side; Compare trains them."},
       {"results", "Results", "How well which model learns this pair: all of them, in numbers."}};
   FlowView& flow = ctx.state.flow;
   for (const Part& part : kParts) {
     const std::string_view name = part.name;
-    if (name == "row" && ctx.transport.row.empty()) continue;
-    if (flow.results && name != "results") continue;
-    const bool on = shown(flow, part.name);
+    const bool drawing = ctx.transient.sketch.on;
+    const bool there = name == "results" ? true
+                       : name == "row"   ? !ctx.transport.row.empty() && !flow.results
+                                         : !flow.results;
+    const bool on = shown(flow, part.name) && there;
     const float width =
         text_width(ctx.fonts.text, part.label) + 2 * ImGui::GetStyle().FramePadding.x;
     if (ImGui::GetContentRegionAvail().x < width) ImGui::NewLine();
-    if (text_button(ctx, part.name, part.label, part.help, {.chosen = on}))
+    if (text_button(ctx, part.name, part.label, part.help,
+                    {.enabled = there && !drawing, .chosen = on && !drawing}))
       ctx.session.post(Verb::flow_show, part.name, on ? "off" : "on");
     ImGui::SameLine(0, ctx.px(4));
   }
@@ -246,7 +249,7 @@ void draw_pane(UiContext& ctx, const PlanePane& pane, Box area, const char* id) 
   const Box& box = place.box;
   if (box.width() < 20) return;
   paint_title(ctx, list, pane, place);
-  if (ctx.transient.drawing)
+  if (ctx.transient.sketch.on)
     return draw_plane(ctx, list, box, place.plane), draw_drawing(ctx, list, place.plane, box);
   take_probe(ctx, id, box, place.plane);
   paint_pane(ctx, list, pane, place, present_look(ctx));
@@ -342,12 +345,15 @@ void draw_transport_stage(UiContext& ctx) {
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const Box whole{{corner.x, corner.y}, {corner.x + room.x, corner.y + room.y}};
   draw_parts(ctx);
-  Box area{{corner.x, ImGui::GetCursorScreenPos().y + ctx.px(4)}, whole.max};
-  if (ctx.state.flow.results) {
+  const Box area =
+      draw_messages(ctx, {{corner.x, ImGui::GetCursorScreenPos().y + ctx.px(4)}, whole.max});
+  if (ctx.state.flow.results && !ctx.transient.sketch.on) {
     draw_transport_results(ctx, area);
   } else if (t.source && t.target) {
     show_ends(ctx, t);
-    const std::vector<PlanePane> panes = panes_of(ctx, present_look(ctx));
+    // A target that is being drawn has the stage to itself.
+    const std::vector<PlanePane> panes =
+        ctx.transient.sketch.on ? std::vector<PlanePane>(1) : panes_of(ctx, present_look(ctx));
     for (std::size_t k = 0; k < panes.size(); ++k)
       draw_pane(ctx, panes[k], area_of(ctx, area, k, panes.size()),
                 k == 0   ? "plane"
@@ -362,7 +368,6 @@ void draw_transport_stage(UiContext& ctx) {
     y += ctx.px(6);
     if (!t.reason.empty()) centred(ctx, ctx.fonts.text, ctx.colours.warning, t.reason, area, y);
   }
-  draw_messages(ctx, area);
 }
 
 }  // namespace phaseloom

@@ -18,6 +18,9 @@ void draw_transport_status(UiContext& ctx) {
     case State::paused:
       line.condition(c.warning, "Training paused");
       break;
+    case State::measuring:
+      line.condition(c.accent, "Measuring");
+      break;
     case State::finished:
       line.condition(c.faint, t.reason.empty() ? "Trained" : "Training stopped");
       break;

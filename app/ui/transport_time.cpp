@@ -28,28 +28,30 @@ void draw_buttons(UiContext& ctx) {
                   {.chosen = true}))
     ctx.session.post(flow.playing ? Verb::flow_pause : Verb::flow_play);
   ImGui::SameLine(0, ctx.px(18));
+  const bool trains = t.active() && !t.at_end();
   if (t.state == State::paused) {
     if (text_button(ctx, "transport resume", "Resume", "Lets the training go on.   T",
                     {.chosen = true}, width))
       ctx.session.post(Verb::transport_resume);
-  } else if (t.state == State::running) {
+  } else if (trains) {
     if (text_button(ctx, "transport pause", "Pause", "Stops the training's time.   T", {}, width))
       ctx.session.post(Verb::transport_pause);
   } else if (text_button(ctx, "transport train", "Train",
                          "Trains the model as set on the left to carry the source to the target.   "
                          "T",
                          {.chosen = true}, width)) {
-    ctx.session.post(Verb::transport_start);
+    toggle_transport_training(ctx);
   }
   ImGui::SameLine(0, gap);
   if (text_button(ctx, "transport stop", "Stop", "Ends the training; the model stays as it is.",
-                  {.enabled = t.active()}))
+                  {.enabled = trains}))
     ctx.session.post(Verb::transport_stop);
   ImGui::SameLine(0, gap);
   if (text_button(ctx, "compare models", "Compare",
                   "Trains three in a row and shows them side by side: the neural network with "
                   "OT-CFM, this physics with OT-CFM, this physics with SWD.",
-                  {.enabled = !t.active()})) {
+                  {.enabled = !trains})) {
+    finish_sketch(ctx);
     ctx.session.post(Verb::transport_row);
     ctx.session.post(Verb::flow_show, "row", "on");
   }
@@ -116,10 +118,11 @@ void step_flow(UiContext& ctx, int steps) {
 }
 
 void toggle_transport_training(UiContext& ctx) {
-  const State state = ctx.transport.state;
-  ctx.session.post(state == State::paused    ? Verb::transport_resume
-                   : state == State::running ? Verb::transport_pause
-                                             : Verb::transport_start);
+  finish_sketch(ctx);  // whoever presses Train with a drawing on the stage wants to train on it
+  const TransportSnapshot& t = ctx.transport;
+  ctx.session.post(t.state == State::paused    ? Verb::transport_resume
+                   : t.active() && !t.at_end() ? Verb::transport_pause
+                                               : Verb::transport_start);
 }
 
 void draw_transport_time(UiContext& ctx) {

@@ -36,5 +36,16 @@ TEST(ShortNumber, WithoutExponentWhereItIsReadable) {
   EXPECT_EQ(short_number(1234.5), "1234");
 }
 
+TEST(SiText, CountsOfOneAreSingular) {
+  EXPECT_EQ(counted(0, "step"), "0 steps");
+  EXPECT_EQ(counted(1, "step"), "1 step");
+  EXPECT_EQ(counted(2, "step"), "2 steps");
+  EXPECT_EQ(counted(345'600, "iteration"), "345,600 iterations");
+  EXPECT_EQ(grouped(999), "999");
+  EXPECT_EQ(grouped(1000), "1,000");
+  EXPECT_EQ(grouped(-345'600), "-345,600");
+  EXPECT_EQ(grouped(-100), "-100");
+}
+
 }  // namespace
 }  // namespace phaseloom

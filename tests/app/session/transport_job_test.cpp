@@ -2,9 +2,11 @@
 
 #include <gmock/gmock.h>
 
+#include <chrono>
 #include <cmath>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 #include "engine/support/atomic_file.hpp"
 #include "tests/support/expect_error.hpp"
@@ -180,6 +182,48 @@ TEST(TransportJob, RunsToItsEndByItself) {
   ASSERT_TRUE(job.settle(kLong));
   EXPECT_EQ(job.latest()->state, State::finished);
   EXPECT_EQ(job.latest()->iteration, 6);
+}
+
+TEST(TransportJob, AWishWhileItMeasuresIsKeptOrRefused) {
+  TransportJob job;
+  job.start(small_experiment(6));
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::duration<double>(kLong);
+  while (job.latest()->state != State::measuring && job.latest()->state != State::finished &&
+         std::chrono::steady_clock::now() < deadline)
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  // Thousands of points take long enough for the window to see it.
+  ASSERT_EQ(job.latest()->state, State::measuring);
+  EXPECT_TRUE(job.latest()->at_end());
+  EXPECT_TRUE(job.latest()->active());
+  for (const auto& wish : {+[](TransportJob& j) { j.pause(); }, +[](TransportJob& j) { j.stop(); },
+                           +[](TransportJob& j) { j.advance(1); }})
+    EXPECT_THAT(error_of([&] { wish(job); }), HasSubstr("is being measured"));
+  TransportExperiment next = small_experiment(4);
+  next.pair = "D3";
+  job.start(next);
+  ASSERT_TRUE(job.settle(kLong));
+  EXPECT_EQ(job.latest()->state, State::finished);
+  EXPECT_EQ(job.latest()->pair_name, "D3");
+  EXPECT_EQ(job.latest()->iteration, 4);
+  const auto notes = job.take_notes();
+  ASSERT_EQ(notes.size(), 1u);
+  EXPECT_FALSE(notes[0].problem);
+  EXPECT_THAT(notes[0].text, HasSubstr("as soon as"));
+}
+
+TEST_F(GatedTransport, ShowsAnotherDrawingOnlyIfItIsTheTarget) {
+  job.start(small_experiment(4));
+  job.advance(4);
+  ASSERT_EQ(now().state, State::finished);
+  const auto picture = now().picture;
+  TransportExperiment other = small_experiment(4);
+  other.drawing = "0 0 10 10 20 20 30 30 40 40 50 50 60 60 70 70 80 80 90 90";
+  job.show(other);
+  EXPECT_EQ(now().picture, picture) << "the pair is another";
+  other.pair = kDrawnPair;
+  job.show(other);
+  EXPECT_EQ(now().picture, nullptr);
+  EXPECT_EQ(now().pair_name, kDrawnPair);
 }
 
 TEST_F(GatedTransport, ExportsAtAnyTime) {

@@ -102,7 +102,14 @@ TEST(CostUi, ADotLeadsBackToItsSetting) {
   // A script writes by a line of its own; the button only says so.
   driver.click("export trail");
   EXPECT_THAT(test::last_message(*driver.session), testing::HasSubstr("trail.export FILE"));
+  const std::size_t dots = driver.session->trail().dots().size();
   driver.click("clear trail");
+  driver.frames();
+  driver.click("answer Cancel");
+  EXPECT_EQ(driver.session->trail().dots().size(), dots) << "it was asked for";
+  driver.click("clear trail");
+  driver.frames();
+  driver.click("answer Forget");
   driver.frames();
   EXPECT_FALSE(driver.has("trail dot 1"));
   driver.session->tell(Message::Level::info, "-");

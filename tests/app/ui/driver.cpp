@@ -21,7 +21,10 @@ void Driver::frames(int n) {
   for (; n > 0; --n) {
     session->pass(1.0 / 60);
     surface->begin_frame();
-    laboratory->frame(*session, 1.0 / 60);
+    if (blind)
+      laboratory->build(*session, 1.0 / 60);
+    else
+      laboratory->frame(*session, 1.0 / 60);
     surface->end_frame();
   }
 }

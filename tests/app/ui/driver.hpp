@@ -40,6 +40,7 @@ class Driver {
   const Scene& scene() { return session->scene(); }
   const Snapshot& now() { return *session->snapshot(); }
 
+  bool blind = false;  ///< frames are built, but nobody looks at their pixels: much faster
   std::unique_ptr<Surface> surface;
   std::unique_ptr<Session> session;
   std::unique_ptr<Laboratory> laboratory;

@@ -102,7 +102,7 @@ TEST_F(Keyboard, ReachesEveryControl) {
                            "stage curve",
                            "stage kernel",
                            "stage order",
-                           "trail",
+                           "trail fade",
                            "section kernel",
                            "section network",
                            "section facts",

@@ -8,8 +8,10 @@
 #include "app/ui/export.hpp"
 #include "app/ui/frame.hpp"
 #include "app/ui/keys.hpp"
+#include "engine/support/atomic_file.hpp"
 #include "tests/app/session/small_models.hpp"
 #include "tests/app/ui/driver.hpp"
+#include "tests/support/environment.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace phaseloom {
@@ -227,21 +229,9 @@ TEST(Interaction, EitherWallPins) {
   }
 }
 
-TEST(Interaction, WheelAndKeysTakeMoreOrFewerSamples) {
+TEST(Interaction, KeysTakeMoreOrFewerSamples) {
   Driver driver;
-  const auto wheel = [&](double notches) {
-    const Box wall = driver.place("wall");
-    driver.move((wall.min.x + wall.max.x) / 2, (wall.min.y + wall.max.y) / 2);
-    InputEvent event;
-    event.kind = InputEvent::Kind::scroll;
-    event.y = notches;
-    driver.laboratory->input(event);
-    driver.frames(2);
-  };
-  wheel(1);
-  EXPECT_EQ(driver.scene().wall, 7) << "nearer: fewer and larger";
-  wheel(-1);
-  wheel(-1);
+  driver.key("Plus");
   EXPECT_EQ(driver.scene().wall, 9);
   driver.key("Minus");
   EXPECT_EQ(driver.scene().wall, 8);
@@ -276,7 +266,7 @@ TEST(Interaction, CurvesPartnersAndTrails) {
   driver.click(kernel.min.x + 3, kernel.min.y + 3);
   EXPECT_EQ(ui.partner, 11 * 28 + 11) << "the corner of a window of radius 3";
   EXPECT_EQ(ui.picked, 14 * 28 + 14);
-  driver.drag("trail", 0.95f, 0.3f);
+  driver.drag("trail fade", 0.95f, 0.3f);
   EXPECT_LT(ui.trail, 0.5);
   EXPECT_TRUE(driver.now().undo_label.empty()) << "how it is looked at is not undone";
   driver.key("P");
@@ -340,6 +330,106 @@ TEST(Interaction, CtrlQQuits) {
   EXPECT_TRUE(driver.laboratory->transient().quit);
 }
 
+TEST(Interaction, QuittingDoesNotDropATrainingOfTransportUnasked) {
+  Driver driver;
+  for (const char* line : {"workspace transport", "set transport.points 100",
+                           "set transport.iterations 40", "transport.start", "transport.advance 3"})
+    driver.session->post(std::string_view(line));
+  driver.frames(2);
+  driver.key("Ctrl+Q");
+  driver.frames();
+  EXPECT_FALSE(driver.laboratory->transient().quit);
+  driver.key("Escape");
+  EXPECT_FALSE(driver.laboratory->transient().question);
+  driver.session->post("transport.advance 37");
+  driver.frames(2);
+  driver.key("Ctrl+Q");
+  EXPECT_TRUE(driver.laboratory->transient().quit) << "it is done; nothing is lost";
+}
+
+TEST(Interaction, SavingOverAnotherFileIsAskedFor) {
+  const TemporaryFolder home;
+  const EnvironmentGuard guard("HOME", home.path().string());
+  Driver driver;
+  driver.laboratory->transient().may_write = true;
+  const auto file = home / "Phaseloom/test.json";
+  const auto save_as = [&](const std::string& path) {
+    driver.key("Ctrl+S");
+    driver.frames(2);
+    driver.key("Ctrl+A");
+    driver.type(path);
+    driver.click("save");
+    driver.frames(2);
+  };
+  const auto text = [&] { return read_file(file, 1 << 20); };
+  save_as(file.string());
+  ASSERT_TRUE(std::filesystem::exists(file));
+  const auto first = text();
+  driver.session->set("seed", 42);
+  save_as(file.string());
+  EXPECT_FALSE(driver.laboratory->transient().question) << "it is this scene's own file";
+  const auto second = text();
+  EXPECT_NE(second, first);
+  save_as((home / "other.json").string());
+  driver.session->set("seed", 43);
+  save_as(file.string());
+  ASSERT_TRUE(driver.laboratory->transient().question);
+  EXPECT_EQ(text(), second);
+  driver.click("answer Cancel");
+  driver.frames(2);
+  EXPECT_EQ(text(), second);
+  EXPECT_TRUE(driver.laboratory->transient().save_prompt) << "another name can be given";
+  EXPECT_EQ(driver.laboratory->transient().prompt_path, file.string());
+  driver.click("save");
+  driver.frames(2);
+  driver.click("answer Replace");
+  EXPECT_NE(text(), second);
+}
+
+TEST(Interaction, KeysDoNotReachWhatLiesBehindADialog) {
+  Driver driver;
+  driver.session->post(Verb::pin, 3);
+  driver.frames();
+  driver.key("Ctrl+E");
+  driver.frames();
+  driver.click("close export");
+  EXPECT_FALSE(driver.laboratory->transient().exporting);
+  driver.key("Ctrl+E");
+  driver.key("N");
+  driver.key("3");
+  EXPECT_EQ(driver.scene().round, 0);
+  EXPECT_EQ(driver.session->ui().workspace, Workspace::generate);
+  driver.key("Escape");
+  EXPECT_FALSE(driver.laboratory->transient().exporting);
+  EXPECT_EQ(driver.session->ui().pinned, 3) << "Escape closed the dialog alone";
+  driver.key("N");
+  EXPECT_EQ(driver.scene().round, 1);
+}
+
+TEST(Interaction, AClickBesideTheExportsClosesThemAndOneWithinDoesNot) {
+  Driver driver;
+  for (const char* key : {"Ctrl+E", "F1"}) {
+    const Transient& t = driver.laboratory->transient();
+    const auto open = [&] { return t.exporting || t.help; };
+    driver.key(key);
+    driver.frames();
+    EXPECT_TRUE(open()) << key;
+    driver.click(512, 320);
+    EXPECT_TRUE(open()) << key;
+    driver.click(5, 300);
+    EXPECT_FALSE(open()) << key;
+  }
+}
+
+TEST(Interaction, TabGoesOnFromTheButtonThatWasClicked) {
+  Driver driver;
+  driver.click("undo");
+  driver.click("theme");
+  driver.key("Tab");
+  driver.key("Enter");
+  EXPECT_TRUE(driver.laboratory->transient().help) << "the button beside it";
+}
+
 TEST(Interaction, QuittingDoesNotDropAFilmUnasked) {
   const TemporaryFolder folder;
   SessionOptions options = test::small_options(true);
@@ -357,12 +447,19 @@ TEST(Interaction, QuittingDoesNotDropAFilmUnasked) {
   driver.session->post(Verb::export_film, (folder / "step-####.png").string());
   ASSERT_TRUE(until([&] { return driver.session->film()->pictures > 0; }));
   driver.key("Ctrl+Q");
-  EXPECT_FALSE(driver.laboratory->transient().quit);
-  EXPECT_TRUE(until([&] {
-    return driver.now().messages->back().text.find("still being written") != std::string::npos;
-  }));
+  const Transient& transient = driver.laboratory->transient();
+  EXPECT_FALSE(transient.quit);
+  ASSERT_TRUE(transient.question);
+  EXPECT_NE(transient.question->words.find("still being written"), std::string::npos);
+  driver.frames();
+  driver.click("answer Cancel");
+  EXPECT_FALSE(transient.question);
+  EXPECT_FALSE(transient.quit);
+  EXPECT_EQ(driver.session->film()->state, FilmSnapshot::State::writing);
   driver.key("Ctrl+Q");
-  EXPECT_TRUE(driver.laboratory->transient().quit);
+  driver.frames();
+  driver.click("answer Quit");
+  EXPECT_TRUE(transient.quit);
 }
 
 }  // namespace

@@ -136,6 +136,54 @@ TEST_F(Train, UseItPutsTheBestOnTheWall) {
     unsetenv("XDG_DATA_HOME");
 }
 
+TEST(TrainGoOn, StartAsksBeforeItTakesTheFormersPlace) {
+  const TemporaryFolder folder;
+  SessionOptions options = test_training_options();
+  options.training.checkpoint = folder / "training.checkpoint";
+  const auto stopped = [&] {
+    std::filesystem::remove(options.training.checkpoint);
+    auto driver = std::make_unique<Driver>(Extent{1024, 640}, 1.0f, options);
+    driver->click("start");
+    EXPECT_EQ(driver->session->training()->state, State::running) << "nothing to ask about";
+    driver->session->post(Verb::train_advance, 4);
+    driver->frames(2);
+    driver->click("stop");
+    EXPECT_TRUE(driver->session->training()->can_go_on);
+    return driver;
+  };
+  for (const bool by_key : {false, true}) {
+    auto driver = stopped();
+    const auto wish = [&] {
+      if (by_key)
+        driver->key("Space");
+      else
+        driver->click("start");
+      driver->frames(2);
+    };
+    wish();
+    ASSERT_TRUE(driver->laboratory->transient().question);
+    driver->click("answer Cancel");
+    EXPECT_EQ(driver->session->training()->state, State::finished);
+    EXPECT_EQ(driver->session->training()->iteration, 4);
+    wish();
+    driver->click("answer Go on");
+    EXPECT_EQ(driver->session->training()->state, State::running);
+    EXPECT_EQ(driver->session->training()->iteration, 4);
+    EXPECT_EQ(driver->session->training()->losses.size(), 4u);
+  }
+  auto driver = stopped();
+  driver->key("Space");
+  driver->frames();
+  driver->key("Enter");
+  EXPECT_FALSE(driver->laboratory->transient().question) << "a hasty Enter changes nothing";
+  EXPECT_EQ(driver->session->training()->state, State::finished);
+  driver->key("Space");
+  driver->frames(2);
+  driver->click("answer Start anew");
+  EXPECT_EQ(driver->session->training()->state, State::running);
+  EXPECT_EQ(driver->session->training()->iteration, 0);
+}
+
 TEST(TrainGoOn, IsOfferedAfterACut) {
   const TemporaryFolder folder;
   SessionOptions options = test_training_options();

@@ -125,7 +125,8 @@ TEST_F(Transport, PartsAreSwitched) {
     driver.click(name);
     EXPECT_NE(shown(driver.session->ui().flow, name), shown(before, name)) << name;
   }
-  EXPECT_FALSE(driver.has("row")) << "there is none";
+  driver.click("row");
+  EXPECT_FALSE(flow().row) << "there is none";
   driver.click("compare models");
   EXPECT_TRUE(flow().row);
   EXPECT_TRUE(transport().comparing);
@@ -242,8 +243,82 @@ TEST_F(Transport, ATargetDrawnByHandIsOneEntryOfUndo) {
   EXPECT_EQ(transport().pair_name, kDrawnPair);
   driver.key("Ctrl+Z");
   EXPECT_EQ(driver.scene().transport.pair, "D1");
+  EXPECT_EQ(driver.scene().transport.drawing, before);
+  EXPECT_TRUE(driver.has("plane")) << "the stage is the pair's again";
+}
+
+TEST_F(Transport, StrokesAreTakenBackOneByOneOrAllOfThem) {
+  const std::string before = driver.scene().transport.drawing;
+  driver.click("draw");
+  const Box plane = driver.place("drawing");
+  const auto stroke = [&](float t) {
+    const float y = plane.min.y + t * plane.height();
+    driver.drag(plane.min.x + 0.3f * plane.width(), y, plane.min.x + 0.7f * plane.width(), y, 20);
+  };
+  const Sketch& sketch = driver.laboratory->transient().sketch;
+  stroke(0.4f);
+  const std::size_t first = sketch.places.size();
+  stroke(0.6f);
+  EXPECT_EQ(sketch.places.size(), 2 * first);
   driver.key("Ctrl+Z");
-  EXPECT_EQ(driver.scene().transport.drawing, before) << "the whole stroke";
+  EXPECT_EQ(sketch.places.size(), first);
+  driver.click("undo");
+  EXPECT_TRUE(sketch.places.empty());
+  EXPECT_TRUE(sketch.on);
+  driver.click("draw");
+  EXPECT_TRUE(sketch.on) << "with nothing drawn there is nothing to take";
+  stroke(0.5f);
+  driver.click("cancel drawing");
+  EXPECT_FALSE(sketch.on);
+  driver.click("draw");
+  stroke(0.5f);
+  driver.key("Escape");
+  EXPECT_FALSE(sketch.on);
+  EXPECT_EQ(driver.scene().transport.drawing, before);
+  EXPECT_EQ(driver.scene().transport.pair, "D1");
+  EXPECT_TRUE(driver.now().undo_label.empty() || driver.now().undo_label != "Target")
+      << driver.now().undo_label;
+}
+
+TEST_F(Transport, DrawingHasTheStageToItselfAndTheRowComesBack) {
+  driver.session->post("set transport.iterations 2");
+  driver.click("compare models");
+  advance(6);
+  ASSERT_EQ(transport().row.size(), 3u);
+  ASSERT_TRUE(driver.has("plane 3"));
+  const auto row = transport().row.front().picture;
+  driver.click("draw");
+  EXPECT_FALSE(driver.has("plane 2"));
+  ASSERT_TRUE(driver.has("drawing"));
+  const Box plane = driver.place("drawing");
+  EXPECT_GT(plane.width(), 300);
+  driver.click("row");
+  EXPECT_TRUE(flow().row) << "dimmed meanwhile";
+  const float y = (plane.min.y + plane.max.y) / 2;
+  driver.drag(plane.min.x + 0.3f * plane.width(), y, plane.min.x + 0.7f * plane.width(), y, 20);
+  ASSERT_EQ(transport().row.size(), 3u) << "still there in mid-drawing";
+  driver.key("Escape");
+  EXPECT_TRUE(driver.has("plane 3"));
+  EXPECT_EQ(transport().row.front().picture, row);
+  // Taken, the drawing is another pair, which has no row yet.
+  driver.click("draw");
+  driver.drag(plane.min.x + 0.3f * plane.width(), y, plane.min.x + 0.7f * plane.width(), y, 20);
+  driver.click("draw");
+  driver.frames(2);
+  EXPECT_FALSE(driver.has("plane 2"));
+  EXPECT_TRUE(driver.has("plane"));
+  EXPECT_TRUE(transport().row.empty());
+}
+
+TEST_F(Transport, TrainTakesTheDrawingThatIsOnTheStage) {
+  driver.click("draw");
+  const Box plane = driver.place("drawing");
+  const float y = (plane.min.y + plane.max.y) / 2;
+  driver.drag(plane.min.x + 0.3f * plane.width(), y, plane.min.x + 0.7f * plane.width(), y, 20);
+  driver.click("transport train");
+  EXPECT_FALSE(driver.laboratory->transient().sketch.on);
+  EXPECT_EQ(transport().state, State::running);
+  EXPECT_EQ(transport().experiment.pair, kDrawnPair);
 }
 
 TEST_F(Transport, FailuresAreSaid) {

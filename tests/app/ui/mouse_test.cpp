@@ -1,0 +1,377 @@
+// The mouse on every control of every screen: a hand that moves there, presses, waits a frame and
+// releases does something that can be observed; one that lets go elsewhere does nothing.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <set>
+#include <sstream>
+
+#include <fmt/format.h>
+
+#include "app/ui/open_dialog.hpp"
+#include "tests/app/ui/driver.hpp"
+#include "tests/support/environment.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+namespace phaseloom {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// What a window can look like: the same steps lead there again for each of its controls.
+struct Screen {
+  const char* name;
+  SessionOptions (*options)();
+  void (*enter)(Driver&);
+};
+
+SessionOptions labelled_options() {
+  SessionOptions options = test_session_options();
+  options.loader = [](const std::string&) { return make_labelled_test_model(); };
+  return options;
+}
+
+void post(Driver& driver, std::initializer_list<const char*> lines) {
+  for (const char* line : lines) driver.session->post(std::string_view(line));
+  driver.frames(2);
+}
+
+SessionOptions results_options() {
+  SessionOptions options = test_session_options();
+  options.results = {fs::path(std::getenv("HOME")) / "rows.csv", {}, 2, 20, 1};
+  return options;
+}
+
+/// A training in Transport that is finished, or in the middle.
+void train_transport(Driver& driver, bool to_its_end) {
+  post(driver, {"workspace transport", "set transport.iterations 20", "set transport.points 100",
+                "transport.start", to_its_end ? "transport.advance 20" : "transport.advance 5",
+                "flow.pause"});
+}
+
+constexpr Extent kRoomy{800, 1000};  // at half the scale: nothing is folded away or out of sight
+
+const Screen kScreens[] = {
+    {"generate", test_session_options,
+     [](Driver& d) {
+       post(d, {"run", "pin 5", "pick 300", "set hardware.bits 4", "undo"});
+     }},
+    {"generate, asked and compared", labelled_options,
+     [](Driver& d) {
+       post(d, {"set hardware.bits 4", "set label 3", "set noise_width 2", "step 20",
+                "view phase 1", "compare split", "curve pair", "pin 5", "pick 300",
+                "set hardware.density 0.5", "set hardware.weight_noise 0.1",
+                "set hardware.mismatch 0.1", "set speed 20", "set hardware.phase_noise 0.1",
+                "set integrator rk4", "set steps_per_chunk 6", "set hold 2"});
+     }},
+    {"generate, side by side", labelled_options,
+     [](Driver& d) {
+       post(d, {"run", "compare side", "view rate 0", "curve portrait"});
+     }},
+    {"generate, holding", test_session_options,
+     [](Driver& d) {
+       post(d, {"run", "tool hold"});
+     }},
+    {"generate, measured", test_quality_options,
+     [](Driver& d) {
+       post(d, {"measure", "set hardware.bits 3", "measure"});
+     }},
+    {"without a model", test_session_options, [](Driver& d) { post(d, {"set model nothing"}); }},
+    {"transport", test_session_options,
+     [](Driver& d) {
+       post(d, {"workspace transport", "set transport.points 100", "flow.pause", "flow.time 0.5"});
+     }},
+    {"transport, trained", test_session_options,
+     [](Driver& d) {
+       train_transport(d, true);
+       post(d, {"flow.time 0.5", "flow.probe 0.3 0.3"});
+     }},
+    {"transport, training", test_session_options, [](Driver& d) { train_transport(d, false); }},
+    {"transport, paused", test_session_options,
+     [](Driver& d) {
+       train_transport(d, false);
+       post(d, {"transport.pause"});
+     }},
+    {"transport, row", test_session_options,
+     [](Driver& d) {
+       post(d, {"workspace transport", "set transport.iterations 2", "set transport.points 100",
+                "transport.row", "transport.advance 6", "flow.show row on", "flow.pause"});
+     }},
+    {"transport, drawing", test_session_options,
+     [](Driver& d) {
+       post(d, {"workspace transport", "set transport.points 100", "flow.pause"});
+       d.click("draw");
+       const Box plane = d.place("drawing");
+       d.drag(plane.min.x + 50, plane.min.y + 80, plane.max.x - 50, plane.min.y + 80, 20);
+     }},
+    {"transport, results", results_options,
+     [](Driver& d) {
+       post(d, {"workspace transport", "set transport.points 100", "flow.pause",
+                "flow.show results on", "transport.grid pair", "transport.grid_advance 2"});
+     }},
+    {"transport, all results", results_options,
+     [](Driver& d) {
+       post(d, {"workspace transport", "set transport.points 100", "flow.pause",
+                "flow.show results on", "transport.grid pair", "transport.grid_advance 2",
+                "transport.grid_stop"});
+     }},
+    {"train", test_training_options, [](Driver&) {}},
+    {"train, running", test_training_options,
+     [](Driver& d) {
+       post(d, {"train.start", "train.advance 2", "set train.bits 4", "set train.density 0.5",
+                "set train.mismatch 0.1", "set train.weight_noise 0.1"});
+     }},
+    {"train, paused", test_training_options,
+     [](Driver& d) {
+       post(d, {"train.start", "train.advance 2", "train.pause"});
+     }},
+    {"save", test_session_options, [](Driver& d) { d.key("Ctrl+S"); }},
+    {"open", test_session_options, [](Driver& d) { d.key("Ctrl+O"); }},
+    {"open, elsewhere", test_session_options,
+     [](Driver& d) {
+       d.key("Ctrl+O");
+       d.frames(2);
+       d.click("folder up");
+     }},
+    {"export", test_session_options,
+     [](Driver& d) {
+       post(d, {"run", "pin 5", "pick 300"});
+       d.key("Ctrl+E");
+     }},
+    {"export of quality", test_quality_options,
+     [](Driver& d) {
+       post(d, {"measure"});
+       d.key("Ctrl+E");
+     }},
+    {"export of transport", test_session_options,
+     [](Driver& d) {
+       train_transport(d, true);
+       d.key("Ctrl+E");
+     }},
+    {"export of training", test_training_options,
+     [](Driver& d) {
+       post(d, {"train.start", "train.advance 2"});
+       d.key("Ctrl+E");
+     }},
+    {"a question", test_quality_options,
+     [](Driver& d) {
+       post(d, {"measure"});
+       d.click("clear trail");
+     }},
+};
+
+/// Places that are there to be read: resting on them shows a hint, and plots have a menu at the
+/// right button. Those with dots to click on are tested with the plots.
+const std::set<std::string> kRead{
+    // under the wall
+    "Fréchet distance",
+    "relative",
+    "real",
+    "confidence",
+    "images",
+    "classes",
+    "quality strip",
+    "area",
+    "power",
+    "time",
+    "energy / image",
+    "energy, as 8 bit",
+    "energy axis",
+    "good to",
+    "cost strip",
+    // plots
+    "order",
+    "energy",
+    "histogram",
+    "trace",
+    "portrait",
+    "pair",
+    "loss",
+    "losses",
+    "quality",
+    "distance",
+    "transport loss",
+    "transport distance",
+    "results 1",
+    "results 2",
+    "results 4",
+    "results 8",
+    "trail",
+    // others
+    "reached",
+    "learning",
+    "schedule",
+    "warning",  // brings a message back that is gone
+    "caption words",
+    "kernel",
+    // dimmed in these screens: this model runs already, and was not trained for any hardware; the
+    // training's length is given in iterations
+    "card test",
+    "trained",
+    "train.minutes",
+};
+
+/// What is dragged: it acts as soon as it is held.
+const std::set<std::string> kDragged{
+    "splitter left", "splitter right", "splitter bottom", "splitter plots", "strip", "divider",
+    "flow time", "plane", "plane 2", "plane 3", "drawing",
+    // sliders
+    "samples", "hold", "noise_width", "steps_per_chunk", "hardware.bits", "hardware.density",
+    "hardware.mismatch", "hardware.phase_noise", "hardware.weight_noise", "cost.batch", "cost.eta",
+    "train.bits", "train.chunks", "train.density", "train.duration", "train.hidden",
+    "train.iterations", "train.mismatch", "train.radius", "train.threads", "train.weight_noise",
+    "transport.chunks", "transport.hidden", "transport.iterations", "transport.points",
+    "trail fade", "brush", "tone"};
+
+/// All that a person could see change, in words.
+std::string observed(Driver& driver, const fs::path& home) {
+  const Session& session = *driver.session;
+  const Transient& t = driver.laboratory->transient();
+  const Snapshot& now = driver.now();
+  std::string all = print_scene(session.scene()) + print_ui_state(session.ui());
+  const auto add = [&](const auto& what) { all += fmt::format("{}\n", what); };
+  add(session.record());
+  add(now.step);
+  add(now.undo_label);
+  add(now.redo_label);
+  add(now.messages->empty() ? 0 : now.messages->back().id);
+  add(session.training()->serial);
+  add(session.transport()->serial);
+  add(session.results()->serial);
+  add(session.results()->running);
+  add(static_cast<int>(session.film()->state));
+  add(session.trail().dots().size());
+  for (const bool flag :
+       {t.help, t.save_prompt, t.open_prompt, t.exporting, t.sketch.on, t.question.has_value()})
+    add(flag);
+  add(ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup));
+  add(t.sketch.places.size());
+  add(t.gone_messages.size());
+  add(t.prompt_path);
+  if (t.open_prompt && t.browser) add(t.browser->folder.string());
+  add(t.to_use);
+  for (const auto& entry : fs::recursive_directory_iterator(home)) add(entry.path().string());
+  return all;
+}
+
+/// The first line of either that the other does not have there.
+std::string first_difference(const std::string& a, const std::string& b) {
+  std::istringstream before(a), after(b);
+  std::string x, y;
+  while (x == y && std::getline(before, x) && std::getline(after, y)) {
+  }
+  return x == y ? "" : fmt::format("{} -> {}", x, y);
+}
+
+/// One control of one screen, touched in all ways that come to mind.
+class Hand {
+ public:
+  Hand(const Screen& screen, const fs::path& home) : screen_(screen), home_(home) { begin_anew(); }
+
+  std::map<std::string, Box> places() { return driver_->laboratory->transient().places; }
+
+  void move_to(const Box& box) {
+    // Off the middle, where there may be a gap between two samples, or the value of a slider.
+    driver_->move(box.min.x + 0.46f * box.width(), box.min.y + 0.46f * box.height());
+    driver_->frames(24);  // long enough for the next press not to be the second of a double click
+  }
+  void press() { driver_->press(); }
+  void release() {
+    driver_->release();
+    driver_->frames(2);
+  }
+  void leave() {
+    driver_->move(0.5f * static_cast<float>(kRoomy.width), 1);  // in the bar, between buttons
+  }
+  void pull() {
+    const ImVec2 at = ImGui::GetIO().MousePos;
+    for (const float by : {6.0f, 12.0f, 18.0f, 24.0f}) driver_->move(at.x - by, at.y - by);
+  }
+
+  /// What could be observed since the last call, or since the screen was opened.
+  bool changed() {
+    const std::string now = observed(*driver_, home_);
+    difference = first_difference(seen_, now);
+    return std::exchange(seen_, now) != now;
+  }
+  std::string difference;  ///< what changed last, for the messages of failures
+  /// A text field waits for keys.
+  bool types() const { return driver_->laboratory->transient().typing.item != 0; }
+
+  void begin_anew() {
+    for (const auto& entry : fs::directory_iterator(home_)) fs::remove_all(entry);
+    if (!driver_) {
+      driver_ = std::make_unique<Driver>(kRoomy, 0.5f, screen_.options());
+      driver_->blind = true;
+    } else {
+      // The same window with another session in it; lists and dialogs close, text fields let go.
+      for (int i = 0; i < 2; ++i) driver_->key("Escape");
+      driver_->move(-1000, -1000);
+      driver_->session = std::make_unique<Session>(screen_.options());
+      Transient& transient = driver_->laboratory->transient();
+      transient = {};
+      transient.keep_places = true;
+      driver_->frames(2);
+    }
+    driver_->laboratory->transient().may_write = true;
+    screen_.enter(*driver_);
+    driver_->frames(2);
+    for (int i = 0; i < 600 && driver_->now().busy; ++i) driver_->frames();
+    driver_->frames(2);
+    seen_ = observed(*driver_, home_);
+  }
+
+ private:
+  const Screen& screen_;
+  const fs::path& home_;
+  std::unique_ptr<Driver> driver_;
+  std::string seen_;
+};
+
+TEST(Mouse, EveryControlActsWhenItIsClickedAndOnlyThen) {
+  const TemporaryFolder home;
+  const EnvironmentGuard files("HOME", home.path().string());
+  const EnvironmentGuard models("XDG_DATA_HOME", home.path().string());
+  std::set<std::string> seen, acted;
+  for (const Screen& screen : kScreens) {
+    SCOPED_TRACE(screen.name);
+    Hand hand(screen, home.path());
+    for (const auto& [name, box] : hand.places()) {
+      SCOPED_TRACE(name);
+      seen.insert(name);
+      if (acted.contains(name)) continue;
+      hand.move_to(box);
+      EXPECT_FALSE(hand.changed()) << "it acts without being touched: " << hand.difference;
+      const bool dragged = kDragged.contains(name);
+      hand.press();
+      if (dragged)
+        hand.pull();
+      else
+        hand.leave();
+      hand.release();
+      if (hand.changed()) {
+        if (dragged) acted.insert(name);
+        EXPECT_TRUE(dragged) << "it acts although the button was let go elsewhere: "
+                             << hand.difference;
+        hand.begin_anew();
+      }
+      if (dragged) continue;
+      hand.move_to(box);
+      hand.changed();
+      hand.press();
+      hand.release();
+      if (!hand.changed() && !hand.types()) continue;
+      acted.insert(name);
+      EXPECT_FALSE(kRead.contains(name)) << "it is a control by now";
+      hand.begin_anew();
+    }
+  }
+  for (const std::string& name : seen)
+    EXPECT_TRUE(acted.contains(name) || kRead.contains(name)) << name << " does nothing";
+}
+
+}  // namespace
+}  // namespace phaseloom
