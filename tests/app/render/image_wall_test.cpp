@@ -77,7 +77,7 @@ Rgb drawn_difference(float value, float minus, const WallStyle& style) {
          LaneOrder::unit_major);
   b.show(std::make_shared<const std::vector<float>>(1, minus), nullptr, 1, 1,
          LaneOrder::unit_major);
-  const WallLayout layout{{0, 0}, 1, 1, {8, 8}, 0, {1, 1}};
+  const WallLayout layout{{0, 0}, 1, 1, {8, 8}, 0, {1, 1}, {}};
   a.draw(layout, style, 0, {8, 8}, {{0, 0}, {8, 8}}, 0, 1, &b);
   EXPECT_EQ(glGetError(), static_cast<GLenum>(GL_NO_ERROR));
   const Picture shot = surface->read_back();
@@ -114,7 +114,7 @@ TEST(ImageWall, DrawsADifference) {
 TEST(ImageWall, IsExactAtIntegerScale) {
   // Two samples of 3x2 texels, four pixels each, side by side.
   const std::vector<float> values{0, 0.2f, 0.4f, 0.6f, 0.8f, 1, 1, 0.8f, 0.6f, 0.4f, 0.2f, 0};
-  WallLayout layout{{3, 5}, 2, 2, {12, 8}, 2, {3, 2}};
+  WallLayout layout{{3, 5}, 2, 2, {12, 8}, 2, {3, 2}, {}};
   const Picture shot = drawn(values, 2, 6, LaneOrder::lane_major, layout, {});
   for (int y = 0; y < 48; ++y)
     for (int x = 0; x < 64; ++x) {
@@ -137,7 +137,7 @@ TEST(ImageWall, ShowsAnyLayerInBothOrders) {
     for (int unit = 0; unit < 4; ++unit) lane_major.push_back(value(lane, unit));
   for (int unit = 0; unit < 4; ++unit)
     for (int lane = 0; lane < 3; ++lane) unit_major.push_back(value(lane, unit));
-  WallLayout layout{{0, 0}, 3, 3, {10, 5}, 2, {2, 1}};
+  WallLayout layout{{0, 0}, 3, 3, {10, 5}, 2, {2, 1}, {}};
   const Picture a = drawn(lane_major, 3, 4, LaneOrder::lane_major, layout, {}, 2);
   const Picture b = drawn(unit_major, 3, 4, LaneOrder::unit_major, layout, {}, 2);
   EXPECT_EQ(a.pixels, b.pixels);
@@ -148,7 +148,7 @@ TEST(ImageWall, ShowsAnyLayerInBothOrders) {
 TEST(ImageWall, PhasesWrapWithoutAWrongMiddle) {
   // Neighbours at +π and −π are the same phase: the border between them shows no other colour.
   const float pi = std::numbers::pi_v<float>;
-  WallLayout layout{{0, 0}, 1, 1, {13, 7}, 2, {2, 1}};
+  WallLayout layout{{0, 0}, 1, 1, {13, 7}, 2, {2, 1}, {}};
   const WallStyle style{ColourMap::phase, 0, 2 * pi};
   const Picture shot = drawn({pi, -pi}, 1, 2, LaneOrder::lane_major, layout, style);
   const Rgb expected = colour_at(ColourMap::phase, 0.5);
@@ -164,7 +164,7 @@ TEST(ImageWall, FadesFromTheStepBefore) {
   surface->begin_frame();
   glViewport(0, 0, extent.width, extent.height);
   ImageWall wall;
-  const WallLayout layout{{0, 0}, 1, 1, {16, 8}, 2, {1, 1}};
+  const WallLayout layout{{0, 0}, 1, 1, {16, 8}, 2, {1, 1}, {}};
   const auto table = [](float value) {
     return std::make_shared<const std::vector<float>>(1, value);
   };
@@ -188,7 +188,7 @@ TEST(ImageWall, FadesFromTheStepBefore) {
 }
 
 TEST(ImageWall, ADivergedUnitIsNotMistakenForAValue) {
-  WallLayout layout{{0, 0}, 1, 1, {8, 4}, 2, {2, 1}};
+  WallLayout layout{{0, 0}, 1, 1, {8, 4}, 2, {2, 1}, {}};
   const Picture shot =
       drawn({std::numeric_limits<float>::quiet_NaN(), 1}, 1, 2, LaneOrder::lane_major, layout, {});
   EXPECT_GT(pixel(shot, 1, 2).r, pixel(shot, 1, 2).g + 100);
