@@ -38,6 +38,8 @@ constexpr ArgumentInfo kFile[] = {{"FILE", Kind::text}};
 constexpr ArgumentInfo kPlot[] = {{"PLOT", Kind::choice, 0, 0, kPlotNames}, {"FILE", Kind::text}};
 constexpr ArgumentInfo kIterations[] = {{"ITERATIONS", Kind::integer, 1, 1e9}};
 constexpr ArgumentInfo kGridPairs[] = {{"PAIRS", Kind::choice, 0, 0, kWhichPairs}};
+constexpr ArgumentInfo kTimes[] = {{"TIMES", Kind::integer, 1, 100}};
+constexpr ArgumentInfo kTrailShow[] = {{"SHOWN", Kind::choice, 0, 0, kOnOff}};
 constexpr ArgumentInfo kRows[] = {{"ROWS", Kind::integer, 1, 1e9}};
 constexpr ArgumentInfo kNumber[] = {{"NUMBER", Kind::integer, 1, 1e9}};
 constexpr ArgumentInfo kWorkspace[] = {{"WORKSPACE", Kind::choice, 0, 0, kWorkspaces}};
@@ -149,6 +151,9 @@ constexpr CommandInfo kCommands[] = {
     {Verb::trail_export, "trail.export", B, kFile, 1,
      "Writes the energy-quality trail as a table (.csv): settings, quality, cost."},
     {Verb::trail_clear, "trail.clear", B, {}, 0, "Forgets the energy-quality trail."},
+    {Verb::trail_repeat, "trail.repeat", B, kTimes, 1,
+     "Measures the setting in force so many times more, with the seeds after its own: the trail "
+     "then knows the spread."},
     {Verb::transport_start,
      "transport.start",
      B,
@@ -231,6 +236,8 @@ constexpr CommandInfo kCommands[] = {
      "Lays a plot of the inspector on the stage, large; wall: puts it back."},
     {Verb::trail, "trail", U, kTrail, 1,
      "Share of the run after which the trail of a portrait has faded."},
+    {Verb::trail_show, "trail.show", U, kTrailShow, 1,
+     "Shows the energy-quality trail on the stage, in the wall's place."},
     {Verb::flow_time, "flow.time", U, kShare, 1,
      "Stops the points at a time of their way, 0 being the source and 1 the end."},
     {Verb::flow_play, "flow.play", U, {}, 0, "Lets the points travel, again and again."},

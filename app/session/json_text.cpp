@@ -12,10 +12,9 @@ namespace phaseloom {
 
 using Json = nlohmann::ordered_json;
 
-Json parse_json_object(std::string_view text, std::string_view source) {
+Json parse_json_object(std::string_view text, std::string_view source, std::size_t most) {
   constexpr std::size_t deepest = 8;
-  if (text.size() > kMaxJson)
-    fail("{}: {} bytes; at most {} are read", source, text.size(), kMaxJson);
+  if (text.size() > most) fail("{}: {} bytes; at most {} are read", source, text.size(), most);
   std::vector<std::set<std::string>> open;  // keys of the objects that we are in
   const auto watch = [&](int depth, Json::parse_event_t event, Json& value) {
     if (depth > static_cast<int>(deepest))

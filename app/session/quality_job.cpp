@@ -52,6 +52,18 @@ void QualityJob::measure(const QualityRequest& request) {
     stop_.request_stop();
     stop_ = {};
     wanted_ = request;
+    repeats_wanted_ = 1;
+    resting_ = false;
+  }
+  wake();
+}
+
+void QualityJob::repeat(int times) {
+  if (!asked_) return;
+  {
+    const std::lock_guard lock(mutex_);
+    if (times <= repeats_wanted_) return;
+    repeats_wanted_ = times;
     resting_ = false;
   }
   wake();
@@ -65,6 +77,7 @@ void QualityJob::cancel(State state) {
   const std::lock_guard lock(mutex_);
   stop_.request_stop();
   wanted_.reset();
+  repeats_wanted_ = 1;
   next->serial = latest_->serial + 1;
   seen_ = latest_ = std::move(next);
 }
@@ -79,14 +92,23 @@ void QualityJob::loop() {
   pool_ = std::make_unique<ThreadPool>(kThreads);
   std::unique_lock lock(mutex_);
   while (!quit_) {
-    if (!wanted_) {
+    const std::stop_token stop = stop_.get_token();
+    if (wanted_) {
+      measured_ = std::exchange(wanted_, std::nullopt);
+      lock.unlock();
+      run(*measured_, stop);
+      lock.lock();
+      if (stop.stop_requested()) measured_.reset();
+      continue;
+    }
+    now_.repeats_wanted = repeats_wanted_;
+    const auto done = static_cast<int>(now_.repeats.size());
+    if (stop.stop_requested() || !measured_ || done == 0 || done >= repeats_wanted_) {
       rest(lock);
       continue;
     }
-    const QualityRequest request = *std::exchange(wanted_, std::nullopt);
-    const std::stop_token stop = stop_.get_token();
     lock.unlock();
-    run(request, stop);
+    run_again(*measured_, stop);
     lock.lock();
   }
 }
@@ -128,7 +150,10 @@ void QualityJob::run(const QualityRequest& request, std::stop_token stop) {
       }
       now_.confidence = score.confidence;
       if (!samples.classes.empty()) now_.as_asked = share_as_asked(score.classes, samples.classes);
-      if (now_.samples >= kSamples) now_.state = State::ready;
+      if (now_.samples >= kSamples) {
+        now_.state = State::ready;
+        now_.repeats.push_back({settings.seed, now_.distance, now_.relative});
+      }
       publish(stop);
     }
   } catch (const std::bad_alloc&) {
@@ -140,6 +165,32 @@ void QualityJob::run(const QualityRequest& request, std::stop_token stop) {
     now_.reason = error.what();
     publish(stop);
   }
+}
+
+void QualityJob::run_again(const QualityRequest& request, std::stop_token stop) {
+  try {
+    publish(stop);  // how many there will be
+    const Yardstick& measure = yardstick(now_.dataset, stop);
+    RunSettings settings = request.settings;
+    settings.label = kAllLabels;
+    settings.first_sample = 0;
+    settings.seed += now_.repeats.size();
+    const AskedSamples samples = generate_in_shares(
+        request.model->program, request.hardware, settings, measure.evaluator.shares(), kSamples,
+        *pool_, [&](int) { return !stop.stop_requested(); });
+    if (stop.stop_requested()) return;
+    const FrechetScore score = measure.evaluator.evaluate(samples.pictures, *pool_, {}, stop);
+    if (stop.stop_requested()) return;
+    now_.repeats.push_back(
+        {settings.seed, score.distance, score.distance / gaussian(measure, stop)});
+  } catch (const std::exception& error) {
+    // The first number stands; a sample of another seed may have left all bounds.
+    now_.reason = error.what();
+    const std::lock_guard lock(mutex_);
+    if (!stop.stop_requested()) repeats_wanted_ = static_cast<int>(now_.repeats.size());
+    now_.repeats_wanted = repeats_wanted_;
+  }
+  publish(stop);
 }
 
 const Yardstick& QualityJob::yardstick(const std::string& dataset, std::stop_token stop) {

@@ -38,6 +38,8 @@ class QualityJob : private GatedThread {
 
   /// Measures this from now on; begins anew when it is another request than the last.
   void measure(const QualityRequest& request);
+  /// Goes on with other seeds until the setting that was asked for last has been measured so often.
+  void repeat(int times);
   /// What was asked for last does not count any more; `state` is shown instead: off or waiting.
   void cancel(QualitySnapshot::State state);
   /// Never null; of a job that is not gated it may be the one before, if the job just writes it.
@@ -47,6 +49,8 @@ class QualityJob : private GatedThread {
  private:
   void loop() override;
   void run(const QualityRequest& request, std::stop_token stop);
+  /// Once more, with the seed after those that are measured.
+  void run_again(const QualityRequest& request, std::stop_token stop);
   const Yardstick& yardstick(const std::string& dataset, std::stop_token stop);
   /// Distance of the Gaussian of the training pixels, the unit of the relative one.
   double gaussian(const Yardstick& measure, std::stop_token stop);
@@ -57,6 +61,7 @@ class QualityJob : private GatedThread {
 
   // Guarded by the mutex.
   std::optional<QualityRequest> wanted_;
+  int repeats_wanted_ = 1;
   std::stop_source stop_;
   std::shared_ptr<const QualitySnapshot> latest_;
 
@@ -65,6 +70,7 @@ class QualityJob : private GatedThread {
   std::shared_ptr<const QualitySnapshot> seen_;
 
   // The thread's own.
+  std::optional<QualityRequest> measured_;  // what now_ is of
   QualitySnapshot now_;
   std::unique_ptr<ThreadPool> pool_;
   std::unique_ptr<Yardstick> yardstick_;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <limits>
 #include <string>
+#include <vector>
 
 namespace phaseloom {
 
@@ -32,6 +33,14 @@ struct QualitySnapshot {
   double confidence = kUnknown;  ///< mean probability of the likeliest class
   double as_asked = kUnknown;    ///< share read as the class asked for; networks that know classes
   std::array<double, kLabels> histogram{};  ///< share of each class
+
+  /// The same setting measured with noise of one seed.
+  struct Repeat {
+    std::uint64_t seed = 0;
+    double distance = kUnknown, relative = kUnknown;
+  };
+  std::vector<Repeat> repeats;  ///< that are finished, the first of the seed on the wall
+  int repeats_wanted = 1;       ///< in all
 };
 
 }  // namespace phaseloom

@@ -138,6 +138,12 @@ Scene load_scene(const std::filesystem::path& path) {
   return scene;
 }
 
+Scene located(Scene scene) {
+  for (std::string* name : paths_in(scene))
+    if (is_path(*name)) *name = escaped(fs::absolute(unescaped(*name)).lexically_normal().string());
+  return scene;
+}
+
 void save_scene(const std::filesystem::path& path, const Scene& scene) {
   Scene saved = scene;
   for (std::string* name : paths_in(saved)) {

@@ -31,6 +31,7 @@ struct Scene {
   int steps_per_chunk = 0;               ///< 0: the model's own
   Hardware hardware;
   CostChoice cost;    ///< what kind of analog core it is priced as; changes no image
+  double limit = 0;   ///< largest relative distance that the trail is asked for; 0: none
   int wall = 8;       ///< wall x wall samples at once
   double speed = 0;   ///< integrator steps per second while playing; 0: a run lasts kRunSeconds
   double hold = 1.5;  ///< seconds that finished images stay while playing
@@ -84,6 +85,8 @@ std::string print_scene(const Scene& scene);
 Scene parse_scene(std::string_view json, std::string_view source);
 /// A relative model path in the file is relative to the file's folder; a shipped name stays a name.
 Scene load_scene(const std::filesystem::path& path);
+/// Its relative paths made absolute: the same scene, wherever the program is started.
+Scene located(Scene scene);
 /// Whole or not at all.
 void save_scene(const std::filesystem::path& path, const Scene& scene);
 

@@ -10,6 +10,7 @@
 #include "app/session/driver.hpp"
 #include "app/session/model_facts.hpp"
 #include "app/session/quality_job.hpp"
+#include "app/session/remembered.hpp"
 #include "app/session/si_text.hpp"
 #include "app/session/simulation_thread.hpp"
 #include "app/session/training_job.hpp"
@@ -91,7 +92,7 @@ struct Session::Impl {
   std::chrono::steady_clock::time_point candidate_since{};
 };
 
-Session::Session(SessionOptions options) : ui_(options.ui) {
+Session::Session(SessionOptions options) : ui_(options.ui), trail_(options.trail) {
   std::unique_ptr<Driver> driver;
   if (options.threaded)
     driver = std::make_unique<SimulationThread>(options);
@@ -99,7 +100,13 @@ Session::Session(SessionOptions options) : ui_(options.ui) {
     driver = std::make_unique<InlineDriver>(options);
   impl_ = std::make_unique<Impl>(options.threaded, std::move(driver), options);
   impl_->driver->suspend(ui_.workspace != Workspace::generate);
+  if (options.transport) impl_->transport.restore(*options.transport);
   update();
+}
+
+Remembered Session::remembered() const {
+  return {located(scene_), snapshot_->scene_file, trail_, saved_transport(*transport_),
+          ui_.flow.time,   ui_.flow.playing};
 }
 
 Session::~Session() = default;
@@ -186,11 +193,18 @@ void Session::apply_background(const Command& command) {
       make_changes(way_to(trail_.dot(command.integer(0)), scene_));
       break;
     case Verb::trail_export:
-      export_trail(trail_, scene_.cost, command.file(0));
+      export_trail(trail_, scene_.cost, scene_.limit, command.file(0));
       tell(Message::Level::info, fmt::format("{}: written", command.text(0)));
       break;
     case Verb::trail_clear:
       trail_.clear();
+      break;
+    case Verb::trail_repeat:
+      if (!snapshot_->model) fail("trail.repeat: no model is running; choose one first");
+      update_quality(true);
+      impl_->quality.repeat(std::max(1, static_cast<int>(quality_->repeats.size())) +
+                            static_cast<int>(command.integer(0)));
+      update_quality(false);
       break;
     case Verb::export_film:
       impl_->film.start(film_of(*snapshot_, ui_, command.file(0)));
@@ -224,9 +238,14 @@ void Session::apply_transport(const Command& command) {
   ResultsJob& grid = impl_->results;
   switch (command.verb) {
     case Verb::transport_start:
-      return job.start(scene_.transport);
+      job.start(scene_.transport);
+      ui_.flow.results = false;  // what is trained is seen
+      return;
     case Verb::transport_row:
-      return job.start_row(scene_.transport);
+      job.start_row(scene_.transport);
+      ui_.flow.results = false;
+      ui_.flow.row = true;
+      return;
     case Verb::transport_pause:
       return job.pause();
     case Verb::transport_resume:
@@ -328,6 +347,10 @@ void Session::update_quality(bool measure) {
   const bool rested = now - impl_->candidate_since > kRest;
   if (request && (measure || (impl_->threaded && looked_at && rested))) job.measure(*request);
   quality_ = job.latest();
+  // Whoever looks at the trail closely wants to know how sure its dots are.
+  constexpr int kOnStage = 3;
+  if (request && impl_->threaded && looked_at && ui_.trail_shown && quality_->state == State::ready)
+    job.repeat(kOnStage);
   // The job has no other quality than that of the candidate, which is the snapshot's.
   if (request) trail_.note(snapshot_->scene, snapshot_->network, *quality_);
 }

@@ -15,6 +15,7 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -37,7 +38,8 @@ namespace phaseloom {
 /// The model of that name or path. Throws Error that says where it was looked for.
 using ModelLoader = std::function<Model(const std::string& name)>;
 
-struct ModelCard;  // card_job.hpp
+struct ModelCard;   // card_job.hpp
+struct Remembered;  // remembered.hpp
 
 struct SessionOptions {
   bool threaded = true;
@@ -49,6 +51,8 @@ struct SessionOptions {
   ModelLoader loader;  ///< empty: load_named_model()
   TrainingOptions training;
   ResultsOptions results;
+  Trail trail;                              ///< of an earlier window
+  std::optional<SavedTransport> transport;  ///< likewise
 };
 
 /// Not thread-safe itself: all methods belong to the thread that made it.
@@ -124,6 +128,9 @@ class Session {
   /// The scene as the user has set it: the snapshot's with the posted changes that the simulation
   /// has not come to yet. What controls show, so that a slider never jumps back.
   const Scene& scene() const { return scene_; }
+
+  /// What the next window may begin with.
+  Remembered remembered() const;
 
   UiState& ui() { return ui_; }
   const UiState& ui() const { return ui_; }

@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "app/session/training_setup.hpp"
+#include "app/session/transport_experiment.hpp"
 #include "engine/transport/setup.hpp"
 
 namespace phaseloom {
@@ -16,6 +18,10 @@ std::string_view spoken_transport_model(std::string_view name);
 /// "SWD", "OT-CFM".
 std::string_view spoken_loss(TransportLoss loss);
 
+/// "SHIL + SWD, K = 4, H = 4 on D1": what a transport experiment makes.
+std::string spoken_experiment(const TransportExperiment& experiment);
+/// "SHIL on digits, 1 hidden layer, 4-bit": what a training makes.
+std::string spoken_training(const TrainingSetup& setup);
 /// What a data set shows: "digits", "clothes"; its own name if it has no other, "pictures" if none.
 std::string spoken_dataset(std::string_view dataset);
 /// What a class shows: "7", "sneaker"; its number for another data set.

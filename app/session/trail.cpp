@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include "app/session/si_text.hpp"
 #include "engine/support/atomic_file.hpp"
@@ -39,10 +40,82 @@ std::string number(double value) {
   return std::isfinite(value) ? fmt::format("{:.6g}", value) : std::string();
 }
 
+/// Takes measurements in; a seed counts once. True if one is new.
+bool merge(std::span<const QualitySnapshot::Repeat> more,
+           std::vector<QualitySnapshot::Repeat>& known) {
+  bool fresh = false;
+  for (const auto& repeat : more) {
+    const auto same = std::ranges::find(known, repeat.seed, &QualitySnapshot::Repeat::seed);
+    if (same == known.end()) {
+      known.push_back(repeat);
+      fresh = true;
+    } else {
+      *same = repeat;
+    }
+  }
+  return fresh;
+}
+
 }  // namespace
 
 Cost TrailDot::cost(const CostChoice& choice) const {
   return cost_of(pruned(network, scene.hardware.density), scene.hardware.bits, choice);
+}
+
+double TrailDot::relative() const {
+  if (repeats.empty()) return quality.relative;
+  double sum = 0;
+  for (const auto& repeat : repeats) sum += repeat.relative;
+  return sum / double(repeats.size());
+}
+
+double TrailDot::spread() const {
+  if (repeats.size() < 2) return QualitySnapshot::kUnknown;
+  const double mean = relative();
+  double squares = 0;
+  for (const auto& repeat : repeats) squares += (repeat.relative - mean) * (repeat.relative - mean);
+  return std::sqrt(squares / double(repeats.size() - 1));
+}
+
+std::int64_t TrailDot::wires() const { return pruned(network, scene.hardware.density).couplings; }
+
+std::vector<std::int64_t> pareto_front(const Trail& trail, const CostChoice& choice) {
+  struct Place {
+    double energy, distance;
+    std::int64_t number;
+  };
+  std::vector<Place> places;
+  for (const TrailDot& dot : trail.dots())
+    if (const Place p{dot.cost(choice).energy.total(), dot.relative(), dot.number};
+        p.energy > 0 && p.distance > 0)
+      places.push_back(p);
+  std::ranges::sort(places, [](const Place& a, const Place& b) {
+    return std::pair(a.energy, a.distance) < std::pair(b.energy, b.distance);
+  });
+  std::vector<std::int64_t> front;
+  double best = std::numeric_limits<double>::infinity();
+  for (const Place& place : places)
+    if (place.distance < best) {
+      best = place.distance;
+      front.push_back(place.number);
+    }
+  return front;
+}
+
+const TrailDot* fewest_within(const Trail& trail, double limit) {
+  constexpr int kBitsOfFloat = 8;
+  const auto stored = [](const TrailDot& dot) {
+    const int bits = dot.scene.hardware.bits > 0 ? dot.scene.hardware.bits : kBitsOfFloat;
+    return bits * dot.wires();
+  };
+  const TrailDot* best = nullptr;
+  for (const TrailDot& dot : trail.dots()) {
+    if (!(dot.relative() <= limit)) continue;
+    if (!best ||
+        std::pair(stored(dot), dot.relative()) < std::pair(stored(*best), best->relative()))
+      best = &dot;
+  }
+  return best;
 }
 
 std::span<const std::string_view> trail_fields() { return kFields; }
@@ -75,17 +148,24 @@ bool Trail::note(const Scene& scene, const CostNetwork& network, const QualitySn
   const auto known = std::ranges::find_if(
       dots_, [&](const TrailDot& dot) { return same_setting(dot.scene, scene); });
   if (known != dots_.end()) {
+    if (known->quality.serial == quality.serial) return false;
+    const bool more = merge(quality.repeats, known->repeats);
     // Measured anew, it has to come as far again before it counts: few images give larger numbers.
-    if (known->quality.serial == quality.serial || quality.samples < known->quality.samples)
-      return false;
+    if (quality.samples < known->quality.samples) return more;
     known->scene = scene;
     known->network = network;
     known->quality = quality;
     return true;
   }
-  dots_.push_back({++last_, scene, network, quality});
+  dots_.push_back({++last_, scene, network, quality, quality.repeats});
   if (dots_.size() > kMaxDots) dots_.pop_front();
   return true;
+}
+
+void Trail::restore(TrailDot dot) {
+  last_ = dot.number = std::max(dot.number, last_ + 1);
+  dots_.push_back(std::move(dot));
+  if (dots_.size() > kMaxDots) dots_.pop_front();
 }
 
 const TrailDot& Trail::dot(std::int64_t number) const {
@@ -105,13 +185,15 @@ std::vector<Command> way_to(const TrailDot& dot, const Scene& from) {
   return way;
 }
 
-std::string print_trail(const Trail& trail, const CostChoice& choice) {
+std::string print_trail(const Trail& trail, const CostChoice& choice, double limit) {
+  const std::vector<std::int64_t> front = pareto_front(trail, choice);
   std::string text = "number";
   for (const auto name : kFields) text += fmt::format(",{}", name);
   text +=
       ",seed,data_set,samples,frechet_distance,frechet_distance_of_real,relative_distance,"
       "confidence,read_as_asked,cost.preset,cost.cell,cost.hold,cost.eta,cost.batch,bits_counted,"
-      "couplings,area_mm2,power_W,time_s,energy_J\r\n";
+      "couplings,area_mm2,power_W,time_s,energy_J,repeats,relative_distance_mean,"
+      "relative_distance_spread,pareto,meets_limit\r\n";
   for (const TrailDot& dot : trail.dots()) {
     text += fmt::format("{}", dot.number);
     for (const auto name : kFields) text += "," + cell(print_field(dot.scene, name));
@@ -120,20 +202,25 @@ std::string print_trail(const Trail& trail, const CostChoice& choice) {
     text += fmt::format(",{},{},{},{},{},{},{},{}", dot.scene.seed, cell(q.dataset), q.samples,
                         number(q.distance), number(q.floor), number(q.relative),
                         number(q.confidence), number(q.as_asked));
-    text += fmt::format(",{},{},{},{},{},{},{},{},{},{},{}\r\n", name_of(choice.preset),
+    text += fmt::format(",{},{},{},{},{},{},{},{},{},{},{}", name_of(choice.preset),
                         name_of(choice.cell), name_of(choice.hold), choice.eta, choice.batch,
                         cost.bits, cost.couplings, number(cost.area), number(cost.power),
                         number(cost.time), number(cost.energy.total()));
+    const bool on_front = std::ranges::find(front, dot.number) != front.end();
+    text += fmt::format(",{},{},{},{},{}\r\n", dot.repeats.size(), number(dot.relative()),
+                        number(dot.spread()), on_front ? 1 : 0,
+                        limit > 0 ? (dot.relative() <= limit ? "1" : "0") : "");
   }
   return text;
 }
 
-void export_trail(const Trail& trail, const CostChoice& choice, const std::filesystem::path& path) {
+void export_trail(const Trail& trail, const CostChoice& choice, double limit,
+                  const std::filesystem::path& path) {
   if (path.extension() != ".csv")
     fail("trail.export: {} should end in .csv", printable(path.string()));
   if (trail.dots().empty())
     fail("trail.export: nothing to export; no setting has been measured yet");
-  write_file_atomically(path, print_trail(trail, choice));
+  write_file_atomically(path, print_trail(trail, choice, limit));
 }
 
 }  // namespace phaseloom

@@ -22,6 +22,13 @@ struct TrailDot {
   Scene scene;              ///< when it was measured; what trail_fields() names is the setting
   CostNetwork network;      ///< before pruning
   QualitySnapshot quality;  ///< of at least Trail::kSamples samples
+  std::vector<QualitySnapshot::Repeat> repeats{};  ///< with whichever seeds it has been measured
+  /// Relative distance: the mean over the repeats, or what is known before there is one.
+  double relative() const;
+  /// Standard deviation over the repeats; NaN with fewer than two.
+  double spread() const;
+  /// Couplings that are wired.
+  std::int64_t wires() const;
   /// As scene.hardware makes the network, priced by `choice`.
   Cost cost(const CostChoice& choice) const;
 };
@@ -40,6 +47,8 @@ class Trail {
   /// Takes the quality of a setting in, if it is known well enough by now; the same setting's
   /// earlier number goes away. True if that changed anything.
   bool note(const Scene& scene, const CostNetwork& network, const QualitySnapshot& quality);
+  /// Takes a dot back that was written down; it keeps its number, if that is the largest so far.
+  void restore(TrailDot dot);
   const std::deque<TrailDot>& dots() const { return dots_; }
   /// Throws Error naming the numbers that there are.
   const TrailDot& dot(std::int64_t number) const;
@@ -50,13 +59,22 @@ class Trail {
   std::int64_t last_ = 0;
 };
 
+/// Numbers of the dots that no other is better than, in energy as priced by `choice` and in
+/// distance, by ascending energy.
+std::vector<std::int64_t> pareto_front(const Trail& trail, const CostChoice& choice);
+/// Of the settings whose relative distance is at most `limit`, the one that stores the fewest bits:
+/// bits of a weight (8 for float ones, as they are priced) times wires. Null if there is none.
+const TrailDot* fewest_within(const Trail& trail, double limit);
+
 /// The changes that lead from a scene to a dot's setting; none if it is there.
 std::vector<Command> way_to(const TrailDot& dot, const Scene& from);
 
-/// One row per dot, oldest first: setting, quality, and cost by `choice`.
-std::string print_trail(const Trail& trail, const CostChoice& choice);
+/// One row per dot, oldest first: setting, quality, cost by `choice`, whether it is on the front,
+/// and whether it meets the limit (empty if that is 0: there is none).
+std::string print_trail(const Trail& trail, const CostChoice& choice, double limit = 0);
 /// Writes it; whole or not at all. Throws Error if there is no dot, or the name does not end in
 /// .csv.
-void export_trail(const Trail& trail, const CostChoice& choice, const std::filesystem::path& path);
+void export_trail(const Trail& trail, const CostChoice& choice, double limit,
+                  const std::filesystem::path& path);
 
 }  // namespace phaseloom

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <exception>
 #include <new>
 #include <utility>
@@ -87,6 +88,10 @@ void TransportJob::start_row(const TransportExperiment& experiment) {
          true});
 }
 
+void TransportJob::restore(const SavedTransport& saved) {
+  order({saved.experiment, {}, false, saved});
+}
+
 void TransportJob::show(const TransportExperiment& experiment) {
   if (shown_ && same_pair(*shown_, experiment) && shown_->points == experiment.points) return;
   {
@@ -158,8 +163,17 @@ void TransportJob::loop() {
 
 void TransportJob::perform(const Order& order) {
   const TransportExperiment& next = order.experiment;
-  if (order.setups.empty() && now_.picture && same_pair(next, now_.experiment))
-    return show_more_points(next.points);
+  if (order.setups.empty() && !order.saved) {
+    if (now_.picture) trained_ = now_;
+    if (trained_ && same_pair(next, trained_->experiment)) {
+      const auto serial = now_.serial;
+      now_ = *trained_;
+      now_.serial = serial;
+      losses_.clear();
+      for (const LossPoint& point : now_.losses) losses_.add(point);
+      return show_more_points(next.points);
+    }
+  }
   const auto serial = now_.serial;
   now_ = {};
   now_.serial = serial;
@@ -174,13 +188,14 @@ void TransportJob::perform(const Order& order) {
   try {
     const TransportPair pair = pair_of(order.experiment);
     show_points(pair, order.experiment);
+    if (order.saved) show_saved(*order.saved);
     for (const TransportSetup& setup : order.setups) {
       train(pair, setup, &setup == &order.setups.back());
       if (now_.state == State::finished && !now_.reason.empty()) break;  // stopped
       if (!order.row) continue;
       now_.row.push_back({setup, now_.picture, now_.w2_squared, now_.floor});
     }
-    if (order.setups.empty()) now_.state = State::idle;
+    if (order.setups.empty() && !order.saved) now_.state = State::idle;
   } catch (const std::bad_alloc&) {
     failed("not enough memory; take fewer points");
   } catch (const std::exception& error) {
@@ -203,6 +218,28 @@ void TransportJob::show_more_points(int points) {
     notes_.push_back({true, error.what()});
   }
   publish();
+}
+
+void TransportJob::show_saved(const SavedTransport& saved) {
+  const auto picture = [&](const SavedTransport::Trained& trained) {
+    return picture_of(transport_model(trained.setup, trained.values));
+  };
+  now_.setup = saved.shown.setup;
+  now_.iteration = now_.iterations = now_.setup.iterations;
+  if (!std::isfinite(saved.shown.w2_squared)) {  // it had not come to its end
+    now_.iteration = saved.losses.empty() ? 0 : static_cast<int>(saved.losses.back().iteration);
+    now_.reason = "stopped";
+  }
+  now_.curve = saved.curve;
+  now_.look_floor = saved.look_floor;
+  now_.w2_squared = saved.shown.w2_squared;
+  now_.floor = saved.shown.floor;
+  now_.picture = picture(saved.shown);
+  for (const auto& trained : saved.row)
+    now_.row.push_back({trained.setup, picture(trained), trained.w2_squared, trained.floor});
+  now_.to_compare = static_cast<int>(now_.row.size());
+  for (const LossPoint& point : saved.losses) losses_.add(point);
+  now_.state = State::finished;
 }
 
 void TransportJob::show_points(const TransportPair& pair, const TransportExperiment& experiment) {

@@ -39,6 +39,8 @@ class TransportJob : private GatedThread {
   void stop();
   /// Trains for so many iterations, then pauses (a gated job: waits to be let further).
   void advance(std::int64_t iterations);
+  /// Shows what was trained in another life of the program.
+  void restore(const SavedTransport& saved);
   /// While nothing runs: shows the source and the target of another experiment. Nothing happens if
   /// they are shown already.
   void show(const TransportExperiment& experiment);
@@ -59,6 +61,7 @@ class TransportJob : private GatedThread {
     TransportExperiment experiment;
     std::vector<TransportSetup> setups;  ///< empty: only shows the points
     bool row = false;
+    std::optional<SavedTransport> saved{};  ///< was trained already
   };
   enum class Wish { go_on, pause, stop };
 
@@ -68,6 +71,7 @@ class TransportJob : private GatedThread {
   // The job's thread.
   void loop() override;
   void perform(const Order& order);
+  void show_saved(const SavedTransport& saved);
   void show_points(const TransportPair& pair, const TransportExperiment& experiment);
   void train(const TransportPair& pair, const TransportSetup& setup, bool last);
   /// The exact distance that a trained model comes to. If it is the `last` one, the next training
@@ -101,6 +105,7 @@ class TransportJob : private GatedThread {
 
   // The job's thread's own.
   TransportSnapshot now_;
+  std::optional<TransportSnapshot> trained_;  // last; it comes back with its points
   LossCurve losses_;
   std::unique_ptr<TransportTrainer> trainer_;
   int drawn_iteration_ = -1;  // of now_.picture

@@ -8,6 +8,7 @@
 #include "app/session/spoken_names.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
+#include "engine/transport/trainer.hpp"
 
 namespace phaseloom {
 
@@ -62,6 +63,29 @@ void export_paths(const TransportSnapshot& snapshot, const std::filesystem::path
 
 std::string title_of(std::string_view model, TransportLoss loss) {
   return fmt::format("{} + {}", spoken_transport_model(model), spoken_loss(loss));
+}
+
+namespace {
+
+SavedTransport::Trained trained_of(const TransportSetup& setup, const TransportPicture& picture,
+                                   double w2_squared, double floor) {
+  const auto values = transport_values(picture.model);
+  return {setup, {values.begin(), values.end()}, w2_squared, floor};
+}
+
+}  // namespace
+
+std::optional<SavedTransport> saved_transport(const TransportSnapshot& snapshot) {
+  if (!snapshot.picture) return std::nullopt;
+  SavedTransport saved;
+  saved.experiment = snapshot.experiment;
+  saved.shown = trained_of(snapshot.setup, *snapshot.picture, snapshot.w2_squared, snapshot.floor);
+  for (const TransportResult& r : snapshot.row)
+    saved.row.push_back(trained_of(r.setup, *r.picture, r.w2_squared, r.floor));
+  saved.losses = snapshot.losses;
+  saved.curve = snapshot.curve;
+  saved.look_floor = snapshot.look_floor;
+  return saved;
 }
 
 }  // namespace phaseloom

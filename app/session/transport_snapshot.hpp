@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -92,6 +93,24 @@ struct TransportSnapshot {
   int to_compare = 0;                ///< entries that the row will have
   std::vector<TransportResult> row;  ///< what there is of it
 };
+
+/// A trained transport experiment without the points that show it: those are made anew.
+struct SavedTransport {
+  struct Trained {
+    TransportSetup setup;
+    std::vector<float> values;  ///< of its model
+    double w2_squared = TransportSnapshot::kUnknown, floor = TransportSnapshot::kUnknown;
+  };
+  TransportExperiment experiment;
+  Trained shown;
+  std::vector<Trained> row;  ///< of a comparison
+  std::vector<LossPoint> losses;
+  std::vector<TransportLook> curve;
+  double look_floor = TransportSnapshot::kUnknown;
+};
+
+/// Of what is shown; none if nothing was trained.
+std::optional<SavedTransport> saved_transport(const TransportSnapshot& snapshot);
 
 /// Points of a look while it trains: W2^2 in a few hundredths of a second.
 inline constexpr int kLookPoints = 500;

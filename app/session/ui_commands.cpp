@@ -84,6 +84,9 @@ void apply_to(UiState& ui, const Command& command) {
     case Verb::trail:
       ui.trail = command.real(0);
       break;
+    case Verb::trail_show:
+      ui.trail_shown = command.text(0) == "on";
+      break;
     case Verb::flow_time:
       ui.flow.time = command.real(0);
       ui.flow.playing = false;

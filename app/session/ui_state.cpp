@@ -35,6 +35,11 @@ void read(const Json& value, double& out, std::string_view name, double min, dou
   out = value.get<double>();
 }
 
+void read(const Json& value, bool& out, std::string_view name, std::string_view source) {
+  if (!value.is_boolean()) fail("{}: {} should be true or false", source, name);
+  out = value.get<bool>();
+}
+
 // Where the points are on their way is not remembered.
 constexpr std::array<bool FlowView::*, kFlowPartNames.size()> kFlowParts{
     &FlowView::source,  &FlowView::target,  &FlowView::paths, &FlowView::field,
@@ -128,6 +133,7 @@ std::string print_ui_state(const UiState& state) {
   json["partner"] = state.partner;
   json["stage"] = stage_name(state.stage);
   json["trail"] = state.trail;
+  json["trail_shown"] = state.trail_shown;
   Json& flow = json["flow"];
   for (std::size_t i = 0; i < kFlowParts.size(); ++i)
     flow[std::string(kFlowPartNames[i])] = state.flow.*kFlowParts[i];
@@ -189,6 +195,8 @@ UiState parse_ui_state(std::string_view text, std::string_view source) {
       read(value, state.stage, name, kStageNames, source);
     else if (name == "trail")
       read(value, state.trail, name, 0.01, 1.0, source);
+    else if (name == "trail_shown")
+      read(value, state.trail_shown, name, source);
     else if (name == "flow")
       read(value, state.flow, source);
     else if (name == "sections")

@@ -128,7 +128,8 @@ struct UiState {
       -1;  ///< unit whose state the picked one's is drawn against; -1: its strongest source
   OnStage stage = OnStage::wall;
   std::array<Fold, kSectionNames.size()> folds{};  ///< by Section
-  double trail = 1;  ///< share of the run after which a portrait's trail has faded
+  double trail = 1;          ///< share of the run after which a portrait's trail has faded
+  bool trail_shown = false;  ///< the energy-quality trail in the wall's place
   FlowView flow;
   bool operator==(const UiState&) const = default;
 };

@@ -16,6 +16,7 @@ enum class Icon {
   redo,
   close,
   reset,
+  enlarge,
   help,
   theme,
   open,

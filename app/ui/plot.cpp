@@ -40,10 +40,10 @@ std::string tick_text(double value, double step) {
   return value < 0 ? "−" + text : text;
 }
 
-Plot::Plot(const UiContext& ctx, const char* id, float height, Axis x, Axis y)
+Plot::Plot(const UiContext& ctx, const char* id, float height, Axis x, Axis y, float wanted)
     : list_(ImGui::GetWindowDrawList()), scale_(ctx.scale), x_(std::move(x)), y_(std::move(y)) {
   const ImVec2 corner = ImGui::GetCursorScreenPos();
-  const float width = std::max(ImGui::GetContentRegionAvail().x, ctx.px(40));
+  const float width = std::max(wanted > 0 ? wanted : ImGui::GetContentRegionAvail().x, ctx.px(40));
   clicked_ = ImGui::InvisibleButton(id, {std::max(width, 1.0f), height});
   hovered_ = ImGui::IsItemHovered();
 

@@ -30,8 +30,9 @@ std::string tick_text(double value, double step);
 /// A plot being drawn. The rectangle is reserved in the current ImGui window.
 class Plot {
  public:
-  /// @param height in pixels, labels included; takes the width that is left.
-  Plot(const UiContext& ctx, const char* id, float height, Axis x, Axis y);
+  /// @param height in pixels, labels included
+  /// @param width 0: what is left of the window's
+  Plot(const UiContext& ctx, const char* id, float height, Axis x, Axis y, float width = 0);
 
   ImVec2 at(double x, double y) const;
   double x_at(float pixel) const;

@@ -86,30 +86,32 @@ void draw_quality_strip(UiContext& ctx, Box area) {
     if (x + cell_width(ctx, name, value) > end) return;
     x += draw_cell(ctx, {x, a.y}, height, name, value, colour, help) + gap;
   };
+  // Numbers that are not final yet stand back.
+  const ImU32 ink = q.state == State::ready ? c.text : c.faint;
   const auto number = [](double value, const char* format) {
     return std::isfinite(value) ? fmt::format(fmt::runtime(format), value) : std::string("…");
   };
   cell("Fréchet distance", number(q.distance, "{:.1f}"),
        "How far the images of this network, as it is set just now, are from real ones: Fréchet "
        "classifier distance to the test set. Measured in the background.",
-       c.text);
+       ink);
   if (wide)
     cell("relative", number(q.relative, "{:.4f}"),
          "The same over what images score that know mean and covariance of the pixels and nothing "
          "else: 1 is no better than these, 0 is real.",
-         c.text);
+         ink);
   cell("real", number(q.floor, "{:.1f}"), "What as many real training pictures have.", c.faint);
   if (known_labels(ctx) > 0)
     cell("as asked",
          std::isfinite(q.as_asked) ? fmt::format("{:.1f} %", 100 * q.as_asked) : std::string("…"),
          "How many of the images the classifier reads as the class that was asked for, all classes "
          "in turn.",
-         c.text);
+         ink);
   if (wide)
     cell("confidence",
          std::isfinite(q.confidence) ? fmt::format("{:.1f} %", 100 * q.confidence)
                                      : std::string("…"),
-         "How sure the classifier is of what it reads, on average.", c.text);
+         "How sure the classifier is of what it reads, on average.", ink);
   const bool ready = q.state == State::ready;
   const std::string wanted = ready ? "images" : fmt::format("of {}", grouped(q.wanted));
   const std::string samples = q.state == State::preparing ? "preparing" : grouped(q.samples);

@@ -10,7 +10,9 @@
 #include "app/ui/focus.hpp"
 #include "app/ui/inspector_plots.hpp"
 #include "app/ui/panels.hpp"
+#include "app/ui/stale.hpp"
 #include "app/ui/touch_tools.hpp"
+#include "app/ui/trail_view.hpp"
 #include "app/ui/view.hpp"
 #include "app/ui/wall_zoom.hpp"
 #include "app/ui/widgets.hpp"
@@ -416,9 +418,16 @@ void draw_stage(UiContext& ctx) {
     draw_caption_line(ctx, {{area.min.x, area.max.y}, {area.max.x, area.max.y + words}});
   }
   area = draw_messages(ctx, area);
-  if (!look.empty && look.layer > 0 && clamped_view(ctx).quantity == View::Quantity::intensity)
-    area.min.y += explain_hidden(ctx, area);
-  if (!look.empty && area.height() > 20) draw_wall(ctx, look, difference, area);
+  if (ctx.state.trail_shown) {
+    draw_trail_stage(ctx, area);
+  } else {
+    if (!look.empty && look.layer > 0 && clamped_view(ctx).quantity == View::Quantity::intensity)
+      area.min.y += explain_hidden(ctx, area);
+    if (!look.empty && area.height() > 20) draw_wall(ctx, look, difference, area);
+  }
+  if (!ctx.now.loading.empty())
+    draw_stale(ctx, *ImGui::GetWindowDrawList(), area,
+               fmt::format("Made with {}; reading {} …", ctx.now.model->name, ctx.now.loading));
 }
 
 }  // namespace phaseloom

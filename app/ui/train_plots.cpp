@@ -8,6 +8,7 @@
 
 #include "app/ui/plot.hpp"
 #include "app/ui/plot_export.hpp"
+#include "app/ui/stale.hpp"
 #include "app/ui/train.hpp"
 #include "app/ui/widgets.hpp"
 
@@ -157,6 +158,7 @@ void draw_facts(UiContext& ctx) {
 
 void draw_train_plots(UiContext& ctx) {
   heading(ctx, "Learning");
+  const ImVec2 from = ImGui::GetCursorScreenPos();
   // The plots share what the facts leave.
   const float facts = ctx.px(114.0f + (ctx.training.note.empty() ? 0.0f : 60.0f) +
                              (ctx.training.kept.empty() ? 0.0f : 40.0f) +
@@ -167,6 +169,7 @@ void draw_train_plots(UiContext& ctx) {
   draw_losses(ctx, height);
   draw_quality(ctx, height);
   draw_facts(ctx);
+  if (!stale_training(ctx).empty()) draw_stale_since(ctx, from);
 }
 
 }  // namespace phaseloom

@@ -8,6 +8,7 @@
 
 #include "app/ui/notice.hpp"
 #include "app/ui/panels.hpp"
+#include "app/ui/stale.hpp"
 #include "app/ui/train.hpp"
 #include "app/ui/view.hpp"
 #include "app/ui/widgets.hpp"
@@ -149,6 +150,8 @@ void draw_pictures(UiContext& ctx, Box area) {
        "Pictures that the network makes just now, each from its own noise, which stays the same "
        "all the time. They come from the running average of the weights, which is what is kept.");
   draw_wall_samples(ctx, *ImGui::GetWindowDrawList(), ctx.training_wall, wall, {}, fade);
+  if (const std::string words = stale_training(ctx); !words.empty())
+    draw_stale(ctx, *ImGui::GetWindowDrawList(), box, words);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "app/session/spoken_names.hpp"
 #include "app/ui/plot.hpp"
 #include "app/ui/plot_export.hpp"
+#include "app/ui/stale.hpp"
 #include "app/ui/train.hpp"
 #include "app/ui/transport.hpp"
 #include "app/ui/widgets.hpp"
@@ -109,12 +110,14 @@ void draw_facts(UiContext& ctx) {
 
 void draw_transport_plots(UiContext& ctx) {
   heading(ctx, "Learning");
+  const ImVec2 from = ImGui::GetCursorScreenPos();
   const float facts = ctx.px(96);
   const float room = ImGui::GetContentRegionAvail().y - facts;
   const float height = std::floor(std::clamp(room / 2, ctx.px(110), ctx.px(380)));
   draw_distance(ctx, height);
   draw_loss(ctx, height);
   draw_facts(ctx);
+  if (!stale_flow(ctx).empty()) draw_stale_since(ctx, from);
 }
 
 }  // namespace phaseloom

@@ -2,6 +2,7 @@
 // about the pair that is chosen.
 
 #include "app/ui/transport_results.hpp"
+#include "app/ui/stale.hpp"
 
 #include <fmt/format.h>
 
@@ -31,21 +32,34 @@ void draw_job(UiContext& ctx) {
   const ResultsSnapshot& r = ctx.results;
   const bool named = std::ranges::any_of(
       pair_infos(), [&](const auto& info) { return info.name == ctx.scene.transport.pair; });
+  // What stands in a place depends on the state; where it stands does not.
+  const float first = ctx.px(150);
   if (r.running) {
     if (text_button(ctx, "grid stop", "Stop", "Ends the grid; what is finished is kept.",
-                    {.chosen = true}))
+                    {.chosen = true}, first))
       ctx.session.post(Verb::transport_grid_stop);
-  } else {
-    if (text_button(ctx, "grid pair", "Train all on this pair",
-                    named ? "Trains what is missing below: all models with both losses, 1 to 8 "
-                            "chunks and 0 to 16 hidden units, with the seed on the left."
-                          : "Drawings and files have no name that results could be kept under.",
-                    {.enabled = named}))
-      ctx.session.post(Verb::transport_grid, "pair");
-    ImGui::SameLine(0, ctx.px(6));
-    if (text_button(ctx, "grid all", "On D1 to D4",
-                    "The same on the four pairs of the paper: some hundreds of trainings."))
-      ctx.session.post(Verb::transport_grid, "all");
+  } else if (text_button(ctx, "grid pair", "Train all on this pair",
+                         named
+                             ? "Trains what is missing below: all models with both losses, 1 to 8 "
+                               "chunks and 0 to 16 hidden units, with the seed on the left."
+                             : "Drawings and files have no name that results could be kept under.",
+                         {.enabled = named}, first)) {
+    ctx.session.post(Verb::transport_grid, "pair");
+  }
+  ImGui::SameLine(0, ctx.px(6));
+  if (text_button(ctx, "grid all", "On D1 to D4",
+                  "The same on the four pairs of the paper: some hundreds of trainings.",
+                  {.enabled = !r.running}))
+    ctx.session.post(Verb::transport_grid, "all");
+  ImGui::SameLine(0, ctx.px(6));
+  const TransportSnapshot& t = ctx.transport;
+  const bool there = t.picture && !t.active() && stale_flow(ctx).empty();
+  if (text_button(ctx, "show result", "Show it",
+                  t.active() ? "A training is running; it is shown on the plane."
+                  : there    ? "Shows on the plane how the model that is chosen carries the points."
+                          : "Trains the model that is chosen below, and shows it on the plane.")) {
+    if (!t.active() && !there) ctx.session.post(Verb::transport_start);
+    ctx.session.post(Verb::flow_show, "results", "off");
   }
   ImGui::SameLine(0, ctx.px(6));
   if (icon_button(ctx, "export results", Icon::save, ImGui::GetFrameHeight(),

@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/session/spoken_names.hpp"
 #include "app/ui/focus.hpp"
 #include "app/ui/notice.hpp"
 #include "app/ui/panels.hpp"
+#include "app/ui/stale.hpp"
 #include "app/ui/transport.hpp"
 #include "app/ui/view.hpp"
 #include "app/ui/widgets.hpp"
@@ -75,7 +77,10 @@ void draw_parts(UiContext& ctx) {
     ImGui::SameLine(0, ctx.px(4));
   }
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  const std::string& title = ctx.transport.pair_title;
+  // What the picture was made with; a row says that of each.
+  const bool one = ctx.transport.picture && !(flow.row && !ctx.transport.row.empty());
+  const std::string title =
+      one ? spoken_experiment(ctx.transport.experiment) : ctx.transport.pair_title;
   const float room = ImGui::GetContentRegionAvail().x - ctx.px(12);
   if (room > ctx.px(60)) {
     ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -359,6 +364,8 @@ void draw_transport_stage(UiContext& ctx) {
                 k == 0   ? "plane"
                 : k == 1 ? "plane 2"
                          : "plane 3");
+    if (const std::string words = stale_flow(ctx); !words.empty() && !ctx.transient.sketch.on)
+      draw_stale(ctx, *ImGui::GetWindowDrawList(), area, words);
   } else {
     float y = (area.min.y + area.max.y) / 2 - ctx.px(30);
     centred(ctx, ctx.fonts.strong, ctx.colours.text,

@@ -16,6 +16,7 @@
 
 #include "app/render/surface.hpp"
 #include "app/session/assets.hpp"
+#include "app/session/remembered.hpp"
 #include "app/session/session.hpp"
 #include "app/session/training_place.hpp"
 #include "app/ui/export.hpp"
@@ -124,6 +125,21 @@ int run_laboratory(const std::vector<std::string>& files) {
   options.training.checkpoint = place.checkpoint;
   options.results = {.shipped = shipped_results_file(), .file = user_results_file(), .threads = 0};
 
+  // What was there last time; a window beside another one has nothing of it and keeps nothing.
+  const bool keeps = place.other.empty();
+  std::string forgotten;
+  if (auto last = keeps ? load_remembered(remembered_file(), forgotten) : std::nullopt) {
+    options.trail = std::move(last->trail);
+    options.transport = std::move(last->transport);
+    options.ui.flow.time = last->flow_time;
+    options.ui.flow.playing = last->flow_playing;
+    // What was asked for on the command line, and a scene that was rescued, count more.
+    if (files.empty() && !saved) {
+      options.scene = std::move(last->scene);
+      options.scene_file = std::move(last->scene_file);
+    }
+  }
+
   const auto surface = make_window_surface({.title = "Phaseloom",
                                             .extent = {options.ui.width, options.ui.height},
                                             .grows_with_monitor = first_start,
@@ -136,7 +152,7 @@ int run_laboratory(const std::vector<std::string>& files) {
   Session session(std::move(options));
   survive_lost_display(&session);
   const SceneRescue rescue(session);
-  for (const std::string& words : {problem, lost})
+  for (const std::string& words : {problem, lost, forgotten})
     if (!words.empty()) session.tell(Message::Level::warning, words);
   if (state_path.empty() || user_state_folder().empty() || user_models_folder().empty())
     session.tell(Message::Level::warning,
@@ -192,8 +208,10 @@ int run_laboratory(const std::vector<std::string>& files) {
   }
   if (interrupt.interrupted()) rescue.save();
   survive_lost_display(nullptr);
+  if (!keeps) return 0;
   try {
     save_ui_state(state_path, session.ui());
+    save_remembered(remembered_file(), session.remembered());
   } catch (const Error& error) {
     std::fprintf(stderr, "phaseloom: %s\n", error.what());  // nothing of the experiment is lost
   }

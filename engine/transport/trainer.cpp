@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <variant>
 
 #include "engine/dynamics/substrate.hpp"
 #include "engine/learning/adam.hpp"
@@ -116,6 +117,20 @@ struct TransportTrainer::Impl {
   float slow = 1;
   int setbacks = 0;
 };
+
+std::vector<float> transport_values(const TransportModel& model) {
+  if (const auto* mlp = std::get_if<TransportMlp>(&model)) return mlp->parameters;
+  const auto& values = std::get<TransportProgram>(model).program.values;
+  return {values.begin(), values.end()};
+}
+
+TransportModel transport_model(const TransportSetup& setup, std::span<const float> values) {
+  const auto field = make_field(checked(setup));
+  if (field->values().size() != values.size())
+    fail("{}: {} values; such a model has {}", setup.model, values.size(), field->values().size());
+  std::ranges::copy(values, field->values().begin());
+  return field->model();
+}
 
 TransportTrainer::TransportTrainer(TransportPair pair, TransportSetup setup)
     : impl_(std::make_unique<Impl>(std::move(pair), std::move(setup))) {}

@@ -40,6 +40,11 @@ class TransportTrainer {
   std::unique_ptr<Impl> impl_;
 };
 
+/// All parameters of a model, and the model of a setup that has them. Throws Error if they are too
+/// few or too many.
+std::vector<float> transport_values(const TransportModel& model);
+TransportModel transport_model(const TransportSetup& setup, std::span<const float> values);
+
 inline constexpr int kScorePoints = 2000;
 
 /// How well a model carries (SPEC section 5): the exact W2^2 between the end points of `points`

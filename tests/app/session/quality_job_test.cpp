@@ -75,6 +75,25 @@ TEST_F(Quality, ChangesBeginAnew) {
   EXPECT_EQ(measured(what).distance, result.distance);
 }
 
+TEST_F(Quality, RepeatsWithOtherSeeds) {
+  auto what = request();
+  const auto first = measured(what);
+  ASSERT_EQ(first.repeats.size(), 1u);
+  EXPECT_EQ(first.repeats[0].relative, first.relative);
+  job.repeat(3);
+  ASSERT_TRUE(job.settle(kLong));
+  const auto result = *job.latest();
+  ASSERT_EQ(result.repeats.size(), 3u);
+  EXPECT_EQ(result.repeats_wanted, 3);
+  EXPECT_EQ(result.relative, first.relative) << "the number of the wall's seed stays";
+  EXPECT_NE(result.repeats[1].relative, result.repeats[0].relative);
+  what.settings.seed += 1;
+  const auto second = measured(what);
+  EXPECT_EQ(second.repeats[0].seed, result.repeats[1].seed);
+  EXPECT_EQ(second.repeats[0].distance, result.repeats[1].distance) << "bit by bit";
+  EXPECT_EQ(second.repeats.size(), 1u) << "another request begins anew";
+}
+
 TEST_F(Quality, SaysWhatIsMissing) {
   auto result = measured(request("{}"));
   EXPECT_EQ(result.state, State::unavailable);

@@ -125,6 +125,70 @@ TEST(Trail, ForgetsTheOldestWhenItIsFull) {
   EXPECT_EQ(trail.dot(6).number, 6);
 }
 
+QualitySnapshot repeated(std::vector<double> relative, std::uint64_t serial,
+                         std::uint64_t seed = 1) {
+  QualitySnapshot q = quality(2000, 400 * relative.front(), serial);
+  for (const double value : relative) q.repeats.push_back({seed++, 400 * value, value});
+  return q;
+}
+
+TEST(Trail, RepeatsHaveAMeanAndASpread) {
+  Trail trail;
+  trail.note(with_bits(4), network(), repeated({0.02}, 1));
+  EXPECT_EQ(trail.dots()[0].relative(), 0.02);
+  EXPECT_TRUE(std::isnan(trail.dots()[0].spread())) << "one number has none";
+  EXPECT_TRUE(trail.note(with_bits(4), network(), repeated({0.02, 0.03}, 2)));
+  EXPECT_DOUBLE_EQ(trail.dots()[0].relative(), 0.025);
+  EXPECT_NEAR(trail.dots()[0].spread(), 0.01 / std::sqrt(2), 1e-12);
+  // The same setting with noise of another seed is one more.
+  Scene other = with_bits(4);
+  other.seed = 9;
+  EXPECT_TRUE(trail.note(other, network(), repeated({0.04}, 3, 9)));
+  ASSERT_EQ(trail.dots().size(), 1u);
+  EXPECT_DOUBLE_EQ(trail.dots()[0].relative(), 0.03);
+  EXPECT_TRUE(trail.note(other, network(), repeated({0.04}, 4, 9)));
+  EXPECT_EQ(trail.dots()[0].repeats.size(), 3u) << "a seed counts once";
+}
+
+TEST(Trail, TheFrontIsWhatNoOtherIsBetterThan) {
+  Trail trail;
+  trail.note(with_bits(0), network(), repeated({0.010}, 1));  // dear and good
+  trail.note(with_bits(6), network(), repeated({0.012}, 2));
+  trail.note(with_bits(7), network(), repeated({0.015}, 3));  // dearer and worse than 6 bits
+  trail.note(with_bits(2), network(), repeated({0.200}, 4));  // cheap and bad
+  EXPECT_EQ(pareto_front(trail, {}), (std::vector<std::int64_t>{4, 2, 1}));
+  EXPECT_TRUE(pareto_front(Trail(), {}).empty());
+}
+
+TEST(Trail, ALimitAsksForTheFewestBitsAndWires) {
+  Trail trail;
+  trail.note(with_bits(0), network(), repeated({0.010}, 1));
+  trail.note(with_bits(4), network(), repeated({0.014}, 2));
+  Scene sparse = with_bits(5);
+  sparse.hardware.density = 0.5;  // 5 bits of half the wires are fewer than 4 of all
+  trail.note(sparse, network(), repeated({0.018}, 3));
+  trail.note(with_bits(2), network(), repeated({0.3}, 4));
+  EXPECT_EQ(fewest_within(trail, 0.005), nullptr);
+  EXPECT_EQ(fewest_within(trail, 0.012)->number, 1);
+  EXPECT_EQ(fewest_within(trail, 0.015)->number, 2);
+  EXPECT_EQ(fewest_within(trail, 0.02)->number, 3);
+  EXPECT_EQ(fewest_within(trail, 1)->number, 4);
+  EXPECT_EQ(trail.dot(3).wires(), network().couplings / 2);
+}
+
+TEST(Trail, TheTableSaysSpreadFrontAndLimit) {
+  Trail trail;
+  trail.note(with_bits(4), network(), repeated({0.02, 0.03}, 1));
+  trail.note(with_bits(5), network(), repeated({0.05}, 2));
+  const std::string none = print_trail(trail, {});
+  EXPECT_THAT(none, HasSubstr(",repeats,relative_distance_mean,relative_distance_spread,pareto,"
+                              "meets_limit\r\n"));
+  EXPECT_THAT(none, HasSubstr(",2,0.025,0.00707107,1,\r\n"));
+  const std::string limited = print_trail(trail, {}, 0.03);
+  EXPECT_THAT(limited, HasSubstr(",2,0.025,0.00707107,1,1\r\n"));
+  EXPECT_THAT(limited, HasSubstr(",1,0.05,,0,0\r\n"));
+}
+
 std::vector<std::vector<std::string>> table(const std::string& csv) {
   std::vector<std::vector<std::string>> rows;
   std::istringstream lines(csv);
@@ -172,13 +236,13 @@ TEST(Trail, AsATable) {
 TEST(Trail, FilesAreWholeOrNotThere) {
   TemporaryFolder folder;
   Trail trail;
-  EXPECT_THAT(error_of([&] { export_trail(trail, {}, folder / "t.csv"); }),
+  EXPECT_THAT(error_of([&] { export_trail(trail, {}, 0, folder / "t.csv"); }),
               HasSubstr("no setting has been measured yet"));
   trail.note(with_bits(4), network(), quality(2000));
-  EXPECT_THAT(error_of([&] { export_trail(trail, {}, folder / "t.txt"); }),
+  EXPECT_THAT(error_of([&] { export_trail(trail, {}, 0, folder / "t.txt"); }),
               HasSubstr("should end in .csv"));
-  error_of([&] { export_trail(trail, {}, folder / "none" / "t.csv"); });
-  export_trail(trail, {}, folder / "t.csv");
+  error_of([&] { export_trail(trail, {}, 0, folder / "none" / "t.csv"); });
+  export_trail(trail, {}, 0, folder / "t.csv");
   std::ifstream file(folder / "t.csv", std::ios::binary);
   EXPECT_EQ(std::string(std::istreambuf_iterator<char>(file), {}), print_trail(trail, {}));
 }
