@@ -29,10 +29,10 @@ struct WallLayout {
   Point origin;
   int columns = 1;
   int count = 0;
-  Point cell;                 ///< size of a sample
-  float gutter = 2;           ///< between samples
-  Extent image;               ///< size of a sample in texels
-  std::optional<Box> window;  ///< through which it is seen, if it is larger than that
+  Point cell;                      ///< size of a sample
+  float gutter = 2;                ///< between samples
+  Extent image;                    ///< size of a sample in texels
+  std::optional<Box> window = {};  ///< through which it is seen, if it is larger than that
 
   int rows() const { return columns > 0 ? (count + columns - 1) / columns : 0; }
   Box bounds() const;

@@ -74,6 +74,7 @@ void apply_to(UiState& ui, const Command& command) {
     case Verb::stage:
       for (std::size_t i = 0; i < kStageNames.size(); ++i)
         if (kStageNames[i] == command.text(0)) ui.stage = static_cast<OnStage>(i);
+      if (ui.stage != OnStage::wall) ui.trail_shown = false;  // the stage has room for one
       break;
     case Verb::section:
       for (std::size_t i = 0; i < kSectionNames.size(); ++i)
@@ -86,6 +87,7 @@ void apply_to(UiState& ui, const Command& command) {
       break;
     case Verb::trail_show:
       ui.trail_shown = command.text(0) == "on";
+      if (ui.trail_shown) ui.stage = OnStage::wall;
       break;
     case Verb::flow_time:
       ui.flow.time = command.real(0);

@@ -108,13 +108,6 @@ void draw_icon(ImDrawList& list, Icon icon, ImVec2 centre, float size, ImU32 col
       pen.line(-0.6f, -0.6f, 0.6f, 0.6f);
       pen.line(-0.6f, 0.6f, 0.6f, -0.6f);
       break;
-    case Icon::enlarge:  // corners that move apart
-      for (const float sign : {-1.0f, 1.0f}) {
-        pen.line(sign * 0.15f, -sign * 0.15f, sign * 0.7f, -sign * 0.7f);
-        pen.line(sign * 0.7f, -sign * 0.7f, sign * 0.7f, -sign * 0.15f);
-        pen.line(sign * 0.7f, -sign * 0.7f, sign * 0.15f, -sign * 0.7f);
-      }
-      break;
     case Icon::reset:
       turn(pen, 1);
       break;

@@ -16,7 +16,6 @@ enum class Icon {
   redo,
   close,
   reset,
-  enlarge,
   help,
   theme,
   open,
