@@ -37,7 +37,7 @@ class Cards : public testing::Test {
   static bool tab_to(Driver& driver, const std::string& name) {
     const Box wanted = driver.place(name);
     const auto& focus = driver.laboratory->transient().focus;
-    for (int i = 0; i < 60; ++i) {
+    for (int i = 0; i < 120; ++i) {
       driver.key("Tab");
       const Point middle{(wanted.min.x + wanted.max.x) / 2, (wanted.min.y + wanted.max.y) / 2};
       if (focus.on && focus.box.contains(middle)) return true;
