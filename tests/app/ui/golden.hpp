@@ -18,8 +18,8 @@ struct GoldenTolerance {
 };
 
 /// Goldens are drawn with Dear ImGui 1.86. Another version spaces letters by fractions of a pixel,
-/// which touches up to 4 % of the pixels; in averages over 8 x 8 pixels that is at most 0.5 of 255 on
-/// the mean and 1.3 % of the cells, and a control that is missing or elsewhere still shows.
+/// which touches up to 4 % of the pixels; in averages over 8 x 8 pixels that is at most 0.5 of 255
+/// on the mean and 1.3 % of the cells, and a control that is missing or elsewhere still shows.
 inline constexpr GoldenTolerance kOtherVersion{1.0, 0.025};
 
 bool alike(const Picture& a, const Picture& b, const GoldenTolerance& tolerance = {});
