@@ -8,6 +8,7 @@
 
 #include "app/render/gl.hpp"
 #include "app/render/read_pixels.hpp"
+#include "app/ui/imgui_versions.hpp"
 #include "app/ui/transport.hpp"
 #include "engine/data/png.hpp"
 #include "engine/support/error.hpp"
@@ -57,19 +58,8 @@ Picture drawn(const FlowPicture& picture, ImU32 ground) {
   const ImVec4 c = ImGui::ColorConvertU32ToFloat4(ground);
   glClearColor(c.x, c.y, c.z, 1);
   glClear(GL_COLOR_BUFFER_BIT);
-  ImDrawList* lists[] = {picture.list.get()};
-  ImDrawData data;
-  data.Valid = true;
-  data.DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
-  data.FramebufferScale = {1, 1};
-#if IMGUI_VERSION_NUM >= 18980
-  data.AddDrawList(lists[0]);
-#else
-  data.CmdLists = lists;
-  data.CmdListsCount = 1;
-  data.TotalVtxCount = lists[0]->VtxBuffer.Size;
-  data.TotalIdxCount = lists[0]->IdxBuffer.Size;
-#endif
+  ImDrawList* list = picture.list.get();
+  ImDrawData data = draw_data_of(list, {static_cast<float>(width), static_cast<float>(height)});
   ImGui_ImplOpenGL3_RenderDrawData(&data);
   Picture pixels = read_pixels(picture.extent);
   glBindFramebuffer(GL_FRAMEBUFFER, static_cast<GLuint>(before));

@@ -43,6 +43,22 @@ auto fed(std::string_view name) {
 
 ImGuiID last_item() { return ImGui::GetItemID(); }
 
+ImDrawData draw_data_of(ImDrawList*& list, ImVec2 size) {
+  ImDrawData data;
+  data.Valid = true;
+  data.DisplaySize = size;
+  data.FramebufferScale = {1, 1};
+#if IMGUI_VERSION_NUM >= 18980
+  data.AddDrawList(list);
+#else
+  data.CmdLists = &list;
+  data.CmdListsCount = 1;
+  data.TotalVtxCount = list->VtxBuffer.Size;
+  data.TotalIdxCount = list->IdxBuffer.Size;
+#endif
+  return data;
+}
+
 bool is_fed(std::string_view key) { return fed(key) != std::end(kFed); }
 
 #if IMGUI_VERSION_NUM < 18700

@@ -10,6 +10,10 @@ namespace phaseloom {
 /// The item submitted last; 0 if it has no identity.
 ImGuiID last_item();
 
+/// One list of drawings as a frame of its own, `size` pixels, for the renderer. `list` must outlive
+/// it.
+ImDrawData draw_data_of(ImDrawList*& list, ImVec2 size);
+
 // What hands and keyboard do, told to ImGui before a frame. Its own queue (from 1.87 on) is off:
 // ours (input.hpp) is the same for all versions.
 void prepare_feed(ImGuiIO& io);
