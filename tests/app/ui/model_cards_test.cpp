@@ -16,10 +16,13 @@ namespace {
 /// Two models that the program "came with".
 class Cards : public testing::Test {
  protected:
-  Cards() {
-    std::filesystem::create_directories(assets / "models");
+  /// Made before the window looks for models.
+  static std::filesystem::path three_models() {
+    const auto folder = std::filesystem::path(testing::TempDir()) / "phaseloom-three-models";
+    std::filesystem::create_directories(folder / "models");
     for (const char* name : {"asked", "clothes", "test"})
-      std::ofstream(assets / "models" / (std::string(name) + ".safetensors")) << "-";
+      std::ofstream(folder / "models" / (std::string(name) + ".safetensors")) << "-";
+    return folder;
   }
   static SessionOptions options() {
     SessionOptions options = test_session_options();
@@ -44,8 +47,7 @@ class Cards : public testing::Test {
     }
     return false;
   }
-  const std::filesystem::path assets =
-      std::filesystem::path(testing::TempDir()) / "phaseloom-three-models";
+  const std::filesystem::path assets = three_models();
   const EnvironmentGuard guard{"PHASELOOM_ASSETS", assets.string()};
   const EnvironmentGuard own{"XDG_DATA_HOME", (assets / "none").string()};
   Driver driver{{1024, 800}, 1, options()};
