@@ -39,7 +39,7 @@ start_display() {
 # Leaves its process in $laboratory and its window in $window. Drivers leave memory behind when they
 # are unloaded: no leaks are looked for here. Some drivers talk of a missing XDG_RUNTIME_DIR.
 start_laboratory() {
-  env HOME="$home" XDG_CONFIG_HOME="$home/config" XDG_STATE_HOME="$home/state" \
+  env --default-signal=HUP,TERM HOME="$home" XDG_CONFIG_HOME="$home/config" XDG_STATE_HOME="$home/state" \
     XDG_RUNTIME_DIR="$home" PHASELOOM_ASSETS="$home/assets" LIBGL_ALWAYS_SOFTWARE=1 \
     ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0" \
     "$program" >>"$home/out.log" 2>&1 &
