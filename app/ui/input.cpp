@@ -9,7 +9,7 @@ struct InputQueue::Told {
   unsigned buttons = 0;                     ///< that went down or up
   std::set<std::string, std::less<>> keys;  ///< likewise, of those that ImGui listens to
   bool pressed = false;                     ///< a key that may mean something outside text fields
-  bool moved = false, scrolled = false, text = false;
+  bool scrolled = false, text = false;
 };
 
 namespace {
@@ -58,7 +58,6 @@ std::vector<KeyPress> InputQueue::feed(ImGuiIO& io) {
     switch (event.kind) {
       case Kind::move:
         feed_pointer(io, static_cast<float>(event.x), static_cast<float>(event.y));
-        told.moved = true;
         break;
       case Kind::press:
       case Kind::release:
