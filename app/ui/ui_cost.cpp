@@ -212,6 +212,14 @@ std::vector<std::string> all_commands(const std::filesystem::path& folder) {
                                  "curve pair",
                                  "partner 401",
                                  "trail 0.2",
+                                 "stage trace",
+                                 "stage wall",
+                                 "tool erase",
+                                 "brush 3",
+                                 "tone 0.5",
+                                 "touch erase 0 14 14 3",
+                                 "zoom 2",
+                                 "zoom 1",
                                  "unpick",
                                  "unpin",
                                  "theme light",
@@ -260,10 +268,10 @@ std::vector<std::string> all_commands(const std::filesystem::path& folder) {
                                  "transport.grid pair",
                                  "transport.grid_advance 1",
                                  "transport.grid_stop",
-                                 "flow.show results off",
-                                 "workspace generate"};
+                                 "flow.show results off"};
   for (const char* line :
-       {"save_scene s.json", "load_scene s.json", "save_script s.script", "export wall.png",
+       {"transport.picture plane.png", "transport.film way-##.png", "workspace generate",
+        "save_scene s.json", "load_scene s.json", "save_script s.script", "export wall.png",
         "trail.export trail.csv", "export wall.npy", "export.states s.npy",
         "export.plot order r.csv", "export.film step-###.png", "train.keep net.safetensors",
         "transport.export paths.csv", "transport.grid_export rows.csv"}) {

@@ -9,6 +9,7 @@
 
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/random.hpp"
+#include "tests/support/places.hpp"
 
 namespace phaseloom {
 namespace {
@@ -21,7 +22,7 @@ constexpr int kMutations = 4000;
 
 std::vector<Bytes> corpus(const std::string& format) {
   std::vector<fs::path> files;
-  const fs::path folder = fs::path(PHASELOOM_SOURCE_DIR) / "tests/fuzz/corpus" / format;
+  const fs::path folder = fs::path(source_folder()) / "tests/fuzz/corpus" / format;
   for (const auto& entry : fs::directory_iterator(folder)) files.push_back(entry.path());
   std::sort(files.begin(), files.end());  // the same mutations on every machine
   std::vector<Bytes> contents;

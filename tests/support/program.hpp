@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/places.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace phaseloom {
@@ -35,7 +36,7 @@ class RunningProgram {
  public:
   explicit RunningProgram(const std::vector<std::string>& arguments,
                           const ProgramOutput& output = {}) {
-    std::vector<std::string> all{PHASELOOM_PROGRAM};
+    std::vector<std::string> all{program_path()};
     all.insert(all.end(), arguments.begin(), arguments.end());
     std::vector<char*> argv;
     for (std::string& argument : all) argv.push_back(argument.data());
@@ -52,7 +53,7 @@ class RunningProgram {
     for (const int descriptor : {STDOUT_FILENO, STDERR_FILENO})
       if (output.descriptor >= 0)
         posix_spawn_file_actions_adddup2(&files, output.descriptor, descriptor);
-    if (::posix_spawn(&pid_, PHASELOOM_PROGRAM, &files, nullptr, argv.data(), environ) != 0)
+    if (::posix_spawn(&pid_, all.front().c_str(), &files, nullptr, argv.data(), environ) != 0)
       pid_ = -1;
     posix_spawn_file_actions_destroy(&files);
   }

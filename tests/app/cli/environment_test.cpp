@@ -7,6 +7,7 @@
 #include <set>
 
 #include "tests/support/environment.hpp"
+#include "tests/support/places.hpp"
 #include "tests/support/program.hpp"
 
 namespace phaseloom {
@@ -45,7 +46,7 @@ TEST(EnvironmentVariables, GoodOnesAndEmptyOnesPass) {
 
 // Who uses the scripts of the project with a variable of theirs can start the program, too.
 TEST(EnvironmentVariables, ThoseOfTheScriptsPass) {
-  const std::filesystem::path root = PHASELOOM_SOURCE_DIR;
+  const std::filesystem::path root = source_folder();
   std::set<std::string> names;
   std::vector<std::filesystem::path> files{root / "run", root / "test"};
   for (const auto& entry : std::filesystem::directory_iterator(root / "scripts"))

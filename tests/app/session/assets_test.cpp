@@ -8,6 +8,7 @@
 
 #include "tests/support/environment.hpp"
 #include "tests/support/expect_error.hpp"
+#include "tests/support/places.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace phaseloom {
@@ -85,7 +86,7 @@ TEST(Home, IsWhatTheVariableSaysOrTheSystem) {
 TEST_F(Assets, SourceTreeByDefault) {
   ::unsetenv("PHASELOOM_ASSETS");
   EXPECT_THAT(error_of([] { asset_path("no such thing"); }),
-              HasSubstr(std::string(PHASELOOM_SOURCE_DIR) + "/assets"));
+              HasSubstr(source_folder() + "/assets"));
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "engine/support/random.hpp"
 #include "small_models.hpp"
 #include "tests/app/session/small_pictures.hpp"
+#include "tests/support/places.hpp"
 
 namespace phaseloom {
 namespace {
@@ -181,7 +182,7 @@ TEST_F(ScriptTest, AnUnwritableFolderIsAnError) {
 }
 
 TEST_F(ScriptTest, DemoIsAScript) {
-  const auto path = fs::path(PHASELOOM_SOURCE_DIR) / "assets/presets/demo.script";
+  const auto path = fs::path(source_folder()) / "assets/presets/demo.script";
   const auto bytes = read_file(path, 1 << 16);
   auto options = small_options();
   options.scene.playing = true;

@@ -7,6 +7,7 @@
 
 #include "engine/data/picture_compare.hpp"
 #include "engine/data/png.hpp"
+#include "tests/support/places.hpp"
 
 namespace phaseloom {
 
@@ -56,7 +57,7 @@ bool alike(const Picture& a, const Picture& b, const GoldenTolerance& tolerance)
 
 testing::AssertionResult matches_golden(const Picture& picture, const std::string& name,
                                         const GoldenTolerance& tolerance) {
-  const fs::path golden = fs::path(PHASELOOM_SOURCE_DIR) / "tests/golden" / (name + ".png");
+  const fs::path golden = fs::path(source_folder()) / "tests/golden" / (name + ".png");
   if (const char* rebaseline = std::getenv("PHASELOOM_REBASELINE"); rebaseline && *rebaseline) {
     fs::create_directories(golden.parent_path());
     write_png(golden, picture);

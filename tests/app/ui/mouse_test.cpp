@@ -332,13 +332,15 @@ class Hand {
 };
 
 TEST(Mouse, EveryControlActsWhenItIsClickedAndOnlyThen) {
-  const TemporaryFolder home;
-  const EnvironmentGuard files("HOME", home.path().string());
-  const EnvironmentGuard models("XDG_DATA_HOME", home.path().string());
+  const TemporaryFolder around;  // the folder above home is listed, too, and is ours alone
+  const fs::path home = around / "home";
+  fs::create_directory(home);
+  const EnvironmentGuard files("HOME", home.string());
+  const EnvironmentGuard models("XDG_DATA_HOME", home.string());
   std::set<std::string> seen, acted;
   for (const Screen& screen : kScreens) {
     SCOPED_TRACE(screen.name);
-    Hand hand(screen, home.path());
+    Hand hand(screen, home);
     for (const auto& [name, box] : hand.places()) {
       SCOPED_TRACE(name);
       seen.insert(name);

@@ -13,6 +13,7 @@
 
 #include "engine/dynamics/model_file.hpp"
 #include "tests/app/ui/driver.hpp"
+#include "tests/support/places.hpp"
 
 namespace phaseloom {
 namespace {
@@ -36,8 +37,8 @@ class Window : public testing::Test {
   /// Runs a script of this folder: SCRIPT PROGRAM HOME and what else it takes.
   void run(const char* script, const std::string& arguments = "") {
     const std::string line =
-        fmt::format("'{}/tests/app/ui/{}' '{}' '{}' {} > '{}/test.log' 2>&1", PHASELOOM_SOURCE_DIR,
-                    script, PHASELOOM_PROGRAM, home.string(), arguments, home.string());
+        fmt::format("'{}/tests/app/ui/{}' '{}' '{}' {} > '{}/test.log' 2>&1", source_folder(),
+                    script, program_path(), home.string(), arguments, home.string());
     const int status = std::system(line.c_str());
     const int code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     std::ifstream file(home / "test.log");
@@ -63,7 +64,7 @@ TEST_F(Window, ReactsToKeysAndClicks) {
 TEST_F(Window, ALostDisplayLosesNothing) { run("lost_display.sh"); }
 
 TEST_F(Window, TwoKeepTheirTrainingsApart) { run("two_windows.sh"); }
-TEST_F(Window, OpensAsLargeAsTheMonitorAsksFor) { run("first_start.sh", PHASELOOM_ROOT_PROPERTY); }
+TEST_F(Window, OpensAsLargeAsTheMonitorAsksFor) { run("first_start.sh", root_property_path()); }
 
 TEST_F(Window, HasTheKeysOfAnAmericanKeyboard) { run("layouts.sh", "us"); }
 TEST_F(Window, HasTheKeysOfAGermanKeyboard) { run("layouts.sh", "de"); }

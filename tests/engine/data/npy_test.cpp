@@ -6,6 +6,7 @@
 #include <string>
 
 #include "tests/support/expect_error.hpp"
+#include "tests/support/places.hpp"
 #include "tests/support/python.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -197,7 +198,7 @@ TEST(Npy, TruncatedAnywhere) {
 TEST(Npy, NumpyReadsAndWrites) {
   PHASELOOM_NEED_NUMPY(python);
   TemporaryFolder folder;
-  const std::string script = *python + " " PHASELOOM_SOURCE_DIR "/tests/python/check_npy.py ";
+  const std::string script = *python + " " + source_folder() + "/tests/python/check_npy.py ";
   std::vector<float> values(2 * 28 * 28, 0.5f);
   write_npy(folder / "ours.npy", {2, 28, 28}, values);
   EXPECT_EQ(run_command(script + (folder / "ours.npy").string()).output,

@@ -9,6 +9,7 @@
 
 #include "engine/support/atomic_file.hpp"
 #include "tests/support/expect_error.hpp"
+#include "tests/support/places.hpp"
 #include "tests/support/python.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -259,7 +260,7 @@ TEST(Safetensors, OtherReadersAndWriters) {
   PHASELOOM_NEED_NUMPY(python);
   TemporaryFolder folder;
   const std::string script =
-      *python + " " PHASELOOM_SOURCE_DIR "/tests/python/check_safetensors.py ";
+      *python + " " + source_folder() + "/tests/python/check_safetensors.py ";
   write_safetensors(folder / "ours.st", sample_file());
   const ScriptResult read = run_command(script + (folder / "ours.st").string());
   EXPECT_EQ(read.status, 0) << read.output;

@@ -12,6 +12,7 @@
 #include "engine/dynamics/model_file.hpp"
 #include "engine/dynamics/simulator.hpp"
 #include "networks.hpp"
+#include "tests/support/places.hpp"
 
 namespace phaseloom {
 namespace {
@@ -101,7 +102,7 @@ std::pair<double, double> rise_and_fall(const Program& program, const Hardware& 
 
 // As it is run by default, not only in the limit of small steps.
 TEST(LyapunovEnergy, OfTheShippedNetworkFallsAtEveryStep) {
-  const auto models = std::filesystem::path(PHASELOOM_SOURCE_DIR) / "assets/models";
+  const auto models = std::filesystem::path(source_folder()) / "assets/models";
   const Program tied = load_model(models / "mnist-tied.safetensors").program;
   ASSERT_TRUE(has_energy(tied));
   for (const int bits : {0, 4}) {

@@ -10,6 +10,7 @@
 #include "engine/metrics/classifier_training.hpp"
 #include "engine/support/error.hpp"
 #include "tests/engine/metrics/synthetic_images.hpp"
+#include "tests/support/places.hpp"
 
 namespace phaseloom {
 namespace {
@@ -142,7 +143,7 @@ class ShippedClassifier : public ::testing::TestWithParam<std::pair<const char*,
 TEST_P(ShippedClassifier, KeepsWhatItPromises) {
   const auto [dataset, least] = GetParam();
   const Classifier classifier =
-      Classifier::load(std::filesystem::path(PHASELOOM_SOURCE_DIR) / "assets/models" /
+      Classifier::load(std::filesystem::path(source_folder()) / "assets/models" /
                        (std::string(dataset) + "-classifier.safetensors"));
   EXPECT_EQ(classifier.facts.at("dataset"), dataset);
   const double promised = std::stod(classifier.facts.at("accuracy"));

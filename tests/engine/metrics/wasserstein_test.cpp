@@ -10,6 +10,7 @@
 
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/random.hpp"
+#include "tests/support/places.hpp"
 #include "tests/support/python.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -108,7 +109,7 @@ TEST(Wasserstein, AgreesWithScipy) {
     for (const Point& p : set) text += fmt::format("{:.9g} {:.9g}\n", p.x, p.y);
   write_file_atomically(folder / "points.txt", text);
   const auto result =
-      run_command(*python + " " PHASELOOM_SOURCE_DIR "/tests/python/assignment.py " +
+      run_command(*python + " " + source_folder() + "/tests/python/assignment.py " +
                   (folder / "points.txt").string());
   ASSERT_EQ(result.status, 0) << result.output;
   EXPECT_NEAR(w2_squared(a, b), std::stod(result.output), 1e-9);

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "tests/support/expect_error.hpp"
+#include "tests/support/places.hpp"
 
 namespace phaseloom {
 namespace {
@@ -51,7 +52,7 @@ TEST(TransportResults, HostileLinesGiveOneClearLine) {
 
 /// What docs/transport.md is written about.
 TEST(TransportResults, ShippedResultsAreComplete) {
-  const auto rows = read_results(PHASELOOM_SOURCE_DIR "/assets/transport/results.csv");
+  const auto rows = read_results(source_folder() + "/assets/transport/results.csv");
   EXPECT_GE(rows.size(), 500u);
   for (const TransportRow& row : rows) {
     EXPECT_TRUE(std::isfinite(row.w2_squared));

@@ -9,6 +9,7 @@
 #include "tests/engine/metrics/inception/random_weights.hpp"
 #include "tests/engine/metrics/synthetic_images.hpp"
 #include "tests/support/expect_error.hpp"
+#include "tests/support/places.hpp"
 #include "tests/support/python.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -36,7 +37,7 @@ TEST(InceptionNetwork, IsTorchvisionsWithTheVariationsOfTheFid) {
   write_npy(folder / "in.npy", {2, 28, 28}, x);
   const auto result = run_command(
       "nice " + python +
-      " " PHASELOOM_SOURCE_DIR "/tests/python/inception_reference.py " PHASELOOM_SOURCE_DIR
+      " " + source_folder() + "/tests/python/inception_reference.py " + source_folder() +
       "/scripts/convert_inception.py " +
       (folder / "in.npy").string() + " " + (folder / "weights.safetensors").string() + " " +
       (folder / "out.npy").string());
