@@ -2,7 +2,9 @@
 // What one draws on: the window on the screen or its off-screen twin. Everything above this
 // interface is the same code for both, so a picture made off-screen is what a person would see.
 
+#include <array>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "engine/data/picture.hpp"
@@ -51,6 +53,10 @@ struct WindowOptions {
   Extent extent{1280, 800};
   /// The extent is meant for a monitor of 96 dots per inch, and grows with the real one's scale.
   bool grows_with_monitor = false;
+  /// Of its top left corner on the desktop, wanted; nothing, or a place that no monitor shows: the
+  /// desktop's choice.
+  std::optional<std::array<int, 2>> place;
+  bool maximized = false;
   /// 0: the monitor's own.
   float content_scale = 0;
   bool vsync = true;

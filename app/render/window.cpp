@@ -54,6 +54,19 @@ Extent fitting(const WindowOptions& options) {
   return {fit(options.extent.width, width), fit(options.extent.height, height)};
 }
 
+/// Whether a hand could take a window there by its upper edge: monitors come and go.
+bool can_be_seen(const std::array<int, 2>& place) {
+  constexpr int kGrip = 64;  // pixels of it, at least
+  int count = 0;
+  GLFWmonitor** monitors = glfwGetMonitors(&count);
+  return std::any_of(monitors, monitors + count, [&](GLFWmonitor* monitor) {
+    int x = 0, y = 0, width = 0, height = 0;
+    glfwGetMonitorWorkarea(monitor, &x, &y, &width, &height);
+    return place[0] >= x - kGrip && place[0] <= x + width - kGrip && place[1] >= y &&
+           place[1] <= y + height - kGrip;
+  });
+}
+
 class WindowSurface final : public Surface {
  public:
   explicit WindowSurface(const WindowOptions& options) : forced_scale_(options.content_scale) {
@@ -62,6 +75,8 @@ class WindowSurface final : public Surface {
     glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
     glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
     glfwWindowHintString(GLFW_X11_CLASS_NAME, "phaseloom");
+    glfwWindowHint(GLFW_MAXIMIZED, options.maximized);
+    glfwWindowHint(GLFW_VISIBLE, GLFW_FALSE);  // until it is where it belongs
     const auto [width, height] = fitting(options);
     window_ = glfwCreateWindow(width, height, options.title.c_str(), nullptr, nullptr);
     if (!window_) {
@@ -70,6 +85,9 @@ class WindowSurface final : public Surface {
       fail("no window: it needs OpenGL 3.3 ({}); `phaseloom render` draws without a display",
            why ? why : "which this display does not offer");
     }
+    if (options.place && can_be_seen(*options.place))
+      glfwSetWindowPos(window_, (*options.place)[0], (*options.place)[1]);
+    glfwShowWindow(window_);
     glfwSetWindowSizeLimits(window_, 640, 400, GLFW_DONT_CARE, GLFW_DONT_CARE);
     glfwMakeContextCurrent(window_);
     glfwSwapInterval(options.vsync ? 1 : 0);

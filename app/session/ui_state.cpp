@@ -17,6 +17,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::array<std::string_view, 3> kQuantities{"intensity", "phase", "rate"};
 constexpr std::array<std::string_view, 2> kThemes{"dark", "light"};
+constexpr std::array<std::string_view, 3> kWindowModes{"normal", "maximized", "full_screen"};
 constexpr std::array<std::string_view, 3> kWorkspaces{"generate", "transport", "train"};
 constexpr std::array<std::string_view, 4> kCompares{"off", "side", "split", "difference"};
 constexpr std::array<std::string_view, 3> kCurves{"trace", "portrait", "pair"};
@@ -60,6 +61,13 @@ void read(const Json& value, WallZoom& out, std::string_view source) {
   read(value[0], out.factor, "zoom", 1, WallZoom::kMost, source);
   read(value[1], out.x, "zoom", 0, 1, source);
   read(value[2], out.y, "zoom", 0, 1, source);
+}
+
+void read(const Json& value, std::optional<std::array<int, 2>>& out, std::string_view source) {
+  constexpr int kFar = 1 << 16;  // desktops reach to either side of their main monitor
+  if (!value.is_array() || value.size() != 2) fail("{}: place should be [x, y]", source);
+  out.emplace();
+  for (std::size_t i = 0; i < 2; ++i) read(value[i], (*out)[i], "place", -kFar, kFar, source);
 }
 
 template <class Choice, std::size_t n>
@@ -118,6 +126,8 @@ std::string print_ui_state(const UiState& state) {
   json["theme"] = theme_name(state.theme);
   json["width"] = state.width;
   json["height"] = state.height;
+  if (state.place) json["place"] = *state.place;
+  json["window"] = kWindowModes[static_cast<std::size_t>(state.window)];
   json["scale"] = state.scale;
   json["left"] = state.left;
   json["right"] = state.right;
@@ -165,6 +175,10 @@ UiState parse_ui_state(std::string_view text, std::string_view source) {
       read(value, state.width, name, 320, 8192, source);
     else if (name == "height")
       read(value, state.height, name, 240, 8192, source);
+    else if (name == "place")
+      read(value, state.place, source);
+    else if (name == "window")
+      read(value, state.window, name, kWindowModes, source);
     else if (name == "scale")
       read(value, state.scale, name, 0.0, 4.0, source);
     else if (name == "left")

@@ -4,12 +4,14 @@
 
 #include <array>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace phaseloom {
 
 enum class Theme { dark, light };
+enum class WindowMode { normal, maximized, full_screen };
 enum class Workspace { generate, transport, train };
 /// How the run is shown beside its ideal twin (ideal_twin.hpp).
 enum class Compare {
@@ -110,6 +112,8 @@ struct UiState {
   Theme theme = Theme::dark;
   int width = 1440;  ///< of the window, in pixels
   int height = 900;
+  std::optional<std::array<int, 2>> place;  ///< of its top left corner on the desktop, if known
+  WindowMode window = WindowMode::normal;   ///< size and place are those that it goes back to
   double scale = 0;  ///< content scale, 0.5..4; 0: the monitor's (1 off-screen)
   // Splitters, in units of the content scale.
   double left = 280;       ///< controls

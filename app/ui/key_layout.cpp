@@ -68,4 +68,15 @@ std::string_view meant_key(const KeyStroke& stroke) {
   return code == GLFW_KEY_MINUS ? "Minus" : std::string_view();
 }
 
+std::string_view KeysDown::down(const KeyStroke& stroke, bool repeated) {
+  const auto held = meant_.find(stroke.code);
+  if (repeated && held != meant_.end()) return held->second;
+  return meant_[stroke.code] = meant_key(stroke);
+}
+
+std::string_view KeysDown::up(const KeyStroke& stroke) {
+  const auto held = meant_.extract(stroke.code);
+  return held ? held.mapped() : meant_key(stroke);
+}
+
 }  // namespace phaseloom

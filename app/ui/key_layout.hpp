@@ -4,6 +4,7 @@
 // layouts (French, Czech) have them behind Shift; layouts without Latin letters go by place
 // altogether.
 
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -19,5 +20,16 @@ struct KeyStroke {
 
 /// One of key_names(), or empty: a key that means nothing here.
 std::string_view meant_key(const KeyStroke& stroke);
+
+/// A key means until it is let go what it meant when it went down, whatever is pressed or let go
+/// beside it meanwhile.
+class KeysDown {
+ public:
+  std::string_view down(const KeyStroke& stroke, bool repeated);
+  std::string_view up(const KeyStroke& stroke);
+
+ private:
+  std::map<int, std::string_view> meant_;  ///< by code
+};
 
 }  // namespace phaseloom

@@ -212,7 +212,7 @@ std::vector<std::string> all_commands(const std::filesystem::path& folder) {
                                  "curve pair",
                                  "partner 401",
                                  "trail 0.2",
-                                 "stage trace",
+                                 "stage curve",
                                  "stage wall",
                                  "tool erase",
                                  "brush 3",
@@ -268,18 +268,22 @@ std::vector<std::string> all_commands(const std::filesystem::path& folder) {
                                  "transport.grid pair",
                                  "transport.grid_advance 1",
                                  "transport.grid_stop",
-                                 "flow.show results off"};
+                                 "flow.show results off",
+                                 "workspace generate"};
+  const auto writes = [&](std::string_view line) {
+    const auto blank = line.rfind(' ');
+    lines.push_back(
+        fmt::format("{} {}", line.substr(0, blank), (folder / line.substr(blank + 1)).string()));
+  };
   for (const char* line :
-       {"transport.picture plane.png", "transport.film way-##.png", "workspace generate",
-        "save_scene s.json", "load_scene s.json", "save_script s.script", "export wall.png",
+       {"save_scene s.json", "load_scene s.json", "save_script s.script", "export wall.png",
         "trail.export trail.csv", "export wall.npy", "export.states s.npy",
         "export.plot order r.csv", "export.film step-###.png", "train.keep net.safetensors",
-        "transport.export paths.csv", "transport.grid_export rows.csv"}) {
-    const std::string_view words = line;
-    const auto blank = words.rfind(' ');
-    lines.push_back(
-        fmt::format("{} {}", words.substr(0, blank), (folder / words.substr(blank + 1)).string()));
-  }
+        "transport.export paths.csv", "transport.grid_export rows.csv"})
+    writes(line);
+  lines.push_back("workspace transport");
+  writes("transport.picture plane.png");
+  writes("transport.film way-##.png");
   return lines;
 }
 

@@ -23,6 +23,7 @@
 #include "app/ui/laboratory.hpp"
 #include "app/ui/lost_display.hpp"
 #include "app/ui/window_input.hpp"
+#include "app/ui/window_place.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/interrupt.hpp"
 
@@ -35,58 +36,10 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-/// Full screen on the monitor that the window is on, and back to where it was.
-class FullScreen {
- public:
-  explicit FullScreen(GLFWwindow* window) : window_(window) {}
-
-  bool on() const { return glfwGetWindowMonitor(window_) != nullptr; }
-
-  void toggle() {
-    if (on()) {
-      glfwSetWindowMonitor(window_, nullptr, x_, y_, width_, height_, GLFW_DONT_CARE);
-      return;
-    }
-    GLFWmonitor* monitor = under_window();
-    const GLFWvidmode* mode = monitor ? glfwGetVideoMode(monitor) : nullptr;
-    if (!mode) return;
-    glfwGetWindowPos(window_, &x_, &y_);
-    glfwGetWindowSize(window_, &width_, &height_);
-    glfwSetWindowMonitor(window_, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
-  }
-
- private:
-  GLFWmonitor* under_window() const {
-    int x = 0, y = 0, width = 0, height = 0, count = 0;
-    glfwGetWindowPos(window_, &x, &y);
-    glfwGetWindowSize(window_, &width, &height);
-    GLFWmonitor** monitors = glfwGetMonitors(&count);
-    GLFWmonitor* best = glfwGetPrimaryMonitor();
-    int best_area = 0;
-    for (int i = 0; i < count; ++i) {
-      int mx = 0, my = 0;
-      glfwGetMonitorPos(monitors[i], &mx, &my);
-      const GLFWvidmode* mode = glfwGetVideoMode(monitors[i]);
-      if (!mode) continue;
-      const int w = std::min(x + width, mx + mode->width) - std::max(x, mx);
-      const int h = std::min(y + height, my + mode->height) - std::max(y, my);
-      if (w > 0 && h > 0 && w * h > best_area) {
-        best_area = w * h;
-        best = monitors[i];
-      }
-    }
-    return best;
-  }
-
-  GLFWwindow* window_;
-  int x_ = 0, y_ = 0, width_ = 1280, height_ = 800;
-};
-
 /// Draws at regular intervals, and few frames while nothing moves.
 class Pace {
  public:
   void something_happened() { last_event_ = Clock::now(); }
-
   void wait(double interval) {
     constexpr double kIdleAfter = 1.0, kIdleFrame = 0.1;
     if (seconds_since(last_event_) > kIdleAfter) {
@@ -101,6 +54,36 @@ class Pace {
 
  private:
   Clock::time_point last_event_ = Clock::now(), frame_ = Clock::now();
+};
+
+/// What the next start finds again. It is written at the end, and whenever hands rest after they
+/// did something: an end without a warning costs little then.
+class Memory {
+ public:
+  explicit Memory(std::filesystem::path ui_file) : ui_file_(std::move(ui_file)) {}
+
+  /// After each frame; `used`: hands did something since the frame before.
+  void note(const Session& session, bool used) {
+    constexpr double kRest = 2;  // seconds
+    if (used) last_use_ = Clock::now();
+    changed_ |= used;
+    if (changed_ && seconds_since(last_use_) > kRest) write(session);
+  }
+  void write(const Session& session) {
+    changed_ = false;
+    try {
+      save_ui_state(ui_file_, session.ui());
+      save_remembered(remembered_file(), session.remembered());
+    } catch (const Error& error) {
+      // Nothing of the experiment is lost; said once.
+      if (!std::exchange(failed_, true)) std::fprintf(stderr, "phaseloom: %s\n", error.what());
+    }
+  }
+
+ private:
+  std::filesystem::path ui_file_;
+  bool changed_ = false, failed_ = false;
+  Clock::time_point last_use_ = Clock::now();
 };
 
 /// A running mean that follows within some ten frames.
@@ -127,6 +110,10 @@ int run_laboratory(const std::vector<std::string>& files) {
 
   // What was there last time; a window beside another one has nothing of it and keeps nothing.
   const bool keeps = place.other.empty();
+  if (!keeps) {  // nor does it hide the other one
+    options.ui.place.reset();
+    options.ui.window = WindowMode::normal;
+  }
   std::string forgotten;
   if (auto last = keeps ? load_remembered(remembered_file(), forgotten) : std::nullopt) {
     options.trail = std::move(last->trail);
@@ -143,12 +130,14 @@ int run_laboratory(const std::vector<std::string>& files) {
   const auto surface = make_window_surface({.title = "Phaseloom",
                                             .extent = {options.ui.width, options.ui.height},
                                             .grows_with_monitor = first_start,
+                                            .place = options.ui.place,
+                                            .maximized = options.ui.window == WindowMode::maximized,
                                             .content_scale = static_cast<float>(options.ui.scale)});
   GLFWwindow* window = surface->window();
   Laboratory laboratory(*surface);
   laboratory.transient().may_write = true;
   WindowInput input(window, laboratory);
-  FullScreen full_screen(window);
+  WindowPlace window_place(window, options.ui);
   Session session(std::move(options));
   survive_lost_display(&session);
   const SceneRescue rescue(session);
@@ -161,8 +150,8 @@ int run_laboratory(const std::vector<std::string>& files) {
   if (!place.other.empty())
     session.tell(
         Message::Level::warning,
-        fmt::format("Another window is open: {}. Trainings of this one are kept apart from "
-                    "its, in {}",
+        fmt::format("Another window is open: {}. Nothing of this one is remembered for the next "
+                    "start; its trainings are kept apart, in {}",
                     place.other, place.checkpoint.parent_path().string()));
   if (saved)
     session.tell(Message::Level::info, "The window was lost last time: here is the scene again");
@@ -172,6 +161,7 @@ int run_laboratory(const std::vector<std::string>& files) {
                  "Inter and DejaVu are not installed: plain letters instead of theirs");
 
   Pace pace;
+  Memory memory(state_path);
   auto last_frame = Clock::now();
   std::uint64_t last_activity = 0;
   while (!laboratory.transient().quit && !interrupt.interrupted()) {
@@ -196,25 +186,17 @@ int run_laboratory(const std::vector<std::string>& files) {
     input.show_pointer();
     const bool held = laboratory.input().holds() || !laboratory.input().empty();
     const bool moving = laboratory.transient().moving || session.activity() != last_activity;
-    if (input.take_activity() || held || moving) pace.something_happened();
+    const bool used = input.take_activity() || held;
+    if (used || moving) pace.something_happened();
     last_activity = session.activity();
-    if (std::exchange(laboratory.transient().toggle_fullscreen, false)) full_screen.toggle();
-    int width = 0, height = 0;
-    glfwGetWindowSize(window, &width, &height);
-    if (!full_screen.on() && width > 0 && height > 0) {
-      session.ui().width = width;
-      session.ui().height = height;
-    }
+    if (std::exchange(laboratory.transient().toggle_fullscreen, false))
+      window_place.toggle_full_screen();
+    window_place.note(session.ui());
+    if (keeps) memory.note(session, used);
   }
   if (interrupt.interrupted()) rescue.save();
   survive_lost_display(nullptr);
-  if (!keeps) return 0;
-  try {
-    save_ui_state(state_path, session.ui());
-    save_remembered(remembered_file(), session.remembered());
-  } catch (const Error& error) {
-    std::fprintf(stderr, "phaseloom: %s\n", error.what());  // nothing of the experiment is lost
-  }
+  if (keeps) memory.write(session);
   return 0;
 }
 

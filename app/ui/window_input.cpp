@@ -162,7 +162,7 @@ void WindowInput::key(int code, int scancode, int action, int mods) {
                    (mods & GLFW_MOD_NUM_LOCK) != 0};
   if (!stroke.printed.empty() && static_cast<unsigned char>(stroke.printed[0]) >= 0x80)
     stroke.latin = latin_layout();
-  chord.key = meant_key(stroke);
+  chord.key = action == GLFW_RELEASE ? keys_.up(stroke) : keys_.down(stroke, action == GLFW_REPEAT);
   if (chord.key.empty()) return;
   // Shift is part of how a sign is typed.
   if (chord.key == "Plus" || chord.key == "Minus") chord.shift = false;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/ui/key_layout.hpp"
 #include "app/ui/laboratory.hpp"
 
 struct GLFWcursor;
@@ -36,6 +37,7 @@ class WindowInput {
   GLFWwindow* window_;
   Laboratory& laboratory_;
   std::vector<std::string> dropped_;
+  KeysDown keys_;
   bool active_ = false;
   GLFWcursor* shapes_[ImGuiMouseCursor_COUNT] = {};
 };

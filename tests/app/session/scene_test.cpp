@@ -178,6 +178,8 @@ TEST_F(SceneFile, RememberedViewComesBack) {
   state.curve = Curve::pair;
   state.partner = 17;
   state.trail = 0.125;
+  state.place = {-40, 30};
+  state.window = WindowMode::maximized;
   const auto path = folder_ / "config" / "ui.json";
   save_ui_state(path, state);
   std::string problem = "?";
@@ -192,6 +194,9 @@ TEST_F(SceneFile, RememberedViewComesBack) {
   EXPECT_THROW(parse_ui_state(R"({"phaseloom": "ui", "version": 1, "theme": 7})", "s"), Error);
   EXPECT_THROW(parse_ui_state(R"({"phaseloom": "ui", "version": 1, "divider": 2})", "s"), Error);
   EXPECT_THROW(parse_ui_state(R"({"phaseloom": "ui", "version": 1, "compare": "on"})", "s"), Error);
+  EXPECT_THROW(parse_ui_state(R"({"phaseloom": "ui", "version": 1, "place": [1]})", "s"), Error);
+  EXPECT_THROW(parse_ui_state(R"({"phaseloom": "ui", "version": 1, "window": "gone"})", "s"),
+               Error);
 }
 
 }  // namespace

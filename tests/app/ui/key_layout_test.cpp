@@ -64,5 +64,18 @@ TEST(KeyLayout, TheKeypadHasDigitsOrArrows) {
   EXPECT_EQ(meant_key({.code = GLFW_KEY_KP_5, .printed = "5", .keypad_digits = false}), "");
 }
 
+// On a French keyboard 6 and - share a key, and Ctrl tells which is meant.
+TEST(KeyLayout, AKeyMeansUntilItIsLetGoWhatItMeantWhenItWentDown) {
+  const KeyStroke with{.code = GLFW_KEY_6, .printed = "-", .ctrl = true};
+  const KeyStroke without{.code = GLFW_KEY_6, .printed = "-"};
+  KeysDown keys;
+  EXPECT_EQ(keys.down(with, false), "Minus");
+  EXPECT_EQ(keys.down(without, true), "Minus") << "held, Ctrl let go";
+  EXPECT_EQ(keys.up(without), "Minus");
+  EXPECT_EQ(keys.down(without, false), "6") << "pressed anew";
+  EXPECT_EQ(keys.up(with), "6");
+  EXPECT_EQ(keys.up(with), "Minus") << "nothing was known of it";
+}
+
 }  // namespace
 }  // namespace phaseloom

@@ -63,6 +63,7 @@ TEST_F(Window, ReactsToKeysAndClicks) {
 
 TEST_F(Window, ALostDisplayLosesNothing) { run("lost_display.sh"); }
 
+TEST_F(Window, IsWhereItWas) { run("place.sh"); }
 TEST_F(Window, TwoKeepTheirTrainingsApart) { run("two_windows.sh"); }
 TEST_F(Window, OpensAsLargeAsTheMonitorAsksFor) { run("first_start.sh", root_property_path()); }
 
