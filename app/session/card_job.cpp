@@ -49,8 +49,11 @@ ModelCard make_card(const Model& model, std::stop_token stop) {
   const std::vector<float> pictures = generate(program, hardware, settings, ModelCard::kPictures,
                                                pool, [&](int) { return !stop.stop_requested(); });
   if (stop.stop_requested()) fail("{}: not wanted any more", model.name);
-  if (std::ranges::any_of(pictures, [](float value) { return !(value >= 0 && value <= 1); }))
-    fail("{}: its run leaves all bounds", model.name);
+  if (std::ranges::any_of(pictures, [](float value) { return !(value >= 0 && value <= 1); })) {
+    card.line = "leaves all bounds";
+    card.problem = "its run leaves all bounds: some state is no number";
+    return card;
+  }
   const auto visible = static_cast<std::size_t>(program.topology->visible());
   for (int i = 0; i < ModelCard::kPictures; ++i)
     bring_to_size(std::span(pictures).subspan(static_cast<std::size_t>(i) * visible, visible),

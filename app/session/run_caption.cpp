@@ -27,8 +27,8 @@ std::string last_chunk(const Snapshot& now, double coupling, double own) {
   const char* const settles =
       now.is_phase ? "locks each phase to ink or paper" : "drives each voltage to ink or paper";
   if (own > coupling * (1 + kAlike))
-    return fmt::format("Last chunk: the {}, {:.1f} × that of the first, {}",
-                       now.is_phase ? "injection" : "bias", own, settles);
+    return fmt::format("Last chunk: the {}, now {:.1f} ×, {}", now.is_phase ? "injection" : "bias",
+                       own, settles);
   return fmt::format("Last chunk: neighbours pull {} and settle the details", times(coupling));
 }
 
@@ -54,6 +54,10 @@ std::string run_caption(const Snapshot& now, std::span<const ChunkStrength> stre
            fmt::format("each {} follows the pull of about {} others", unit, neighbours(now));
   return where + fmt::format("neighbours pull {}, {} {:.1f} ×", times(coupling),
                              now.is_phase ? "injection" : "bias", own);
+}
+
+std::string_view widest_run_caption() {
+  return "Last chunk: the injection, now 10.0 ×, drives each voltage to ink or paper";
 }
 
 }  // namespace phaseloom

@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "app/session/chunk_strength.hpp"
 #include "app/session/snapshot.hpp"
@@ -11,5 +12,7 @@ namespace phaseloom {
 
 /// `strengths`: of the network as the hardware holds it. Empty without a model.
 std::string run_caption(const Snapshot& now, std::span<const ChunkStrength> strengths);
+/// As wide as they get: room for it is room for all of them.
+std::string_view widest_run_caption();
 
 }  // namespace phaseloom

@@ -1,7 +1,10 @@
 // What the run is doing, in plain words: one line under the wall.
 
+#include <algorithm>
+
 #include "app/session/run_caption.hpp"
 #include "app/ui/focus.hpp"
+#include "app/ui/notice.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/widgets.hpp"
 
@@ -10,6 +13,16 @@ namespace {
 
 bool is_open(const UiContext& ctx) {
   return ctx.state.folds[static_cast<std::size_t>(Section::caption)] != Fold::closed;
+}
+
+float handle_width(const UiContext& ctx) { return ctx.px(20); }
+
+/// What the words have of a line of that width.
+float room_in(const UiContext& ctx, float width) { return width - 2 * handle_width(ctx); }
+
+/// Whether one line holds any caption: the wall above must not move when they change.
+bool on_one_line(const UiContext& ctx, float width) {
+  return text_width(ctx.fonts.caption, widest_run_caption()) <= room_in(ctx, width);
 }
 
 }  // namespace
@@ -23,11 +36,14 @@ const std::vector<ChunkStrength>& present_strengths(UiContext& ctx) {
   return strengths;
 }
 
-float caption_line_height(const UiContext& ctx) { return ctx.px(is_open(ctx) ? 24 : 14); }
+float caption_line_height(const UiContext& ctx, float width) {
+  if (!is_open(ctx)) return ctx.px(14);
+  return on_one_line(ctx, width) ? ctx.px(24) : 2 * ctx.fonts.caption->FontSize + ctx.px(8);
+}
 
 void draw_caption_line(UiContext& ctx, Box area) {
   const bool open = is_open(ctx);
-  const float height = area.height(), handle = ctx.px(20);
+  const float height = area.height(), handle = handle_width(ctx);
   ImGui::SetCursorScreenPos({area.min.x, area.min.y});
   bool clicked = ImGui::InvisibleButton("caption", {handle, height});
   note_place(ctx, "caption");
@@ -46,14 +62,24 @@ void draw_caption_line(UiContext& ctx, Box area) {
   hint(ctx, open ? "Folds the caption away." : "Says in plain words what the run is doing.");
   if (!open) return;
   const std::string words = run_caption(ctx.now, present_strengths(ctx));
-  const float room = area.width() - 2 * handle;
+  const float room = room_in(ctx, area.width());
   ImFont* font = text_width(ctx.fonts.text, words) <= room ? ctx.fonts.text : ctx.fonts.caption;
-  const float width = std::min(text_width(font, words), room);
-  const ImVec2 at{area.min.x + std::max(handle, (area.width() - width) / 2),
-                  area.min.y + (height - font->FontSize) / 2};
-  draw_text(list, font, at, ctx.colours.text, words, room);
-  ImGui::SetCursorScreenPos(at);
-  ImGui::InvisibleButton("caption words", {std::max(width, 1.0f), font->FontSize});
+  std::vector<std::string_view> lines{words};
+  if (!on_one_line(ctx, area.width())) lines = wrapped(font, words, room);
+  if (lines.size() > 2) lines = {lines[0], {lines[1].data(), words.data() + words.size()}};
+  const float line = font->FontSize + ctx.px(2);
+  float y = area.min.y + (height - line * static_cast<float>(lines.size()) + ctx.px(2)) / 2;
+  Box box{{area.max.x, y}, {area.min.x, y}};
+  for (const std::string_view part : lines) {
+    const float width = std::min(text_width(font, part), room);
+    const float x = area.min.x + (area.width() - width) / 2;
+    draw_text(list, font, {x, y}, ctx.colours.text, part, room);
+    box = {{std::min(box.min.x, x), box.min.y}, {std::max(box.max.x, x + width), y + line}};
+    y += line;
+  }
+  ImGui::SetCursorScreenPos({box.min.x, box.min.y});
+  ImGui::InvisibleButton("caption words",
+                         {std::max(box.width(), 1.0f), std::max(box.height(), 1.0f)});
   note_place(ctx, "caption words");
   hint(ctx, words);
 }

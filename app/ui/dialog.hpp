@@ -12,6 +12,7 @@ bool begin_dialog(UiContext& ctx, const char* name, float width);
 /// take hold of the mouse as it goes down on them: ImGui::IsWindowHovered() is false from then on.
 bool pressed_beside_dialog();
 
-void draw_export(UiContext& ctx);  // export_window.cpp
+void draw_key_list(UiContext& ctx);  // key_list.cpp
+void draw_export(UiContext& ctx);    // export_window.cpp
 
 }  // namespace phaseloom

@@ -86,15 +86,7 @@ void draw_bar(UiContext& ctx, const Box& box, double position, bool lit, std::st
 
 /// What was typed into a number's place; true if it is a number, which `value` then is.
 bool type_number(UiContext& ctx, ImGuiID item, double& value, float width) {
-  ImGui::PushFont(ctx.fonts.mono);
-  ImGui::PushID(static_cast<int>(item));
-  const float padding = (ImGui::GetFrameHeight() - ctx.fonts.mono->FontSize) / 2;
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {ImGui::GetStyle().FramePadding.x, padding});
-  const auto typed = type_here(ctx, width);
-  ImGui::PopStyleVar();
-  ImGui::PopID();
-  ImGui::PopFont();
-  focusable(ctx, item);
+  const auto typed = type_in_place(ctx, item, width, ctx.fonts.mono);
   if (!typed) return false;
   char* end = nullptr;
   const double number = std::strtod(typed->text.c_str(), &end);

@@ -7,22 +7,29 @@
 
 namespace phaseloom {
 
-void centred(UiContext& ctx, ImFont* font, ImU32 colour, std::string_view words, Box area,
-             float& y) {
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  // Wrapped by hand: each line is centred.
-  const float width = std::min(area.width() - ctx.px(40), ctx.px(560));
+std::vector<std::string_view> wrapped(ImFont* font, std::string_view words, float width) {
+  std::vector<std::string_view> lines;
   while (!words.empty()) {
     const char* end =
         font->CalcWordWrapPositionA(1, words.data(), words.data() + words.size(), width);
-    std::size_t length = static_cast<std::size_t>(end - words.data());
+    auto length = static_cast<std::size_t>(end - words.data());
     if (length == 0) length = words.size();
-    const std::string_view line = words.substr(0, length);
+    lines.push_back(words.substr(0, length));
+    words.remove_prefix(length);
+    while (!words.empty() && words.front() == ' ') words.remove_prefix(1);
+  }
+  return lines;
+}
+
+void centred(UiContext& ctx, ImFont* font, ImU32 colour, std::string_view words, Box area,
+             float& y) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float margin = std::min(ctx.px(20), 0.05f * area.width());
+  for (const std::string_view line :
+       wrapped(font, words, std::min(area.width() - 2 * margin, ctx.px(560)))) {
     draw_text(list, font, {(area.min.x + area.max.x - text_width(font, line)) / 2, y}, colour,
               line);
     y += font->FontSize + ctx.px(4);
-    words.remove_prefix(length);
-    while (!words.empty() && words.front() == ' ') words.remove_prefix(1);
   }
 }
 

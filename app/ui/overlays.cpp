@@ -1,4 +1,4 @@
-// What lies over everything: the list of keys, the questions what to open and where to save.
+// What lies over everything: dialogs, and the question where to save.
 
 #include <imgui.h>
 
@@ -19,64 +19,6 @@
 
 namespace phaseloom {
 namespace {
-
-/// A small chip with the name of a key; returns its width.
-float draw_key(UiContext& ctx, ImDrawList& list, ImVec2 at, std::string_view key) {
-  const float width = text_width(ctx.fonts.small, key) + ctx.px(12);
-  const float height = ctx.px(20);
-  list.AddRectFilled(at, {at.x + width, at.y + height}, ctx.colours.raised, ctx.px(4));
-  list.AddRect(at, {at.x + width, at.y + height}, ctx.colours.line, ctx.px(4));
-  draw_text(list, ctx.fonts.small,
-            {at.x + ctx.px(6), at.y + (height - ctx.fonts.small->FontSize) / 2}, ctx.colours.text,
-            key);
-  return width;
-}
-
-void draw_help(UiContext& ctx) {
-  if (ctx.transient.help && !ImGui::IsPopupOpen("keys")) ImGui::OpenPopup("keys");
-  if (!ImGui::IsPopupOpen("keys")) return;
-  const float row = ctx.px(28);
-  constexpr float kColumn = 430;
-  const int columns = ImGui::GetIO().DisplaySize.x > ctx.px(2 * kColumn + 20) ? 2 : 1;
-  if (!begin_dialog(ctx, "keys", kColumn * static_cast<float>(columns))) return;
-  text(ctx, ctx.fonts.strong, ctx.colours.text, "Keys");
-  ImGui::Dummy({0, ctx.px(4)});
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  const ImVec2 corner = ImGui::GetCursorScreenPos();
-  const int count = static_cast<int>(key_bindings().size());
-  const int rows = (count + columns - 1) / columns;
-  const float column = ImGui::GetContentRegionAvail().x / static_cast<float>(columns);
-  for (int i = 0; i < count; ++i) {
-    const KeyBinding& binding = key_bindings()[static_cast<std::size_t>(i)];
-    const ImVec2 at{corner.x + column * static_cast<float>(i / rows),
-                    corner.y + row * static_cast<float>(i % rows)};
-    float x = at.x;
-    std::string_view rest = binding.chord;
-    while (!rest.empty()) {
-      const auto plus = rest.find('+');
-      x += draw_key(ctx, list, {x, at.y}, rest.substr(0, plus)) + ctx.px(4);
-      rest = plus == std::string_view::npos ? std::string_view() : rest.substr(plus + 1);
-    }
-    draw_text(list, ctx.fonts.text,
-              {at.x + ctx.px(142), at.y + (ctx.px(20) - ctx.fonts.text->FontSize) / 2},
-              ctx.colours.text, binding.help);
-  }
-  ImGui::Dummy({column, row * static_cast<float>(rows)});
-  ImGui::PushTextWrapPos(0);
-  text(ctx, ctx.fonts.text, ctx.colours.faint,
-       "Tab rings a control: arrows, Home and End change it, Enter presses it or lets type, Escape "
-       "gives the keys back. On the wall, arrows go from pixel to pixel, with Shift from sample to "
-       "sample, and Enter picks.\nSliders: drag, or double-click to type. Wall: the wheel "
-       "zooms, the middle button drags, a double click shows all of it again. Files: drop a "
-       ".safetensors model, a .json scene or .csv points on the "
-       "window, or press Ctrl+O.");
-  ImGui::PopTextWrapPos();
-  if (!ctx.transient.help || pressed_beside_dialog()) {
-    ctx.transient.help = false;
-    ImGui::CloseCurrentPopup();
-  }
-  ImGui::EndPopup();
-}
 
 /// A line of text for a path with two buttons; true when it is to be done. `asked` ends with it.
 bool draw_prompt(UiContext& ctx, const char* name, const char* title, const char* words,
@@ -170,7 +112,7 @@ bool pressed_beside_dialog() {
 
 void draw_overlays(UiContext& ctx) {
   focus_zone(ctx, FocusZone::dialog);
-  draw_help(ctx);
+  draw_key_list(ctx);
   draw_save(ctx);
   draw_open(ctx);
   draw_export(ctx);

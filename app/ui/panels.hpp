@@ -26,7 +26,7 @@ void draw_stage(UiContext& ctx);  // stage.cpp
 float quality_strip_height(const UiContext& ctx);
 void draw_quality_strip(UiContext& ctx, Box area);
 /// caption_line.cpp; under the wall. Folded, it leaves its handle.
-float caption_line_height(const UiContext& ctx);
+float caption_line_height(const UiContext& ctx, float width);
 void draw_caption_line(UiContext& ctx, Box area);
 /// What each chunk does, as the hardware holds it.
 const std::vector<ChunkStrength>& present_strengths(UiContext& ctx);

@@ -412,7 +412,7 @@ void draw_stage(UiContext& ctx) {
     area.max.y -= strip;
     draw_quality_strip(ctx, {{area.min.x, area.max.y}, {area.max.x, area.max.y + strip}});
   }
-  const float words = caption_line_height(ctx);
+  const float words = caption_line_height(ctx, area.width());
   if (area.height() - words >= least) {
     area.max.y -= words;
     draw_caption_line(ctx, {{area.min.x, area.max.y}, {area.max.x, area.max.y + words}});

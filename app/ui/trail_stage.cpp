@@ -137,7 +137,7 @@ void draw_limit(UiContext& ctx, const Plot& plot, float gutter) {
 /// A name at each dot, where it covers neither another name nor another dot.
 void draw_names(UiContext& ctx, const Plot& plot, const TrailView& view) {
   ImFont* font = ctx.fonts.caption;
-  const float apart = ctx.px(8), height = font->FontSize;
+  const float apart = ctx.px(11), height = font->FontSize;
   std::vector<Box> taken;
   for (const TrailSpot& spot : view.spots) {
     const ImVec2 at = plot.at(spot.energy, spot.distance);
@@ -162,6 +162,9 @@ void draw_names(UiContext& ctx, const Plot& plot, const TrailView& view) {
       const Box box{corner, {corner.x + width, corner.y + height}};
       if (!free(box)) continue;
       const bool of_this = spot.dot->scene.model == ctx.scene.model;
+      // On ground of its own: lines go past it.
+      plot.list().AddRectFilled({box.min.x, box.min.y}, {box.max.x, box.max.y},
+                                faded(ctx.colours.panel, 0.8f));
       draw_text(plot.list(), font, {box.min.x, box.min.y},
                 of_this ? ctx.colours.text : ctx.colours.faint, name);
       taken.push_back(box);

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "app/ui/notice.hpp"
 #include "app/ui/transport.hpp"
 #include "app/ui/widgets.hpp"
 
@@ -81,10 +82,8 @@ void draw_drawing(UiContext& ctx, ImDrawList& list, const PlaneView& plane, Box 
       sketch.places.size() >= kMaxDrawing ? "That is all there is room for; press Done."
       : enough(sketch) ? "Press Done to take it. Ctrl+Z takes the last stroke back."
                        : "Draw where the points are to go, then press Done.";
-  const float width = text_width(ctx.fonts.text, words);
-  draw_text(list, ctx.fonts.text,
-            {std::floor((box.min.x + box.max.x - width) / 2), box.min.y + ctx.px(14)},
-            ctx.colours.faint, words);
+  float y = box.min.y + ctx.px(10);
+  centred(ctx, ctx.fonts.text, ctx.colours.faint, words, box, y);
 }
 
 }  // namespace phaseloom

@@ -15,18 +15,32 @@ namespace {
 
 struct TableColumn {
   const char* name;
-  float width;  // unscaled; the last one takes what is left
-  float from;   // shown where the table is at least so wide, unscaled
+  float width;  // of what is in it at most, unscaled
+  int rank;     // those of low rank stay where there is no room for all
 };
-constexpr std::array kColumns{TableColumn{"model", 110, 0},
-                              TableColumn{"loss", 70, 0},
-                              TableColumn{"chunks", 54, 360},
-                              TableColumn{"hidden", 54, 360},
-                              TableColumn{"W₂²", 74, 0},
-                              TableColumn{"× noise", 62, 380},
-                              TableColumn{"least – most", 150, 660},
-                              TableColumn{"seeds", 48, 730},
-                              TableColumn{"s", 48, 790}};
+constexpr std::array kColumns{
+    TableColumn{"model", 72, 0},         TableColumn{"loss", 62, 0},  TableColumn{"chunks", 44, 1},
+    TableColumn{"hidden", 44, 1},        TableColumn{"W₂²", 66, 0},   TableColumn{"× noise", 50, 2},
+    TableColumn{"least – most", 140, 3}, TableColumn{"seeds", 40, 4}, TableColumn{"s", 40, 5}};
+
+/// Those that fit, whole, into a table so wide; `spare`: what is left over.
+std::vector<std::size_t> columns_within(const UiContext& ctx, float width, float& spare) {
+  const ImGuiStyle& style = ImGui::GetStyle();
+  std::array<bool, kColumns.size()> taken{};
+  spare = width - style.ScrollbarSize - 2 * style.CellPadding.x;
+  for (int rank = 0; rank <= 5; ++rank) {
+    float wanted = 0;
+    for (const TableColumn& column : kColumns)
+      if (column.rank == rank) wanted += ctx.px(column.width) + 2 * style.CellPadding.x;
+    if (rank > 0 && wanted > spare) break;
+    spare -= wanted;
+    for (std::size_t c = 0; c < kColumns.size(); ++c) taken[c] |= kColumns[c].rank == rank;
+  }
+  std::vector<std::size_t> columns;
+  for (std::size_t c = 0; c < kColumns.size(); ++c)
+    if (taken[c]) columns.push_back(c);
+  return columns;
+}
 
 std::string cell_text(const ResultSummary& r, std::size_t column) {
   const bool mlp = r.model == kMlp;
@@ -80,9 +94,10 @@ void draw_row(UiContext& ctx, const ResultSummary& r, int row,
 void draw_results_table(UiContext& ctx, const Results& results, float height) {
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
-  std::vector<std::size_t> columns;
-  for (std::size_t c = 0; c < kColumns.size(); ++c)
-    if (width >= ctx.px(kColumns[c].from)) columns.push_back(c);
+  float spare = 0;
+  const std::vector<std::size_t> columns = columns_within(ctx, width, spare);
+  // Looser where there is room, but no gulf between what belongs together.
+  const float looser = std::clamp(spare / static_cast<float>(columns.size()), 0.0f, ctx.px(30));
   const auto set = std::ranges::find(results, set_one(ctx, results));
   int chosen = set == results.end() ? -1 : static_cast<int>(set - results.begin());
   const Box box{{corner.x, corner.y}, {corner.x + width, corner.y + height}};
@@ -100,11 +115,11 @@ void draw_results_table(UiContext& ctx, const Results& results, float height) {
     return;
   ImGui::TableSetupScrollFreeze(0, 1);
   for (const std::size_t c : columns) {
-    const float wide = kColumns[c].width;
+    const bool last = c == columns.back();  // it takes what is left
     ImGui::TableSetupColumn(
         kColumns[c].name,
-        c != columns.back() ? ImGuiTableColumnFlags_WidthFixed : ImGuiTableColumnFlags_WidthStretch,
-        c != columns.back() ? ctx.px(wide) : 1);
+        last ? ImGuiTableColumnFlags_WidthStretch : ImGuiTableColumnFlags_WidthFixed,
+        last ? 1 : ctx.px(kColumns[c].width) + looser);
   }
   ImGui::PushFont(ctx.fonts.caption);
   ImGui::TableHeadersRow();

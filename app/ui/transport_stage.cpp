@@ -108,18 +108,32 @@ Points points_at(const FlowPaths& paths, double time) {
   return points;
 }
 
+ImU32 plane_colour(const UiContext& ctx) {
+  return mixed(ctx.colours.panel, ctx.colours.back, 0.6f);
+}
+
 void draw_plane(const UiContext& ctx, ImDrawList& list, Box box, const PlaneView& plane) {
-  list.AddRectFilled({box.min.x, box.min.y}, {box.max.x, box.max.y},
-                     mixed(ctx.colours.panel, ctx.colours.back, 0.6f));
+  list.AddRectFilled({box.min.x, box.min.y}, {box.max.x, box.max.y}, plane_colour(ctx));
   const Point low = plane.to_screen({-0.5f, -0.5f}), high = plane.to_screen({0.5f, 0.5f});
   list.AddRect({low.x, high.y}, {high.x, low.y}, ctx.colours.line);
   const Point zero = plane.to_screen({0, 0});
   list.AddLine({zero.x, high.y}, {zero.x, low.y}, faded(ctx.colours.line, 0.5f));
   list.AddLine({low.x, zero.y}, {high.x, zero.y}, faded(ctx.colours.line, 0.5f));
+}
+
+/// Where the square ends, on ground of its own: arrows and paths go past it.
+void draw_scale(const UiContext& ctx, ImDrawList& list, const PlaneView& plane) {
+  const Point low = plane.to_screen({-0.5f, -0.5f}), high = plane.to_screen({0.5f, 0.5f});
   ImFont* font = ctx.fonts.small;
-  draw_text(list, font, {low.x, low.y + ctx.px(2)}, ctx.colours.disabled, "−0.5");
-  draw_text(list, font, {high.x - text_width(font, "0.5"), low.y + ctx.px(2)}, ctx.colours.disabled,
-            "0.5");
+  const float y = low.y + ctx.px(2);
+  const auto name = [&](float x, const char* words) {
+    const float width = text_width(font, words), pad = ctx.px(1);
+    list.AddRectFilled({x - pad, y - pad}, {x + width + pad, y + font->FontSize + pad},
+                       faded(plane_colour(ctx), 0.8f), ctx.px(2));
+    draw_text(list, font, {x, y}, ctx.colours.faint, words);
+  };
+  name(low.x, "−0.5");
+  name(high.x - text_width(font, "0.5"), "0.5");
 }
 
 /// A point of one's own: where it begins (to be dragged), its whole way, where it is now.
@@ -244,6 +258,7 @@ void paint_pane(UiContext& ctx, ImDrawList& list, const PlanePane& pane, const P
     if (pane.picture) draw_density(ctx, list, plane, points_at(pane.picture->paths, time), accent);
   }
   if (pane.picture && view.tracers) draw_tracers(ctx, list, plane, pane.picture->field, time);
+  draw_scale(ctx, list, plane);
   if (pane.picture && view.probed) draw_probe(ctx, list, plane, *pane.picture, look);
   list.PopClipRect();
 }
@@ -255,17 +270,14 @@ void draw_pane(UiContext& ctx, const PlanePane& pane, Box area, const char* id) 
   if (box.width() < 20) return;
   paint_title(ctx, list, pane, place);
   if (ctx.transient.sketch.on)
-    return draw_plane(ctx, list, box, place.plane), draw_drawing(ctx, list, place.plane, box);
+    return draw_plane(ctx, list, box, place.plane), draw_scale(ctx, list, place.plane),
+           draw_drawing(ctx, list, place.plane, box);
   take_probe(ctx, id, box, place.plane);
   paint_pane(ctx, list, pane, place, present_look(ctx));
   if (ctx.transport.picture || ctx.transport.active()) return;
-  const char* const words = "Press Train: a model will learn to carry grey to orange.";
-  list.PushClipRect({box.min.x, box.min.y}, {box.max.x, box.max.y}, true);
-  draw_text(list, ctx.fonts.text,
-            {std::floor((box.min.x + box.max.x - text_width(ctx.fonts.text, words)) / 2),
-             box.min.y + ctx.px(14)},
-            ctx.colours.faint, words);
-  list.PopClipRect();
+  float y = box.min.y + ctx.px(10);
+  centred(ctx, ctx.fonts.text, ctx.colours.faint,
+          "Press Train: a model will learn to carry grey to orange.", box, y);
 }
 
 /// The row as far as it is trained; what is training just now at its end.

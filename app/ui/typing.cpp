@@ -28,6 +28,9 @@ bool typing(const UiContext& ctx, ImGuiID item) {
 
 void leave_typing(UiContext& ctx) { ctx.transient.typing.left = true; }
 
+namespace {
+
+/// The text field itself, in the place of the control that is typed into.
 std::optional<TypedText> type_here(UiContext& ctx, float width) {
   Typing& t = ctx.transient.typing;
   const auto finished = [&](bool entered) { return TypedText{std::exchange(t, {}).text, entered}; };
@@ -48,20 +51,30 @@ std::optional<TypedText> type_here(UiContext& ctx, float width) {
   return std::nullopt;
 }
 
+}  // namespace
+
+std::optional<TypedText> type_in_place(UiContext& ctx, ImGuiID item, float width, ImFont* font) {
+  // As high as any other control, whatever the font.
+  const float height = ImGui::GetFrameHeight();
+  ImGui::PushFont(font);
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
+                      {ImGui::GetStyle().FramePadding.x, (height - font->FontSize) / 2});
+  ImGui::PushID(static_cast<int>(item));
+  const auto typed = type_here(ctx, width);
+  ImGui::PopID();
+  ImGui::PopStyleVar();
+  ImGui::PopFont();
+  focusable(ctx, item);
+  return typed;
+}
+
 bool text_field(UiContext& ctx, const char* name, std::string& text, float width, ImFont* font) {
   const ImGuiID item = ImGui::GetID(name);
   const float height = ImGui::GetFrameHeight();
   const float pad = ImGui::GetStyle().FramePadding.x;
   if (typing(ctx, item)) {
-    ImGui::PushFont(font);
-    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {pad, (height - font->FontSize) / 2});
-    ImGui::PushID(name);
-    const auto typed = type_here(ctx, width);
-    ImGui::PopID();
-    ImGui::PopStyleVar();
-    ImGui::PopFont();
+    const auto typed = type_in_place(ctx, item, width, font);
     note_place(ctx, name);
-    focusable(ctx, item);
     if (typed)
       text = typed->text;
     else if (typing(ctx, item))

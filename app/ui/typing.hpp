@@ -21,9 +21,9 @@ struct TypedText {
   std::string text;
   bool entered = false;  ///< by Enter; else by leaving the field
 };
-/// The text field, in the place of the control that is typed into. Nothing while it goes on, and
-/// nothing after Escape.
-std::optional<TypedText> type_here(UiContext& ctx, float width);
+/// The text field, in the place of the control that is typed into: `item`, which has the keyboard's
+/// focus. Nothing while it goes on, and nothing after Escape.
+std::optional<TypedText> type_in_place(UiContext& ctx, ImGuiID item, float width, ImFont* font);
 
 /// A text of its own, drawn as a field: a click or Enter begins to type in it. While it is typed
 /// into, `text` is what is there so far. True when Enter has ended it.

@@ -43,16 +43,20 @@ TEST_F(Captions, FollowTheRun) {
   EXPECT_EQ(at(0), "784 oscillators start at random phases; no neural network runs");
   EXPECT_EQ(at(1), "Chunk 1 of 3: each phase follows the pull of about 8 others");
   EXPECT_EQ(at(2), "Chunk 2 of 3: neighbours pull 2.0 × as at first, injection 1.0 ×");
-  EXPECT_EQ(
-      at(5),
-      "Last chunk: the injection, 10.0 × that of the first, locks each phase to ink or paper");
+  EXPECT_EQ(at(5), "Last chunk: the injection, now 10.0 ×, locks each phase to ink or paper");
   EXPECT_EQ(at(6), "Finished: each phase is read off as a pixel; that was all");
 }
 
 TEST_F(Captions, SpeakOfVoltagesWhereThereAreNoPhases) {
   EXPECT_EQ(at(0, "aim_tanh"), "784 analog units start at random voltages; no neural network runs");
   EXPECT_EQ(at(5, "aim_tanh"),
-            "Last chunk: the bias, 10.0 × that of the first, drives each voltage to ink or paper");
+            "Last chunk: the bias, now 10.0 ×, drives each voltage to ink or paper");
+}
+
+TEST_F(Captions, AreNoWiderThanTheWidest) {
+  for (const char* substrate : {"kuramoto_shil", "aim_tanh"})
+    for (int step = 0; step <= 6; ++step)
+      EXPECT_LE(at(step, substrate).size(), widest_run_caption().size()) << substrate << step;
 }
 
 TEST(ChunkStrengths, LeaveOutWhatIsPruned) {
