@@ -46,7 +46,7 @@ constexpr ArgumentInfo kWorkspace[] = {{"WORKSPACE", Kind::choice, 0, 0, kWorksp
 constexpr ArgumentInfo kView[] = {{"QUANTITY", Kind::choice, 0, 0, kQuantities},
                                   {"LAYER", Kind::integer, 0, 63}};
 constexpr ArgumentInfo kZoom[] = {
-    {"FACTOR", Kind::real, 1, WallZoom::kMost}, {"X", Kind::real, 0, 1}, {"Y", Kind::real, 0, 1}};
+    {"FACTOR", Kind::real, 1, Zoom::kMost}, {"X", Kind::real, 0, 1}, {"Y", Kind::real, 0, 1}};
 constexpr ArgumentInfo kTheme[] = {{"THEME", Kind::choice, 0, 0, kThemes}};
 constexpr ArgumentInfo kSize[] = {{"WIDTH", Kind::integer, 320, 8192},
                                   {"HEIGHT", Kind::integer, 240, 8192}};
@@ -209,8 +209,8 @@ constexpr CommandInfo kCommands[] = {
      "Generate images, carry points from one distribution to another, or train networks."},
     {Verb::view, "view", U, kView, 1, "Shows a quantity of the visible layer (0) or a hidden one."},
     {Verb::zoom, "zoom", U, kZoom, 1,
-     "How many times as large the wall is, 1 being the whole, and which place of it is in the "
-     "middle, in shares of its width and height."},
+     "How many times as large what the workspace shows is, its wall or its planes, 1 being the "
+     "whole, and which place of it is in the middle, in shares of its width and height."},
     {Verb::theme, "theme", U, kTheme, 1, "Dark, or light for projectors."},
     {Verb::size, "size", U, kSize, 2, "Size of the window in pixels."},
     {Verb::scale, "scale", U, kScale, 1,
@@ -233,11 +233,12 @@ constexpr CommandInfo kCommands[] = {
     {Verb::partner, "partner", U, kUnit, 0,
      "The unit that the picked one is drawn against; none: the one that it listens to most."},
     {Verb::stage, "stage", U, kStage, 1,
-     "Lays a plot of the inspector on the stage, large; wall: puts it back."},
+     "Lays a plot of the inspector, or the energy-quality trail, on the stage; wall: puts it "
+     "back."},
     {Verb::trail, "trail", U, kTrail, 1,
      "Share of the run after which the trail of a portrait has faded."},
     {Verb::trail_show, "trail.show", U, kTrailShow, 1,
-     "Shows the energy-quality trail on the stage, in the wall's place."},
+     "Lays the energy-quality trail on the stage; off: the wall is back in its place."},
     {Verb::flow_time, "flow.time", U, kShare, 1,
      "Stops the points at a time of their way, 0 being the source and 1 the end."},
     {Verb::flow_play, "flow.play", U, {}, 0, "Lets the points travel, again and again."},

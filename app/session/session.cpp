@@ -8,6 +8,7 @@
 
 #include "app/session/card_job.hpp"
 #include "app/session/driver.hpp"
+#include "app/session/foresee.hpp"
 #include "app/session/model_facts.hpp"
 #include "app/session/quality_job.hpp"
 #include "app/session/remembered.hpp"
@@ -25,33 +26,6 @@ namespace {
 
 /// Of plots that wait for a window to write them; there may be none.
 constexpr std::size_t kMostPlots = 16;
-
-/// What the scene will be once the command is applied, as far as that is certain.
-void foresee(Scene& scene, const Command& command) {
-  switch (command.verb) {
-    case Verb::set: {
-      const auto seed = scene.seed;
-      set_field(scene, command.text(0), command.text(1));
-      if (scene.seed != seed) scene.round = 0;
-      break;
-    }
-    case Verb::play:
-      scene.playing = true;
-      break;
-    case Verb::toggle:
-      scene.playing = !scene.playing;
-      break;
-    case Verb::pause:
-    case Verb::step:
-    case Verb::back:
-    case Verb::seek:
-    case Verb::run:
-      scene.playing = false;
-      break;
-    default:
-      break;
-  }
-}
 
 /// "pair": the experiment's own, which must have a name; "all": those of the paper.
 std::vector<std::string> pairs_of_grid(std::string_view which,
@@ -349,7 +323,8 @@ void Session::update_quality(bool measure) {
   quality_ = job.latest();
   // Whoever looks at the trail closely wants to know how sure its dots are.
   constexpr int kOnStage = 3;
-  if (request && impl_->threaded && looked_at && ui_.trail_shown && quality_->state == State::ready)
+  if (request && impl_->threaded && looked_at && ui_.stage == OnStage::trail &&
+      quality_->state == State::ready)
     job.repeat(kOnStage);
   // The job has no other quality than that of the candidate, which is the snapshot's.
   if (request) trail_.note(snapshot_->scene, snapshot_->network, *quality_);

@@ -14,11 +14,11 @@ void apply_to(UiState& ui, const Command& command) {
         if (quantity_name(quantity) == command.text(0)) ui.view.quantity = quantity;
       ui.view.layer = static_cast<int>(command.integer(1));
       break;
-    case Verb::zoom:
-      ui.zoom.factor = command.real(0);
-      ui.zoom.x = command.real(1, ui.zoom.x);
-      ui.zoom.y = command.real(2, ui.zoom.y);
+    case Verb::zoom: {
+      Zoom& zoom = ui.zoom_of(ui.workspace);
+      zoom = {command.real(0), command.real(1, zoom.x), command.real(2, zoom.y)};
       break;
+    }
     case Verb::theme:
       ui.theme = command.text(0) == theme_name(Theme::light) ? Theme::light : Theme::dark;
       break;
@@ -74,7 +74,6 @@ void apply_to(UiState& ui, const Command& command) {
     case Verb::stage:
       for (std::size_t i = 0; i < kStageNames.size(); ++i)
         if (kStageNames[i] == command.text(0)) ui.stage = static_cast<OnStage>(i);
-      if (ui.stage != OnStage::wall) ui.trail_shown = false;  // the stage has room for one
       break;
     case Verb::section:
       for (std::size_t i = 0; i < kSectionNames.size(); ++i)
@@ -86,8 +85,10 @@ void apply_to(UiState& ui, const Command& command) {
       ui.trail = command.real(0);
       break;
     case Verb::trail_show:
-      ui.trail_shown = command.text(0) == "on";
-      if (ui.trail_shown) ui.stage = OnStage::wall;
+      if (command.text(0) == "on")
+        ui.stage = OnStage::trail;
+      else if (ui.stage == OnStage::trail)
+        ui.stage = OnStage::wall;
       break;
     case Verb::flow_time:
       ui.flow.time = command.real(0);

@@ -18,7 +18,6 @@ using Json = nlohmann::ordered_json;
 constexpr std::array<std::string_view, 3> kQuantities{"intensity", "phase", "rate"};
 constexpr std::array<std::string_view, 2> kThemes{"dark", "light"};
 constexpr std::array<std::string_view, 3> kWindowModes{"normal", "maximized", "full_screen"};
-constexpr std::array<std::string_view, 3> kWorkspaces{"generate", "transport", "train"};
 constexpr std::array<std::string_view, 4> kCompares{"off", "side", "split", "difference"};
 constexpr std::array<std::string_view, 3> kCurves{"trace", "portrait", "pair"};
 
@@ -56,9 +55,9 @@ void read(const Json& value, FlowView& out, std::string_view source) {
   }
 }
 
-void read(const Json& value, WallZoom& out, std::string_view source) {
+void read(const Json& value, Zoom& out, std::string_view source) {
   if (!value.is_array() || value.size() != 3) fail("{}: zoom should be [factor, x, y]", source);
-  read(value[0], out.factor, "zoom", 1, WallZoom::kMost, source);
+  read(value[0], out.factor, "zoom", 1, Zoom::kMost, source);
   read(value[1], out.x, "zoom", 0, 1, source);
   read(value[2], out.y, "zoom", 0, 1, source);
 }
@@ -81,6 +80,16 @@ void read(const Json& value, Choice& out, std::string_view name,
   fail("{}: {} is unknown; use {}", source, name, fmt::join(choices, ", "));
 }
 
+/// By workspace; once there was only that of Generate.
+void read_zooms(const Json& value, UiState& state, std::string_view source) {
+  if (!value.is_object()) return read(value, state.zoom_of(Workspace::generate), source);
+  for (const auto& [name, zoom] : value.items()) {
+    Workspace workspace{};
+    read(Json(name), workspace, "zoom of a workspace", kWorkspaceNames, source);
+    read(zoom, state.zoom_of(workspace), source);
+  }
+}
+
 void read_folds(const Json& value, UiState& state, std::string_view source) {
   if (!value.is_object()) fail("{}: sections should be an object", source);
   for (const auto& [name, fold] : value.items()) {
@@ -101,7 +110,7 @@ bool& shown(FlowView& flow, std::string_view part) {
 }
 std::string_view theme_name(Theme theme) { return kThemes[static_cast<std::size_t>(theme)]; }
 std::string_view workspace_name(Workspace workspace) {
-  return kWorkspaces[static_cast<std::size_t>(workspace)];
+  return kWorkspaceNames[static_cast<std::size_t>(workspace)];
 }
 std::string_view compare_name(Compare compare) {
   return kCompares[static_cast<std::size_t>(compare)];
@@ -122,7 +131,10 @@ std::string print_ui_state(const UiState& state) {
   json["workspace"] = workspace_name(state.workspace);
   json["view"] = quantity_name(state.view.quantity);
   json["layer"] = state.view.layer;
-  json["zoom"] = {state.zoom.factor, state.zoom.x, state.zoom.y};
+  for (std::size_t i = 0; i < kWorkspaceNames.size(); ++i) {
+    const Zoom& zoom = state.zooms[i];
+    json["zoom"][std::string(kWorkspaceNames[i])] = {zoom.factor, zoom.x, zoom.y};
+  }
   json["theme"] = theme_name(state.theme);
   json["width"] = state.width;
   json["height"] = state.height;
@@ -143,7 +155,6 @@ std::string print_ui_state(const UiState& state) {
   json["partner"] = state.partner;
   json["stage"] = stage_name(state.stage);
   json["trail"] = state.trail;
-  json["trail_shown"] = state.trail_shown;
   Json& flow = json["flow"];
   for (std::size_t i = 0; i < kFlowParts.size(); ++i)
     flow[std::string(kFlowPartNames[i])] = state.flow.*kFlowParts[i];
@@ -162,13 +173,13 @@ UiState parse_ui_state(std::string_view text, std::string_view source) {
   for (const auto& [name, value] : json.items()) {
     if (name == "phaseloom" || name == "version") continue;
     if (name == "workspace")
-      read(value, state.workspace, name, kWorkspaces, source);
+      read(value, state.workspace, name, kWorkspaceNames, source);
     else if (name == "view")
       read(value, state.view.quantity, name, kQuantities, source);
     else if (name == "layer")
       read(value, state.view.layer, name, 0, 63, source);
     else if (name == "zoom")
-      read(value, state.zoom, source);
+      read_zooms(value, state, source);
     else if (name == "theme")
       read(value, state.theme, name, kThemes, source);
     else if (name == "width")
@@ -209,9 +220,11 @@ UiState parse_ui_state(std::string_view text, std::string_view source) {
       read(value, state.stage, name, kStageNames, source);
     else if (name == "trail")
       read(value, state.trail, name, 0.01, 1.0, source);
-    else if (name == "trail_shown")
-      read(value, state.trail_shown, name, source);
-    else if (name == "flow")
+    else if (name == "trail_shown") {  // of files from before it was one of the stage's
+      bool shown = false;
+      read(value, shown, name, source);
+      if (shown) state.stage = OnStage::trail;
+    } else if (name == "flow")
       read(value, state.flow, source);
     else if (name == "sections")
       read_folds(value, state, source);

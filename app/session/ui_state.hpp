@@ -13,6 +13,7 @@ namespace phaseloom {
 enum class Theme { dark, light };
 enum class WindowMode { normal, maximized, full_screen };
 enum class Workspace { generate, transport, train };
+inline constexpr std::array<std::string_view, 3> kWorkspaceNames{"generate", "transport", "train"};
 /// How the run is shown beside its ideal twin (ideal_twin.hpp).
 enum class Compare {
   off,
@@ -31,10 +32,11 @@ enum class Curve {
   pair,      ///< state and that of its partner
 };
 
-/// What takes the stage of Generate: the wall, or a plot of the inspector.
-enum class OnStage { wall, order, energy, histogram, curve, kernel };
-inline constexpr std::array<std::string_view, 6> kStageNames{"wall",      "order", "energy",
-                                                             "histogram", "curve", "kernel"};
+/// What takes the stage of Generate: the wall, a plot of the inspector, or the energy-quality
+/// trail.
+enum class OnStage { wall, order, energy, histogram, curve, kernel, trail };
+inline constexpr std::array<std::string_view, 7> kStageNames{
+    "wall", "order", "energy", "histogram", "curve", "kernel", "trail"};
 
 /// Parts of the zones that fold away.
 enum class Section {
@@ -68,13 +70,14 @@ struct View {
   bool operator==(const View&) const = default;
 };
 
-/// How much of the wall is seen: it is `factor` times as large as the whole wall would be, and the
-/// place (x, y), in shares of its width and height, is in the middle of the view.
-struct WallZoom {
+/// How much of a wall or plane is seen: it is `factor` times as large as the whole would be, and
+/// the place (x, y), in shares of its width and height from the top left, is in the middle of the
+/// view.
+struct Zoom {
   static constexpr double kMost = 64;
-  double factor = 1;  ///< 1: the whole wall, wherever (x, y) is
+  double factor = 1;  ///< 1: the whole, wherever (x, y) is
   double x = 0.5, y = 0.5;
-  bool operator==(const WallZoom&) const = default;
+  bool operator==(const Zoom&) const = default;
 };
 
 /// Parts of the Transport stage, in the order of FlowView's switches.
@@ -108,7 +111,7 @@ std::string_view fold_name(Fold fold);
 struct UiState {
   Workspace workspace = Workspace::generate;
   View view;
-  WallZoom zoom;  ///< of the Generate wall
+  std::array<Zoom, kWorkspaceNames.size()> zooms;  ///< of what is on each workspace's stage
   Theme theme = Theme::dark;
   int width = 1440;  ///< of the window, in pixels
   int height = 900;
@@ -132,9 +135,13 @@ struct UiState {
       -1;  ///< unit whose state the picked one's is drawn against; -1: its strongest source
   OnStage stage = OnStage::wall;
   std::array<Fold, kSectionNames.size()> folds{};  ///< by Section
-  double trail = 1;          ///< share of the run after which a portrait's trail has faded
-  bool trail_shown = false;  ///< the energy-quality trail in the wall's place
+  double trail = 1;  ///< share of the run after which a portrait's trail has faded
   FlowView flow;
+
+  const Zoom& zoom_of(Workspace which) const { return zooms[static_cast<std::size_t>(which)]; }
+  Zoom& zoom_of(Workspace which) { return zooms[static_cast<std::size_t>(which)]; }
+  /// Of what is on the stage.
+  const Zoom& zoom() const { return zoom_of(workspace); }
   bool operator==(const UiState&) const = default;
 };
 

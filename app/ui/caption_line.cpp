@@ -25,6 +25,32 @@ bool on_one_line(const UiContext& ctx, float width) {
   return text_width(ctx.fonts.caption, widest_run_caption()) <= room_in(ctx, width);
 }
 
+/// On one line, or on two where that is not enough.
+void draw_words(UiContext& ctx, Box area) {
+  const std::string words = run_caption(ctx.now, present_strengths(ctx));
+  const float room = room_in(ctx, area.width());
+  ImFont* font = text_width(ctx.fonts.text, words) <= room ? ctx.fonts.text : ctx.fonts.caption;
+  std::vector<std::string_view> lines{words};
+  if (!on_one_line(ctx, area.width())) lines = wrapped(font, words, room);
+  if (lines.size() > 2) lines = {lines[0], {lines[1].data(), words.data() + words.size()}};
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float line = font->FontSize + ctx.px(2);
+  float y = area.min.y + (area.height() - line * static_cast<float>(lines.size()) + ctx.px(2)) / 2;
+  Box box{{area.max.x, y}, {area.min.x, y}};
+  for (const std::string_view part : lines) {
+    const float width = std::min(text_width(font, part), room);
+    const float x = area.min.x + (area.width() - width) / 2;
+    draw_text(list, font, {x, y}, ctx.colours.text, part, room);
+    box = {{std::min(box.min.x, x), box.min.y}, {std::max(box.max.x, x + width), y + line}};
+    y += line;
+  }
+  ImGui::SetCursorScreenPos({box.min.x, box.min.y});
+  ImGui::InvisibleButton("caption words",
+                         {std::max(box.width(), 1.0f), std::max(box.height(), 1.0f)});
+  note_place(ctx, "caption words");
+  hint(ctx, words);
+}
+
 }  // namespace
 
 const std::vector<ChunkStrength>& present_strengths(UiContext& ctx) {
@@ -61,27 +87,7 @@ void draw_caption_line(UiContext& ctx, Box area) {
     list.AddTriangleFilled({x - r / 2, y - r}, {x + r, y}, {x - r / 2, y + r}, ink);
   hint(ctx, open ? "Folds the caption away." : "Says in plain words what the run is doing.");
   if (!open) return;
-  const std::string words = run_caption(ctx.now, present_strengths(ctx));
-  const float room = room_in(ctx, area.width());
-  ImFont* font = text_width(ctx.fonts.text, words) <= room ? ctx.fonts.text : ctx.fonts.caption;
-  std::vector<std::string_view> lines{words};
-  if (!on_one_line(ctx, area.width())) lines = wrapped(font, words, room);
-  if (lines.size() > 2) lines = {lines[0], {lines[1].data(), words.data() + words.size()}};
-  const float line = font->FontSize + ctx.px(2);
-  float y = area.min.y + (height - line * static_cast<float>(lines.size()) + ctx.px(2)) / 2;
-  Box box{{area.max.x, y}, {area.min.x, y}};
-  for (const std::string_view part : lines) {
-    const float width = std::min(text_width(font, part), room);
-    const float x = area.min.x + (area.width() - width) / 2;
-    draw_text(list, font, {x, y}, ctx.colours.text, part, room);
-    box = {{std::min(box.min.x, x), box.min.y}, {std::max(box.max.x, x + width), y + line}};
-    y += line;
-  }
-  ImGui::SetCursorScreenPos({box.min.x, box.min.y});
-  ImGui::InvisibleButton("caption words",
-                         {std::max(box.width(), 1.0f), std::max(box.height(), 1.0f)});
-  note_place(ctx, "caption words");
-  hint(ctx, words);
+  draw_words(ctx, area);
 }
 
 }  // namespace phaseloom

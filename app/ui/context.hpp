@@ -160,6 +160,7 @@ struct FlowPicture;
 struct FilmedFlow {
   std::shared_ptr<const TransportSnapshot> points;
   FlowView view;
+  Zoom zoom;
   Extent extent;
 };
 
@@ -221,6 +222,7 @@ struct Transient {
   std::shared_ptr<FlowPicture> flow_picture;  ///< of this frame (flow_film.hpp)
   double flow_held = 0;                       ///< seconds that the points have been at their end
   Sketch sketch;
+  bool shown_all = false;  ///< by a double click whose second press is still held (zoom.hpp)
 };
 
 /// Frame times of the window; 0 when not measured (scripts: pictures must not depend on the clock).

@@ -9,7 +9,7 @@
 #include "app/render/gl.hpp"
 #include "app/render/read_pixels.hpp"
 #include "app/ui/imgui_versions.hpp"
-#include "app/ui/transport.hpp"
+#include "app/ui/transport_plane.hpp"
 #include "engine/data/png.hpp"
 #include "engine/support/error.hpp"
 
@@ -74,7 +74,7 @@ void build_flow_picture(UiContext& ctx) {
   for (std::string& file : ctx.session.take_pictures_wanted())
     t.flow_files.push_back(std::move(file));
   if (!t.flow_files.empty()) {
-    const FlowLook look{ctx.transport, ctx.state.flow, ctx.state.flow.time};
+    const FlowLook look = present_look(ctx);
     t.flow_picture = listed(ctx, look, flow_extent(ctx, look, kPictureSide));
     t.flow_picture->file = std::exchange(t.flow_files.front(), {});
     t.flow_files.pop_front();
@@ -87,11 +87,12 @@ void build_flow_picture(UiContext& ctx) {
   if (*next == 0) {
     filmed.points = ctx.session.transport();
     filmed.view = ctx.state.flow;
-    filmed.extent = flow_extent(ctx, {*filmed.points, filmed.view, 0}, kFilmSide);
+    filmed.zoom = ctx.state.zoom_of(Workspace::transport);
+    filmed.extent = flow_extent(ctx, {*filmed.points, filmed.view, 0, filmed.zoom}, kFilmSide);
   }
   const FilmSnapshot& film = *ctx.session.film();
   const double time = time_of(film.path, *next, film.wanted);
-  t.flow_picture = listed(ctx, {*filmed.points, filmed.view, time}, filmed.extent);
+  t.flow_picture = listed(ctx, {*filmed.points, filmed.view, time, filmed.zoom}, filmed.extent);
 }
 
 void submit_flow_picture(Session& session, Transient& transient, ImU32 ground) {

@@ -14,6 +14,8 @@ void draw_kernel_maps(UiContext& ctx);  // inspector_kernel.cpp
 
 // stage_plot.cpp
 
+/// Whether it is one of the inspector's plots.
+bool is_plot(OnStage what);
 /// The stage of Generate while a plot lies on it.
 void draw_stage_plot(UiContext& ctx, Box area);
 /// Pixels that a plot is high: `units` in an inspector of its usual size, more in a larger one; all

@@ -128,10 +128,12 @@ void draw_key_list(UiContext& ctx) {
   if (scrolls && ImGui::IsWindowAppearing()) focus_on_dialog(ctx);
   const ImGuiID item = ImGui::GetID("list of keys");
   const ImVec2 corner = ImGui::GetCursorScreenPos();
-  const Box box{{corner.x, corner.y},
-                {corner.x + ImGui::GetContentRegionAvail().x, corner.y + height}};
+  const Box box{{corner.x - ctx.px(6), corner.y},
+                {corner.x + ImGui::GetContentRegionAvail().x + ctx.px(4), corner.y + height}};
   const bool focused = scrolls && focusable(ctx, item, &box);
+  ImGui::PushStyleColor(ImGuiCol_ChildBg, 0);
   ImGui::BeginChild("list", {0, height});
+  ImGui::PopStyleColor();
   if (focused) scroll_by_keys(ctx, c.row, height - c.row);
   draw_list(ctx, c);
   ImGui::PushTextWrapPos(0);

@@ -111,10 +111,8 @@ constexpr KeyBinding kBindings[] = {
     {"Plus", "More samples on the wall", [](UiContext& ctx) { change_wall(ctx, 1); }},
     {"Minus", "Fewer samples on the wall", [](UiContext& ctx) { change_wall(ctx, -1); }},
     {"B", "Look, stir, erase or hold", take_next_tool},
-    {"0", "The whole wall again",
-     [](UiContext& ctx) {
-       if (generating(ctx)) ctx.session.post(Verb::zoom, 1.0, 0.5, 0.5);
-     }},
+    {"0", "The whole wall or plane again",
+     [](UiContext& ctx) { ctx.session.post(Verb::zoom, 1.0, 0.5, 0.5); }},
     {"C", "Compare with ideal hardware", compare_otherwise},
     {"Ctrl+Left", "Divider to the left", [](UiContext& ctx) { move_divider(ctx, -0.05); }, true},
     {"Ctrl+Right", "Divider to the right", [](UiContext& ctx) { move_divider(ctx, 0.05); }, true},

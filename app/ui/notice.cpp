@@ -25,8 +25,15 @@ void centred(UiContext& ctx, ImFont* font, ImU32 colour, std::string_view words,
              float& y) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float margin = std::min(ctx.px(20), 0.05f * area.width());
-  for (const std::string_view line :
-       wrapped(font, words, std::min(area.width() - 2 * margin, ctx.px(560)))) {
+  float width = std::min(area.width() - 2 * margin, ctx.px(560));
+  auto lines = wrapped(font, words, width);
+  // No wider than as many lines need: the last one is not to be a single word.
+  for (auto fewer = lines; fewer.size() == lines.size() && width > 1;) {
+    lines = fewer;
+    width *= 0.96f;
+    fewer = wrapped(font, words, width);
+  }
+  for (const std::string_view line : lines) {
     draw_text(list, font, {(area.min.x + area.max.x - text_width(font, line)) / 2, y}, colour,
               line);
     y += font->FontSize + ctx.px(4);

@@ -79,6 +79,16 @@ bool draw_line(UiContext& ctx, const std::string& name, FolderEntry::Kind kind, 
   return clicked;
 }
 
+/// A part of the dialog that scrolls by itself; ImGui::EndChild() ends it.
+void begin_list(UiContext& ctx, const char* name, ImVec2 size) {
+  // Without a border ImGui leaves no margin, either.
+  ImGui::PushStyleVar(ImGuiStyleVar_ChildBorderSize, 1);
+  ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, ctx.px(4));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ctx.px(8), ctx.px(6)});
+  ImGui::BeginChild(name, size, true);
+  ImGui::PopStyleVar(3);
+}
+
 /// The arrows' and pages' way through the folder; Enter is the caller's.
 void move_cursor(UiContext& ctx, OpenBrowser& browser) {
   constexpr int kPage = 8;
@@ -98,7 +108,7 @@ void move_cursor(UiContext& ctx, OpenBrowser& browser) {
 const FolderEntry* draw_folder(UiContext& ctx, OpenBrowser& browser, float width, float height) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const Box whole{{at.x, at.y}, {at.x + width, at.y + height}};
-  ImGui::BeginChild("folder", {width, height}, true);
+  begin_list(ctx, "folder", {width, height});
   const FolderEntry* chosen = nullptr;
   const bool focused = focusable(ctx, ImGui::GetID("entries"), &whole);
   if (focused) move_cursor(ctx, browser);
@@ -134,7 +144,7 @@ const FolderEntry* draw_folder(UiContext& ctx, OpenBrowser& browser, float width
 /// The files opened last; the one that was chosen.
 const fs::path* draw_recent(UiContext& ctx, OpenBrowser& browser, float width, float height) {
   const fs::path* chosen = nullptr;
-  ImGui::BeginChild("recent", {width, height}, true);
+  begin_list(ctx, "recent", {width, height});
   text(ctx, ctx.fonts.caption, ctx.colours.faint, "Opened last");
   if (browser.recent.empty()) text(ctx, ctx.fonts.caption, ctx.colours.faint, "No file yet.");
   for (const fs::path& file : browser.recent) {

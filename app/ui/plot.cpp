@@ -137,12 +137,27 @@ double Plot::x_at(float pixel) const {
 void Plot::line(std::span<const double> x, std::span<const double> y, ImU32 colour,
                 float width) const {
   list_->PushClipRect({min_.x, min_.y - 2}, {max_.x + 2, max_.y + 2}, true);
-  const auto stroke = [&] { list_->PathStroke(colour, 0, std::max(1.0f, width * scale_)); };
+  std::vector<ImVec2> path;
+  const auto stroke = [&] {
+    list_->AddPolyline(path.data(), static_cast<int>(path.size()), colour, 0,
+                       std::max(1.0f, width * scale_));
+    path.clear();
+  };
   for (std::size_t i = 0; i < x.size(); ++i) {
-    if (std::isfinite(y[i]))
-      list_->PathLineTo(at(x[i], y[i]));
-    else
+    if (!std::isfinite(y[i])) {
       stroke();
+      continue;
+    }
+    const ImVec2 next = at(x[i], y[i]);
+    // A joint that turns back would be as thin as its angle: there, a stroke ends.
+    if (const std::size_t n = path.size(); n > 1) {
+      const ImVec2 a = path[n - 2], b = path[n - 1];
+      if ((b.x - a.x) * (next.x - b.x) + (b.y - a.y) * (next.y - b.y) < 0) {
+        stroke();
+        path.push_back(b);
+      }
+    }
+    path.push_back(next);
   }
   stroke();
   list_->PopClipRect();

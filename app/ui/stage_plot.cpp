@@ -74,6 +74,10 @@ bool lies_on_stage(UiContext& ctx, OnStage what) {
   return true;
 }
 
+bool is_plot(OnStage what) {
+  return std::ranges::find(kPlots, what, &StagePlot::what) != std::end(kPlots);
+}
+
 void draw_stage_plot(UiContext& ctx, Box area) {
   const StagePlot& plot = plot_of(ctx.state.stage);
   const bool picked = ctx.state.picked >= 0 && ctx.state.picked < ctx.now.grid.units();

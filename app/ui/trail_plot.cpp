@@ -33,7 +33,7 @@ bool draw_heading(UiContext& ctx) {
   const float below = ImGui::GetCursorPosY();
   ImGui::SameLine();
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ctx.px(3));
-  const bool large = ctx.state.trail_shown;
+  const bool large = ctx.state.stage == OnStage::trail;
   if (icon_button(ctx, "enlarge trail", Icon::enlarge, height,
                   large ? "Shows the wall of samples again."
                         : "Shows the trail on the stage: with names, error bars, and a limit of "

@@ -195,10 +195,14 @@ void draw_trail_stage(UiContext& ctx, Box area) {
   if (view.spots.empty()) {
     const char* const words = "Hold a setting until 1,000 images are judged: it leaves a dot here.";
     const float width = text_width(ctx.fonts.text, words);
+    const float middle = (plot.min().x + plot.max().x) / 2, half = width / 2 + ctx.px(6);
+    const float y = (plot.min().y + plot.max().y) / 2;
+    plot.list().AddRectFilled({middle - half, y - ctx.px(4)},
+                              {middle + half, y + ctx.fonts.text->FontSize + ctx.px(4)},
+                              ctx.colours.panel, ctx.px(3));
     draw_text(plot.list(), ctx.fonts.text,
-              {std::max(plot.min().x + ctx.px(4), (plot.min().x + plot.max().x - width) / 2),
-               (plot.min().y + plot.max().y) / 2},
-              ctx.colours.faint, words, plot.max().x - plot.min().x - ctx.px(8));
+              {std::max(plot.min().x + ctx.px(4), middle - width / 2), y}, ctx.colours.faint, words,
+              plot.max().x - plot.min().x - ctx.px(8));
   }
   draw_limit(ctx, plot, gutter - ctx.px(2));
 }

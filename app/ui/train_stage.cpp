@@ -12,6 +12,7 @@
 #include "app/ui/train.hpp"
 #include "app/ui/view.hpp"
 #include "app/ui/widgets.hpp"
+#include "app/ui/zoom.hpp"
 
 namespace phaseloom {
 namespace {
@@ -140,18 +141,26 @@ void draw_pictures(UiContext& ctx, Box area) {
       std::clamp((ctx.transient.seconds - learning.since) / kFadeSeconds, 0.0, 1.0));
   ctx.transient.moving = ctx.transient.moving || fade < 1;
   const auto side = static_cast<int>(std::lround(std::sqrt(count)));
-  const WallLayout wall =
+  const WallLayout whole =
       layout_wall(area, count, {t.width, t.height}, 2, side * side == count ? side : 0);
-  const Box box = wall.bounds();
+  const WallLayout wall = zoomed(whole, present_zoom(ctx), area);
+  const Box box = wall.seen();
+  take_zoom_button(ctx, area);
   ImGui::SetCursorScreenPos({box.min.x, box.min.y});
-  ImGui::InvisibleButton("learning", {std::max(box.width(), 1.0f), std::max(box.height(), 1.0f)});
+  ImGui::InvisibleButton("learning", {std::max(box.width(), 1.0f), std::max(box.height(), 1.0f)},
+                         ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
   note_place(ctx, "learning");
+  feel_zoom(ctx, zoomable(whole, area));
   hint(ctx,
        "Pictures that the network makes just now, each from its own noise, which stays the same "
        "all the time. They come from the running average of the weights, which is what is kept.");
-  draw_wall_samples(ctx, *ImGui::GetWindowDrawList(), ctx.training_wall, wall, {}, fade);
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  list.PushClipRect({area.min.x, area.min.y}, {area.max.x, area.max.y}, true);
+  draw_wall_samples(ctx, list, ctx.training_wall, wall, {}, fade);
+  list.PopClipRect();
   if (const std::string words = stale_training(ctx); !words.empty())
-    draw_stale(ctx, *ImGui::GetWindowDrawList(), box, words);
+    draw_stale(ctx, list, box, words);
+  draw_zoom_button(ctx, area);
 }
 
 }  // namespace

@@ -4,9 +4,11 @@
 
 #include <array>
 #include <span>
+#include <string_view>
 
 #include "app/render/point_cloud.hpp"
 #include "app/ui/context.hpp"
+#include "app/ui/zoom.hpp"
 
 namespace phaseloom {
 
@@ -24,6 +26,7 @@ struct FlowLook {
   const TransportSnapshot& points;
   const FlowView& view;
   double time;  ///< of the points' way
+  const Zoom& zoom;
 };
 /// The planes without the stage's controls, in any draw list: for pictures and films.
 void paint_flow(UiContext& ctx, ImDrawList& list, Box area, const FlowLook& look);
@@ -61,8 +64,10 @@ void draw_sketch_buttons(UiContext& ctx);
 /// Takes what is drawn, if it is enough, and gives the stage back.
 void finish_sketch(UiContext& ctx);
 void take_back_stroke(UiContext& ctx);
-void draw_drawing(UiContext& ctx, ImDrawList& list, const PlaneView& plane, Box box);
+void draw_drawing(UiContext& ctx, ImDrawList& list, const PlaneView& plane, const Zoomable& thing);
 
+/// Words at the top of a plane.
+void say_above(UiContext& ctx, Box box, std::string_view words);
 ImU32 target_colour(const UiContext& ctx);
 
 }  // namespace phaseloom

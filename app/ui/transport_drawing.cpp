@@ -3,7 +3,6 @@
 
 #include <cmath>
 
-#include "app/ui/notice.hpp"
 #include "app/ui/transport.hpp"
 #include "app/ui/widgets.hpp"
 
@@ -22,8 +21,10 @@ void take(UiContext& ctx) {
 void follow_stroke(Sketch& sketch, const PlaneView& plane) {
   constexpr float kApart = 0.012f;  // neighbours along a stroke
   constexpr float kEdge = 0.5f;
-  if (ImGui::IsItemActivated()) sketch.strokes.push_back(sketch.places.size());
-  if (!ImGui::IsItemActive() || sketch.places.size() >= kMaxDrawing) return;
+  const bool begun = ImGui::IsItemActivated() && ImGui::IsMouseClicked(ImGuiMouseButton_Left);
+  if (begun) sketch.strokes.push_back(sketch.places.size());
+  const bool held = ImGui::IsItemActive() && ImGui::IsMouseDown(ImGuiMouseButton_Left);
+  if (!held || sketch.strokes.empty() || sketch.places.size() >= kMaxDrawing) return;
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const Point p = plane.from_screen({mouse.x, mouse.y});
   const bool inside = std::abs(p.x) <= kEdge && std::abs(p.y) <= kEdge;
@@ -38,9 +39,14 @@ void follow_stroke(Sketch& sketch, const PlaneView& plane) {
 void draw_sketch_buttons(UiContext& ctx) {
   Sketch& sketch = ctx.transient.sketch;
   const float gap = ctx.px(6), room = ImGui::GetContentRegionAvail().x;
-  const float cancel = std::min(ctx.px(72), room / 3);
+  const float cancel = std::min(ctx.px(72), 0.42f * room);
+  const char* const whole = "Draw a target";
+  const bool fits = text_width(ctx.fonts.text, whole) + ctx.px(6) <= room - cancel - gap;
   const bool ready = !sketch.on || enough(sketch);
-  if (text_button(ctx, "draw", sketch.on ? "Done" : "Draw a target",
+  if (text_button(ctx, "draw",
+                  sketch.on ? "Done"
+                  : fits    ? whole
+                            : "Draw",
                   sketch.on ? "Takes what you have drawn as the target."
                             : "An empty plane; draw where the points are to go.",
                   {.enabled = ready, .chosen = sketch.on && ready}, room - cancel - gap)) {
@@ -68,12 +74,14 @@ void take_back_stroke(UiContext& ctx) {
   sketch.strokes.pop_back();
 }
 
-void draw_drawing(UiContext& ctx, ImDrawList& list, const PlaneView& plane, Box box) {
+void draw_drawing(UiContext& ctx, ImDrawList& list, const PlaneView& plane, const Zoomable& thing) {
+  const Box& box = thing.view;
   ImGui::SetCursorScreenPos({box.min.x, box.min.y});
-  ImGui::InvisibleButton("drawing", {std::max(box.width(), 1.0f), std::max(box.height(), 1.0f)});
+  ImGui::InvisibleButton("drawing", {std::max(box.width(), 1.0f), std::max(box.height(), 1.0f)},
+                         ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
   note_place(ctx, "drawing");
   Sketch& sketch = ctx.transient.sketch;
-  follow_stroke(sketch, plane);
+  if (!feel_zoom(ctx, thing)) follow_stroke(sketch, plane);
   for (const Point& place : sketch.places) {
     const Point pixel = plane.to_screen(place);
     list.AddCircleFilled({pixel.x, pixel.y}, ctx.px(3.5f), target_colour(ctx), 12);
@@ -82,8 +90,7 @@ void draw_drawing(UiContext& ctx, ImDrawList& list, const PlaneView& plane, Box 
       sketch.places.size() >= kMaxDrawing ? "That is all there is room for; press Done."
       : enough(sketch) ? "Press Done to take it. Ctrl+Z takes the last stroke back."
                        : "Draw where the points are to go, then press Done.";
-  float y = box.min.y + ctx.px(10);
-  centred(ctx, ctx.fonts.text, ctx.colours.faint, words, box, y);
+  say_above(ctx, box, words);
 }
 
 }  // namespace phaseloom

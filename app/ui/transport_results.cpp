@@ -34,6 +34,12 @@ void draw_job(UiContext& ctx) {
       pair_infos(), [&](const auto& info) { return info.name == ctx.scene.transport.pair; });
   // What stands in a place depends on the state; where it stands does not.
   const float first = ctx.px(150);
+  const auto next_to = [&](const char* label) {
+    const float width =
+        label ? text_width(ctx.fonts.text, label) + ctx.px(20) : ImGui::GetFrameHeight();
+    ImGui::SameLine(0, ctx.px(6));
+    if (ImGui::GetContentRegionAvail().x < width) ImGui::NewLine();
+  };
   if (r.running) {
     if (text_button(ctx, "grid stop", "Stop", "Ends the grid; what is finished is kept.",
                     {.chosen = true}, first))
@@ -46,22 +52,24 @@ void draw_job(UiContext& ctx) {
                          {.enabled = named}, first)) {
     ctx.session.post(Verb::transport_grid, "pair");
   }
-  ImGui::SameLine(0, ctx.px(6));
-  if (text_button(ctx, "grid all", "On D1 to D4",
+  const char* const all = "On D1 to D4";
+  next_to(all);
+  if (text_button(ctx, "grid all", all,
                   "The same on the four pairs of the paper: some hundreds of trainings.",
                   {.enabled = !r.running}))
     ctx.session.post(Verb::transport_grid, "all");
-  ImGui::SameLine(0, ctx.px(6));
+  const char* const show = "Show it";
+  next_to(show);
   const TransportSnapshot& t = ctx.transport;
   const bool there = t.picture && !t.active() && stale_flow(ctx).empty();
-  if (text_button(ctx, "show result", "Show it",
+  if (text_button(ctx, "show result", show,
                   t.active() ? "A training is running; it is shown on the plane."
                   : there    ? "Shows on the plane how the model that is chosen carries the points."
                           : "Trains the model that is chosen below, and shows it on the plane.")) {
     if (!t.active() && !there) ctx.session.post(Verb::transport_start);
     ctx.session.post(Verb::flow_show, "results", "off");
   }
-  ImGui::SameLine(0, ctx.px(6));
+  next_to(nullptr);
   if (icon_button(ctx, "export results", Icon::save, ImGui::GetFrameHeight(),
                   "Writes all results, of all pairs, as a table (.csv) to ~/Phaseloom.", {},
                   {.enabled = !r.results->empty() && !r.running, .frame = false}))
@@ -123,6 +131,9 @@ void draw_transport_results(UiContext& ctx, Box area) {
   if (results.empty()) {
     float y = (area.min.y + area.max.y) / 2 - ctx.px(30);
     centred(ctx, ctx.fonts.strong, ctx.colours.text, "No results of this pair yet", area, y);
+    y += ctx.px(4);
+    centred(ctx, ctx.fonts.text, ctx.colours.faint,
+            "The button above makes them in the background; what is trained is kept.", area, y);
     return;
   }
   ImGui::Dummy({1, ctx.px(2)});

@@ -95,6 +95,38 @@ TEST_F(StagePlot, IsRemembered) {
   EXPECT_EQ(read.tool, Tool::look) << "nobody expects the first click to erase";
 }
 
+TEST_F(StagePlot, TheTrailIsOneOfWhatTheStageShows) {
+  driver.session->post("stage order");
+  driver.session->post("trail.show on");
+  driver.frames(2);
+  EXPECT_EQ(stage(), OnStage::trail);
+  EXPECT_TRUE(driver.has("trail stage"));
+  EXPECT_FALSE(driver.has("wall"));
+  driver.session->post("stage histogram");
+  driver.session->post("trail.show off");
+  EXPECT_EQ(stage(), OnStage::histogram) << "it was not there any more";
+  driver.session->post("stage trail");
+  driver.frames(2);
+  EXPECT_TRUE(driver.has("trail stage"));
+  driver.key("Escape");
+  EXPECT_EQ(stage(), OnStage::wall);
+  driver.session->post("trail.show on");
+  driver.session->post("trail.show off");
+  driver.frames();
+  EXPECT_EQ(stage(), OnStage::wall);
+}
+
+TEST_F(StagePlot, FilesFromBeforeTheTrailWasOneOfTheStageAreRead) {
+  const auto with = [](const char* rest) {
+    return parse_ui_state(R"({"phaseloom": "ui", "version": 1, )" + std::string(rest) + "}", "x");
+  };
+  EXPECT_EQ(with(R"("stage": "wall", "trail": 1, "trail_shown": true)").stage, OnStage::trail);
+  EXPECT_EQ(with(R"("stage": "order", "trail": 1, "trail_shown": false)").stage, OnStage::order);
+  UiState state;
+  state.stage = OnStage::trail;
+  EXPECT_EQ(parse_ui_state(print_ui_state(state), "x"), state);
+}
+
 TEST_F(StagePlot, PlotsGrowWithTheInspector) {
   const float before = driver.place("order").height();
   driver.session->post("splitter right 480");
