@@ -46,12 +46,19 @@ ModelCard make_card(const Model& model, std::stop_token stop) {
   settings.steps_per_chunk = program.steps_per_chunk;
   ThreadPool pool(1);
   const Hardware hardware = facts.hardware.value_or(Hardware());
-  const std::vector<float> pictures = generate(program, hardware, settings, ModelCard::kPictures,
-                                               pool, [&](int) { return !stop.stop_requested(); });
+  std::vector<float> pictures;
+  try {
+    pictures = generate(program, hardware, settings, ModelCard::kPictures, pool,
+                        [&](int) { return !stop.stop_requested(); });
+  } catch (const Error& error) {
+    card.line = "cannot run";  // it was read, though
+    card.problem = legible(error.what());
+    return card;
+  }
   if (stop.stop_requested()) fail("{}: not wanted any more", model.name);
   if (std::ranges::any_of(pictures, [](float value) { return !(value >= 0 && value <= 1); })) {
-    card.line = "leaves all bounds";
-    card.problem = "its run leaves all bounds: some state is no number";
+    card.line = "cannot run";
+    card.problem = "its run leaves all bounds";
     return card;
   }
   const auto visible = static_cast<std::size_t>(program.topology->visible());
