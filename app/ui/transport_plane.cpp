@@ -275,7 +275,7 @@ void draw_pane(UiContext& ctx, const PlanePane& pane, Box area, const char* id, 
   }
   if (corner) draw_zoom_button(ctx, box);
   if (ctx.transient.sketch.on || ctx.transport.picture || ctx.transport.active()) return;
-  say_above(ctx, box, "Press Train: a model will learn to carry grey to orange.");
+  say_above(ctx, box, "Press Train: grey learns its way to orange.");
 }
 
 }  // namespace phaseloom

@@ -129,7 +129,8 @@ void draw_transport_results(UiContext& ctx, Box area) {
   draw_job(ctx);
   const Results results = of_pair(ctx);
   if (results.empty()) {
-    float y = (area.min.y + area.max.y) / 2 - ctx.px(30);
+    const float below = ImGui::GetCursorScreenPos().y + ctx.px(8);  // the buttons
+    float y = std::max(below, (area.min.y + area.max.y) / 2 - ctx.px(30));
     centred(ctx, ctx.fonts.strong, ctx.colours.text, "No results of this pair yet", area, y);
     y += ctx.px(4);
     centred(ctx, ctx.fonts.text, ctx.colours.faint,
