@@ -1,9 +1,9 @@
 #include "app/cli/window.hpp"
 
 #include <cstdlib>
-#include <filesystem>
 
 #include "app/cli/render.hpp"
+#include "app/session/openable.hpp"
 #include "app/session/scene.hpp"
 #include "app/ui/window_host.hpp"
 #include "engine/support/error.hpp"
@@ -22,7 +22,7 @@ bool has_display() {
 
 int run_window(const std::vector<std::string>& files) {
   for (const std::string& file : files)
-    if (std::filesystem::path(file).extension() == ".json") load_scene(file);  // or say why not
+    if (openable_kind(file) == FileKind::scene) load_scene(file);  // or say why not
   if (has_display()) return run_laboratory(files);
   if (!files.empty())
     fail("{}: there is no display for a window; `phaseloom render` makes pictures without one",

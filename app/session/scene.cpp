@@ -4,6 +4,7 @@
 #include <set>
 
 #include "app/session/json_text.hpp"
+#include "app/session/openable.hpp"
 #include "engine/data/file_kind.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
@@ -75,8 +76,7 @@ void check_header(const Json& json, std::string_view source) {
 }
 
 bool is_path(std::string_view name) {
-  return name.find('/') != std::string_view::npos || name.ends_with(".safetensors") ||
-         name.ends_with(".csv");
+  return name.find('/') != std::string_view::npos || openable_kind(name);
 }
 
 /// What of a scene may be a path.

@@ -340,7 +340,7 @@ const std::array kFields{
                                 "Number that everything random in the training is made from."),
     field<&TransportExperiment::pair>("transport.pair", "Pair", "",
                                       "Where points come from and where they are to go: a pair by "
-                                      "name, drawn, or a .csv file of target points."),
+                                      "name, drawn, or a file of target points (.csv)."),
     field<&TransportExperiment::drawing>(
         "transport.drawing", "Drawing", "",
         "The drawn target: x and y of each place, in thousandths of the square's side."),

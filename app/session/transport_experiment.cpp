@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "app/session/openable.hpp"
 #include "app/session/strict.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/number.hpp"
@@ -36,7 +37,7 @@ TransportPair pair_of(const TransportExperiment& experiment) {
   if (experiment.pair == kDrawnPair)
     return pair_of_points(std::string(kDrawnPair), {},
                           precise(parse_drawing(experiment.drawing, "transport.drawing")));
-  if (experiment.pair.ends_with(".csv"))
+  if (is_points_file(experiment.pair))
     return pair_of_points(std::filesystem::path(experiment.pair).stem().string(), {},
                           read_points(unescaped(experiment.pair)));
   return pair_named(experiment.pair);

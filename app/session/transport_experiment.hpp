@@ -25,7 +25,7 @@ inline constexpr std::string_view kDrawnPair = "drawn";
 inline constexpr std::size_t kMaxDrawing = 400;
 
 struct TransportExperiment {
-  std::string pair = "D1";  ///< a built-in name, kDrawnPair, or a .csv file of target points
+  std::string pair = "D1";  ///< a built-in name, kDrawnPair, or a file of target points
   /// The drawn target: "x y" of each place in thousandths of the side, blanks between all.
   std::string drawing = "-300 0 -200 173 -100 173 0 0 100 -173 200 -173 300 0";
   TransportModelChoice model = transport_model_choice("kuramoto_shil");

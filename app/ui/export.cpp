@@ -6,6 +6,9 @@
 #include <functional>
 
 #include "app/session/assets.hpp"
+#include "app/session/openable.hpp"
+#include "engine/support/atomic_file.hpp"
+#include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"
 
 namespace phaseloom {
@@ -145,18 +148,24 @@ void save_scene_to(UiContext& ctx, const std::string& path) {
 
 void open_file(Session& session, const std::string& path) {
   const fs::path file = from_home(path);
-  if (file.extension() == ".safetensors") {
+  const auto kind = openable_kind(file);
+  if (!kind)
+    return session.tell(Message::Level::error,
+                        fmt::format("{}: neither a model (.safetensors), a scene (.json) nor "
+                                    "points (.csv, .tsv, .txt)",
+                                    file.filename().string()));
+  try {
+    check_readable(file);  // before anything is set to it
+  } catch (const Error& error) {
+    return session.tell(Message::Level::error, error.what());
+  }
+  if (*kind == FileKind::model) {
     session.set("model", text_of(file));
-  } else if (file.extension() == ".json") {
+  } else if (*kind == FileKind::scene) {
     session.post(Verb::load_scene, text_of(file));
-  } else if (file.extension() == ".csv") {
+  } else {
     session.set("transport.pair", text_of(file));
     session.post(Verb::workspace, workspace_name(Workspace::transport));
-  } else {
-    session.tell(
-        Message::Level::error,
-        fmt::format("{}: neither a model (.safetensors), a scene (.json) nor points (.csv)",
-                    file.filename().string()));
   }
 }
 

@@ -19,6 +19,7 @@
 #include "app/ui/view.hpp"
 #include "app/ui/widgets.hpp"
 #include "engine/dynamics/lyapunov.hpp"
+#include "engine/support/printable.hpp"
 
 namespace phaseloom {
 namespace {
@@ -213,7 +214,7 @@ void draw_network(UiContext& ctx) {
     draw_histogram(ctx);
   }
   if (!section(ctx, Section::facts, "Facts")) return;
-  fact(ctx, "model", now.model->name);
+  fact(ctx, "model", legible(now.model->name));
   fact(ctx, "substrate", substrate.name, "What the units are made of.");
   draw_equation(ctx, substrate.equation);
   fact(ctx, "oscillators", fmt::format("{} + {} hidden", topology.visible(), topology.hidden()),

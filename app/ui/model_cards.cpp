@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "app/session/openable.hpp"
 #include "app/ui/focus.hpp"
 #include "app/ui/models.hpp"
 #include "app/ui/panels.hpp"
@@ -45,7 +46,8 @@ std::vector<int> prepare_pictures(UiContext& ctx,
 
 std::string title_of(const std::string& model) {
   const std::filesystem::path path(model);
-  const bool is_path = model.find('/') != std::string::npos || path.extension() == ".safetensors";
+  const bool is_path =
+      model.find('/') != std::string::npos || openable_kind(path) == FileKind::model;
   return is_path ? path.stem().string() : model;
 }
 

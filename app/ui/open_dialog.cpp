@@ -21,9 +21,8 @@ namespace fs = std::filesystem;
 namespace {
 
 /// A script's window remembers nothing, and shows what it would without a past.
-RecentFiles recent_files(const UiContext& ctx) {
-  return RecentFiles(ctx.transient.may_write ? ui_state_path().parent_path() / "recent"
-                                             : fs::path());
+RecentFiles recent_files(const Transient& transient) {
+  return RecentFiles(transient.may_write ? ui_state_path().parent_path() / "recent" : fs::path());
 }
 
 void browse(OpenBrowser& browser, const fs::path& folder) {
@@ -49,13 +48,13 @@ fs::path first_folder() {
 
 std::shared_ptr<OpenBrowser> make_browser(const UiContext& ctx) {
   auto browser = std::make_shared<OpenBrowser>();
-  browser->recent = recent_files(ctx).list();
+  browser->recent = recent_files(ctx.transient).list();
   browse(*browser, first_folder());
   return browser;
 }
 
 /// One line of a list; true when it is clicked.
-bool draw_line(UiContext& ctx, const std::string& name, FolderEntry::Kind kind, bool marked,
+bool draw_line(UiContext& ctx, const std::string& name, FileKind kind, bool marked,
                std::string_view help) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x, height = ImGui::GetFrameHeight();
@@ -65,7 +64,7 @@ bool draw_line(UiContext& ctx, const std::string& name, FolderEntry::Kind kind, 
   if (marked || ImGui::IsItemHovered())
     list.AddRectFilled(at, {at.x + width, at.y + height},
                        marked ? ctx.colours.accent_dim : ctx.colours.hovered, ctx.px(4));
-  if (kind == FolderEntry::Kind::folder)
+  if (kind == FileKind::folder)
     draw_icon(list, Icon::open, {at.x + ctx.px(14), at.y + height / 2}, ctx.px(14),
               ctx.colours.faint);
   const std::string_view right = kind_name(kind);
@@ -133,7 +132,7 @@ const FolderEntry* draw_folder(UiContext& ctx, OpenBrowser& browser, float width
   if (focused && strokes(ctx, "Enter") && !browser.entries.empty())
     chosen = &browser.entries[static_cast<std::size_t>(browser.cursor)];
   if (focused && strokes(ctx, "Right") && !browser.entries.empty() &&
-      browser.entries[static_cast<std::size_t>(browser.cursor)].kind == FolderEntry::Kind::folder)
+      browser.entries[static_cast<std::size_t>(browser.cursor)].kind == FileKind::folder)
     chosen = &browser.entries[static_cast<std::size_t>(browser.cursor)];
   const bool up = focused && strokes(ctx, "Left");
   ImGui::EndChild();
@@ -148,8 +147,7 @@ const fs::path* draw_recent(UiContext& ctx, OpenBrowser& browser, float width, f
   text(ctx, ctx.fonts.caption, ctx.colours.faint, "Opened last");
   if (browser.recent.empty()) text(ctx, ctx.fonts.caption, ctx.colours.faint, "No file yet.");
   for (const fs::path& file : browser.recent) {
-    FolderEntry::Kind kind{};
-    openable_kind(file, kind);
+    const FileKind kind = openable_kind(file).value_or(FileKind::points);
     const std::string name = legible(file.filename().native());
     ImGui::PushID(&file);
     bool clicked = draw_line(ctx, name, kind, false, legible(file.native()));
@@ -202,17 +200,16 @@ bool take_typed(UiContext& ctx, OpenBrowser& browser) {
     ctx.transient.prompt_path.clear();
     return false;
   }
-  open_and_remember(ctx, typed);
+  open_and_remember(ctx.session, ctx.transient, typed);
   return true;
 }
 
 }  // namespace
 
-void open_and_remember(UiContext& ctx, const fs::path& file) {
-  FolderEntry::Kind kind{};
+void open_and_remember(Session& session, const Transient& transient, const fs::path& file) {
   std::error_code ignored;
-  if (openable_kind(file, kind) && fs::is_regular_file(file, ignored)) recent_files(ctx).note(file);
-  open_file(ctx.session, file.string());
+  if (openable_kind(file) && fs::is_regular_file(file, ignored)) recent_files(transient).note(file);
+  open_file(session, file.string());
 }
 
 void draw_open(UiContext& ctx) {
@@ -228,8 +225,8 @@ void draw_open(UiContext& ctx) {
   text(ctx, ctx.fonts.strong, ctx.colours.text, "Open");
   ImGui::PushTextWrapPos(0);
   text(ctx, ctx.fonts.text, ctx.colours.faint,
-       "A scene (.json), a model (.safetensors) or points (.csv). Files can be dropped on the "
-       "window, too.");
+       "A scene (.json), a model (.safetensors) or points (.csv, .tsv, .txt). Files can be dropped "
+       "on the window, too.");
   ImGui::PopTextWrapPos();
   if (ImGui::IsWindowAppearing()) begin_typing(ctx, ImGui::GetID("path"), t.prompt_path);
   const bool entered =
@@ -245,12 +242,12 @@ void draw_open(UiContext& ctx) {
   ImGui::SameLine(0, gap);
   const fs::path* recent = draw_recent(ctx, browser, room - gap - left, height);
   if (recent) {
-    open_and_remember(ctx, *recent);
+    open_and_remember(ctx.session, ctx.transient, *recent);
     done = true;
-  } else if (entry && entry->kind == FolderEntry::Kind::folder) {
+  } else if (entry && entry->kind == FileKind::folder) {
     browse(browser, fs::path(entry->path));
   } else if (entry) {
-    open_and_remember(ctx, entry->path);
+    open_and_remember(ctx.session, ctx.transient, entry->path);
     done = true;
   }
 

@@ -22,6 +22,7 @@ struct OpenBrowser {
 
 void draw_open(UiContext& ctx);
 /// Opens a file as export.hpp's open_file() does, and remembers it among those opened last.
-void open_and_remember(UiContext& ctx, const std::filesystem::path& file);
+void open_and_remember(Session& session, const Transient& transient,
+                       const std::filesystem::path& file);
 
 }  // namespace phaseloom

@@ -14,6 +14,7 @@
 #include "app/ui/trail_view.hpp"
 #include "app/ui/wall_stage.hpp"
 #include "app/ui/widgets.hpp"
+#include "engine/support/printable.hpp"
 
 namespace phaseloom {
 namespace {
@@ -168,8 +169,9 @@ void draw_stage(UiContext& ctx) {
     if (!look.empty && area.height() > 20) draw_wall(ctx, look, difference, area);
   }
   if (!ctx.now.loading.empty())
-    draw_stale(ctx, *ImGui::GetWindowDrawList(), area,
-               fmt::format("Made with {}; reading {} …", ctx.now.model->name, ctx.now.loading));
+    draw_stale(
+        ctx, *ImGui::GetWindowDrawList(), area,
+        fmt::format("Made with {}; reading {} …", legible(ctx.now.model->name), ctx.now.loading));
 }
 
 }  // namespace phaseloom

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "app/session/openable.hpp"
 #include "app/session/spoken_names.hpp"
 #include "app/ui/drop_down.hpp"
 #include "app/ui/focus.hpp"
@@ -30,17 +31,19 @@ void draw_pair(UiContext& ctx) {
   std::vector<std::string> names, titles;
   for (const PairInfo& pair_info : pair_infos()) names.emplace_back(pair_info.name);
   names.emplace_back(kDrawnPair);
-  if (pair.ends_with(".csv")) names.push_back(pair);
+  if (is_points_file(pair)) names.push_back(pair);
   for (const std::string& name : names) titles.push_back(title_of_pair(name));
   const auto at = std::ranges::find(names, pair) - names.begin();
-  const std::string help = field_help(row) + "\nA .csv file can be dropped on the window as well.";
+  const std::string help =
+      field_help(row) +
+      "\nA file of points (.csv, .tsv, .txt) can be dropped on the window as well.";
   if (const auto taken = drop_down(ctx, {.name = row.field,
                                          .entries = titles,
                                          .chosen = static_cast<int>(at),
                                          .shown = title_of_pair(pair),
                                          .width = width,
                                          .help = help,
-                                         .footer = "or drop a .csv file"}))
+                                         .footer = "or drop a file of points"}))
     ctx.session.set(row.field, names[static_cast<std::size_t>(*taken)]);
   end_row(ctx, row);
   draw_sketch_buttons(ctx);

@@ -19,9 +19,9 @@
 #include "app/session/remembered.hpp"
 #include "app/session/session.hpp"
 #include "app/session/training_place.hpp"
-#include "app/ui/export.hpp"
 #include "app/ui/laboratory.hpp"
 #include "app/ui/lost_display.hpp"
+#include "app/ui/open_dialog.hpp"
 #include "app/ui/window_input.hpp"
 #include "app/ui/window_place.hpp"
 #include "engine/support/error.hpp"
@@ -155,7 +155,7 @@ int run_laboratory(const std::vector<std::string>& files) {
                     place.other, place.checkpoint.parent_path().string()));
   if (saved)
     session.tell(Message::Level::info, "The window was lost last time: here is the scene again");
-  for (const std::string& file : files) open_file(session, file);
+  for (const std::string& file : files) open_and_remember(session, laboratory.transient(), file);
   if (!laboratory.fonts_found())
     session.tell(Message::Level::info,
                  "Inter and DejaVu are not installed: plain letters instead of theirs");
@@ -170,7 +170,8 @@ int run_laboratory(const std::vector<std::string>& files) {
       glfwSetWindowShouldClose(window, GLFW_FALSE);
       laboratory.transient().wants_quit = true;
     }
-    for (const std::string& path : input.take_dropped()) open_file(session, path);
+    for (const std::string& path : input.take_dropped())
+      open_and_remember(session, laboratory.transient(), path);
     const auto start = Clock::now();
     const double seconds =
         std::min(std::chrono::duration<double>(start - last_frame).count(), 0.25);

@@ -139,13 +139,15 @@ void write_file_atomically(const fs::path& path, std::string_view text) {
   write_file_atomically(path, std::as_bytes(std::span(text)));
 }
 
-std::vector<std::byte> read_file(const fs::path& path, std::size_t max_bytes) {
+namespace {
+
+/// @param status of what was opened
+Descriptor open_for_reading(const fs::path& path, struct stat& status) {
   // Without waiting for someone to write, where the path turns out to be a pipe.
-  const Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)};
+  Descriptor file{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)};
   if (file.value < 0 && (errno == ENOENT || errno == ENOTDIR))
     fail("{}: no such file; check the path", path.string());
   if (file.value < 0) fail("{}: cannot open ({})", path.string(), reason(errno));
-  struct stat status {};
   if (::fstat(file.value, &status) != 0) fail("{}: cannot read ({})", path.string(), reason(errno));
   if (S_ISDIR(status.st_mode)) fail("{}: is a folder; a file is needed", path.string());
   if (!S_ISREG(status.st_mode))
@@ -153,6 +155,19 @@ std::vector<std::byte> read_file(const fs::path& path, std::size_t max_bytes) {
          S_ISFIFO(status.st_mode)   ? "a pipe"
          : S_ISSOCK(status.st_mode) ? "a socket"
                                     : "a device");
+  return file;
+}
+
+}  // namespace
+
+void check_readable(const fs::path& path) {
+  struct stat status {};
+  open_for_reading(path, status);
+}
+
+std::vector<std::byte> read_file(const fs::path& path, std::size_t max_bytes) {
+  struct stat status {};
+  const Descriptor file = open_for_reading(path, status);
   const auto size = static_cast<std::size_t>(std::max<off_t>(status.st_size, 0));
   if (size > max_bytes)
     fail("{}: has {} bytes, over the limit of {}; is it the right file?", path.string(), size,

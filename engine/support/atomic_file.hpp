@@ -46,6 +46,8 @@ class AtomicFile {
 void write_file_atomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
 void write_file_atomically(const std::filesystem::path& path, std::string_view text);
 
+/// Fails as read_file() does where the path leads to nothing that can be read.
+void check_readable(const std::filesystem::path& path);
 /// All bytes of a file; fails when it is missing, unreadable, over the limit, or a folder, pipe or
 /// device: these have no end, or none that comes by itself.
 std::vector<std::byte> read_file(const std::filesystem::path& path, std::size_t max_bytes);

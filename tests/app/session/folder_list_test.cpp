@@ -25,7 +25,7 @@ std::vector<std::string> names(const std::vector<FolderEntry>& entries) {
 
 TEST(FolderList, HasFoldersFirstAndOnlyWhatCanBeOpened) {
   const TemporaryFolder folder;
-  for (const char* name : {"b.json", "A.safetensors", "points.csv", "notes.txt", ".hidden.json"})
+  for (const char* name : {"b.json", "A.safetensors", "points.csv", "notes.md", ".hidden.json"})
     touch(folder / name);
   fs::create_directory(folder / "zoo");
   fs::create_directory(folder / ".git");
