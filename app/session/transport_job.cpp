@@ -19,8 +19,9 @@ using State = TransportSnapshot::State;
 
 constexpr auto kPublishInterval = 50ms;
 constexpr auto kDrawInterval = 200ms;
-constexpr int kSlice = 10;  // iterations between two looks for wishes
-constexpr int kLooks = 24;  // at W2^2 in one training
+constexpr int kSlice = 10;             // iterations between two looks for wishes
+constexpr int kLooks = 24;             // at W2^2 in one training
+constexpr std::size_t kMostKept = 12;  // results that come back with their points
 /// Points whose mean is taken for the hidden units of a slice of the field.
 constexpr std::size_t kMeanOf = 128;
 
@@ -39,7 +40,7 @@ FieldSlices slices_of(const TransportModel& model, std::span<const Point> source
   return slices;
 }
 
-/// Whether both are about the same distributions, drawn anew with the same seed.
+/// Whether both are about the same distributions, drawn with the same seed.
 bool same_pair(const TransportExperiment& a, const TransportExperiment& b) {
   return a.pair == b.pair && a.seed == b.seed && (a.pair != kDrawnPair || a.drawing == b.drawing);
 }
@@ -56,11 +57,14 @@ TransportJob::~TransportJob() { finish(); }
 void TransportJob::order(Order order) {
   {
     const std::lock_guard lock(mutex_);
-    if (busy_ && !at_end_) fail("a transport training is running; stop it first (transport.stop)");
-    if (busy_)
+    if (trains_ && !at_end_)
+      fail("a transport training is running; stop it first (transport.stop)");
+    if (trains_ && !order.setups.empty())
       notes_.push_back({false, "The training begins as soon as the one before is measured"});
     shown_ = order.experiment;
+    passed_.reset();
     busy_ = true;
+    trains_ = trains_ || !order.setups.empty();
     wanted_ = std::move(order);
     wish_ = Wish::go_on;
     credit_ = gated_ ? 0 : -1;
@@ -93,18 +97,22 @@ void TransportJob::restore(const SavedTransport& saved) {
 }
 
 void TransportJob::show(const TransportExperiment& experiment) {
-  if (shown_ && same_pair(*shown_, experiment) && shown_->points == experiment.points) return;
+  const auto same = [&](const std::optional<TransportExperiment>& other) {
+    return other && same_pair(*other, experiment) && other->points == experiment.points;
+  };
+  if (same(shown_)) return passed_.reset();
   {
     const std::lock_guard lock(mutex_);
+    if (trains_) passed_ = experiment;
     if (busy_) return;
   }
-  order({experiment, {}});
+  if (!same(passed_)) order({experiment, {}});
 }
 
 void TransportJob::wish(Wish wish, std::int64_t credit) {
   {
     const std::lock_guard lock(mutex_);
-    if (!busy_) fail("no transport training is running; transport.start begins one");
+    if (!trains_) fail("no transport training is running; transport.start begins one");
     if (at_end_) fail("the transport training has come to its end, and is being measured");
     wish_ = wish;
     if (credit >= 0)
@@ -155,6 +163,7 @@ void TransportJob::loop() {
       lock.lock();
       at_end_ = false;
       busy_ = wanted_.has_value();
+      trains_ = wanted_ && !wanted_->setups.empty();
     } else {
       rest(lock);
     }
@@ -162,19 +171,16 @@ void TransportJob::loop() {
 }
 
 void TransportJob::perform(const Order& order) {
-  const TransportExperiment& next = order.experiment;
-  if (order.setups.empty() && !order.saved) {
-    if (now_.picture) trained_ = now_;
-    if (trained_ && same_pair(next, trained_->experiment)) {
-      const auto serial = now_.serial;
-      now_ = *trained_;
-      now_.serial = serial;
-      losses_.clear();
-      for (const LossPoint& point : now_.losses) losses_.add(point);
-      return show_more_points(next.points);
-    }
-  }
   const auto serial = now_.serial;
+  keep();
+  if (const TransportSnapshot* back = kept(order.experiment);
+      back && order.setups.empty() && !order.saved) {
+    now_ = *back;
+    now_.serial = serial;
+    losses_.clear();
+    for (const LossPoint& point : now_.losses) losses_.add(point);
+    return show_more_points(order.experiment.points);
+  }
   now_ = {};
   now_.serial = serial;
   losses_.clear();
@@ -205,6 +211,19 @@ void TransportJob::perform(const Order& order) {
   now_.comparing = false;
   now_.iterations_per_second = 0;
   publish();
+}
+
+void TransportJob::keep() {
+  if (!now_.picture) return;
+  std::erase_if(kept_, [&](const auto& k) { return same_pair(k.experiment, now_.experiment); });
+  kept_.push_back(now_);
+  if (kept_.size() > kMostKept) kept_.erase(kept_.begin());
+}
+
+const TransportSnapshot* TransportJob::kept(const TransportExperiment& experiment) const {
+  const auto found = std::ranges::find_if(
+      kept_, [&](const auto& k) { return same_pair(k.experiment, experiment); });
+  return found == kept_.end() ? nullptr : &*found;
 }
 
 void TransportJob::show_more_points(int points) {

@@ -41,8 +41,9 @@ class TransportJob : private GatedThread {
   void advance(std::int64_t iterations);
   /// Shows what was trained in another life of the program.
   void restore(const SavedTransport& saved);
-  /// While nothing runs: shows the source and the target of another experiment. Nothing happens if
-  /// they are shown already.
+  /// The experiment that is set: while nothing runs, its source and its target are shown, with what
+  /// was trained on them last. Nothing happens if they are shown already. A training that comes to
+  /// its end while another experiment is set stays, until the next one is.
   void show(const TransportExperiment& experiment);
 
   /// Writes the points on their way (export_paths); a note tells when it is done, or what went
@@ -71,6 +72,10 @@ class TransportJob : private GatedThread {
   // The job's thread.
   void loop() override;
   void perform(const Order& order);
+  /// Puts what is shown, if it is a model, among those that come back.
+  void keep();
+  /// The one of the same pair and seed; null if there is none.
+  const TransportSnapshot* kept(const TransportExperiment& experiment) const;
   void show_saved(const SavedTransport& saved);
   void show_points(const TransportPair& pair, const TransportExperiment& experiment);
   void train(const TransportPair& pair, const TransportSetup& setup, bool last);
@@ -96,16 +101,19 @@ class TransportJob : private GatedThread {
   std::deque<std::filesystem::path> to_export_;
   std::deque<JobNote> notes_;
   bool busy_ = false;
+  bool trains_ = false;  // what is wanted or done is a training
   bool at_end_ = false;  // all is trained, and only being measured
   std::shared_ptr<const TransportSnapshot> latest_;
 
   // The caller's.
   std::shared_ptr<const TransportSnapshot> seen_;  // what latest() returned last
   std::optional<TransportExperiment> shown_;
+  std::optional<TransportExperiment> passed_;  // set while a training ran, whose result stays
 
   // The job's thread's own.
   TransportSnapshot now_;
-  std::optional<TransportSnapshot> trained_;  // last; it comes back with its points
+  /// What was trained, the latest of each pair and seed, the oldest first: it comes back with them.
+  std::vector<TransportSnapshot> kept_;
   LossCurve losses_;
   std::unique_ptr<TransportTrainer> trainer_;
   int drawn_iteration_ = -1;  // of now_.picture

@@ -297,5 +297,69 @@ TEST_F(GatedTransport, AFileThatIsGoneIsANote) {
   EXPECT_EQ(now().source->size(), 70u);
 }
 
+// Another pair is chosen while it trains: the result is not lost at its end.
+TEST_F(GatedTransport, AResultStaysThoughAnotherPairIsSet) {
+  const TransportExperiment trained = small_experiment();
+  TransportExperiment other = trained;
+  other.pair = "D2";
+  job.start(trained);
+  job.advance(10);
+  job.show(other);
+  EXPECT_EQ(now().pair_name, "D1") << "what trains is seen";
+  job.advance(1000);
+  ASSERT_EQ(now().state, State::finished);
+  const auto picture = now().picture;
+  for (int frame = 0; frame < 3; ++frame) job.show(other);
+  EXPECT_EQ(now().pair_name, "D1");
+  EXPECT_EQ(now().picture, picture) << "and what it has come to stays";
+  EXPECT_EQ(now().experiment, trained);
+  // What is chosen from now on is shown at once.
+  TransportExperiment third = trained;
+  third.pair = "D3";
+  job.show(third);
+  EXPECT_EQ(now().pair_name, "D3");
+  EXPECT_EQ(now().picture, nullptr);
+  job.show(other);
+  EXPECT_EQ(now().pair_name, "D2");
+  job.show(trained);
+  ASSERT_NE(now().picture, nullptr) << "back at its pair";
+  EXPECT_EQ(now().picture->paths.positions, picture->paths.positions);
+  EXPECT_GT(now().w2_squared, 0);
+}
+
+TEST_F(GatedTransport, BackAtThePairThatTrainsNothingIsHeldBack) {
+  const TransportExperiment trained = small_experiment();
+  TransportExperiment other = trained;
+  other.pair = "D2";
+  job.start(trained);
+  job.show(other);
+  job.show(trained);
+  job.advance(1000);
+  ASSERT_EQ(now().state, State::finished);
+  job.show(other);
+  EXPECT_EQ(now().pair_name, "D2") << "chosen after the end";
+}
+
+TEST_F(GatedTransport, EachPairHasItsResult) {
+  TransportExperiment experiment = small_experiment(4);
+  std::vector<double> found;
+  const char* const pairs[] = {"D1", "D2", "D3"};
+  for (const char* pair : pairs) {
+    experiment.pair = pair;
+    job.start(experiment);
+    job.advance(4);
+    found.push_back(now().w2_squared);
+  }
+  for (std::size_t i : {0u, 2u, 1u, 0u}) {
+    experiment.pair = pairs[i];
+    job.show(experiment);
+    EXPECT_EQ(now().pair_name, pairs[i]);
+    EXPECT_EQ(now().w2_squared, found[i]);
+  }
+  experiment.seed = 2;  // other draws, which nothing was trained on
+  job.show(experiment);
+  EXPECT_EQ(now().picture, nullptr);
+}
+
 }  // namespace
 }  // namespace phaseloom
