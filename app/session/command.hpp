@@ -61,6 +61,7 @@ enum class Verb {
   transport_resume,
   transport_stop,
   transport_advance,
+  transport_show,
   transport_export,
   transport_picture,
   transport_film,

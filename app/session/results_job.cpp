@@ -21,6 +21,11 @@ std::string line_of(const TransportRow& row) {
   return line + fmt::format(": W₂² {:.5f}", row.w2_squared);
 }
 
+std::filesystem::path folder_beside(const std::filesystem::path& file) {
+  if (file.empty()) return file;
+  return file.parent_path() / (file.stem().string() + "-networks");
+}
+
 /// A row of the same experiment gives way.
 void take_row(std::vector<TransportRow>& rows, const TransportRow& row) {
   const auto same =
@@ -41,6 +46,7 @@ bool is_file(const std::filesystem::path& path) {
 ResultsJob::ResultsJob(ResultsOptions options, bool gated)
     : GatedThread(gated),
       options_(std::move(options)),
+      folder_(folder_beside(options_.file)),
       latest_(std::make_shared<const ResultsSnapshot>()),
       seen_(latest_) {}
 
@@ -154,7 +160,30 @@ void ResultsJob::read() {
   const bool own = is_file(options_.file);
   if (own || is_file(options_.shipped))
     rows_ = read_results(own ? options_.file : options_.shipped);
+  networks_ = networks_of(rows_, folder_.read());
   take_stock();
+}
+
+void ResultsJob::begin() {
+  begun_ = true;
+  if (options_.file.empty()) return;
+  read();  // another window may have added rows
+  folder_.remove_all_but(networks_);
+}
+
+void ResultsJob::keep(const KeptNetwork& network) {
+  std::erase_if(networks_, [&](const auto& n) { return same_experiment(n->row, network.row); });
+  networks_.push_back(std::make_shared<const KeptNetwork>(network));
+  try {
+    folder_.write(network);
+    for (; networks_.size() > NetworkFolder::kMost; networks_.erase(networks_.begin()))
+      folder_.remove(*networks_.front());
+  } catch (const Error& error) {  // it can be shown as long as the window is open
+    if (std::exchange(told_, true)) return;
+    const std::lock_guard lock(mutex_);
+    notes_.push_back(
+        {true, fmt::format("The networks of the results are not kept: {}", error.what())});
+  }
 }
 
 void ResultsJob::run(const TransportPlan& plan) {
@@ -166,16 +195,19 @@ void ResultsJob::run(const TransportPlan& plan) {
   now_.problem.clear();
   now_.latest.clear();
   now_.running = true;
+  begun_ = told_ = false;
   run_transport_grid(plan, options_.file, gated_ ? 1 : options_.threads,
                      [&](const GridProgress& progress) { return go_on(progress); });
 }
 
 bool ResultsJob::go_on(const GridProgress& progress) {
+  if (!begun_) begin();
   now_.done = progress.done;
   now_.total = progress.total;
   now_.seconds_left = gated_ ? 0 : progress.seconds_left;
   if (progress.latest) {
     take_row(rows_, *progress.latest);
+    if (progress.trained) keep(kept_network(*progress.latest, *progress.trained));
     take_stock();
     now_.latest = line_of(*progress.latest);
   }
@@ -187,7 +219,7 @@ bool ResultsJob::go_on(const GridProgress& progress) {
 }
 
 void ResultsJob::take_stock() {
-  now_.results = std::make_shared<const std::vector<ResultSummary>>(summarised(rows_));
+  now_.results = std::make_shared<const std::vector<ResultSummary>>(summarised(rows_, networks_));
 }
 
 void ResultsJob::publish() {

@@ -21,10 +21,11 @@ struct ResultsOptions {
   /// The rows that come with the program; shown, and the file's beginning, while it does not exist.
   /// May not exist either.
   std::filesystem::path shipped;
-  std::filesystem::path file;  ///< where rows are kept; empty: nowhere
-  int iterations = 0;          ///< of a training; 0: as many as it needs
-  int points = kScorePoints;   ///< that a row is measured with
-  int threads = 1;             ///< 0: one per core
+  /// Where rows are kept, and their networks in a folder beside it; empty: nowhere.
+  std::filesystem::path file;
+  int iterations = 0;         ///< of a training; 0: as many as it needs
+  int points = kScorePoints;  ///< that a row is measured with
+  int threads = 1;            ///< 0: one per core
 };
 
 /// All methods belong to one thread. What cannot be done just now is an Error that says why.
@@ -66,10 +67,14 @@ class ResultsJob : private GatedThread {
   void run(const TransportPlan& plan);
   /// The grid's progress; false stops it. Of any of its threads.
   bool go_on(const GridProgress& progress);
-  void take_stock();  // of rows_
+  /// The rows and networks as they are on the disk, which nobody else changes while the grid runs.
+  void begin();
+  void keep(const KeptNetwork& network);
+  void take_stock();  // of rows_ and networks_
   void publish();
 
   const ResultsOptions options_;
+  const NetworkFolder folder_;
 
   // Guarded by the mutex.
   std::deque<Order> orders_;
@@ -85,6 +90,8 @@ class ResultsJob : private GatedThread {
   // The job's thread's own, or, while the grid runs, of the one that reports its progress.
   bool read_ = false;
   std::vector<TransportRow> rows_;
+  KeptNetworks networks_;              // of those rows, as far as they are kept; the oldest first
+  bool begun_ = false, told_ = false;  // of the grid that runs: begin(), that networks are lost
   ResultsSnapshot now_;
 };
 

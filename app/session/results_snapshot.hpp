@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/session/transport_snapshot.hpp"
 #include "engine/transport/results_summary.hpp"
 
 namespace phaseloom {
@@ -21,5 +22,11 @@ struct ResultsSnapshot {
   std::shared_ptr<const std::vector<ResultSummary>> results =
       std::make_shared<const std::vector<ResultSummary>>();
 };
+
+/// The network that the grid has trained of this very experiment and kept, or null.
+std::shared_ptr<const KeptNetwork> kept_network_of(const ResultsSnapshot& results,
+                                                   const TransportExperiment& experiment);
+/// The same as a job shows it. Throws Error if none is kept.
+SavedTransport kept_result(const ResultsSnapshot& results, const TransportExperiment& experiment);
 
 }  // namespace phaseloom

@@ -27,14 +27,6 @@ namespace {
 /// Of plots that wait for a window to write them; there may be none.
 constexpr std::size_t kMostPlots = 16;
 
-/// "pair": the experiment's own, which must have a name; "all": those of the paper.
-std::vector<std::string> pairs_of_grid(std::string_view which,
-                                       const TransportExperiment& experiment) {
-  if (which == "all") return TransportPlan{}.pairs;
-  pair_named(experiment.pair);  // not a drawing, not a file
-  return {experiment.pair};
-}
-
 /// Of a film: the points' way, and some at its end; of a row of pictures: fewer.
 int flow_pictures(const std::filesystem::path& path) {
   constexpr int kRow = 25;
@@ -228,6 +220,10 @@ void Session::apply_transport(const Command& command) {
       return job.stop();
     case Verb::transport_advance:
       return job.advance(command.integer(0));
+    case Verb::transport_show:
+      grid.show();  // a script may not have looked at them yet
+      results_ = grid.latest();
+      return job.restore(kept_result(*results_, scene_.transport));
     case Verb::transport_export:
       return job.export_to(command.file(0));
     case Verb::transport_picture:

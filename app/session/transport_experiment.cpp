@@ -11,6 +11,7 @@
 #include "engine/support/error.hpp"
 #include "engine/support/number.hpp"
 #include "engine/support/printable.hpp"
+#include "engine/transport/grid.hpp"
 #include "engine/transport/points_file.hpp"
 
 namespace phaseloom {
@@ -41,6 +42,13 @@ TransportPair pair_of(const TransportExperiment& experiment) {
     return pair_of_points(std::filesystem::path(experiment.pair).stem().string(), {},
                           read_points(unescaped(experiment.pair)));
   return pair_named(experiment.pair);
+}
+
+std::vector<std::string> pairs_of_grid(std::string_view which,
+                                       const TransportExperiment& experiment) {
+  if (which == "all") return TransportPlan{}.pairs;
+  pair_named(experiment.pair);  // not a drawing, not a file
+  return {experiment.pair};
 }
 
 Points parse_drawing(std::string_view drawing, std::string_view name) {

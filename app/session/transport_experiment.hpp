@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/transport/pair.hpp"
 #include "engine/transport/setup.hpp"
@@ -42,6 +43,10 @@ struct TransportExperiment {
 
 /// What the experiment carries from and to. Throws Error: an unknown name, an unreadable file.
 TransportPair pair_of(const TransportExperiment& experiment);
+
+/// Of a grid. "pair": the experiment's own, which must have a name; "all": those of the paper.
+std::vector<std::string> pairs_of_grid(std::string_view which,
+                                       const TransportExperiment& experiment);
 
 /// The places of a drawing. Throws Error led by `name`.
 Points parse_drawing(std::string_view drawing, std::string_view name);

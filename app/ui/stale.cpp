@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cfloat>
+#include <cmath>
 
 #include "app/session/spoken_names.hpp"
 #include "app/ui/widgets.hpp"
@@ -14,14 +16,18 @@ void draw_stale(UiContext& ctx, ImDrawList& list, Box picture, std::string_view 
                      faded(ctx.colours.panel, 0.6f));
   ImFont* font = ctx.fonts.text;
   const float pad = ctx.px(8), room = std::max(picture.width() - 4 * pad, ctx.px(40));
-  const float width = std::min(text_width(font, words), room);
+  // On as many lines as the picture is too narrow for.
+  const ImVec2 size =
+      font->CalcTextSizeA(font->FontSize, FLT_MAX, room, words.data(), words.data() + words.size());
+  const float width = std::min(size.x, room);
   const ImVec2 low{std::floor((picture.min.x + picture.max.x - width) / 2 - pad),
                    picture.min.y + ctx.px(10)};
-  const ImVec2 high{low.x + width + 2 * pad, low.y + font->FontSize + 2 * ctx.px(5)};
+  const ImVec2 high{low.x + width + 2 * pad, low.y + std::ceil(size.y) + 2 * ctx.px(5)};
   list.AddRectFilled(low, high, ctx.colours.raised, ctx.px(5));
   list.AddRect(low, high, ctx.colours.warning, ctx.px(5));
   if (ctx.transient.keep_places) ctx.transient.places["stale"] = {{low.x, low.y}, {high.x, high.y}};
-  draw_text(list, font, {low.x + pad, low.y + ctx.px(5)}, ctx.colours.text, words, width + 1);
+  list.AddText(font, font->FontSize, {std::floor(low.x + pad), std::floor(low.y + ctx.px(5))},
+               ctx.colours.text, words.data(), words.data() + words.size(), room + 1);
 }
 
 void draw_stale_since(UiContext& ctx, ImVec2 from) {

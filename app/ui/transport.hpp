@@ -21,6 +21,9 @@ void draw_transport_status(UiContext& ctx);    // transport_status.cpp
 /// transport_results.cpp; the stage while it shows the grid of experiments.
 void draw_transport_results(UiContext& ctx, Box area);
 
+/// One plane and what it shows, in words; veiled, if there are words of why it is not what is set.
+void draw_flow_beside(UiContext& ctx, Box area, std::string_view words);
+
 /// What the stage's planes show, and when.
 struct FlowLook {
   const TransportSnapshot& points;

@@ -28,6 +28,12 @@ Results of_pair(const UiContext& ctx) {
   return found;
 }
 
+/// Whether the planes show the model that is set.
+bool is_there(const UiContext& ctx) {
+  const TransportSnapshot& t = ctx.transport;
+  return t.picture && !t.active() && stale_flow(ctx).empty();
+}
+
 void draw_job(UiContext& ctx) {
   const ResultsSnapshot& r = ctx.results;
   const bool named = std::ranges::any_of(
@@ -60,15 +66,13 @@ void draw_job(UiContext& ctx) {
     ctx.session.post(Verb::transport_grid, "all");
   const char* const show = "Show it";
   next_to(show);
-  const TransportSnapshot& t = ctx.transport;
-  const bool there = t.picture && !t.active() && stale_flow(ctx).empty();
-  if (text_button(ctx, "show result", show,
-                  t.active() ? "A training is running; it is shown on the plane."
-                  : there    ? "Shows on the plane how the model that is chosen carries the points."
-                          : "Trains the model that is chosen below, and shows it on the plane.")) {
-    if (!t.active() && !there) ctx.session.post(Verb::transport_start);
-    ctx.session.post(Verb::flow_show, "results", "off");
-  }
+  const char* const help =
+      ctx.transport.active() ? "A training is running; it is shown on the whole stage."
+      : is_there(ctx) || kept_network_of(r, ctx.scene.transport)
+          ? "Shows on the whole stage how the model that is chosen carries the points.   Enter"
+          : "Trains the model that is chosen below, whose network is not kept, and shows it on the "
+            "whole stage.   Enter";
+  if (text_button(ctx, "show result", show, help)) show_large(ctx);
   next_to(nullptr);
   if (icon_button(ctx, "export results", Icon::save, ImGui::GetFrameHeight(),
                   "Writes all results, of all pairs, as a table (.csv) to ~/Phaseloom.", {},
@@ -89,6 +93,18 @@ void draw_job(UiContext& ctx) {
   const float room = ImGui::GetContentRegionAvail().x;
   text(ctx, ctx.fonts.text, r.problem.empty() ? ctx.colours.faint : ctx.colours.warning,
        shortened(ctx.fonts.text, words, std::max(room, 1.0f)));
+}
+
+/// The model that is set, at work; or why it cannot be seen.
+void draw_result_plane(UiContext& ctx, const Results& results, Box area) {
+  const ResultSummary* const set = set_one(ctx, results);
+  std::string words;
+  if (!is_there(ctx) && !ctx.transport.active() && set)
+    words = kept_network_of(ctx.results, ctx.scene.transport)
+                ? "“Show it” shows the network that was kept of it."
+            : set->networks.empty() ? "Its network was not kept. “Show it” trains it."
+                                    : "A click on its row shows the network that was kept of it.";
+  draw_flow_beside(ctx, area, words);
 }
 
 }  // namespace
@@ -113,7 +129,23 @@ const ResultSummary* set_one(const UiContext& ctx, const Results& results) {
   return found == results.end() ? nullptr : *found;
 }
 
-void set_to(UiContext& ctx, const ResultSummary& r) {
+std::shared_ptr<const KeptNetwork> network_to_show(const UiContext& ctx, const ResultSummary& r) {
+  if (r.networks.empty()) return nullptr;
+  const auto own = std::ranges::find_if(r.networks, [&](const auto& network) {
+    return network->row.seed == ctx.scene.transport.seed;
+  });
+  return own == r.networks.end() ? r.networks.front() : *own;
+}
+
+std::string_view click_help(const UiContext& ctx, const ResultSummary& r) {
+  if (r.networks.empty())
+    return "Click: the controls are set to it. Its network was not kept: “Show it” trains it.";
+  return ctx.transport.active() ? "Click: the controls are set to it. A training is running."
+                                : "Click: it is shown, and the controls are set to it.";
+}
+
+void show_result(UiContext& ctx, const ResultSummary& r) {
+  const auto network = network_to_show(ctx, r);
   ctx.session.begin_gesture();
   ctx.session.set("transport.model", r.model);
   ctx.session.set("transport.loss", loss_name(r.loss));
@@ -121,7 +153,22 @@ void set_to(UiContext& ctx, const ResultSummary& r) {
     ctx.session.set("transport.chunks", r.chunks);
     ctx.session.set("transport.hidden", r.hidden);
   }
+  if (network) {
+    TransportSetup own = network->setup();
+    own.iterations = 0;
+    const bool usual = network->iterations == default_iterations(own);
+    ctx.session.set("transport.seed", network->row.seed);
+    ctx.session.set("transport.iterations", usual ? 0 : network->iterations);
+  }
   ctx.session.end_gesture();
+  if (network && !ctx.transport.active()) ctx.session.post(Verb::transport_show);
+}
+
+void show_large(UiContext& ctx) {
+  const bool kept = kept_network_of(ctx.results, ctx.scene.transport) != nullptr;
+  if (!ctx.transport.active() && !is_there(ctx))
+    ctx.session.post(kept ? Verb::transport_show : Verb::transport_start);
+  ctx.session.post(Verb::flow_show, "results", "off");
 }
 
 void draw_transport_results(UiContext& ctx, Box area) {
@@ -139,9 +186,15 @@ void draw_transport_results(UiContext& ctx, Box area) {
   }
   ImGui::Dummy({1, ctx.px(2)});
   draw_results_keys(ctx);
-  const float room = area.max.y - ImGui::GetCursorScreenPos().y;
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const float room = area.max.y - corner.y, gap = ctx.px(8);
   const float plots = std::floor(std::clamp(0.5f * room, ctx.px(90), ctx.px(420)));
-  draw_results_plots(ctx, results, plots);
+  // Beside the plots, what was clicked.
+  const float plane = std::floor(std::min(plots, 0.45f * area.width()));
+  draw_result_plane(ctx, results, {{area.max.x - plane, corner.y}, {area.max.x, corner.y + plots}});
+  ImGui::SetCursorScreenPos(corner);
+  draw_results_plots(ctx, results, area.width() - plane - gap, plots);
+  ImGui::SetCursorScreenPos({area.min.x, corner.y + plots + gap});
   draw_results_table(ctx, results, std::max(room - plots - ctx.px(8), ctx.px(40)));
 }
 

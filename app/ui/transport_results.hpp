@@ -2,6 +2,7 @@
 // The parts of the grid of experiments (transport_results.cpp): plots and table of the same
 // results.
 
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -16,11 +17,18 @@ using Results = std::vector<const ResultSummary*>;
 ImU32 colour_of(const UiContext& ctx, std::string_view model);
 /// The one that the controls are set to, or null.
 const ResultSummary* set_one(const UiContext& ctx, const Results& results);
-/// Sets the controls to it.
-void set_to(UiContext& ctx, const ResultSummary& result);
+/// The network that a click on it shows, of the seed that is set if that one is kept; or null.
+std::shared_ptr<const KeptNetwork> network_to_show(const UiContext& ctx,
+                                                   const ResultSummary& result);
+/// What a click does, in words.
+std::string_view click_help(const UiContext& ctx, const ResultSummary& result);
+/// Sets the controls to it, and shows its network, if that is kept.
+void show_result(UiContext& ctx, const ResultSummary& result);
+/// Gives the model that is set the whole stage; if its network is not kept, it is trained.
+void show_large(UiContext& ctx);
 
 /// transport_results_plots.cpp; after [AIS] Fig. 4.
-void draw_results_plots(UiContext& ctx, const Results& results, float height);
+void draw_results_plots(UiContext& ctx, const Results& results, float width, float height);
 /// The words for its colours and marks, one line.
 void draw_results_keys(UiContext& ctx);
 /// transport_results_table.cpp

@@ -33,7 +33,7 @@ ImVec2 draw_key(UiContext& ctx, ImVec2 at, float end, ImU32 colour, bool hollow,
   return {at.x + width + ctx.px(14), at.y};
 }
 
-std::string explained(const ResultSummary& r) {
+std::string explained(const UiContext& ctx, const ResultSummary& r) {
   std::string text = title_of(r.model, r.loss);
   if (r.model != kMlp)
     text += ", " + counted(r.chunks, "chunk") + ", " + counted(r.hidden, "hidden unit");
@@ -42,7 +42,7 @@ std::string explained(const ResultSummary& r) {
   if (r.seeds > 1)
     text += fmt::format("\nmedian of {} seeds, {:.5f} to {:.5f}", r.seeds, r.w2_squared.least,
                         r.w2_squared.most);
-  return text + "\n\nClick: the controls are set to it.";
+  return text + fmt::format("\n\n{}", click_help(ctx, r));
 }
 
 struct Scale {
@@ -149,8 +149,8 @@ void draw_panel(UiContext& ctx, const Results& results, const Scale& scale, int 
   }
   plot.list().AddCircle(nearest->at, ctx.px(5.5f), ctx.colours.accent, 24,
                         std::max(1.0f, ctx.px(1.5f)));
-  hint_at_once(ctx, explained(*nearest->result));
-  if (plot.clicked()) set_to(ctx, *nearest->result);
+  hint_at_once(ctx, explained(ctx, *nearest->result));
+  if (plot.clicked()) show_result(ctx, *nearest->result);
 }
 
 }  // namespace
@@ -170,11 +170,11 @@ void draw_results_keys(UiContext& ctx) {
 }
 
 /// All numbers of chunks side by side; where there is no room, the one that is set alone.
-void draw_results_plots(UiContext& ctx, const Results& results, float height) {
+void draw_results_plots(UiContext& ctx, const Results& results, float width, float height) {
   Scale scale = scale_of(results);
   if (scale.chunks.empty()) scale.chunks = {1};
   if (scale.hidden.empty()) scale.hidden.push_back(0);
-  const float gap = ctx.px(6), width = ImGui::GetContentRegionAvail().x;
+  const float gap = ctx.px(6);
   const auto room = static_cast<std::size_t>(std::max(1.0f, width / ctx.px(170)));
   std::vector<int> shown = scale.chunks;
   if (shown.size() > room) {

@@ -21,14 +21,15 @@ struct TableColumn {
 constexpr std::array kColumns{
     TableColumn{"model", 72, 0},         TableColumn{"loss", 62, 0},  TableColumn{"chunks", 44, 1},
     TableColumn{"hidden", 44, 1},        TableColumn{"W₂²", 66, 0},   TableColumn{"× noise", 50, 2},
-    TableColumn{"least – most", 140, 3}, TableColumn{"seeds", 40, 4}, TableColumn{"s", 40, 5}};
+    TableColumn{"least – most", 140, 4}, TableColumn{"seeds", 40, 5}, TableColumn{"s", 40, 6},
+    TableColumn{"kept", 40, 3}};
 
 /// Those that fit, whole, into a table so wide; `spare`: what is left over.
 std::vector<std::size_t> columns_within(const UiContext& ctx, float width, float& spare) {
   const ImGuiStyle& style = ImGui::GetStyle();
   std::array<bool, kColumns.size()> taken{};
   spare = width - style.ScrollbarSize - 2 * style.CellPadding.x;
-  for (int rank = 0; rank <= 5; ++rank) {
+  for (int rank = 0; rank <= 6; ++rank) {
     float wanted = 0;
     for (const TableColumn& column : kColumns)
       if (column.rank == rank) wanted += ctx.px(column.width) + 2 * style.CellPadding.x;
@@ -64,8 +65,10 @@ std::string cell_text(const ResultSummary& r, std::size_t column) {
       return r.seeds > 1 ? number(r.w2_squared.least) + " – " + number(r.w2_squared.most) : "";
     case 7:
       return std::to_string(r.seeds);
-    default:
+    case 8:
       return fmt::format("{:.1f}", r.seconds);
+    default:
+      return r.networks.empty() ? "–" : std::to_string(r.networks.size());
   }
 }
 
@@ -80,7 +83,9 @@ void draw_row(UiContext& ctx, const ResultSummary& r, int row,
       continue;
     }
     ImGui::PushID(row);
-    if (ImGui::Selectable("##row", is_chosen, ImGuiSelectableFlags_SpanAllColumns)) set_to(ctx, r);
+    if (ImGui::Selectable("##row", is_chosen, ImGuiSelectableFlags_SpanAllColumns))
+      show_result(ctx, r);
+    hint(ctx, click_help(ctx, r));
     ImGui::PopID();
     if (row < 3) note_place(ctx, fmt::format("result {}", row + 1));
     if (is_chosen && moved) ImGui::SetScrollHereY();
@@ -102,12 +107,15 @@ void draw_results_table(UiContext& ctx, const Results& results, float height) {
   int chosen = set == results.end() ? -1 : static_cast<int>(set - results.begin());
   const Box box{{corner.x, corner.y}, {corner.x + width, corner.y + height}};
   bool moved = false;
-  if (focusable(ctx, ImGui::GetID("results table"), &box))
+  if (focusable(ctx, ImGui::GetID("results table"), &box)) {
     if (const auto to = moved_choice(ctx, chosen, static_cast<int>(results.size()))) {
       chosen = *to;
       moved = true;
-      set_to(ctx, *results[static_cast<std::size_t>(chosen)]);
+      show_result(ctx, *results[static_cast<std::size_t>(chosen)]);
+    } else if (chosen >= 0 && strokes(ctx, "Enter")) {
+      show_large(ctx);
     }
+  }
   constexpr auto kFlags = ImGuiTableFlags_ScrollY | ImGuiTableFlags_RowBg |
                           ImGuiTableFlags_NoSavedSettings | ImGuiTableFlags_PadOuterX;
   if (!ImGui::BeginTable("results table", static_cast<int>(columns.size()), kFlags,

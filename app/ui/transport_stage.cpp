@@ -42,9 +42,7 @@ void draw_parts(UiContext& ctx) {
   for (const Part& part : kParts) {
     const std::string_view name = part.name;
     const bool drawing = ctx.transient.sketch.on;
-    const bool there = name == "results" ? true
-                       : name == "row"   ? !ctx.transport.row.empty() && !flow.results
-                                         : !flow.results;
+    const bool there = name != "row" || (!ctx.transport.row.empty() && !flow.results);
     const bool on = shown(flow, part.name) && there;
     const float width =
         text_width(ctx.fonts.text, part.label) + 2 * ImGui::GetStyle().FramePadding.x;
@@ -132,6 +130,31 @@ Extent flow_extent(UiContext& ctx, const FlowLook& look, int side) {
 
 ImU32 target_colour(const UiContext& ctx) {
   return ctx.state.theme == Theme::dark ? IM_COL32(236, 170, 84, 255) : IM_COL32(176, 104, 12, 255);
+}
+
+void draw_flow_beside(UiContext& ctx, Box area, std::string_view words) {
+  const TransportSnapshot& t = ctx.transport;
+  if (!t.source || !t.target) return;
+  show_ends(ctx, t);
+  const std::string size = t.setup.model == kMlp
+                               ? std::string()
+                               : fmt::format(", K = {}, H = {}", t.setup.chunks, t.setup.hidden);
+  std::vector<PlanePane> panes{
+      {.title = "Not trained yet", .picture = t.picture, .flow = &ctx.flow.flows[0]}};
+  PlanePane& pane = panes.front();
+  if (t.picture) {
+    pane.title = title_of(t.setup) + size;
+    if (t.active()) {
+      pane.value = fmt::format("{} / {}", t.iteration, t.iterations);
+    } else {
+      pane.value = fmt::format("W₂² {}", number_text(t.w2_squared));
+      pane.ratio = fmt::format("{:.2g} × noise", t.w2_squared / t.floor);
+    }
+  }
+  fit_captions(ctx, panes, area.width());
+  draw_pane(ctx, pane, area, "result plane", true);
+  const std::string said = words.empty() ? stale_flow(ctx) : std::string(words);
+  if (!said.empty()) draw_stale(ctx, *ImGui::GetWindowDrawList(), area, said);
 }
 
 void advance_flow(UiContext& ctx) {

@@ -268,6 +268,7 @@ std::vector<std::string> all_commands(const std::filesystem::path& folder) {
                                  "transport.grid pair",
                                  "transport.grid_advance 1",
                                  "transport.grid_stop",
+                                 "transport.show",
                                  "flow.show results off",
                                  "workspace generate"};
   const auto writes = [&](std::string_view line) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cmath>
 #include <ctime>
 #include <limits>
 #include <map>
@@ -85,15 +86,16 @@ class GridRun {
     TransportRow row = todo_[index];
     const TransportPair pair = pair_named(row.pair);
     const double start = thread_seconds();
+    std::optional<TransportTrainer> trainer;
     try {
-      TransportTrainer trainer(pair, setup_of(row, iterations_));
-      while (!trainer.finished()) {
-        trainer.advance(kPortion);
+      trainer.emplace(pair, setup_of(row, iterations_));
+      while (!trainer->finished()) {
+        trainer->advance(kPortion);
         report_now_and_then();
         if (stopped_) return;
       }
       row.seconds = thread_seconds() - start;
-      row.w2_squared = measured_w2_squared(trainer.model(), pair, row.seed, points_);
+      row.w2_squared = measured_w2_squared(trainer->model(), pair, row.seed, points_);
     } catch (const Error&) {  // diverged: a result too
       row.seconds = thread_seconds() - start;
       row.w2_squared = std::numeric_limits<double>::infinity();
@@ -103,7 +105,7 @@ class GridRun {
     finished_[index] = row;
     if (!path_.empty()) write_file_atomically(path_, results_csv(rows()));
     ++state_.done;
-    report(&row);
+    report(&row, std::isfinite(row.w2_squared) ? &*trainer : nullptr);
   }
 
   double floor_of(const TransportPair& pair, std::uint64_t seed) {
@@ -119,13 +121,14 @@ class GridRun {
   }
 
   /// With mutex_ held, or before there are threads.
-  void report(const TransportRow* latest) {
+  void report(const TransportRow* latest, const TransportTrainer* trained = nullptr) {
     reported_ = Clock::now();
     const int left = state_.total - state_.done;
     const int fresh = static_cast<int>(todo_.size()) - left;
     const double elapsed = std::chrono::duration<double>(reported_ - start_).count();
     state_.seconds_left = fresh > 0 ? elapsed / fresh * left : 0;
     state_.latest = latest;
+    state_.trained = trained;
     if (progress_ && !progress_(state_)) stopped_ = true;
   }
 

@@ -35,6 +35,8 @@ struct GridProgress {
   int done = 0, total = 0;               ///< rows of the plan, those found in the file among them
   double seconds_left = 0;               ///< estimate from the rows of this run; 0 before the first
   const TransportRow* latest = nullptr;  ///< what was just finished, or null
+  /// That training, if it did not diverge; for as long as the call lasts.
+  const TransportTrainer* trained = nullptr;
 };
 
 /// Runs what the plan has and the file at `path` does not, on `threads` threads, each row on one;

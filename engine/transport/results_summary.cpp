@@ -1,6 +1,7 @@
 #include "engine/transport/results_summary.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <tuple>
 #include <utility>
@@ -14,7 +15,8 @@ Spread spread_of(std::vector<double> values) {
   return {values.front(), median, values.back()};
 }
 
-std::vector<ResultSummary> summarised(const std::vector<TransportRow>& rows) {
+std::vector<ResultSummary> summarised(const std::vector<TransportRow>& rows,
+                                      const KeptNetworks& networks) {
   std::vector<std::vector<const TransportRow*>> groups;
   std::map<std::tuple<std::string, std::string, TransportLoss, int, int>, std::size_t> place;
   for (const TransportRow& r : rows) {
@@ -36,6 +38,16 @@ std::vector<ResultSummary> summarised(const std::vector<TransportRow>& rows) {
                          spread(&TransportRow::floor).median,
                          spread(&TransportRow::seconds).median});
   }
+  for (const auto& network : networks) {
+    const TransportRow& r = network->row;
+    const auto entry = place.find({r.pair, r.model, r.loss, r.chunks, r.hidden});
+    if (entry != place.end()) summaries[entry->second].networks.push_back(network);
+  }
+  for (ResultSummary& summary : summaries)
+    std::ranges::stable_sort(summary.networks, {}, [&](const auto& network) {
+      return std::pair(std::abs(network->row.w2_squared - summary.w2_squared.median),
+                       network->row.seed);
+    });
   return summaries;
 }
 

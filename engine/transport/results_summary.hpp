@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/transport/kept_network.hpp"
 #include "engine/transport/results.hpp"
 
 namespace phaseloom {
@@ -23,9 +24,13 @@ struct ResultSummary {
   Spread w2_squared;   ///< over the seeds
   double floor = 0;    ///< median
   double seconds = 0;  ///< median
+  /// Of those seeds whose trained network is kept, nearest to the median first.
+  KeptNetworks networks{};
 };
 
 /// In the order of the rows in which each is met first.
-std::vector<ResultSummary> summarised(const std::vector<TransportRow>& rows);
+/// @param networks of these rows
+std::vector<ResultSummary> summarised(const std::vector<TransportRow>& rows,
+                                      const KeptNetworks& networks = {});
 
 }  // namespace phaseloom

@@ -144,5 +144,100 @@ TEST_F(Results, UngatedJobTrainsByItselfAndLeavesAtOnce) {
   EXPECT_GE(job.latest()->done, 3);
 }
 
+// --- networks ------------------------------------------------------------------------------------
+
+class ResultNetworks : public Results {
+ protected:
+  /// Trains the first rows of the grid: the mlp with either loss, then physics.
+  void train(int rows) {
+    ResultsJob job(options(), true);
+    job.start({"D1"}, 1);
+    job.advance(rows);
+    job.stop();
+    ASSERT_TRUE(job.settle(kLong));
+  }
+  static int kept(const ResultsSnapshot& s) {
+    int n = 0;
+    for (const ResultSummary& r : *s.results) n += static_cast<int>(r.networks.size());
+    return n;
+  }
+  int kept_of_another_window() {
+    ResultsJob job(options(), true);
+    job.show();
+    EXPECT_TRUE(job.settle(kLong));
+    return kept(*job.latest());
+  }
+  std::filesystem::path networks() const { return folder / "own" / "transport-networks"; }
+};
+
+TEST_F(ResultNetworks, RowsThatAreTrainedKeepTheirs) {
+  ship({row("kuramoto", 4, 0.5)});
+  {
+    ResultsJob job(options(), true);
+    job.start({"D1"}, 1);
+    job.advance(2);
+    EXPECT_EQ(kept(*job.latest()), 2);
+    EXPECT_TRUE(of(*job.latest(), "kuramoto", 4)->networks.empty()) << "was shipped";
+  }
+  EXPECT_EQ(kept_of_another_window(), 2);
+  // The network is the one that such a training ends with.
+  ResultsJob job(options(), true);
+  job.show();
+  ASSERT_TRUE(job.settle(kLong));
+  const KeptNetwork& network = *of(*job.latest(), "mlp", 0)->networks.front();
+  TransportTrainer trainer(pair_named("D1"), network.setup());
+  trainer.advance(options().iterations);
+  EXPECT_EQ(transport_values(trainer.model()), network.values);
+}
+
+TEST_F(ResultNetworks, AreOfTheirRowsAlone) {
+  ship({});
+  train(2);
+  ASSERT_EQ(kept_of_another_window(), 2);
+  auto rows = read_results(options().file);
+  rows[0].w2_squared += 1;  // trained anew elsewhere
+  write_file_atomically(options().file, results_csv(rows));
+  EXPECT_EQ(kept_of_another_window(), 1);
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(networks()), {}), 2)
+      << "looking removes nothing";
+  std::ofstream(networks() / "D1-mlp-swd-1-0-9.safetensors") << "cut off";
+  std::ofstream(networks() / "read me.txt") << "mine";
+  train(1);
+  EXPECT_EQ(kept_of_another_window(), 2);
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(networks()), {}), 3)
+      << "the grid removes what is of no row";
+}
+
+TEST_F(ResultNetworks, WithoutAFileTheyLastAsLongAsTheJob) {
+  ship({});
+  ResultsOptions here = options();
+  here.file.clear();
+  ResultsJob job(here, true);
+  for (int time = 0; time < 2; ++time) {
+    job.start({"D1"}, 1);
+    job.advance(2);
+    job.stop();
+    ASSERT_TRUE(job.settle(kLong));
+    EXPECT_EQ(kept(*job.latest()), 2) << "the later one in the earlier one's place";
+  }
+}
+
+TEST_F(ResultNetworks, WhatCannotBeWrittenIsSaidOnceAndTheGridGoesOn) {
+  ship({});
+  std::filesystem::create_directories(networks().parent_path());
+  std::ofstream(networks()) << "a file in the folder's place";
+  ResultsJob job(options(), true);
+  job.start({"D1"}, 1);
+  job.advance(3);
+  job.stop();
+  ASSERT_TRUE(job.settle(kLong));
+  EXPECT_EQ(read_results(options().file).size(), 3u);
+  EXPECT_EQ(kept(*job.latest()), 3) << "shown as long as the window is open";
+  const auto notes = job.take_notes();
+  ASSERT_EQ(notes.size(), 1u);
+  EXPECT_TRUE(notes[0].problem);
+  EXPECT_THAT(notes[0].text, HasSubstr("not kept"));
+}
+
 }  // namespace
 }  // namespace phaseloom
