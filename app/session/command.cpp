@@ -3,8 +3,8 @@
 #include <cassert>
 #include <cmath>
 
+#include "app/session/key_chord.hpp"
 #include "app/session/scene.hpp"
-#include "app/session/stage.hpp"
 #include "app/session/strict.hpp"
 #include "engine/data/file_kind.hpp"
 #include "engine/support/error.hpp"

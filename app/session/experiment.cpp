@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t kMaxMessages = 50;
 
-int pool_size(const SessionOptions& options) {
+int pool_size(const ExperimentOptions& options) {
   if (options.threads > 0) return options.threads;
   const int cores = usable_cores();
   return std::max(1, options.threaded ? cores - 1 : cores);  // the window wants one too
@@ -24,16 +24,16 @@ int pool_size(const SessionOptions& options) {
 
 }  // namespace
 
-Experiment::Experiment(const SessionOptions& options)
+Experiment::Experiment(const ExperimentOptions& options, bool compared)
     : pool_(pool_size(options)),
       loader_(options.loader ? options.loader : ModelLoader(load_named_model)),
       scene_(options.scene),
       scene_file_(options.scene_file),
-      compare_(options.ui.compare != Compare::off),
+      compare_(compared),
       twin_bytes_(options.history_bytes),
       touches_(std::make_shared<const Touches>()),
       history_(options.history_bytes),
-      recording_(options.scene, Session::kMaxRecording),
+      recording_(options.scene),
       messages_(std::make_shared<const std::vector<Message>>()) {}
 
 void Experiment::start() {

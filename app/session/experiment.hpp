@@ -15,9 +15,10 @@
 #include <string>
 #include <vector>
 
+#include "app/session/experiment_options.hpp"
 #include "app/session/ideal_twin.hpp"
 #include "app/session/recording.hpp"
-#include "app/session/session.hpp"
+#include "app/session/snapshot.hpp"
 #include "app/session/state_history.hpp"
 #include "app/session/undo.hpp"
 #include "engine/support/parallel.hpp"
@@ -27,7 +28,8 @@ namespace phaseloom {
 class Experiment {
  public:
   /// Does nothing long; start() does.
-  explicit Experiment(const SessionOptions& options);
+  /// `compared`: an ideal twin runs along from the start.
+  Experiment(const ExperimentOptions& options, bool compared);
 
   /// Called just before something long begins, so that a snapshot can say so.
   void on_long_work(std::function<void()> call) { on_long_work_ = std::move(call); }

@@ -13,7 +13,9 @@ namespace phaseloom {
 /// Written by the simulation; text() may be called from any thread.
 class Recording {
  public:
-  Recording(const Scene& start, std::size_t max_bytes);
+  static constexpr std::size_t kMaxBytes = std::size_t{8} << 20;
+
+  explicit Recording(const Scene& start, std::size_t max_bytes = kMaxBytes);
 
   /// Play time passed: one step, or one of the hold.
   void tick();

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "app/session/script_host.hpp"
 #include "app/session/session.hpp"
-#include "app/session/stage.hpp"
 
 namespace phaseloom {
 

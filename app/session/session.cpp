@@ -7,11 +7,11 @@
 #include <utility>
 
 #include "app/session/card_job.hpp"
-#include "app/session/driver.hpp"
 #include "app/session/foresee.hpp"
 #include "app/session/model_facts.hpp"
 #include "app/session/quality_job.hpp"
 #include "app/session/remembered.hpp"
+#include "app/session/run_loop.hpp"
 #include "app/session/si_text.hpp"
 #include "app/session/simulation_thread.hpp"
 #include "app/session/training_job.hpp"
@@ -37,16 +37,16 @@ int flow_pictures(const std::filesystem::path& path) {
 }  // namespace
 
 struct Session::Impl {
-  Impl(bool is_threaded, std::unique_ptr<Driver> d, const SessionOptions& options)
+  Impl(bool is_threaded, std::unique_ptr<RunLoop> run_loop, const SessionOptions& options)
       : threaded(is_threaded),
-        driver(std::move(d)),
+        loop(std::move(run_loop)),
         training(options.training, !threaded),
         transport(!threaded),
         results(options.results, !threaded),
         quality(options.training, !threaded),
         cards(options.loader, !threaded) {}
   bool threaded;
-  std::unique_ptr<Driver> driver;
+  std::unique_ptr<RunLoop> loop;
   TrainingJob training;
   TransportJob transport;
   ResultsJob results;
@@ -59,13 +59,13 @@ struct Session::Impl {
 };
 
 Session::Session(SessionOptions options) : ui_(options.ui), trail_(options.trail) {
-  std::unique_ptr<Driver> driver;
+  std::unique_ptr<RunLoop> loop;
   if (options.threaded)
-    driver = std::make_unique<SimulationThread>(options);
+    loop = std::make_unique<SimulationThread>(options, options.ui.compare != Compare::off);
   else
-    driver = std::make_unique<InlineDriver>(options);
-  impl_ = std::make_unique<Impl>(options.threaded, std::move(driver), options);
-  impl_->driver->suspend(ui_.workspace != Workspace::generate);
+    loop = std::make_unique<InlineRunLoop>(options, options.ui.compare != Compare::off);
+  impl_ = std::make_unique<Impl>(options.threaded, std::move(loop), options);
+  impl_->loop->suspend(ui_.workspace != Workspace::generate);
   if (options.transport) impl_->transport.restore(*options.transport);
   update();
 }
@@ -89,12 +89,11 @@ void Session::post(const Command& command) {
   }
   if (about.scope == Scope::ui) {
     apply_to(ui_, command);
-    if (command.verb == Verb::workspace)
-      impl_->driver->suspend(ui_.workspace != Workspace::generate);
+    if (command.verb == Verb::workspace) impl_->loop->suspend(ui_.workspace != Workspace::generate);
   }
   pending_.emplace_back(++posted_, command);
   foresee(scene_, command);
-  impl_->driver->post(command);
+  impl_->loop->post(command);
   if (!impl_->threaded) update();
 }
 
@@ -113,7 +112,7 @@ void Session::guarded(const std::function<void()>& work) {
 }
 
 void Session::tell(Message::Level level, std::string text) {
-  impl_->driver->tell(level, std::move(text));
+  impl_->loop->tell(level, std::move(text));
   if (!impl_->threaded) update();
 }
 
@@ -331,7 +330,7 @@ void Session::update() {
   update_transport();
   update_results();
   update_film();
-  auto latest = impl_->driver->latest();
+  auto latest = impl_->loop->latest();
   const bool same = snapshot_ && latest->serial == snapshot_->serial;
   if (!same) snapshot_ = std::move(latest);
   update_quality(false);
@@ -343,23 +342,23 @@ void Session::update() {
 
 double Session::step_fraction() const {
   if (!snapshot_->playing || !snapshot_->previous_state) return 1;
-  return std::clamp(impl_->driver->step_fraction(*snapshot_), 0., 1.);
+  return std::clamp(impl_->loop->step_fraction(*snapshot_), 0., 1.);
 }
 
 void Session::want_rates(bool wanted) {
   if (wanted == rates_wanted_) return;
   rates_wanted_ = wanted;
-  impl_->driver->want_rates(wanted);
+  impl_->loop->want_rates(wanted);
   if (!impl_->threaded) update();
 }
 
 void Session::pass(double seconds) {
-  impl_->driver->pass(seconds);
+  impl_->loop->pass(seconds);
   if (!impl_->threaded) update();
 }
 
 bool Session::settle(double seconds) {
-  const bool settled = impl_->driver->settle(seconds);
+  const bool settled = impl_->loop->settle(seconds);
   update();
   return settled;
 }
@@ -367,6 +366,6 @@ bool Session::settle(double seconds) {
 std::optional<int> Session::film_picture_wanted() { return impl_->film.picture_wanted(); }
 void Session::give_film_picture(Picture picture) { impl_->film.give(std::move(picture)); }
 
-std::string Session::record() const { return impl_->driver->record(); }
+std::string Session::record() const { return impl_->loop->record(); }
 
 }  // namespace phaseloom

@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "app/session/command.hpp"
+#include "app/session/experiment_options.hpp"
 #include "app/session/film_job.hpp"
 #include "app/session/quality_snapshot.hpp"
 #include "app/session/results_job.hpp"
@@ -35,20 +36,11 @@
 
 namespace phaseloom {
 
-/// The model of that name or path. Throws Error that says where it was looked for.
-using ModelLoader = std::function<Model(const std::string& name)>;
-
 struct ModelCard;   // card_job.hpp
 struct Remembered;  // remembered.hpp
 
-struct SessionOptions {
-  bool threaded = true;
-  Scene scene;
-  std::string scene_file;  ///< that it was read from, if it was
+struct SessionOptions : ExperimentOptions {
   UiState ui;
-  std::size_t history_bytes = std::size_t{256} << 20;  ///< states kept for scrubbing
-  int threads = 0;     ///< that compute, at least 1; 0: one per core, less one for the window
-  ModelLoader loader;  ///< empty: load_named_model()
   TrainingOptions training;
   ResultsOptions results;
   Trail trail;                              ///< of an earlier window
@@ -145,9 +137,8 @@ class Session {
   bool settle(double seconds);
 
   /// The session so far as a script: replayed in a synchronous session it gives the same bits.
-  /// At most kMaxRecording characters; then a last line says that it was cut off.
+  /// At most Recording::kMaxBytes characters; then a last line says that it was cut off.
   std::string record() const;
-  static constexpr std::size_t kMaxRecording = std::size_t{8} << 20;
 
  private:
   struct Impl;

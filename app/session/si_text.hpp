@@ -19,4 +19,7 @@ std::string grouped(std::int64_t n);
 /// "1 step", "12 steps", "1,000 steps".
 std::string counted(std::int64_t n, std::string_view noun);
 
+/// "2 min 05 s", "40 s".
+std::string duration_text(double seconds);
+
 }  // namespace phaseloom

@@ -22,7 +22,8 @@ double seconds(std::chrono::steady_clock::duration d) {
 
 }  // namespace
 
-SimulationThread::SimulationThread(const SessionOptions& options) : experiment_(options) {
+SimulationThread::SimulationThread(const ExperimentOptions& options, bool compared)
+    : experiment_(options, compared) {
   experiment_.on_long_work([this] { publish(); });
   publish();
   thread_ = std::thread([this] { loop(); });

@@ -12,13 +12,13 @@
 #include <string>
 #include <thread>
 
-#include "app/session/driver.hpp"
+#include "app/session/run_loop.hpp"
 
 namespace phaseloom {
 
-class SimulationThread : public Driver {
+class SimulationThread : public RunLoop {
  public:
-  explicit SimulationThread(const SessionOptions& options);
+  SimulationThread(const ExperimentOptions& options, bool compared);
   /// Waits for the step or the model that is on its way.
   ~SimulationThread() override;
 

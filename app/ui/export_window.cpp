@@ -7,8 +7,7 @@
 #include "app/ui/dialog.hpp"
 #include "app/ui/export.hpp"
 #include "app/ui/focus.hpp"
-#include "app/ui/keys.hpp"
-#include "app/ui/panels.hpp"
+#include "app/ui/key_strokes.hpp"
 #include "app/ui/widgets.hpp"
 
 namespace phaseloom {

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "app/ui/imgui_versions.hpp"
-#include "app/ui/keys.hpp"
+#include "app/ui/key_strokes.hpp"
 #include "app/ui/typing.hpp"
 
 namespace phaseloom {

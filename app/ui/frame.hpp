@@ -15,4 +15,7 @@ Zones lay_out(ImVec2 size, const UiState& state, float scale);
 /// One whole frame of the laboratory, keys included, within ImGui::NewFrame() and Render().
 void draw_frame(UiContext& ctx);
 
+void draw_top_bar(UiContext& ctx);   // top_bar.cpp
+void draw_overlays(UiContext& ctx);  // overlays.cpp; keys, save
+
 }  // namespace phaseloom

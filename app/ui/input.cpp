@@ -1,7 +1,7 @@
 #include "app/ui/input.hpp"
 
 #include "app/ui/imgui_versions.hpp"
-#include "app/ui/keys.hpp"
+#include "app/ui/key_strokes.hpp"
 
 namespace phaseloom {
 

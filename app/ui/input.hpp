@@ -10,7 +10,7 @@
 #include <set>
 #include <vector>
 
-#include "app/session/stage.hpp"
+#include "app/session/script_host.hpp"
 #include "app/ui/context.hpp"
 
 namespace phaseloom {

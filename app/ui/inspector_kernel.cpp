@@ -14,6 +14,7 @@
 #include "app/ui/panels.hpp"
 #include "app/ui/plot_export.hpp"
 #include "app/ui/view.hpp"
+#include "app/ui/wall_samples.hpp"
 #include "app/ui/widgets.hpp"
 
 namespace phaseloom {

@@ -10,12 +10,12 @@
 #include <utility>
 #include <vector>
 
+#include "app/session/si_text.hpp"
 #include "app/ui/equation.hpp"
 #include "app/ui/inspector_plots.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/plot.hpp"
 #include "app/ui/plot_export.hpp"
-#include "app/ui/train.hpp"
 #include "app/ui/view.hpp"
 #include "app/ui/widgets.hpp"
 #include "engine/dynamics/lyapunov.hpp"

@@ -15,6 +15,7 @@
 #include "app/ui/plot.hpp"
 #include "app/ui/plot_export.hpp"
 #include "app/ui/view.hpp"
+#include "app/ui/wall_samples.hpp"
 #include "app/ui/widgets.hpp"
 
 namespace phaseloom {

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "app/session/stage.hpp"
+#include "app/session/script_host.hpp"
 
 namespace phaseloom {
 namespace {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/ui/focus.hpp"
+#include "app/ui/key_strokes.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/train.hpp"
 #include "app/ui/transport.hpp"
@@ -22,6 +23,16 @@ namespace {
 bool generating(const UiContext& ctx) { return ctx.state.workspace == Workspace::generate; }
 
 bool transporting(const UiContext& ctx) { return ctx.state.workspace == Workspace::transport; }
+
+/// More (1) or fewer (-1) samples on the wall.
+void change_wall(UiContext& ctx, int direction) {
+  if (!generating(ctx)) return;
+  // One more row and column up to 16; large walls in larger steps.
+  const int wall = ctx.scene.wall;
+  const int by = wall > 16 || (wall == 16 && direction > 0) ? 8 : 1;
+  const int next = std::clamp(wall + by * direction, 1, 64);
+  if (next != wall) ctx.session.set("wall", by > 1 ? std::max(16, next / 8 * 8) : next);
+}
 
 void step(UiContext& ctx, int direction) {
   if (generating(ctx)) ctx.session.post(direction > 0 ? Verb::step : Verb::back);
@@ -154,23 +165,8 @@ constexpr KeyBinding kBindings[] = {
     {"Ctrl+Q", "Quit", [](UiContext& ctx) { ctx.transient.wants_quit = true; }, false, true},
 };
 
-struct NamedKey {
-  std::string_view name;
-  int code;
-};
-constexpr NamedKey kNamed[] = {
-    {"Space", GLFW_KEY_SPACE},    {"Enter", GLFW_KEY_ENTER},         {"Escape", GLFW_KEY_ESCAPE},
-    {"Tab", GLFW_KEY_TAB},        {"Backspace", GLFW_KEY_BACKSPACE}, {"Delete", GLFW_KEY_DELETE},
-    {"Left", GLFW_KEY_LEFT},      {"Right", GLFW_KEY_RIGHT},         {"Up", GLFW_KEY_UP},
-    {"Down", GLFW_KEY_DOWN},      {"Home", GLFW_KEY_HOME},           {"End", GLFW_KEY_END},
-    {"PageUp", GLFW_KEY_PAGE_UP}, {"PageDown", GLFW_KEY_PAGE_DOWN},  {"Plus", GLFW_KEY_EQUAL},
-    {"Minus", GLFW_KEY_MINUS},
-};
-
-}  // namespace
-
-namespace {
 bool sketching(const UiContext& ctx) { return transporting(ctx) && ctx.transient.sketch.on; }
+
 }  // namespace
 
 std::string what_undo_takes_back(const UiContext& ctx) {
@@ -185,58 +181,12 @@ void undo(UiContext& ctx) {
     ctx.session.post(Verb::undo);
 }
 
-void change_wall(UiContext& ctx, int direction) {
-  if (!generating(ctx)) return;
-  // One more row and column up to 16; large walls in larger steps.
-  const int wall = ctx.scene.wall;
-  const int by = wall > 16 || (wall == 16 && direction > 0) ? 8 : 1;
-  const int next = std::clamp(wall + by * direction, 1, 64);
-  if (next != wall) ctx.session.set("wall", by > 1 ? std::max(16, next / 8 * 8) : next);
-}
-
 std::span<const KeyBinding> key_bindings() { return kBindings; }
 
-int key_code(std::string_view name) {
-  for (const NamedKey& key : kNamed)
-    if (key.name == name) return key.code;
-  if (name.size() == 1 &&
-      ((name[0] >= 'A' && name[0] <= 'Z') || (name[0] >= '0' && name[0] <= '9')))
-    return name[0];  // GLFW's numbers are ASCII here
-  if (name.size() >= 2 && name.size() <= 3 && name[0] == 'F') {
-    int number = 0;
-    for (const char digit : name.substr(1)) number = 10 * number + (digit - '0');
-    if (number >= 1 && number <= 12) return GLFW_KEY_F1 + number - 1;
-  }
-  return 0;
-}
-
-namespace {
-
-struct Chord {
-  int code;
-  bool ctrl, shift, alt;
-  bool is(const KeyPress& press) const {
-    return press.code == code && press.ctrl == ctrl && press.shift == shift && press.alt == alt;
-  }
-};
-
-Chord chord_of(std::string_view text) {
-  const KeyChord chord = parse_chord(text);
-  return {key_code(chord.key), chord.ctrl, chord.shift, chord.alt};
-}
-
-}  // namespace
-
-bool pressed(const UiContext& ctx, std::string_view chord) {
-  const Chord wanted = chord_of(chord);
-  return std::ranges::any_of(ctx.transient.key_presses,
-                             [&](const KeyPress& press) { return wanted.is(press); });
-}
-
 void handle_keys(UiContext& ctx) {
-  static const std::vector<Chord> chords = [] {
-    std::vector<Chord> all;
-    for (const KeyBinding& binding : kBindings) all.push_back(chord_of(binding.chord));
+  static const std::vector<KeyPress> chords = [] {
+    std::vector<KeyPress> all;
+    for (const KeyBinding& binding : kBindings) all.push_back(key_press(binding.chord));
     return all;
   }();
   for (const KeyPress& press : ctx.transient.key_presses) {
@@ -246,7 +196,7 @@ void handle_keys(UiContext& ctx) {
     if (ImGui::GetIO().WantTextInput && !leaves) continue;
     if (focus_takes(ctx, press)) continue;
     for (std::size_t i = 0; i < chords.size(); ++i)
-      if (chords[i].is(press) && (!press.repeated || kBindings[i].repeats) &&
+      if (is_press(press, chords[i]) && (!press.repeated || kBindings[i].repeats) &&
           (!ctx.transient.focus.dialog || kBindings[i].in_dialogs))
         kBindings[i].run(ctx);
   }

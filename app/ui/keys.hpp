@@ -5,7 +5,6 @@
 #include <string>
 #include <string_view>
 
-#include "app/session/stage.hpp"
 #include "app/ui/context.hpp"
 
 namespace phaseloom {
@@ -22,15 +21,9 @@ std::span<const KeyBinding> key_bindings();
 
 /// Runs the bindings of the keys that went down since the last frame, unless a text field has them.
 void handle_keys(UiContext& ctx);
-/// Whether a chord went down since the last frame.
-bool pressed(const UiContext& ctx, std::string_view chord);
-
 /// Takes back what was done last: of the scene, or of a drawing that is on its way.
 void undo(UiContext& ctx);
 /// Empty: nothing.
 std::string what_undo_takes_back(const UiContext& ctx);
-
-/// A number for a name of key_names() (GLFW's); 0 if there is no such key.
-int key_code(std::string_view name);
 
 }  // namespace phaseloom

@@ -7,8 +7,8 @@
 #include <memory>
 
 #include "app/render/surface.hpp"
+#include "app/session/script_host.hpp"
 #include "app/session/session.hpp"
-#include "app/session/stage.hpp"
 #include "app/ui/context.hpp"
 #include "app/ui/input.hpp"
 

@@ -1,12 +1,10 @@
-// Messages below the stage's pictures, which make room for them: they leave after a while, sooner
-// if all went well, and at once when dismissed.
+#include "app/ui/messages.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <vector>
 
-#include "app/ui/panels.hpp"
 #include "app/ui/widgets.hpp"
 
 namespace phaseloom {

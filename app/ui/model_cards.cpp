@@ -11,6 +11,7 @@
 #include "app/ui/models.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/view.hpp"
+#include "app/ui/wall_samples.hpp"
 #include "app/ui/widgets.hpp"
 
 namespace phaseloom {

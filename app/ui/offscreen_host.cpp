@@ -3,7 +3,7 @@
 #include <imgui.h>
 
 #include "app/render/surface.hpp"
-#include "app/session/stage.hpp"
+#include "app/session/script_host.hpp"
 #include "app/ui/input.hpp"
 #include "app/ui/laboratory.hpp"
 

@@ -9,7 +9,7 @@
 #include "app/ui/dialog.hpp"
 #include "app/ui/export.hpp"
 #include "app/ui/focus.hpp"
-#include "app/ui/keys.hpp"
+#include "app/ui/key_strokes.hpp"
 #include "app/ui/typing.hpp"
 #include "app/ui/widgets.hpp"
 #include "engine/support/printable.hpp"

@@ -1,6 +1,7 @@
 #pragma once
-// The zones of the window. Each is a free function over the context, in a file of its own, called
-// within an ImGui window of the right size. None holds anything: what they change, they post.
+// The zones of the Generate workspace. Each is a free function over the context, in a file of its
+// own, called within an ImGui window of the right size. None holds anything: what they change, they
+// post.
 
 #include <vector>
 
@@ -8,20 +9,13 @@
 
 namespace phaseloom {
 
-struct FieldRow;  // widgets.hpp
-
-void draw_top_bar(UiContext& ctx);        // top_bar.cpp
 void draw_controls(UiContext& ctx);       // controls.cpp
 void draw_model_cards(UiContext& ctx);    // model_cards.cpp; parts of the controls
 void draw_class_buttons(UiContext& ctx);  // class_buttons.cpp
 /// What the file of the model on the wall says of it; nothing if none is.
 const ModelFacts& present_facts(UiContext& ctx);
 void draw_hardware(UiContext& ctx);  // hardware_panel.cpp; a part of the controls
-/// A slider of bits: coarser to the right, like the other effects. Of the field of `row`.
-void draw_bits_row(UiContext& ctx, const FieldRow& row, int bits);
-/// The grid of these bits; dimmed for float weights.
-void draw_grid_row(UiContext& ctx, const FieldRow& row, int bits);
-void draw_stage(UiContext& ctx);  // stage.cpp
+void draw_stage(UiContext& ctx);     // stage.cpp
 /// quality_strip.cpp; under the wall. Its height is 0 when there is nothing to say.
 float quality_strip_height(const UiContext& ctx);
 void draw_quality_strip(UiContext& ctx, Box area);
@@ -38,9 +32,7 @@ Cost present_cost(const UiContext& ctx);
 void draw_trail(UiContext& ctx);               // trail_plot.cpp; parts of the controls
 void draw_cost_model(UiContext& ctx);          // cost_model.cpp
 void draw_no_model(UiContext& ctx, Box area);  // no_model.cpp; the stage when nothing can run
-/// keys.cpp; more (1) or fewer (-1) samples on the wall.
-void change_wall(UiContext& ctx, int direction);
-void draw_inspector(UiContext& ctx);  // inspector.cpp
+void draw_inspector(UiContext& ctx);           // inspector.cpp
 /// inspector_oscillator.cpp; the unit that the picked one is drawn against, -1 if it has no source.
 int partner_of(const UiContext& ctx);
 /// By how much the picked unit listens to others, the strongest first; label oscillators left out.
@@ -51,9 +43,5 @@ void draw_kernel(UiContext& ctx);      // inspector_kernel.cpp
 void draw_network(UiContext& ctx);     // inspector_network.cpp
 void draw_timeline(UiContext& ctx);    // timeline.cpp
 void draw_status(UiContext& ctx);      // status_bar.cpp
-/// messages.cpp; at the bottom of the stage. Returns what is left of it.
-Box draw_messages(UiContext& ctx, Box stage);
-void show_message_again(UiContext& ctx, std::uint64_t id);
-void draw_overlays(UiContext& ctx);  // overlays.cpp; keys, save
 
 }  // namespace phaseloom

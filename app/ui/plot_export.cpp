@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "app/ui/export.hpp"
-#include "app/ui/keys.hpp"
+#include "app/ui/key_strokes.hpp"
 #include "app/ui/widgets.hpp"
 #include "engine/support/error.hpp"
 

@@ -6,10 +6,10 @@
 #include <array>
 #include <cmath>
 
+#include "app/session/si_text.hpp"
 #include "app/session/spoken_names.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/plot_export.hpp"
-#include "app/ui/train.hpp"
 #include "app/ui/view.hpp"
 #include "app/ui/widgets.hpp"
 

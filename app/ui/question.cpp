@@ -4,7 +4,7 @@
 
 #include "app/ui/dialog.hpp"
 #include "app/ui/focus.hpp"
-#include "app/ui/keys.hpp"
+#include "app/ui/key_strokes.hpp"
 #include "app/ui/widgets.hpp"
 
 namespace phaseloom {

@@ -9,6 +9,7 @@
 #include "app/ui/compare.hpp"
 #include "app/ui/drop_down.hpp"
 #include "app/ui/inspector_plots.hpp"
+#include "app/ui/messages.hpp"
 #include "app/ui/panels.hpp"
 #include "app/ui/stale.hpp"
 #include "app/ui/trail_view.hpp"

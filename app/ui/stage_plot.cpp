@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "app/ui/inspector_plots.hpp"
-#include "app/ui/panels.hpp"
 #include "app/ui/widgets.hpp"
 
 namespace phaseloom {

@@ -56,4 +56,12 @@ std::string stale_training(const UiContext& ctx) {
   return fmt::format("Made with {}", spoken_training(t.setup));
 }
 
+void note_for_the_next(UiContext& ctx) {
+  ImGui::Dummy({0, ctx.px(4)});
+  ImGui::PushTextWrapPos(0);
+  text(ctx, ctx.fonts.caption, ctx.colours.warning,
+       "Changed since the training began: counts for the next one.");
+  ImGui::PopTextWrapPos();
+}
+
 }  // namespace phaseloom

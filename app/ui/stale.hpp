@@ -20,4 +20,7 @@ std::string stale_flow(const UiContext& ctx);
 /// The same of the pictures and curves of the Train workspace, once nothing trains any more.
 std::string stale_training(const UiContext& ctx);
 
+/// Below the controls of a training that is under way with other values.
+void note_for_the_next(UiContext& ctx);
+
 }  // namespace phaseloom

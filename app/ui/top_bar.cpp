@@ -3,8 +3,8 @@
 #include <filesystem>
 
 #include "app/ui/focus.hpp"
+#include "app/ui/frame.hpp"
 #include "app/ui/keys.hpp"
-#include "app/ui/panels.hpp"
 #include "app/ui/widgets.hpp"
 
 namespace phaseloom {

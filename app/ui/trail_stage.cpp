@@ -12,7 +12,6 @@
 #include "app/ui/export.hpp"
 #include "app/ui/focus.hpp"
 #include "app/ui/trail_view.hpp"
-#include "app/ui/train.hpp"
 #include "app/ui/widgets.hpp"
 
 namespace phaseloom {

@@ -10,7 +10,6 @@
 #include "app/session/si_text.hpp"
 #include "app/ui/focus.hpp"
 #include "app/ui/panels.hpp"
-#include "app/ui/train.hpp"
 #include "app/ui/widgets.hpp"
 
 namespace phaseloom {

@@ -19,9 +19,4 @@ void toggle_training(UiContext& ctx);
 /// A model that was asked for is loaded into Generate as soon as it is written; once per frame.
 void use_what_was_kept(UiContext& ctx);
 
-/// Below the controls of a training that is under way with other values.
-void note_for_the_next(UiContext& ctx);
-/// "2 min 05 s", "40 s".
-std::string duration_text(double seconds);
-
 }  // namespace phaseloom

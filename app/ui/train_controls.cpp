@@ -4,7 +4,8 @@
 #include <vector>
 
 #include "app/session/spoken_names.hpp"
-#include "app/ui/panels.hpp"
+#include "app/ui/bits_row.hpp"
+#include "app/ui/stale.hpp"
 #include "app/ui/train.hpp"
 #include "app/ui/unavailable.hpp"
 #include "app/ui/widgets.hpp"
@@ -121,14 +122,6 @@ void draw_time_settings(UiContext& ctx) {
 }
 
 }  // namespace
-
-void note_for_the_next(UiContext& ctx) {
-  ImGui::Dummy({0, ctx.px(4)});
-  ImGui::PushTextWrapPos(0);
-  text(ctx, ctx.fonts.caption, ctx.colours.warning,
-       "Changed since the training began: counts for the next one.");
-  ImGui::PopTextWrapPos();
-}
 
 void draw_train_controls(UiContext& ctx) {
   draw_pictures(ctx);

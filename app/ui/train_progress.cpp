@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "app/session/assets.hpp"
+#include "app/session/si_text.hpp"
 #include "app/ui/question.hpp"
 #include "app/ui/train.hpp"
 #include "app/ui/widgets.hpp"
@@ -175,13 +176,6 @@ void draw_strip(UiContext& ctx) {
 }
 
 }  // namespace
-
-std::string duration_text(double seconds) {
-  const auto s = static_cast<std::int64_t>(std::llround(std::max(seconds, 0.0)));
-  if (s < 60) return fmt::format("{} s", s);
-  if (s < 3600) return fmt::format("{} min {:02} s", s / 60, s % 60);
-  return fmt::format("{} h {:02} min", s / 3600, s / 60 % 60);
-}
 
 void start_training(UiContext& ctx) {
   const TrainingSnapshot& t = ctx.training;

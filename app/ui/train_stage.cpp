@@ -6,11 +6,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/session/si_text.hpp"
+#include "app/ui/messages.hpp"
 #include "app/ui/notice.hpp"
-#include "app/ui/panels.hpp"
 #include "app/ui/stale.hpp"
 #include "app/ui/train.hpp"
-#include "app/ui/view.hpp"
+#include "app/ui/wall_samples.hpp"
 #include "app/ui/widgets.hpp"
 #include "app/ui/zoom.hpp"
 

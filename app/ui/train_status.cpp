@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "app/ui/status_bar.hpp"
+#include "app/ui/status_line.hpp"
 #include "app/ui/train.hpp"
 
 namespace phaseloom {

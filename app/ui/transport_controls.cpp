@@ -7,7 +7,7 @@
 #include "app/session/spoken_names.hpp"
 #include "app/ui/drop_down.hpp"
 #include "app/ui/focus.hpp"
-#include "app/ui/train.hpp"
+#include "app/ui/stale.hpp"
 #include "app/ui/transport.hpp"
 #include "app/ui/unavailable.hpp"
 #include "app/ui/widgets.hpp"

@@ -7,7 +7,7 @@
 
 #include "app/ui/focus.hpp"
 #include "app/ui/notice.hpp"
-#include "app/ui/view.hpp"
+#include "app/ui/wall_samples.hpp"
 #include "app/ui/widgets.hpp"
 
 namespace phaseloom {

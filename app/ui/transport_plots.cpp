@@ -10,7 +10,6 @@
 #include "app/ui/plot.hpp"
 #include "app/ui/plot_export.hpp"
 #include "app/ui/stale.hpp"
-#include "app/ui/train.hpp"
 #include "app/ui/transport.hpp"
 #include "app/ui/widgets.hpp"
 

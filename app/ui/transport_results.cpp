@@ -2,6 +2,7 @@
 // about the pair that is chosen.
 
 #include "app/ui/transport_results.hpp"
+#include "app/session/si_text.hpp"
 #include "app/ui/stale.hpp"
 
 #include <fmt/format.h>
@@ -12,9 +13,7 @@
 
 #include "app/ui/export.hpp"
 #include "app/ui/notice.hpp"
-#include "app/ui/train.hpp"
 #include "app/ui/transport.hpp"
-#include "app/ui/view.hpp"
 #include "app/ui/widgets.hpp"
 
 namespace phaseloom {

@@ -9,7 +9,6 @@
 #include "app/ui/focus.hpp"
 #include "app/ui/plot.hpp"
 #include "app/ui/transport_results.hpp"
-#include "app/ui/view.hpp"
 #include "app/ui/widgets.hpp"
 
 namespace phaseloom {

@@ -7,7 +7,6 @@
 #include "app/session/spoken_names.hpp"
 #include "app/ui/focus.hpp"
 #include "app/ui/transport_results.hpp"
-#include "app/ui/view.hpp"
 #include "app/ui/widgets.hpp"
 
 namespace phaseloom {

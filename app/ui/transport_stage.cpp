@@ -6,11 +6,10 @@
 #include <cmath>
 
 #include "app/session/spoken_names.hpp"
+#include "app/ui/messages.hpp"
 #include "app/ui/notice.hpp"
-#include "app/ui/panels.hpp"
 #include "app/ui/stale.hpp"
 #include "app/ui/transport_plane.hpp"
-#include "app/ui/view.hpp"
 #include "app/ui/widgets.hpp"
 
 namespace phaseloom {

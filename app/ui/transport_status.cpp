@@ -1,4 +1,4 @@
-#include "app/ui/status_bar.hpp"
+#include "app/ui/status_line.hpp"
 #include "app/ui/transport.hpp"
 
 namespace phaseloom {

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/session/si_text.hpp"
 #include "app/ui/focus.hpp"
-#include "app/ui/train.hpp"
 #include "app/ui/transport.hpp"
 #include "app/ui/widgets.hpp"
 

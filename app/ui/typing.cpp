@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "app/ui/focus.hpp"
-#include "app/ui/keys.hpp"
+#include "app/ui/key_strokes.hpp"
 #include "app/ui/widgets.hpp"
 
 namespace phaseloom {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/session/readout.hpp"
+#include "app/ui/wall_samples.hpp"
 #include "app/ui/widgets.hpp"
 
 namespace phaseloom {
@@ -138,33 +139,8 @@ float state_of(const Snapshot& now, int unit, int lane) {
 
 double phase_turn(const Snapshot& now, double angle) { return (angle - phase_origin(now)) / kTau; }
 
-ImU32 map_colour(ColourMap map, double t) {
-  const Rgb c = colour_at(map, t);
-  return IM_COL32(c.r, c.g, c.b, 255);
-}
-
 ImU32 phase_colour(const Snapshot& now, double angle) {
   return map_colour(ColourMap::phase, phase_turn(now, angle));
-}
-
-void draw_by_gl(UiContext& ctx, ImDrawList& list, std::function<void()> draw) {
-  ctx.transient.drawings.push_back(std::move(draw));
-  list.AddCallback(
-      [](const ImDrawList*, const ImDrawCmd* command) {
-        (*static_cast<const std::function<void()>*>(command->UserCallbackData))();
-      },
-      &ctx.transient.drawings.back());
-  list.AddCallback(ImDrawCallback_ResetRenderState, nullptr);
-}
-
-void draw_wall_samples(UiContext& ctx, ImDrawList& list, const ImageWall& wall,
-                       const WallLayout& layout, const WallStyle& style, float fade, int first_unit,
-                       int first_lane, const ImageWall* minus) {
-  const ImVec2 low = list.GetClipRectMin(), high = list.GetClipRectMax();
-  const Box clip{{low.x, low.y}, {high.x, high.y}};
-  draw_by_gl(ctx, list, [=, &wall, framebuffer = ctx.framebuffer] {
-    wall.draw(layout, style, first_unit, framebuffer, clip, first_lane, fade, minus);
-  });
 }
 
 void draw_samples(UiContext& ctx, ImDrawList& list, const WallLayout& layout, const ViewLook& look,

@@ -54,15 +54,9 @@ int known_labels(const UiContext& ctx);
 /// Position of a phase in the cyclic map, in whole turns.
 double phase_turn(const Snapshot& now, double angle);
 ImU32 phase_colour(const Snapshot& now, double angle);
-ImU32 map_colour(ColourMap map, double t);
 
-/// Lets `draw` call OpenGL in its turn of a draw list; ImGui's own state is set again after it.
-void draw_by_gl(UiContext& ctx, ImDrawList& list, std::function<void()> draw);
-/// Draws samples of a wall in a draw list, in their turn.
-void draw_wall_samples(UiContext& ctx, ImDrawList& list, const ImageWall& wall,
-                       const WallLayout& layout, const WallStyle& style, float fade = 1,
-                       int first_unit = 0, int first_lane = 0, const ImageWall* minus = nullptr);
-/// The same of the Generate wall in its present view; `look` is difference_look()'s for that run.
+/// Draws samples of the Generate wall in its present view; `look` is difference_look()'s for that
+/// run.
 void draw_samples(UiContext& ctx, ImDrawList& list, const WallLayout& layout, const ViewLook& look,
                   int first_lane = 0, Run run = Run::hardware);
 /// The colour bar, or ring, of the view, ending at `right_centre`; shorter where room is scarce.

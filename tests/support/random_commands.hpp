@@ -9,7 +9,7 @@
 
 #include "app/session/command.hpp"
 #include "app/session/scene.hpp"
-#include "app/session/stage.hpp"
+#include "app/session/script_host.hpp"
 #include "engine/support/random.hpp"
 
 namespace phaseloom::test {

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "app/session/scene.hpp"
-#include "app/session/stage.hpp"
+#include "app/session/script_host.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/random.hpp"
 

@@ -9,7 +9,7 @@
 #include <thread>
 
 #include "app/session/script.hpp"
-#include "app/session/stage.hpp"
+#include "app/session/script_host.hpp"
 #include "engine/data/picture_compare.hpp"
 #include "engine/data/png.hpp"
 #include "tests/app/ui/driver.hpp"

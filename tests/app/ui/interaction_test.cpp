@@ -7,6 +7,7 @@
 
 #include "app/ui/export.hpp"
 #include "app/ui/frame.hpp"
+#include "app/ui/key_strokes.hpp"
 #include "app/ui/keys.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "tests/app/session/small_models.hpp"

@@ -1,31 +1,32 @@
-#include "app/session/driver.hpp"
+#include "app/session/run_loop.hpp"
 
 #include <utility>
 
 namespace phaseloom {
 
-InlineDriver::InlineDriver(const SessionOptions& options) : experiment_(options) {
+InlineRunLoop::InlineRunLoop(const ExperimentOptions& options, bool compared)
+    : experiment_(options, compared) {
   experiment_.start();
 }
 
-void InlineDriver::post(const Command& command) {
+void InlineRunLoop::post(const Command& command) {
   experiment_.apply(command);
   while (experiment_.busy()) experiment_.tick();
   ++applied_;
   latest_.reset();
 }
 
-void InlineDriver::tell(Message::Level level, std::string text) {
+void InlineRunLoop::tell(Message::Level level, std::string text) {
   experiment_.tell(level, std::move(text));
   latest_.reset();
 }
 
-void InlineDriver::want_rates(bool wanted) {
+void InlineRunLoop::want_rates(bool wanted) {
   with_rates_ = wanted;
   latest_.reset();
 }
 
-std::shared_ptr<const Snapshot> InlineDriver::latest() {
+std::shared_ptr<const Snapshot> InlineRunLoop::latest() {
   if (!latest_) {
     auto snapshot = experiment_.snapshot(with_rates_);
     snapshot.serial = ++serial_;
@@ -35,11 +36,11 @@ std::shared_ptr<const Snapshot> InlineDriver::latest() {
   return latest_;
 }
 
-double InlineDriver::step_fraction(const Snapshot& latest) const {
+double InlineRunLoop::step_fraction(const Snapshot& latest) const {
   return latest.holding ? 1 : due_;
 }
 
-void InlineDriver::pass(double seconds) {
+void InlineRunLoop::pass(double seconds) {
   if (suspended_) return;
   constexpr double nearly_one = 1 - 1e-9;  // 60 frames of 1/60 s are a second
   due_ += seconds * experiment_.speed();

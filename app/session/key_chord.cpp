@@ -1,4 +1,4 @@
-#include "app/session/stage.hpp"
+#include "app/session/key_chord.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -59,23 +59,6 @@ KeyChord parse_chord(std::string_view text) {
 std::string print(const KeyChord& chord) {
   return fmt::format("{}{}{}{}", chord.ctrl ? "Ctrl+" : "", chord.shift ? "Shift+" : "",
                      chord.alt ? "Alt+" : "", chord.key);
-}
-
-void NullHost::resize(int new_width, int new_height, double new_scale) {
-  width = new_width;
-  height = new_height;
-  scale = new_scale;
-}
-
-void NullHost::draw_frame(Session& session, double) {
-  session.update();
-  ++frames;
-}
-
-Picture NullHost::capture() {
-  Picture picture{width, height, 4, {}};
-  picture.pixels.assign(picture.size(), 255);
-  return picture;
 }
 
 }  // namespace phaseloom

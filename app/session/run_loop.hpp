@@ -8,9 +8,9 @@
 
 namespace phaseloom {
 
-class Driver {
+class RunLoop {
  public:
-  virtual ~Driver() = default;
+  virtual ~RunLoop() = default;
   virtual void post(const Command& command) = 0;
   virtual void tell(Message::Level level, std::string text) = 0;
   virtual void want_rates(bool wanted) = 0;
@@ -26,9 +26,9 @@ class Driver {
 };
 
 /// Everything happens within the calls.
-class InlineDriver : public Driver {
+class InlineRunLoop : public RunLoop {
  public:
-  explicit InlineDriver(const SessionOptions& options);
+  InlineRunLoop(const ExperimentOptions& options, bool compared);
   void post(const Command& command) override;
   void tell(Message::Level level, std::string text) override;
   void want_rates(bool wanted) override;

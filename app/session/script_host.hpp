@@ -1,33 +1,17 @@
 #pragma once
 // What a script needs of a window: to draw a frame, to look at it, to feel a mouse and a keyboard.
-// The window's off-screen twin implements it (app/ui); tests use NullHost.
+// The window's off-screen twin implements it (app/ui/frame); tests use NullHost.
 
 #include <cstdint>
-#include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "app/session/session.hpp"
+#include "app/session/key_chord.hpp"
 #include "engine/data/picture.hpp"
 
 namespace phaseloom {
 
-/// "Ctrl+Shift+Z": a key with what is held down along with it.
-struct KeyChord {
-  bool ctrl = false;
-  bool shift = false;
-  bool alt = false;
-  std::string key;  ///< one of key_names()
-  bool operator==(const KeyChord&) const = default;
-};
-
-/// "A".."Z", "0".."9", "F1".."F12", "Space", "Enter", "Escape", "Tab", "Backspace", "Delete",
-/// "Left", "Right", "Up", "Down", "Home", "End", "PageUp", "PageDown", "Plus", "Minus".
-const std::vector<std::string>& key_names();
-/// Throws Error. Upper and lower case are the same.
-KeyChord parse_chord(std::string_view text);
-std::string print(const KeyChord& chord);
+class Session;
 
 struct InputEvent {
   enum class Kind {
@@ -77,9 +61,5 @@ class NullHost : public ScriptHost {
   int frames = 0;
   std::vector<InputEvent> events;
 };
-
-/// The laboratory's window without a display. Throws Error when there is no OpenGL to draw with.
-/// Defined in app/ui.
-std::unique_ptr<ScriptHost> make_offscreen_host(int width, int height, double scale);
 
 }  // namespace phaseloom
