@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The program: the window, with what it shall open, or a subcommand.
 
 #include <CLI/CLI.hpp>

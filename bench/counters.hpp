@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Shared by the benchmark programs: runs that time themselves, and ratios of the fastest of them.
 
@@ -6,8 +7,8 @@
 #include <algorithm>
 #include <limits>
 
-#include "bench/measure/stopwatch.hpp"
 #include "engine/support/isa.hpp"
+#include "measure/stopwatch.hpp"
 
 namespace phaseloom {
 

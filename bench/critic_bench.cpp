@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: MIT
 // The critic, part by part, as a fraction of the multiply-add peak of one core. Only taps inside
 // the image count as work. Whole steps are in train_bench.
 
 #include <vector>
 
 #include "bench/counters.hpp"
-#include "engine/learning/conv_net.hpp"
+#include "engine/neural/conv_net.hpp"
 #include "engine/support/random.hpp"
 
 namespace phaseloom {

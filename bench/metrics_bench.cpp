@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What an evaluation costs: features of generated pictures, the Gaussian fit, the distance.
 
 #include <benchmark/benchmark.h>

@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: MIT
 // The forward step of the image network, as ratios: of the multiply-add peak, of two cores to one,
 // of a plain loop to it, of noisy hardware to ideal; and its cost per coupling as the network
 // grows. All ratios are of the fastest runs.
 
 #include "bench/counters.hpp"
-#include "bench/measure/scenes.hpp"
-#include "bench/measure/step_scene.hpp"
 #include "engine/support/lanes.hpp"
+#include "measure/scenes.hpp"
+#include "measure/step_scene.hpp"
 
 namespace phaseloom {
 namespace {

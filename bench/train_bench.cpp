@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: MIT
 // A training iteration of the image network, whole and part by part, as fractions of the
 // multiply-add peak. Ratios are of the fastest runs.
 
 #include "bench/counters.hpp"
-#include "bench/measure/critic_scene.hpp"
-#include "bench/measure/train_scene.hpp"
+#include "measure/critic_scene.hpp"
+#include "measure/train_scene.hpp"
 
 namespace phaseloom {
 namespace {

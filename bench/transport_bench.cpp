@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What a transport training is made of, one core: whole iterations, their parts, and the metric.
 
 #include <benchmark/benchmark.h>

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # phaseloom_embed(target function files...): puts text files into the target at configure time, so
 # that the program needs no folder beside it. `function` returns them as (name, text) pairs; editing
 # a file configures again.

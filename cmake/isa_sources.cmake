@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # phaseloom_isa_sources(target files...): compiles each file once per instruction set, so that one
 # binary serves every machine. Inside, PHASELOOM_ISA names the namespace (baseline, avx2, avx512)
 # and PHASELOOM_VECTOR_BYTES the register width; engine/support/isa.hpp chooses at run time.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Interface targets carry the rules of our own code. phaseloom_warnings: warnings are errors.
 # phaseloom_rules: these, and sanitizers when asked; everything but the kernels links it.
 add_library(phaseloom_warnings INTERFACE)

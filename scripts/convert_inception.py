@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Writes the weights of the FID's Inception-v3 as .safetensors, for `phaseloom eval --inception`.
 
     convert_inception.py pt_inception-2015-12-05-6726825d.pth inception.safetensors

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # Shared by ./run and ./test: packages, configure, build. Everything here talks on stderr, so that
 # the standard output of `./run sample ... > file` belongs to the program alone.
 #

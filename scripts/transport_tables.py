@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Prints the tables of docs/transport.md from the rows of the grid (assets/transport/results.csv)."""
 import collections
 import csv

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #version 330 core
 // Two vertices per stretch of a path from one row of positions to the next; the last one ends at
 // the time itself. Older stretches are fainter.

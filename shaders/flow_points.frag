@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #version 330 core
 // A round point with a soft rim of one pixel.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #version 330 core
 // One vertex per point of a cloud, between where it is at two of its times.
 

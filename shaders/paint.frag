@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #version 330 core
 // The values of the wall's table as colours, one texel each, samples side by side as on the wall.
 // A wall shows each of them on many pixels: the costly part is done here, once.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #version 330 core
 // One triangle that covers the whole target; no vertex buffer.
 

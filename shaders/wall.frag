@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #version 330 core
 // A sample of the wall from the painted texels. Neighbouring texels are mixed over one screen pixel
 // only: exactly nearest-neighbour at integer scales, smooth borders at others. Colours are mixed,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #version 330 core
 // One instance per sample of the wall; no vertex buffer: the corner comes from gl_VertexID.
 

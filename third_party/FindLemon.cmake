@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # LEMON (Debian: liblemon-dev), of which the headers are enough. Defines Lemon::Lemon.
 find_path(Lemon_INCLUDE_DIR lemon/network_simplex.h)
 include(FindPackageHandleStandardArgs)

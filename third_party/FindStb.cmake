@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # stb (Debian: libstb-dev), which ships no CMake package. Defines Stb::Stb. A static Dear ImGui needs
 # it too and must come before it on the link line.
 find_path(Stb_INCLUDE_DIR stb_image_write.h PATH_SUFFIXES stb)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // `phaseloom bench`: how fast this machine runs it.
 
 #include "app/cli/bench.hpp"

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // What `phaseloom bench` measures. Each function takes some seconds and uses the scenes that tests
 // and bench/ use too; the numbers are ratios where they can be, to mean the same on any machine.
 
 #include <string>
 
-#include "app/ui/ui_cost.hpp"
+#include "app/ui/frame/ui_cost.hpp"
 
 namespace phaseloom {
 

@@ -1,14 +1,15 @@
+// SPDX-License-Identifier: MIT
 #include "app/cli/bench.hpp"
 
 #include <algorithm>
 #include <memory>
 
-#include "bench/measure/critic_scene.hpp"
-#include "bench/measure/scenes.hpp"
-#include "bench/measure/step_scene.hpp"
-#include "bench/measure/stopwatch.hpp"
-#include "bench/measure/train_scene.hpp"
 #include "engine/support/error.hpp"
+#include "measure/critic_scene.hpp"
+#include "measure/scenes.hpp"
+#include "measure/step_scene.hpp"
+#include "measure/stopwatch.hpp"
+#include "measure/train_scene.hpp"
 
 namespace phaseloom {
 namespace {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // `phaseloom cost`: area, power, time and energy of the analog core that a model would need.
 
 #include "engine/hardware/cost.hpp"
@@ -13,8 +14,8 @@
 
 #include "app/cli/number_option.hpp"
 #include "app/cli/options.hpp"
-#include "app/session/assets.hpp"
-#include "app/session/si_text.hpp"
+#include "app/document/assets.hpp"
+#include "app/document/si_text.hpp"
 #include "engine/data/dump_json.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/number.hpp"

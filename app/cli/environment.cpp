@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "app/cli/environment.hpp"
 
 #include <fmt/ranges.h>

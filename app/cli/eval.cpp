@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // `phaseloom eval`: how good generated pictures are (docs/metrics.md).
 
 #include <CLI/CLI.hpp>
@@ -12,16 +13,16 @@
 #include "app/cli/options.hpp"
 #include "app/cli/output.hpp"
 #include "app/cli/progress.hpp"
-#include "app/session/assets.hpp"
-#include "app/session/trained_on.hpp"
+#include "app/document/assets.hpp"
+#include "app/document/trained_on.hpp"
 #include "engine/data/dump_json.hpp"
 #include "engine/data/picture.hpp"
 #include "engine/data/png.hpp"
-#include "engine/dynamics/model_file.hpp"
 #include "engine/metrics/evaluation.hpp"
 #include "engine/metrics/inception/fid.hpp"
 #include "engine/metrics/nearest.hpp"
 #include "engine/metrics/picture_draw.hpp"
+#include "engine/network/model_file.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/interrupt.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "app/cli/eval_reference.hpp"
 
 #include <fmt/ranges.h>
@@ -6,7 +7,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "app/session/assets.hpp"
+#include "app/document/assets.hpp"
 #include "engine/data/npy.hpp"
 #include "engine/metrics/picture_draw.hpp"
 #include "engine/support/error.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // What `phaseloom eval` compares with: real pictures, and the classifier that judges.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // `phaseloom info`: what is in a model file.
 
 #include <fmt/format.h>
@@ -10,11 +11,11 @@
 
 #include "app/cli/options.hpp"
 #include "app/cli/output.hpp"
-#include "app/session/assets.hpp"
-#include "app/session/si_text.hpp"
+#include "app/document/assets.hpp"
+#include "app/document/si_text.hpp"
 #include "engine/data/dump_json.hpp"
-#include "engine/dynamics/model_file.hpp"
 #include "engine/hardware/cost.hpp"
+#include "engine/network/model_file.hpp"
 #include "engine/support/printable.hpp"
 
 namespace phaseloom {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Options that are numbers. CLI11 by itself reads 010 as eight and cuts what is too large for a
 // seed down to the largest one, both without a word.

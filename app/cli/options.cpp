@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "app/cli/options.hpp"
 
 #include <fmt/ranges.h>

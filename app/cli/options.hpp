@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Options that several subcommands share.
 
@@ -14,7 +15,7 @@ class App;
 
 namespace phaseloom {
 
-/// MODEL, a path or the name of a shipped model (model_file() of app/session/assets.hpp).
+/// MODEL, a path or the name of a shipped model (model_file() of app/document/assets.hpp).
 void add_model_option(CLI::App& app, std::string& model);
 
 /// --bits --grid --density --mismatch --device --weight-noise --phase-noise. The values still need

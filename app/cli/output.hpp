@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // What the commands print. Standard output is their result, and main() tells if any of it was lost;
 // standard error says how far they are, which is never worth a result. Neither ever throws.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "app/cli/render.hpp"
 
 #include <fmt/format.h>
@@ -9,7 +10,7 @@
 #include "app/cli/number_option.hpp"
 #include "app/cli/options.hpp"
 #include "app/cli/output.hpp"
-#include "app/session/assets.hpp"
+#include "app/document/assets.hpp"
 #include "app/session/script.hpp"
 #include "engine/data/file_kind.hpp"
 #include "engine/support/atomic_file.hpp"

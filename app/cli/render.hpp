@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // `phaseloom render`: pictures of the laboratory without a display.
 

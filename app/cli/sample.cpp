@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // `phaseloom sample`: pictures out of noise, into a file.
 
 #include <CLI/CLI.hpp>
@@ -9,11 +10,11 @@
 #include "app/cli/number_option.hpp"
 #include "app/cli/options.hpp"
 #include "app/cli/progress.hpp"
-#include "app/session/assets.hpp"
+#include "app/document/assets.hpp"
 #include "engine/data/npy.hpp"
 #include "engine/data/picture.hpp"
 #include "engine/data/png.hpp"
-#include "engine/dynamics/model_file.hpp"
+#include "engine/network/model_file.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/interrupt.hpp"
 

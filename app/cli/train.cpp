@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // `phaseloom train`: a network from a data set, into a model file.
 
 #include <unistd.h>
@@ -14,17 +15,17 @@
 
 #include "app/cli/output.hpp"
 #include "app/cli/train_options.hpp"
-#include "app/session/assets.hpp"
-#include "app/session/si_text.hpp"
-#include "app/session/training_facts.hpp"
-#include "app/session/training_setup.hpp"
-#include "app/session/yardstick.hpp"
+#include "app/document/assets.hpp"
+#include "app/document/si_text.hpp"
+#include "app/document/training_facts.hpp"
+#include "app/document/training_setup.hpp"
+#include "app/jobs/yardstick.hpp"
 #include "engine/data/dump_json.hpp"
 #include "engine/data/picture.hpp"
 #include "engine/data/png.hpp"
-#include "engine/dynamics/model_file.hpp"
 #include "engine/learning/checkpoint.hpp"
 #include "engine/learning/training_run.hpp"
+#include "engine/network/model_file.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/file_lock.hpp"

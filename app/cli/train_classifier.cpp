@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // `phaseloom train-classifier`: the judge of generated pictures, from a data set.
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "app/cli/train_options.hpp"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // The options of `phaseloom train`: what there is, and what goes together.
 

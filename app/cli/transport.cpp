@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // `phaseloom transport`: trains a model to carry points from one distribution to another, or a
 // whole grid of them.
 
@@ -17,6 +18,7 @@
 #include "app/cli/options.hpp"
 #include "app/cli/output.hpp"
 #include "app/cli/progress.hpp"
+#include "app/cli/results_plot.hpp"
 #include "engine/data/dump_json.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
@@ -25,7 +27,6 @@
 #include "engine/transport/flow.hpp"
 #include "engine/transport/grid.hpp"
 #include "engine/transport/points_file.hpp"
-#include "engine/transport/results_plot.hpp"
 #include "engine/transport/trainer.hpp"
 
 namespace phaseloom {

@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: MIT
 #include "app/cli/window.hpp"
 
 #include <cstdlib>
 
 #include "app/cli/render.hpp"
-#include "app/session/openable.hpp"
-#include "app/session/scene.hpp"
-#include "app/ui/window_host.hpp"
+#include "app/document/openable.hpp"
+#include "app/document/scene.hpp"
+#include "app/ui/frame/window_host.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"
 

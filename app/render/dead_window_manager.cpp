@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "app/render/dead_window_manager.hpp"
 
 #include <X11/Xatom.h>

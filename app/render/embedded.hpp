@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Text files that CMake put into the program (cmake/embed_files.cmake).
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "app/render/gl.hpp"
 
 #include <array>

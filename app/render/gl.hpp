@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // The few OpenGL 3.3 core objects that we need, with owners. A context must be current.
 

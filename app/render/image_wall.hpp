@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // The wall of samples: one float texture for all of them, uploaded once per new step; painted with
 // colours texel by texel, then drawn by one call. Where the samples lie is a plain function, so

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include <epoxy/egl.h>
 
 #include "app/render/gl.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Points on their way, and the paths behind them: all positions of a cloud are vertices, uploaded
 // once per new flow, drawn by one call. A software driver transforms them in that call, so they are

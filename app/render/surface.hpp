@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // What one draws on: the window on the screen or its off-screen twin. Everything above this
 // interface is the same code for both, so a picture made off-screen is what a person would see.

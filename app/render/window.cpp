@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include <epoxy/gl.h>
 // After epoxy: GLFW must not bring its own OpenGL header.
 #define GLFW_INCLUDE_NONE

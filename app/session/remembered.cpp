@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "app/session/remembered.hpp"
 
 #include <fmt/format.h>
@@ -6,8 +7,8 @@
 #include <cmath>
 #include <system_error>
 
-#include "app/session/assets.hpp"
-#include "app/session/json_text.hpp"
+#include "app/document/assets.hpp"
+#include "app/document/json_text.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // What was there at the end of a window is there at the next start, beside how it was looked at
 // (ui_state.hpp): the scene, the trail, and the flow that was trained, with its time.
@@ -8,9 +9,9 @@
 #include <string_view>
 #include <vector>
 
-#include "app/session/scene.hpp"
+#include "app/document/scene.hpp"
+#include "app/jobs/transport_snapshot.hpp"
 #include "app/session/trail.hpp"
-#include "app/session/transport_snapshot.hpp"
 
 namespace phaseloom {
 

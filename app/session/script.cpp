@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "app/session/script.hpp"
 
 #include <cassert>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Scripts drive the laboratory: in tests, in demonstrations, and for users (`render --script`).
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "app/session/script_host.hpp"
 
 #include "app/session/session.hpp"

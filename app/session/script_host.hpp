@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // What a script needs of a window: to draw a frame, to look at it, to feel a mouse and a keyboard.
 // The window's off-screen twin implements it (app/ui/frame); tests use NullHost.
@@ -6,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "app/session/key_chord.hpp"
+#include "app/commands/key_chord.hpp"
 #include "engine/data/picture.hpp"
 
 namespace phaseloom {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "app/session/session.hpp"
 
 #include <algorithm>
@@ -6,17 +7,17 @@
 #include <optional>
 #include <utility>
 
-#include "app/session/card_job.hpp"
-#include "app/session/foresee.hpp"
-#include "app/session/model_facts.hpp"
-#include "app/session/quality_job.hpp"
+#include "app/commands/foresee.hpp"
+#include "app/commands/ui_commands.hpp"
+#include "app/document/si_text.hpp"
+#include "app/jobs/card_job.hpp"
+#include "app/jobs/quality_job.hpp"
+#include "app/jobs/training_job.hpp"
+#include "app/jobs/transport_job.hpp"
+#include "app/run/model_facts.hpp"
+#include "app/run/run_loop.hpp"
+#include "app/run/simulation_thread.hpp"
 #include "app/session/remembered.hpp"
-#include "app/session/run_loop.hpp"
-#include "app/session/si_text.hpp"
-#include "app/session/simulation_thread.hpp"
-#include "app/session/training_job.hpp"
-#include "app/session/transport_job.hpp"
-#include "app/session/ui_commands.hpp"
 #include "engine/data/film_file.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"

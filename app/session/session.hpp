@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // One laboratory in use: what the window and the scripts talk to.
 //
@@ -21,18 +22,18 @@
 #include <utility>
 #include <vector>
 
-#include "app/session/command.hpp"
-#include "app/session/experiment_options.hpp"
-#include "app/session/film_job.hpp"
-#include "app/session/quality_snapshot.hpp"
-#include "app/session/results_job.hpp"
-#include "app/session/scene.hpp"
-#include "app/session/snapshot.hpp"
+#include "app/commands/command.hpp"
+#include "app/document/scene.hpp"
+#include "app/document/ui_state.hpp"
+#include "app/jobs/film_job.hpp"
+#include "app/jobs/quality_snapshot.hpp"
+#include "app/jobs/results_job.hpp"
+#include "app/jobs/training_options.hpp"
+#include "app/jobs/training_snapshot.hpp"
+#include "app/jobs/transport_snapshot.hpp"
+#include "app/run/experiment_options.hpp"
+#include "app/run/snapshot.hpp"
 #include "app/session/trail.hpp"
-#include "app/session/training_options.hpp"
-#include "app/session/training_snapshot.hpp"
-#include "app/session/transport_snapshot.hpp"
-#include "app/session/ui_state.hpp"
 
 namespace phaseloom {
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "app/session/trail.hpp"
 
 #include <fmt/format.h>
@@ -7,7 +8,7 @@
 #include <cmath>
 #include <limits>
 
-#include "app/session/si_text.hpp"
+#include "app/document/si_text.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"

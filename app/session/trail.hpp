@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Which settings of the hardware were tried, and how good the images were: a dot for every setting
 // that was held until its quality was known. What a dot costs is no part of it: all of them are
@@ -11,9 +12,9 @@
 #include <string_view>
 #include <vector>
 
-#include "app/session/command.hpp"
-#include "app/session/quality_snapshot.hpp"
-#include "app/session/scene.hpp"
+#include "app/commands/command.hpp"
+#include "app/document/scene.hpp"
+#include "app/jobs/quality_snapshot.hpp"
 
 namespace phaseloom {
 

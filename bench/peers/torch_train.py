@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """One training iteration of the image network in PyTorch, against `phaseloom bench train`.
 
 The same work on both sides: kuramoto_shil, 28 x 28 visible oscillators and a hidden layer behind

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // A small convolutional generator: a code -> 7x7 -> 14x14 -> 28x28 pixels (5x5 kernels, stride 2,
 // LeakyReLU between the layers). Each layer is the transpose of a convolution, hence the backward
@@ -8,7 +9,7 @@
 #include <span>
 #include <vector>
 
-#include "engine/learning/conv_net.hpp"
+#include "engine/neural/conv_net.hpp"
 
 namespace phaseloom {
 

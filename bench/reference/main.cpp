@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // reference_generators wgan|vae mnist|fashion: anchors for the Frechet classifier distance, from
 // generators whose FID is published (docs/metrics.md).
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "bench/reference/training.hpp"
 
 #include <algorithm>
@@ -8,9 +9,9 @@
 #include <numbers>
 
 #include "bench/reference/vae.hpp"
-#include "engine/learning/adam.hpp"
-#include "engine/learning/gradient_sum.hpp"
-#include "engine/learning/wgan_gp.hpp"
+#include "engine/learning/losses/wgan_gp.hpp"
+#include "engine/neural/adam.hpp"
+#include "engine/neural/gradient_sum.hpp"
 #include "engine/support/random.hpp"
 
 namespace phaseloom {

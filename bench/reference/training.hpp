@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Trains the reference generators: what is known well from the literature, by the parts and the
 // measure that the oscillator networks have.

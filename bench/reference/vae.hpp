@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // A variational autoencoder (Kingma and Welling 2014): a convolutional encoder, a Gaussian code,
 // the Decoder; Bernoulli pixels.

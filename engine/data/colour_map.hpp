@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Colour maps, computed in OKLab (B. Ottosson, "A perceptual color space for image processing",
 // 2020), where equal distances look equally different. All of them vary in lightness and between

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Tables of numbers and names as text: lines of fields between commas, without quotes, as we write
 // them. (csv_dialect.hpp: as others do.)

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Tables as other programs write them: between the fields commas, semicolons, tabs or blanks, maybe
 // quotes around them, maybe a comma within the numbers.

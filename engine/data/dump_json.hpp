@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // JSON as text, whatever bytes its strings hold: nlohmann's own dump() throws at those that are no
 // UTF-8, and file names need not be.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // What a file is when it is not what it should be: people give a web page for a download, a git LFS
 // pointer for what it points to. For the messages of everything that reads files.

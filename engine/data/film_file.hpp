@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Pictures in time as one film (.mp4, by ffmpeg as a child process) or as one file each (.png).
 

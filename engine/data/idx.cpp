@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/data/idx.hpp"
 
 #include "engine/data/file_kind.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // The IDX format of the MNIST database: arrays of bytes.
 

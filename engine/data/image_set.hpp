@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Labelled image sets like the MNIST database, out of IDX files.
 

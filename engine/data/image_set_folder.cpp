@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/data/image_set_folder.hpp"
 
 #include <fmt/ranges.h>

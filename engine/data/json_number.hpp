@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Numbers out of JSON files: a number that does not fit its type is refused, where the library
 // would convert it without a word (beyond the range, with undefined behaviour).

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // NumPy's .npy format for arrays of numbers. Written are single precision numbers in C order,
 // version 1.0; read are all versions, both orders, and what other programs save pictures in:

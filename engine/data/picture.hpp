@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Pictures of 8 bits per channel, and grids of samples as one picture.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // How much two pictures differ: golden pictures are compared with a tolerance, since drivers and
 // libraries round differently.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/data/png.hpp"
 
 #include <stb_image.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // The .safetensors format: 8 bytes of little-endian header length, a JSON header that names each
 // tensor with its type, shape and place, then the numbers back to back.

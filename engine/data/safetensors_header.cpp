@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/data/safetensors_header.hpp"
 
 #include <nlohmann/json.hpp>

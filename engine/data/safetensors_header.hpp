@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // The JSON header of a .safetensors file, read event by event: no tree is built, so that neither
 // nesting nor repeated keys of a hostile file get anywhere.

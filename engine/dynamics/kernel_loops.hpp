@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // The loops behind kernels.hpp over stages and tiles, only for files that are compiled per
 // instruction set. What units send is held as elements E: numbers, or pairs of bfloat16 (bf16.hpp)
 // of adjacent units, which halve the number of sources that a field is the sum of.
 
 #include "engine/dynamics/kernels.hpp"
-#include "engine/dynamics/substrates/registry.hpp"
 #include "engine/dynamics/vector_math.hpp"
+#include "engine/network/substrates/registry.hpp"
 #include "engine/support/simd.hpp"
 
 namespace phaseloom::PHASELOOM_ISA {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The network's loops with products of bfloat16 and sums of float32; see pair_kernels.
 
 #include "engine/dynamics/kernels.hpp"

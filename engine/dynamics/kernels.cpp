@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/dynamics/kernels.hpp"
 
 #include "engine/support/error.hpp"

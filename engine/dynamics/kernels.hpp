@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // The inner loops: one stage of a step, one stage of its adjoint, the weights' gradient. Plain
 // pointers; every array is one block of kLanes samples, lane-innermost and aligned to kAlignment:
@@ -11,8 +12,8 @@
 
 #include <cstdint>
 
-#include "engine/dynamics/substrate.hpp"
 #include "engine/dynamics/tiling.hpp"
+#include "engine/network/substrate.hpp"
 #include "engine/support/isa.hpp"
 #include "engine/support/lanes.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Random numbers in bulk: initial states, per-sample weight errors, Wiener increments. Every number
 // is a function of (seed, what it is for, sample), so lanes can be dealt to blocks and threads at
@@ -5,7 +6,7 @@
 
 #include <cstdint>
 
-#include "engine/dynamics/program.hpp"
+#include "engine/network/program.hpp"
 #include "engine/support/isa.hpp"
 #include "engine/support/random.hpp"
 

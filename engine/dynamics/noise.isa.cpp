@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Philox4x32-10 (engine/support/random.hpp) for one item per 64-bit element of a vector, and the
 // table of quantiles by byte shuffles. The same numbers as the scalar form, bit by bit.
 

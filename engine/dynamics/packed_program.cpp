@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/dynamics/packed_program.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // A program's parameters in the order and precision that the kernels read.
 
@@ -6,7 +7,7 @@
 #include <vector>
 
 #include "engine/dynamics/kernels.hpp"
-#include "engine/dynamics/program.hpp"
+#include "engine/network/program.hpp"
 #include "engine/support/aligned.hpp"
 #include "engine/support/parallel.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Steps a batch of samples through a program; the live view, `sample` and the benchmarks use this
 // one.
@@ -8,8 +9,8 @@
 #include <span>
 #include <vector>
 
-#include "engine/dynamics/program.hpp"
 #include "engine/hardware/hardware.hpp"
+#include "engine/network/program.hpp"
 #include "engine/support/parallel.hpp"
 
 namespace phaseloom {

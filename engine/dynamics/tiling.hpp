@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // The order in which the kernels walk through the couplings.
 //
@@ -19,7 +20,7 @@
 #include <span>
 #include <vector>
 
-#include "engine/dynamics/topology.hpp"
+#include "engine/network/topology.hpp"
 
 namespace phaseloom {
 

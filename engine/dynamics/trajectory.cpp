@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/dynamics/trajectory.hpp"
 
 #include <algorithm>

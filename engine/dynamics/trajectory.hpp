@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // One block of lanes through a whole program, remembered well enough to differentiate it: the
 // discretise-then-optimise adjoint of every integrator of integrator.hpp, exact up to rounding.
@@ -6,8 +7,8 @@
 #include <span>
 #include <vector>
 
-#include "engine/dynamics/integrator.hpp"
 #include "engine/dynamics/packed_program.hpp"
+#include "engine/network/integrator.hpp"
 
 namespace phaseloom {
 
@@ -39,7 +40,7 @@ class Trajectory {
   /// @param gradient all parameters in Program::values order, summed over the lanes; assigned.
   /// @param clip at every chunk border a lane's adjoint is scaled down to `clip` times its norm at
   /// the
-  ///   end, if it is larger (RECIPE: long training needs 5); 0 switches this off (exact gradients).
+  ///   end, if it is larger (long training needs 5 (*)); 0 switches this off (exact gradients).
   void backward(Real* adjoint, std::span<Real> gradient, double clip = 0);
 
   /// Largest |adjoint| at a chunk border over |adjoint| at the end, over lanes, of the last

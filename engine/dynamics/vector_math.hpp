@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Elementary functions over whole vectors, for .isa.cpp files. Math<float> evaluates polynomials
 // (fitted for least maximal error on the reduced interval); Math<double> calls the C library

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // What an analog core that runs a program would cost: area, power, time and energy per image, by an
 // explicit parametric model whose every constant can be read and changed (docs/cost.md). Good to
@@ -18,7 +19,7 @@
 #include <span>
 #include <string_view>
 
-#include "engine/dynamics/program.hpp"
+#include "engine/network/program.hpp"
 
 namespace phaseloom {
 

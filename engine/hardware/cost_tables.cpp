@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The numbers of the cost model and where they come from; declared in cost.hpp.
 
 #include "engine/hardware/cost.hpp"

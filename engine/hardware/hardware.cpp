@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/hardware/hardware.hpp"
 
 #include <algorithm>

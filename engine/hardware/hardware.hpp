@@ -1,14 +1,15 @@
+// SPDX-License-Identifier: MIT
 #pragma once
-// What real hardware would make of a program (SPEC section 2). Static effects are folded into a
-// derived program, once per change; noise that is drawn anew per sample or step is left to the
-// simulator.
+// What real hardware would make of a program (docs/physics.md, Hardware). Static effects are folded
+// into a derived program, once per change; noise that is drawn anew per sample or step is left to
+// the simulator.
 
 #include <cstdint>
 #include <span>
 #include <string_view>
 #include <vector>
 
-#include "engine/dynamics/program.hpp"
+#include "engine/network/program.hpp"
 
 namespace phaseloom {
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A checkpoint is one .safetensors file: the trainer's state, two whole models as bytes ("program",
 // what the training works on, and "best"), and the plan, the curve and the clock as JSON.
 
@@ -9,8 +10,8 @@
 
 #include "engine/data/dump_json.hpp"
 #include "engine/data/json_number.hpp"
-#include "engine/dynamics/model_file.hpp"
 #include "engine/learning/training_state.hpp"
+#include "engine/network/model_file.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/learning/hardware_view.hpp"
 
 #include <algorithm>

@@ -1,14 +1,15 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Training through hardware: what the forward pass sees instead of the parameters that are learnt
-// (SPEC section 2, straight-through estimator of Bengio et al. 2013).
+// (straight-through estimator [STE]).
 
 #include <cstdint>
 #include <span>
 #include <vector>
 
-#include "engine/dynamics/program.hpp"
 #include "engine/hardware/hardware.hpp"
 #include "engine/learning/training_state.hpp"
+#include "engine/network/program.hpp"
 #include "engine/support/parallel.hpp"
 
 namespace phaseloom {
@@ -39,7 +40,7 @@ class HardwareView {
   Program shape_;  ///< its values are the realised ones
   Hardware hardware_;
   std::uint64_t seed_;
-  std::vector<std::uint8_t> kept_;   ///< per coupling
+  std::vector<std::uint8_t> kept_;    ///< per coupling
   std::vector<std::int64_t> device_;  ///< whose mismatch a coupling has; empty without one
   double density_ = 1;
   std::vector<float> lowest_, highest_;  ///< ends of the grid, per chunk

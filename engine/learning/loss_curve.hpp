@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // The losses of a run of any length in a bounded number of points.
 

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // From states to the pictures that losses see, and back: whole blocks at once.
 
 #include <span>
 
-#include "engine/dynamics/program.hpp"
+#include "engine/network/program.hpp"
 #include "engine/support/isa.hpp"
 
 namespace phaseloom {

@@ -1,5 +1,6 @@
-#include "engine/dynamics/vector_math.hpp"
+// SPDX-License-Identifier: MIT
 #include "engine/learning/picture_readout.hpp"
+#include "engine/dynamics/vector_math.hpp"
 
 namespace phaseloom::PHASELOOM_ISA {
 namespace {
@@ -24,7 +25,8 @@ V slope(Readout readout, V x) {
 }
 
 void read(Readout readout, std::size_t n, const float* x, float* pictures) {
-  for (std::size_t i = 0; i < n; i += kWidth<float>) store(pictures + i, picture(readout, load(x + i)));
+  for (std::size_t i = 0; i < n; i += kWidth<float>)
+    store(pictures + i, picture(readout, load(x + i)));
 }
 
 void pull(Readout readout, std::size_t n, const float* x, const float* signal, float* adjoint) {

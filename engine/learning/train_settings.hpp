@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // What a training is told: the loss, the rates, the schedule, the hardware it prepares for.
 
@@ -6,12 +7,13 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/dynamics/integrator.hpp"
 #include "engine/hardware/hardware.hpp"
+#include "engine/network/integrator.hpp"
 
 namespace phaseloom {
 
-/// What pulls the generated pictures towards the real ones; engine/learning/endpoint_loss.hpp.
+/// What pulls the generated pictures towards the real ones;
+/// engine/learning/losses/endpoint_loss.hpp.
 enum class Loss {
   wgan_gp,             ///< a critic learns beside the network (Gulrajani et al. 2017)
   sliced_wasserstein,  ///< of features along random directions

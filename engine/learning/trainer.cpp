@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: MIT
 #include "engine/learning/trainer.hpp"
 
 #include <algorithm>
 #include <cmath>
 
 #include "engine/dynamics/noise.hpp"
-#include "engine/learning/gradient_sum.hpp"
 #include "engine/learning/picture_readout.hpp"
+#include "engine/neural/gradient_sum.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/finite.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Trains a program to turn noise into pictures: a loss of the end points around the adjoint.
 //
@@ -17,9 +18,9 @@
 
 #include "engine/data/image_set.hpp"
 #include "engine/dynamics/trajectory.hpp"
-#include "engine/learning/adam.hpp"
-#include "engine/learning/endpoint_loss.hpp"
 #include "engine/learning/hardware_view.hpp"
+#include "engine/learning/losses/endpoint_loss.hpp"
+#include "engine/neural/adam.hpp"
 
 namespace phaseloom {
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/learning/training_run.hpp"
 
 #include <algorithm>

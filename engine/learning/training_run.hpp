@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // A whole training: the trainer's iterations along a schedule, with looks at the quality in
 // between, checkpoints to continue from, and another try when it diverges.

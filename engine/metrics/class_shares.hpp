@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Samples of a network that knows classes, each class as often as in the data set that it is to
 // stand in for. Classes in equal numbers are a distribution of their own: MNIST has 11.2 % ones and

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // A classifier of 28x28 pictures in ten classes. Its last hidden layer is the space in which the
 // Frechet classifier distance compares generated with real pictures.
@@ -11,7 +12,7 @@
 #include <vector>
 
 #include "engine/data/image_set.hpp"
-#include "engine/learning/conv_net.hpp"
+#include "engine/neural/conv_net.hpp"
 #include "engine/support/parallel.hpp"
 
 namespace phaseloom {

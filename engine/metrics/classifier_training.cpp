@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/metrics/classifier_training.hpp"
 
 #include <fmt/format.h>
@@ -9,8 +10,8 @@
 #include <numeric>
 
 #include "engine/dynamics/noise.hpp"
-#include "engine/learning/adam.hpp"
-#include "engine/learning/gradient_sum.hpp"
+#include "engine/neural/adam.hpp"
+#include "engine/neural/gradient_sum.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/random.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Trains the classifier of the metrics: cross-entropy, Adam with a falling rate, shifted and
 // noisy pictures, and the average of the parameters over the last steps.
@@ -12,8 +13,8 @@ namespace phaseloom {
 
 struct ClassifierTraining {
   int epochs = 40;
-  int batch = 128;         // images per step, whole blocks of kLanes
-  int shift = 2;           // largest random shift in pixels, in each direction
+  int batch = 128;  // images per step, whole blocks of kLanes
+  int shift = 2;    // largest random shift in pixels, in each direction
   // Every picture gets Gaussian pixel noise of a standard deviation uniform in [0, noise], clipped
   // to [0, 1] (*). Without it the features, and so the Frechet distance, react to grain that no eye
   // sees far more than to malformed digits.

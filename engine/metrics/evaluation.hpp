@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // How good generated pictures are: the Frechet classifier distance to the real test pictures,
 // beside what real training pictures reach, how evenly the classes come and how sure the classifier

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/metrics/frechet.hpp"
 
 #include <Eigen/Dense>

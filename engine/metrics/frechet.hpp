@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // The Frechet distance between two clouds of feature vectors, each taken as a Gaussian: the squared
 // Wasserstein-2 distance |m1 - m2|^2 + tr(S1 + S2 - 2 (S1^1/2 S2 S1^1/2)^1/2)

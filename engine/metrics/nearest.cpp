@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/metrics/nearest.hpp"
 
 #include <algorithm>

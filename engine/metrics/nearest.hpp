@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Which picture of a set is most like a generated one: the check against a model that has learnt
 // its pictures by heart.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/metrics/picture_draw.hpp"
 
 #include <cassert>

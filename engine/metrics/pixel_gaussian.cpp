@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/metrics/pixel_gaussian.hpp"
 
 #include <Eigen/Dense>

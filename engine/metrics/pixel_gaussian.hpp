@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // A Gaussian with the mean and the full covariance of the pixels of a set: the best that a linear
 // model of pictures can know, and with its Frechet distance the unit of the relative one.

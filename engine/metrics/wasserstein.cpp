@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/metrics/wasserstein.hpp"
 
 #include <lemon/network_simplex.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // The squared Wasserstein-2 distance between two sets of points of the plane, exactly: an optimal
 // assignment, by the network simplex method of the LEMON library.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Arrays aligned to a cache line, which is also the widest vector register.
 
@@ -12,8 +13,8 @@
 namespace phaseloom {
 
 inline constexpr std::size_t kAlignment = 64;
-/// Arrays from here on ask for pages of this size: walking through megabytes of states in small pages, the
-/// processor spends more time on looking up addresses than on arithmetic.
+/// Arrays from here on ask for pages of this size: walking through megabytes of states in small
+/// pages, the processor spends more time on looking up addresses than on arithmetic.
 inline constexpr std::size_t kHugePage = std::size_t{2} << 20;
 
 template <class T>
@@ -26,7 +27,8 @@ struct AlignedAllocator {
     const std::size_t bytes = n * sizeof(T);
     void* p = ::operator new(bytes, std::align_val_t(alignment(n)));
 #if defined(__linux__)
-    if (bytes >= kHugePage) ::madvise(p, bytes, MADV_HUGEPAGE);  // a wish; a refusal changes nothing
+    if (bytes >= kHugePage)
+      ::madvise(p, bytes, MADV_HUGEPAGE);  // a wish; a refusal changes nothing
 #endif
     return static_cast<T*>(p);
   }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/support/atomic_file.hpp"
 
 #include <fcntl.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Numbers of 16 bits in pairs of 32, for files ending in .bf16.cpp. bfloat16 is a float without the
 // lower half of its significand: products of rounded numbers are off by 2^-8 at most, in both

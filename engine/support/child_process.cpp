@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/support/child_process.hpp"
 
 #include <fcntl.h>

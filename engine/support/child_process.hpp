@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Another program that is fed through its standard input. It is started with a vector of arguments;
 // no shell ever sees them.

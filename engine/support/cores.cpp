@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/support/cores.hpp"
 
 #include <sched.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // How many cores this process may use, which need not be all that the machine has.
 

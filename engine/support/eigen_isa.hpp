@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Eigen for .isa.cpp files. Its templates must not be shared between the instruction sets, where
 // the linker would keep any one of the copies: each set has a namespace Eigen of its own.

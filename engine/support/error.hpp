@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Bad input from outside (file, flag, scene, script). Programming errors are asserts instead.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/support/file_lock.hpp"
 
 #include <fcntl.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Two processes at work on the same file would take it from each other: the first one locks it.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/support/fma_peak.hpp"
 
 namespace phaseloom {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // The yardstick of the benchmarks: what this core reaches when it does nothing but multiply-adds.
 

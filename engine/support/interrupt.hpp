@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Signals that ask the program to end: Ctrl-C, a terminal that is closed, a kill. Long work stops
 // at its next chance and leaves nothing half-written.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // The program's own files among those of the user: written under a name of their own until they are
 // whole. A process that is ended in between leaves them behind; these take care that they go.

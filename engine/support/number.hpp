@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Numbers as people and programs write them, read in one way everywhere: options, scripts, scenes'
 // lists, tables.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/support/parallel.hpp"
 
 #include <algorithm>

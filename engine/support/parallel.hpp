@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Parallel loops. Work is cut into numbered items; an item's result may depend on its number only,
 // never on the thread that runs it: that is what keeps results the same for any thread count.

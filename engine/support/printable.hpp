@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Text from outside, fit to be shown in one line and stored as UTF-8. File names are bytes: they
 // may hold line breaks, and need not be UTF-8.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Counter-based random numbers: a pure function of (seed, stream, a, b, c), so that results depend
 // neither on the order of evaluation nor on threads. Philox4x32-10 of Salmon et al., "Parallel

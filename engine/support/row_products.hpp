@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Dense matrix products in single precision, through Eigen, compiled once per instruction set: what
 // lies behind the metrics that compare many pictures.

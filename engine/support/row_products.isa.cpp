@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/support/row_products.hpp"
 
 #include "engine/support/eigen_isa.hpp"

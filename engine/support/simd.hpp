@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Vectors of the width of the current instruction set, as the compiler's own vector types: + - * /
 // and comparisons work element by element, a * b + c contracts to a fused multiply-add. Only for

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Points on their way through a model. Time runs from 0 (source) to 1 (end) over all chunks.
 

@@ -1,5 +1,6 @@
+// SPDX-License-Identifier: MIT
 #pragma once
-// The grid of experiments (SPEC section 3, [AIS] Fig. 4): models x losses x chunks x hidden units x
+// The grid of experiments (after [AIS], figure 4): models x losses x chunks x hidden units x
 // seeds x pairs, as one job that can be stopped and gone on with.
 
 #include <filesystem>
@@ -12,7 +13,7 @@
 
 namespace phaseloom {
 
-/// What to run: the product of all lists. Defaults are all of SPEC section 3, seed 1.
+/// What to run: the product of all lists. Defaults are all that docs/transport.md reports, seed 1.
 struct TransportPlan {
   std::vector<std::string> pairs{"D1", "D2", "D3", "D4"};
   std::vector<std::string> models{"mlp", "kuramoto", "kuramoto_shil", "aim_tanh", "aim_poly"};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // What a row of the grid has trained, kept beside the table of rows: a result can then be shown,
 // and not only be read.

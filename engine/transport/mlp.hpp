@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // The neural baseline: a time-conditioned vector field (x, y, t) -> (dx/dt, dy/dt), three hidden
-// layers of 64 with tanh (SPEC section 3; the nonlinearity and the input's scale are ours (*)).
+// layers of 64 with tanh (*).
 
 #include <cstddef>
 #include <cstdint>

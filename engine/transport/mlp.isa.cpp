@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/transport/mlp.hpp"
 
 #include "engine/dynamics/vector_math.hpp"

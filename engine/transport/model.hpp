@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // A trained vector field that carries points: what the window draws, the command line measures.
 
@@ -7,7 +8,7 @@
 #include <variant>
 #include <vector>
 
-#include "engine/dynamics/program.hpp"
+#include "engine/network/program.hpp"
 #include "engine/support/point.hpp"
 
 namespace phaseloom {

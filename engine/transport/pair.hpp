@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // What is carried where: a source and a target distribution.
 
@@ -27,7 +28,7 @@ struct PairInfo {
   Shape source, target;
 };
 
-/// The built-in pairs: D1 to D4 of SPEC section 3, then more for play.
+/// The built-in pairs: D1 to D4 (*), then more for play.
 std::span<const PairInfo> pair_infos();
 
 class TransportPair {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/transport/results.hpp"
 
 #include <fmt/format.h>

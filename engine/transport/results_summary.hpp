@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // What the seeds of an experiment have in common: one entry for all of them.
 

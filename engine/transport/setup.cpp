@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/transport/setup.hpp"
 
 #include <fmt/ranges.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // What a transport experiment is: model, loss, size, seed.
 
@@ -8,7 +9,7 @@
 
 namespace phaseloom {
 
-/// What the model learns from (SPEC section 3).
+/// What the model learns from (docs/physics.md, Transport).
 enum class TransportLoss {
   ot_cfm,  ///< the vector field on straight lines between points coupled by optimal transport
   swd,     ///< the sliced Wasserstein distance between end points and targets

@@ -1,6 +1,6 @@
+// SPDX-License-Identifier: MIT
 #pragma once
-// Distributions of points in [-1/2, 1/2]^2. Which ones, and their sizes, are our choice (*): SPEC
-// section 3 has the names only.
+// Distributions of points in [-1/2, 1/2]^2. Which ones, and their sizes, are our choice (*).
 
 #include <cstdint>
 #include <string_view>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // The sliced Wasserstein-2 distance between two sets of points of the plane, and its gradient.
 
@@ -11,7 +12,7 @@
 
 namespace phaseloom {
 
-/// SPEC section 3 asks for 64 at least.
+/// Random directions per step (*).
 inline constexpr int kSliceDirections = 64;
 
 /// Mean over directions of the squared Wasserstein-2 distance of the projections,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // What a transport training needs of a model: to carry points and pull back, to match a field.
 

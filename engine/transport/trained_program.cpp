@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <cmath>
 #include <deque>
@@ -112,7 +113,7 @@ class TrainedProgram final : public TrainedField {
 
   /// Puts block b of the pairs on their lines, at times within part `part` of `parts`: the state,
   /// and in signal_ the rate that it should have. A hidden unit's line runs from 0 to the point's
-  /// target times a fixed random row of P, as in SPEC section 6 (*).
+  /// target times a fixed random row of P (*).
   void place_on_lines(const CoupledPoints& pairs, int b, int part, int parts,
                       RandomSequence& random) {
     const auto speed = static_cast<float>(1 / model_.program.duration());

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/transport/trainer.hpp"
 
 #include <algorithm>
@@ -5,9 +6,9 @@
 #include <numbers>
 #include <variant>
 
-#include "engine/dynamics/substrate.hpp"
-#include "engine/learning/adam.hpp"
 #include "engine/metrics/wasserstein.hpp"
+#include "engine/network/substrate.hpp"
+#include "engine/neural/adam.hpp"
 #include "engine/support/error.hpp"
 #include "engine/transport/flow.hpp"
 #include "engine/transport/sliced.hpp"

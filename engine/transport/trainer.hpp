@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Trains a model to carry a pair's source to its target, step by step.
 
@@ -47,9 +48,9 @@ TransportModel transport_model(const TransportSetup& setup, std::span<const floa
 
 inline constexpr int kScorePoints = 2000;
 
-/// How well a model carries (SPEC section 5): the exact W2^2 between the end points of `points`
-/// held-out source points (held_out_seed(seed)) and as many held-out target points. Infinite if
-/// one diverges. About half a second.
+/// How well a model carries (docs/physics.md, Transport): the exact W2^2 between the end points of
+/// `points` held-out source points (held_out_seed(seed)) and as many held-out target points.
+/// Infinite if one diverges. About half a second.
 double measured_w2_squared(const TransportModel& model, const TransportPair& pair,
                            std::uint64_t seed, int points = kScorePoints);
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "tests/allocation/counting_new.hpp"
 
 #include <atomic>

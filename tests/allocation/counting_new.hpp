@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Linking counting_new.cpp replaces the global operator new by one that counts.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A program of its own, since counting_new.cpp replaces the global operator new: once warm, a step
 // allocates nothing, whatever the hardware's flaws and however many threads work.
 

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Writes the seed files of the fuzzers, corpus/<format>/<name>, beside this script.
 
 They are committed; run this again after adding one. The standard library is enough.

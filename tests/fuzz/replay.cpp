@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "tests/fuzz/replay.hpp"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // The seed files of the fuzzers and seeded random damage to them, through the same entry points:
 // every test run covers the readers without clang.

@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: MIT
 // Apart from the other targets: scenes belong to the laboratory, not to the engine.
 
-#include "app/session/scene.hpp"
+#include "app/document/scene.hpp"
 #include "tests/fuzz/parsed.hpp"
 #include "tests/fuzz/targets.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "tests/fuzz/targets.hpp"
 
 #include <cmath>
@@ -8,8 +9,8 @@
 #include "engine/data/image_set.hpp"
 #include "engine/data/npy.hpp"
 #include "engine/data/safetensors.hpp"
-#include "engine/dynamics/model_file.hpp"
 #include "engine/learning/checkpoint.hpp"
+#include "engine/network/model_file.hpp"
 #include "engine/transport/pair.hpp"
 #include "engine/transport/points_file.hpp"
 #include "engine/transport/results.hpp"

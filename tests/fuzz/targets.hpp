@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // What the fuzzers run: each takes any bytes, and either they are refused with a proper Error or
 // they hold data that survive being written and read again. Anything else throws std::logic_error.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Mean squared distance of the best assignment between the first and the second half of the points
 in a text file, by scipy."""
 import sys

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Loads a .npy file with numpy and prints dtype, order, shape and sum; --write FILE makes one."""
 import sys
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Reads a .safetensors file as the reference implementation does, with numpy only.
 
 The checks are those of the format's description and of the reference's validation: header length,

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Inception-v3 in the variant of the FID by PyTorch, as the reference of our own forward pass.
 
     inception_reference.py CONVERT.py IN.npy WEIGHTS.safetensors FEATURES.npy

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "tests/support/places.hpp"
 
 namespace phaseloom {

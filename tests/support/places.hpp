@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Where the things lie that tests use. Only places.cpp knows the folders of this build, so that
 // every other file compiles to the same in any folder and a compiler cache finds it again.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Runs the scripts of tests/python, where a Python with numpy is installed.
 

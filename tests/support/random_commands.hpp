@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Lines of script as a monkey would write them: every command, with arguments that are sometimes
 // sensible, sometimes at the ends of their range, sometimes wrong.
@@ -7,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "app/session/command.hpp"
-#include "app/session/scene.hpp"
+#include "app/commands/command.hpp"
+#include "app/document/scene.hpp"
 #include "app/session/script_host.hpp"
 #include "engine/support/random.hpp"
 

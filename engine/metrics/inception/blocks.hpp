@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // The five kinds of blocks of Inception-v3, named as in the PyTorch versions: parallel branches
 // whose outputs become the channels of one map, in the order of the members.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // The Frechet inception distance (Heusel et al., NeurIPS 2017): the Frechet distance in the space
 // of Inception-v3's pooled features.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/metrics/inception/layers.hpp"
 
 #include <algorithm>

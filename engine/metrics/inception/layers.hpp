@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // The layers of Inception-v3 on one picture at a time. Channels are innermost, [y][x][channel]: a
 // pixel's neighbourhood is then a few contiguous runs, and branches write side by side into the

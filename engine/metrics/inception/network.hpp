@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Inception-v3 as the Frechet inception distance knows it: the network that was published as
 // pt_inception-2015-12-05, up to its last pooling (2,048 features). It differs from the network of

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -10,8 +11,8 @@
 
 #include "engine/data/npy.hpp"
 #include "engine/data/png.hpp"
-#include "engine/dynamics/model_file.hpp"
 #include "engine/metrics/classifier.hpp"
+#include "engine/network/model_file.hpp"
 #include "tests/app/cli/small_model.hpp"
 #include "tests/engine/metrics/synthetic_images.hpp"
 #include "tests/support/program.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -18,9 +19,9 @@ TEST(InfoCommand, Text) {
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_EQ(result.err, "");
   for (const char* text :
-       {"kuramoto_shil", "dθ_i/dt = ω_i", "40: 5 x 4 in 2 layers, 20 visible", "local(1) x 2 layers",
-        "2 of 0.5, 1 time units in all", "midpoint, 4 steps per chunk", "uniform in -1.571..1.571",
-        "(1 + sin x) / 2", "directed", "omega", "[3,2,1]"})
+       {"kuramoto_shil", "dθ_i/dt = ω_i", "40: 5 x 4 in 2 layers, 20 visible",
+        "local(1) x 2 layers", "2 of 0.5, 1 time units in all", "midpoint, 4 steps per chunk",
+        "uniform in -1.571..1.571", "(1 + sin x) / 2", "directed", "omega", "[3,2,1]"})
     EXPECT_THAT(result.out, HasSubstr(text));
   EXPECT_THAT(result.out, Not(HasSubstr("\x1b")));  // text of a file never steers the terminal
   EXPECT_THAT(result.out, HasSubstr("a [31mred line"));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Names of files are bytes: those that are no UTF-8, or hold a line break, are shown and stored
 // with \xNN and found again.
 
@@ -7,7 +8,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "engine/dynamics/model_file.hpp"
+#include "engine/network/model_file.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "tests/app/cli/small_model.hpp"
 #include "tests/support/program.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Every option that is a number reads it in the same way: no octal eight out of 010, no largest
 // seed out of a larger one.
 

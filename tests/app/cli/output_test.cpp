@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What a command prints is its result: where it cannot be written, the exit code says so.
 
 #include <gmock/gmock.h>
@@ -6,7 +7,7 @@
 
 #include <algorithm>
 
-#include "engine/dynamics/model_file.hpp"
+#include "engine/network/model_file.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "tests/app/cli/small_model.hpp"
 #include "tests/support/program.hpp"

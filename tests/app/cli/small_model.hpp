@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 
 #include <filesystem>
 
-#include "engine/dynamics/model_file.hpp"
+#include "engine/network/model_file.hpp"
 
 namespace phaseloom {
 

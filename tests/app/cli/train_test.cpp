@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -13,8 +14,8 @@
 #include <optional>
 #include <thread>
 
-#include "engine/dynamics/model_file.hpp"
 #include "engine/learning/checkpoint.hpp"
+#include "engine/network/model_file.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "tests/support/environment.hpp"
 #include "tests/support/program.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "app/render/image_wall.hpp"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What a session does in the background, beside the experiment.
 
 #include <gmock/gmock.h>

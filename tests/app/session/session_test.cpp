@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "app/session/session.hpp"
 
 #include <gmock/gmock.h>
@@ -5,7 +6,7 @@
 
 #include <cmath>
 
-#include "app/session/readout.hpp"
+#include "app/run/readout.hpp"
 #include "small_models.hpp"
 
 namespace phaseloom {

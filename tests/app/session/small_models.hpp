@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Models small enough to run hundreds of times, by name, as a session's loader gives them.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Pictures to learn from in no time: discs of ten sizes at different places, and trainings that are
 // small enough for a test.
@@ -5,8 +6,8 @@
 #include <cmath>
 #include <string>
 
+#include "app/jobs/training_job.hpp"
 #include "app/session/session.hpp"
-#include "app/session/training_job.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/random.hpp"
 

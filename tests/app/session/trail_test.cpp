@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "app/session/trail.hpp"
 
 #include <gmock/gmock.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The cost strip and the energy-quality trail in the hand.
 
 #include <gmock/gmock.h>

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 # What the scripts that drive the real window share: a display of their own, and the program on it.
 # Sourced with $program and $home set; $home holds the configuration. Exit code 77: cannot be tested.
 #

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: MIT
 #include "tests/app/ui/driver.hpp"
 
 #include <gtest/gtest.h>
 
-#include "app/ui/input.hpp"
+#include "app/ui/frame/input.hpp"
 
 namespace phaseloom {
 

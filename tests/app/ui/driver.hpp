@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // A laboratory off-screen with a hand on its mouse and keyboard, that finds controls by name.
 
@@ -7,7 +8,7 @@
 
 #include "app/render/surface.hpp"
 #include "app/session/session.hpp"
-#include "app/ui/laboratory.hpp"
+#include "app/ui/frame/laboratory.hpp"
 #include "tests/app/ui/test_model.hpp"
 
 namespace phaseloom {

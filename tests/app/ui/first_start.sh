@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
 # The first start on a screen of many pixels: first_start.sh PROGRAM HOME ROOT_PROPERTY
 # The window follows the scale that the desktop tells, and survives what else it may tell. Exit code
 # 77: cannot be tested.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Golden pictures: tests/golden/NAME.png is what a window looked like when somebody last looked at
 // it and was content. PHASELOOM_REBASELINE=1 writes them anew (and then: look at them). A failure

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the window looks like (Train and Transport: golden_train_test.cpp,
 // golden_transport_test.cpp). Each picture has its negative control: something is done that a
 // person would see, and the picture must then differ by more than the tolerance.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the Train workspace looks like; each picture has its negative control, as in
 // golden_test.cpp.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the Transport workspace looks like; each picture has its negative control, as in
 // golden_test.cpp.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Hands on the window: what clicks, drags and keys do to the experiment.
 
 #include <gtest/gtest.h>
@@ -5,10 +6,10 @@
 #include <chrono>
 #include <thread>
 
-#include "app/ui/export.hpp"
-#include "app/ui/frame.hpp"
-#include "app/ui/key_strokes.hpp"
-#include "app/ui/keys.hpp"
+#include "app/ui/frame/frame.hpp"
+#include "app/ui/frame/keys.hpp"
+#include "app/ui/toolkit/export.hpp"
+#include "app/ui/toolkit/key_strokes.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "tests/app/session/small_models.hpp"
 #include "tests/app/ui/driver.hpp"

@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
 # The keys of a keyboard layout in the real window: layouts.sh PROGRAM HOME LAYOUT
 # Keys are told by their place (X key codes), as a keyboard does. Exit code 77: cannot be tested.
 set -euo pipefail

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Runs a script on the test model and writes its pictures: for the eye of who works on the window.
 //   ui_look SCRIPT OUT
 

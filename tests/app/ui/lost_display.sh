@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
 # Takes the display away from the running window: lost_display.sh PROGRAM HOME
 # It must end with one line and exit code 1, and have saved the scene. Exit code 77: cannot be tested.
 set -euo pipefail

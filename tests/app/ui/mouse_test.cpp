@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The mouse on every control of every screen: a hand that moves there, presses, waits a frame and
 // releases does something that can be observed; one that lets go elsewhere does nothing.
 
@@ -11,7 +12,7 @@
 
 #include <fmt/format.h>
 
-#include "app/ui/open_dialog.hpp"
+#include "app/ui/frame/open_dialog.hpp"
 #include "tests/app/ui/driver.hpp"
 #include "tests/support/environment.hpp"
 #include "tests/support/temporary_folder.hpp"

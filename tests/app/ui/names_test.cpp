@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: MIT
 // Names that people have, dropped on the window, typed or pasted: none of them may end it.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "app/session/assets.hpp"
-#include "app/session/card_job.hpp"
-#include "app/ui/export.hpp"
+#include "app/document/assets.hpp"
+#include "app/jobs/card_job.hpp"
+#include "app/ui/toolkit/export.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "tests/app/session/small_models.hpp"
 #include "tests/app/ui/driver.hpp"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Files that are dropped on the window, opened from its dialog, or named on the command line.
 
 #include <gmock/gmock.h>
@@ -6,10 +7,10 @@
 
 #include <fstream>
 
-#include "app/session/assets.hpp"
-#include "app/session/recent_files.hpp"
-#include "app/ui/export.hpp"
-#include "app/ui/open_dialog.hpp"
+#include "app/document/assets.hpp"
+#include "app/document/recent_files.hpp"
+#include "app/ui/frame/open_dialog.hpp"
+#include "app/ui/toolkit/export.hpp"
 #include "engine/support/printable.hpp"
 #include "tests/app/session/small_models.hpp"
 #include "tests/app/ui/driver.hpp"

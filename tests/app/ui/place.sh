@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
 # Where the window was, it is again: place.sh PROGRAM HOME
 # Exit code 77: cannot be tested.
 set -euo pipefail

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // A monkey at the keyboard: whatever is done in whatever order, nothing crashes, nothing hangs,
 // what is shown hangs together, and memory stays where it is. PHASELOOM_RANDOM_COMMANDS=100000 is
 // the long form (and ./test --asan looks for leaks in the short one).

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Writes a property of the X server's root window, for tests of the real window:
 //   root_property NAME string TEXT | root_property NAME window NUMBER
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "tests/app/ui/test_model.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // Every row of the export window of Transport, clicked by a hand; and what is in the file then.
 
 #include <gmock/gmock.h>

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: MIT
 // A result of the grid that is clicked is shown: the network that was trained then.
 
 #include <gmock/gmock.h>
 
 #include <cmath>
 
-#include "app/ui/transport.hpp"
+#include "app/ui/transport/transport.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "tests/app/session/small_models.hpp"
 #include "tests/app/ui/driver.hpp"

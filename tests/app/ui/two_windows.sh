@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
 # Two windows of one user, which a signal ends: two_windows.sh PROGRAM HOME
 # Each has a place of its own for its training, and both leave nothing behind but what they remember.
 # Exit code 77: cannot be tested.

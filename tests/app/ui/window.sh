@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
 # Drives the real window on a display of its own: window.sh PROGRAM HOME STEP_X STEP_Y
 # The pictures that the program exports tell what it did: their names carry round and step. STEP_X,
 # STEP_Y is where the step button is. Exit code 77: cannot be tested.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // The real program in a real window, on a display of its own (Xvfb), with xdotool's hands.
 
 #include <gtest/gtest.h>
@@ -11,7 +12,7 @@
 
 #include <fmt/format.h>
 
-#include "engine/dynamics/model_file.hpp"
+#include "engine/network/model_file.hpp"
 #include "tests/app/ui/driver.hpp"
 #include "tests/support/places.hpp"
 

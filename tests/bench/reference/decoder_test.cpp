@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "bench/reference/decoder.hpp"
 
 #include <gtest/gtest.h>

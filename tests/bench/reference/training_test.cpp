@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "bench/reference/training.hpp"
 
 #include <gtest/gtest.h>

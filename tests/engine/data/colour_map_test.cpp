@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/data/colour_map.hpp"
 
 #include <gtest/gtest.h>

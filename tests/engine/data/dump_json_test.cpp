@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/data/dump_json.hpp"
 
 #include <gtest/gtest.h>

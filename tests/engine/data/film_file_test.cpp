@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/data/film_file.hpp"
 
 #include <gtest/gtest.h>

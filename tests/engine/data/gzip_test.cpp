@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/data/gzip.hpp"
 
 #include "tests/engine/data/idx_bytes.hpp"

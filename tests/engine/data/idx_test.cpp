@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/data/idx.hpp"
 
 #include "tests/engine/data/idx_bytes.hpp"

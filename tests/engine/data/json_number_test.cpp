@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/data/json_number.hpp"
 
 #include <cstdint>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/dynamics/kernels.hpp"
 
 #include <gtest/gtest.h>
@@ -14,7 +15,8 @@
 namespace phaseloom {
 namespace {
 
-// --- the equations of SPEC section 1, term by term -----------------------------------------------
+// --- the equations of docs/physics.md, term by term
+// -----------------------------------------------
 
 // In double the kernels differ from the equations by roundings only: at most about 120 terms of
 // 1.1e-16 each, relative to the sum of their magnitudes.

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Small networks that several tests share.
 
 #include <string>
 
-#include "engine/dynamics/program.hpp"
+#include "engine/network/program.hpp"
 #include "engine/support/aligned.hpp"
 #include "engine/support/lanes.hpp"
 #include "engine/support/random.hpp"

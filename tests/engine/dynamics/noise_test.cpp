@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/dynamics/noise.hpp"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 // What the equations are known to do: energies that fall, symmetries, the synchronisation
 // transition, rest states. A kernel with a wrong sign fails here even if its reference had the
 // same.

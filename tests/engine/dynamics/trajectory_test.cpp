@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/dynamics/trajectory.hpp"
 
 #include <gtest/gtest.h>
@@ -14,7 +15,7 @@ using test::random_block;
 using test::random_program;
 using test::substrate_at;
 
-// SPEC: exact to rounding. Central differences with step h have an error of h^2 / 6 |L'''| + eps
+// Exact to rounding. Central differences with step h have an error of h^2 / 6 |L'''| + eps
 // |L| / h; at h = 1e-5 both are near 1e-10 for these losses of order 10.
 constexpr double kStep = 1e-5;
 constexpr double kTolerance = 1e-6;

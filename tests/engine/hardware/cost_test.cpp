@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/hardware/cost.hpp"
 
 #include <gmock/gmock.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // A data set and a network so small that a training takes seconds.
 
@@ -5,7 +6,7 @@
 #include <string_view>
 
 #include "engine/data/image_set.hpp"
-#include "engine/dynamics/program.hpp"
+#include "engine/network/program.hpp"
 
 namespace phaseloom {
 

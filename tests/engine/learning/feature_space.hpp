@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // A feature network with random weights, and random pictures: all that the tests of losses on
 // features need.
 
 #include <vector>
 
-#include "engine/learning/feature_net.hpp"
+#include "engine/learning/losses/feature_net.hpp"
 #include "engine/metrics/classifier.hpp"
 #include "engine/support/random.hpp"
 

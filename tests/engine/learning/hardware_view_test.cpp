@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/learning/hardware_view.hpp"
 
 #include <gtest/gtest.h>
@@ -50,7 +51,8 @@ TEST(HardwareView, NoiseIsNewInEachIterationAndTheSameForAnyThreads) {
     square += relative * relative;
   }
   // The sample variance of n normal numbers has the relative error sqrt(2 / n).
-  EXPECT_NEAR(square / (0.05 * 0.05 * double(couplings)), 1, 6 * std::sqrt(2.0 / double(couplings)));
+  EXPECT_NEAR(square / (0.05 * 0.05 * double(couplings)), 1,
+              6 * std::sqrt(2.0 / double(couplings)));
   for (std::size_t i = couplings; i < program.chunk_size(); ++i)
     ASSERT_EQ(seen[0][i], program.values[i]) << "unit parameters are not disturbed";
 }

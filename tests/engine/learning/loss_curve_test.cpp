@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/learning/loss_curve.hpp"
 
 #include <gtest/gtest.h>

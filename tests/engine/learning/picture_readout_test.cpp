@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/learning/picture_readout.hpp"
 
 #include <gtest/gtest.h>

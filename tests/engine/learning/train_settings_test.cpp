@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/learning/train_settings.hpp"
 
 #include <gmock/gmock.h>
@@ -85,7 +86,8 @@ TEST(TrainSettings, RefuseWhatIsOutOfRange) {
 }
 
 TEST(TrainSettings, LossesHaveNames) {
-  for (const Loss loss : {Loss::wgan_gp, Loss::sliced_wasserstein, Loss::drift, Loss::wgan_gp_drift})
+  for (const Loss loss :
+       {Loss::wgan_gp, Loss::sliced_wasserstein, Loss::drift, Loss::wgan_gp_drift})
     EXPECT_EQ(loss_named(loss_name(loss)), loss);
   EXPECT_THAT(error_of([] { loss_named("mse"); }), AllOf(HasSubstr("mse"), HasSubstr("drift")));
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/learning/trainer.hpp"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/metrics/classifier.hpp"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/metrics/evaluation.hpp"
 
 #include <gtest/gtest.h>

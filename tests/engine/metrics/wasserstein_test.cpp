@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/metrics/wasserstein.hpp"
 
 #include <fmt/format.h>
@@ -108,9 +109,8 @@ TEST(Wasserstein, AgreesWithScipy) {
   for (const Points& set : {a, b})
     for (const Point& p : set) text += fmt::format("{:.9g} {:.9g}\n", p.x, p.y);
   write_file_atomically(folder / "points.txt", text);
-  const auto result =
-      run_command(*python + " " + source_folder() + "/tests/python/assignment.py " +
-                  (folder / "points.txt").string());
+  const auto result = run_command(*python + " " + source_folder() + "/tests/python/assignment.py " +
+                                  (folder / "points.txt").string());
   ASSERT_EQ(result.status, 0) << result.output;
   EXPECT_NEAR(w2_squared(a, b), std::stod(result.output), 1e-9);
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/support/leftovers.hpp"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/support/number.hpp"
 
 #include <gtest/gtest.h>

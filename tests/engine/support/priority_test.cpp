@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/support/priority.hpp"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/support/random.hpp"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/transport/flow.hpp"
 
 #include <gtest/gtest.h>
@@ -31,7 +32,8 @@ TEST(Flow, TimesAndBorders) {
   EXPECT_EQ(paths.points, 40);
   EXPECT_EQ(paths.positions.size(), 13u * 40);
   EXPECT_EQ(paths.borders, (std::vector<int>{0, 4, 8, 12}));
-  for (std::size_t i = 0; i < paths.times.size(); ++i) EXPECT_NEAR(paths.times[i], double(i) / 12, 1e-12);
+  for (std::size_t i = 0; i < paths.times.size(); ++i)
+    EXPECT_NEAR(paths.times[i], double(i) / 12, 1e-12);
   EXPECT_TRUE(std::ranges::equal(paths.at(0), kSource));
   EXPECT_EQ(flow(mlp(), kSource, 5).borders, (std::vector<int>{0, 5}));
   EXPECT_TRUE(flow(physics(), {}, 4).positions.empty());

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/transport/grid.hpp"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/transport/kept_network.hpp"
 
 #include <gmock/gmock.h>

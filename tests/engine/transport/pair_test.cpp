@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/transport/pair.hpp"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/transport/points_file.hpp"
 
 #include "engine/support/atomic_file.hpp"

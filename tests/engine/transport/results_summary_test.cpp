@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/transport/results_summary.hpp"
 
 #include <gtest/gtest.h>

@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: MIT
 #include "engine/transport/setup.hpp"
 
-#include "engine/dynamics/substrate.hpp"
+#include "engine/network/substrate.hpp"
 #include "tests/support/expect_error.hpp"
 
 namespace phaseloom {

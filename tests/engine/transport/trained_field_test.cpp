@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/transport/trained_field.hpp"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/metrics/inception/blocks.hpp"
 
 #include <gtest/gtest.h>

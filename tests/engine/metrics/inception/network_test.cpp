@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "engine/metrics/inception/network.hpp"
 
 #include <algorithm>
@@ -36,11 +37,9 @@ TEST(InceptionNetwork, IsTorchvisionsWithTheVariationsOfTheFid) {
   const auto x = pictures(2);
   write_npy(folder / "in.npy", {2, 28, 28}, x);
   const auto result = run_command(
-      "nice " + python +
-      " " + source_folder() + "/tests/python/inception_reference.py " + source_folder() +
-      "/scripts/convert_inception.py " +
-      (folder / "in.npy").string() + " " + (folder / "weights.safetensors").string() + " " +
-      (folder / "out.npy").string());
+      "nice " + python + " " + source_folder() + "/tests/python/inception_reference.py " +
+      source_folder() + "/scripts/convert_inception.py " + (folder / "in.npy").string() + " " +
+      (folder / "weights.safetensors").string() + " " + (folder / "out.npy").string());
   if (WEXITSTATUS(result.status) == 77 || WEXITSTATUS(result.status) == 127)
     GTEST_SKIP() << "needs python3-torch and python3-torchvision: " << result.output;
   ASSERT_EQ(result.status, 0) << result.output;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #pragma once
 // Inception-v3 with random weights: every tensor that a block asks for, of the shape it asks for.
 

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// What the commands of Scope::ui do.
+
+#include "app/commands/command.hpp"
+#include "app/document/ui_state.hpp"
+
+namespace phaseloom {
+
+/// Does nothing for commands of other scopes. Arguments are in range: parse_command() has seen
+/// them.
+void apply_to(UiState& ui, const Command& command);
+
+}  // namespace phaseloom

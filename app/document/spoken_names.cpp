@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "app/document/spoken_names.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <filesystem>
+#include <iterator>
+
+namespace phaseloom {
+
+std::string_view spoken_substrate(std::string_view name) {
+  if (name == "kuramoto") return "Kuramoto";
+  if (name == "kuramoto_shil") return "SHIL";
+  if (name == "aim_tanh") return "AIM tanh";
+  if (name == "aim_poly") return "AIM cubic";
+  if (name == "langevin") return "Langevin";
+  return name;
+}
+
+std::string_view spoken_transport_model(std::string_view name) {
+  return name == kMlp ? "MLP" : spoken_substrate(name);
+}
+
+std::string_view spoken_loss(TransportLoss loss) {
+  return loss == TransportLoss::swd ? "SWD" : "OT-CFM";
+}
+
+std::string spoken_experiment(const TransportExperiment& e) {
+  const std::string pair = e.pair == kDrawnPair ? std::string("your drawing")
+                                                : std::filesystem::path(e.pair).filename().string();
+  const std::string size =
+      e.model.name() == kMlp ? "" : fmt::format(", K = {}, H = {}", e.chunks, e.hidden);
+  return fmt::format("{} + {}{} on {}", spoken_transport_model(e.model.name()), spoken_loss(e.loss),
+                     size, pair);
+}
+
+std::string spoken_training(const TrainingSetup& s) {
+  std::string words = fmt::format("{} on {}", spoken_substrate(info(s.substrate).name),
+                                  spoken_dataset(s.dataset_name()));
+  if (s.hidden > 0) words += fmt::format(", {} hidden layer{}", s.hidden, s.hidden > 1 ? "s" : "");
+  if (s.bits > 0) words += fmt::format(", {}-bit", s.bits);
+  if (s.weight_noise > 0 || s.mismatch > 0) words += ", with noise";
+  if (s.density < 1) words += fmt::format(", {:.3g} % of the wires", 100 * s.density);
+  return words;
+}
+
+std::string spoken_dataset(std::string_view dataset) {
+  if (dataset == "mnist") return "digits";
+  if (dataset == "fashion") return "clothes";
+  return std::string(dataset.empty() ? "pictures" : dataset);
+}
+
+std::string spoken_class(std::string_view dataset, int k) {
+  constexpr std::array<std::string_view, 10> clothes{"T-shirt", "trousers", "pullover", "dress",
+                                                     "coat",    "sandal",   "shirt",    "sneaker",
+                                                     "bag",     "boot"};
+  if (dataset != "fashion" || k < 0 || k >= std::ssize(clothes)) return std::to_string(k);
+  return std::string(clothes[static_cast<std::size_t>(k)]);
+}
+
+}  // namespace phaseloom

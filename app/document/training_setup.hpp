@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// What a training in the laboratory is to make, and how: the values `train.*` of a scene.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "engine/hardware/hardware.hpp"
+#include "engine/learning/train_settings.hpp"
+#include "engine/network/substrate.hpp"
+
+namespace phaseloom {
+
+struct ImageSet;
+struct Program;
+struct TrainingPlan;
+
+struct TrainingSetup {
+  enum class Dataset { mnist, fashion };
+
+  Dataset dataset = Dataset::mnist;
+  // The network.
+  Substrate substrate = substrate_named("kuramoto_shil");
+  int hidden = 1;         ///< hidden layers on the grid of the pictures
+  int radius = 3;         ///< reach of the couplings on that grid
+  int chunks = 6;         ///< times at which the parameters change
+  double duration = 0.6;  ///< of a chunk, in the equations' time unit
+  // What it learns by, and the hardware that it learns to live with: see Hardware.
+  Loss loss = Loss::wgan_gp_drift;
+  bool labels = true;  ///< learns to be asked for a class, where it can; see asks_for_classes()
+  int bits = 0;
+  BitGrid grid = BitGrid::twos_complement;
+  double weight_noise = 0;
+  double mismatch = 0;
+  double density = 1;
+  // How long, with what.
+  double minutes = 2;           ///< of the schedule; counts where `iterations` is 0
+  std::int64_t iterations = 0;  ///< of the schedule instead: reproducible bit by bit
+  int threads = 0;              ///< that train; 0: one per core
+  std::uint64_t seed = 1;       ///< of everything random
+
+  std::string dataset_name() const;
+  Hardware hardware() const;
+  /// Why it cannot learn classes, empty if it can: only a critic tells them apart.
+  std::string_view no_classes_because() const;
+  bool asks_for_classes() const { return labels && no_classes_because().empty(); }
+  bool operator==(const TrainingSetup&) const = default;
+};
+
+/// After another substrate was chosen than `before`: a duration that was the usual one of that
+/// gives way to the usual one of the new.
+void follow_substrate(TrainingSetup& setup, Substrate before);
+/// Couplings of that reach on the grid, and to `labels` label oscillators if there are any. Throws
+/// Error if a training of so many weights in so many chunks would be too large.
+std::shared_ptr<const Topology> local_couplings(Grid grid, int radius, int labels, int chunks);
+/// The network that the training begins with. Throws Error if it is too large.
+Program initial_program(const TrainingSetup& setup, const ImageSet& images);
+/// Schedule, rates, looks at the quality.
+TrainingPlan plan_of(const TrainingSetup& setup);
+/// A name for the model that comes out, e.g. "mnist-shil".
+std::string suggested_model_name(const TrainingSetup& setup);
+
+}  // namespace phaseloom

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// How an experiment is looked at: remembered between starts, not part of the experiment, not
+// undone.
+
+#include <array>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace phaseloom {
+
+enum class Theme { dark, light };
+enum class WindowMode { normal, maximized, full_screen };
+enum class Workspace { generate, transport, train };
+inline constexpr std::array<std::string_view, 3> kWorkspaceNames{"generate", "transport", "train"};
+/// How the run is shown beside its ideal twin (ideal_twin.hpp).
+enum class Compare {
+  off,
+  side,        ///< two walls, the ideal one on the left
+  split,       ///< one wall, ideal on the left of the divider
+  difference,  ///< hardware - ideal
+};
+/// What the pointer does to a sample of the wall (touch.hpp).
+enum class Tool { look, stir, erase, hold };
+inline constexpr std::array<std::string_view, 4> kToolNames{"look", "stir", "erase", "hold"};
+inline constexpr double kMaxBrush = 14;  ///< pixels
+/// What the inspector draws of the picked unit.
+enum class Curve {
+  trace,     ///< state over time
+  portrait,  ///< state and its rate of change
+  pair,      ///< state and that of its partner
+};
+
+/// What takes the stage of Generate: the wall, a plot of the inspector, or the energy-quality
+/// trail.
+enum class OnStage { wall, order, energy, histogram, curve, kernel, trail };
+inline constexpr std::array<std::string_view, 7> kStageNames{
+    "wall", "order", "energy", "histogram", "curve", "kernel", "trail"};
+
+/// Parts of the zones that fold away.
+enum class Section {
+  model,
+  caption,
+  hardware,
+  trail,
+  noise,
+  time,
+  wall,
+  cost,
+  kernel,
+  network,
+  facts
+};
+inline constexpr std::array<std::string_view, 11> kSectionNames{
+    "model", "caption", "hardware", "trail",   "noise", "time",
+    "wall",  "cost",    "kernel",   "network", "facts"};
+enum class Fold { by_room, open, closed };
+inline constexpr std::array<std::string_view, 3> kFolds{"by_room", "open", "closed"};
+
+/// What the wall shows: a quantity of one layer.
+struct View {
+  enum class Quantity {
+    intensity,  ///< read-out pixel
+    phase,      ///< state: an angle (hue), or a voltage
+    rate,       ///< time derivative of the state
+  };
+  Quantity quantity = Quantity::intensity;
+  int layer = 0;  ///< 0: visible; k: hidden layer k. The model may have fewer: clamp when drawing
+  bool operator==(const View&) const = default;
+};
+
+/// How much of a wall or plane is seen: it is `factor` times as large as the whole would be, and
+/// the place (x, y), in shares of its width and height from the top left, is in the middle of the
+/// view.
+struct Zoom {
+  static constexpr double kMost = 64;
+  double factor = 1;  ///< 1: the whole, wherever (x, y) is
+  double x = 0.5, y = 0.5;
+  bool operator==(const Zoom&) const = default;
+};
+
+/// Parts of the Transport stage, in the order of FlowView's switches.
+inline constexpr std::array<std::string_view, 8> kFlowPartNames{
+    "source", "target", "paths", "field", "tracers", "density", "row", "results"};
+/// What the Transport stage shows, and when.
+struct FlowView {
+  double time = 1;  ///< of the points' way: 0 the source, 1 the end
+  bool playing = true;
+  bool source = true, target = true, paths = true, field = false, tracers = false, density = false;
+  bool row = false;      ///< the compared models side by side
+  bool results = false;  ///< the grid of experiments instead of the plane
+  // A point of one's own among the source.
+  bool probed = false;
+  double probe_x = 0, probe_y = 0;
+  bool operator==(const FlowView&) const = default;
+};
+
+std::string_view quantity_name(View::Quantity quantity);
+/// The part of that name, which the command flow.show knows.
+bool& shown(FlowView& flow, std::string_view part);
+std::string_view theme_name(Theme theme);
+std::string_view workspace_name(Workspace workspace);
+std::string_view compare_name(Compare compare);
+std::string_view tool_name(Tool tool);
+std::string_view curve_name(Curve curve);
+std::string_view stage_name(OnStage what);
+std::string_view section_name(Section section);
+std::string_view fold_name(Fold fold);
+
+struct UiState {
+  Workspace workspace = Workspace::generate;
+  View view;
+  std::array<Zoom, kWorkspaceNames.size()> zooms;  ///< of what is on each workspace's stage
+  Theme theme = Theme::dark;
+  int width = 1440;  ///< of the window, in pixels
+  int height = 900;
+  std::optional<std::array<int, 2>> place;  ///< of its top left corner on the desktop, if known
+  WindowMode window = WindowMode::normal;   ///< size and place are those that it goes back to
+  double scale = 0;  ///< content scale, 0.5..4; 0: the monitor's (1 off-screen)
+  // Splitters, in units of the content scale.
+  double left = 280;       ///< controls
+  double right = 300;      ///< inspector
+  double bottom = 120;     ///< timeline
+  double plots = 420;      ///< curves of the training
+  int pinned = -1;         ///< lane that stays enlarged; -1: none
+  int picked = -1;         ///< unit whose inspector is open; -1: none
+  Tool tool = Tool::look;  ///< not remembered: nobody expects the first click to erase
+  double brush = 2;        ///< its radius in pixels
+  double tone = 1;         ///< what held pixels read as: 0 black, 1 white
+  Compare compare = Compare::off;
+  double divider = 0.5;  ///< of the split wall, as a share of its width
+  Curve curve = Curve::trace;
+  int partner =
+      -1;  ///< unit whose state the picked one's is drawn against; -1: its strongest source
+  OnStage stage = OnStage::wall;
+  std::array<Fold, kSectionNames.size()> folds{};  ///< by Section
+  double trail = 1;  ///< share of the run after which a portrait's trail has faded
+  FlowView flow;
+
+  const Zoom& zoom_of(Workspace which) const { return zooms[static_cast<std::size_t>(which)]; }
+  Zoom& zoom_of(Workspace which) { return zooms[static_cast<std::size_t>(which)]; }
+  /// Of what is on the stage.
+  const Zoom& zoom() const { return zoom_of(workspace); }
+  bool operator==(const UiState&) const = default;
+};
+
+std::string print_ui_state(const UiState& state);
+/// Throws Error like parse_scene().
+UiState parse_ui_state(std::string_view json, std::string_view source);
+/// $XDG_CONFIG_HOME/phaseloom/ui.json or ~/.config/phaseloom/ui.json; empty where neither is known.
+std::filesystem::path ui_state_path();
+/// The remembered state. A missing file is the default; so is a damaged one, with what is wrong in
+/// `problem`.
+UiState load_ui_state(const std::filesystem::path& path, std::string& problem);
+/// Does nothing where the path is empty.
+void save_ui_state(const std::filesystem::path& path, const UiState& state);
+
+}  // namespace phaseloom

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// Writes in the background how the images on the wall form: the same network, noise and settings,
+// run anew from the noise to the end. The experiment itself goes on meanwhile.
+
+#include <condition_variable>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <thread>
+
+#include "app/document/ui_state.hpp"
+#include "app/run/snapshot.hpp"
+#include "engine/data/picture.hpp"
+
+namespace phaseloom {
+
+/// What is written. A film (.mp4) has kFilmRate pictures a second, which fade from step to step as
+/// the window does; a row of pictures (.png) has one for each step, the noise included.
+struct FilmRequest {
+  std::shared_ptr<const Model> model;
+  Hardware hardware;
+  RunSettings settings;
+  std::shared_ptr<const Touches> touches;
+  Grid grid;
+  View view;
+  Compare compare = Compare::off;
+  double divider = 0.5;  ///< of the split wall
+  int wall = 1;          ///< rows and columns
+  double speed = 1;      ///< of a film, in steps per second
+  double hold = 0;       ///< of a film: seconds for which the finished images stay
+  std::filesystem::path path;
+};
+constexpr int kFilmRate = 30;
+constexpr double kFlowSeconds = 3;  ///< the points' way in Transport, and
+constexpr double kFlowHold = 1.2;   ///< how long they stay at its end
+
+/// The film of what is on the wall, as it is looked at there, compared or not. Throws Error without
+/// a model, or for a name that is neither.
+FilmRequest film_of(const Snapshot& snapshot, const UiState& look,
+                    const std::filesystem::path& path);
+/// Pictures that it will have.
+int pictures_of(const FilmRequest& request);
+
+struct FilmSnapshot {
+  enum class State { idle, writing, done, failed, cancelled };
+  std::uint64_t serial = 0;  ///< counts publications; equal serial, equal snapshot
+  State state = State::idle;
+  std::string path;
+  int pictures = 0;  ///< written so far
+  int wanted = 0;    ///< of these
+  std::string reason;
+};
+
+/// All methods belong to one thread.
+class FilmJob {
+ public:
+  FilmJob();
+  ~FilmJob();  ///< cancels
+  FilmJob(const FilmJob&) = delete;
+  FilmJob& operator=(const FilmJob&) = delete;
+
+  /// Throws Error while another film is being written.
+  void start(FilmRequest request);
+  /// A film whose pictures somebody else draws, one after the other; `what` begins the messages.
+  void start_drawn(const std::filesystem::path& path, int pictures, const char* what);
+  /// The number of the picture that is to be given next; none: there is time, or nothing to draw.
+  std::optional<int> picture_wanted();
+  void give(Picture picture);
+  /// Nothing is left of the film; without one, nothing happens.
+  void cancel() { stop_.request_stop(); }
+  /// Never null.
+  std::shared_ptr<const FilmSnapshot> latest();
+  void wait();
+
+ private:
+  void run(const FilmRequest& request, std::stop_token stop);
+  void write_drawn(const std::filesystem::path& path, int pictures, const char* what,
+                   std::stop_token stop);
+  void launch(const std::filesystem::path& path, int pictures, const char* what,
+              std::function<void(std::stop_token)> work);
+  void publish(const FilmSnapshot& now);
+
+  std::mutex mutex_;
+  std::condition_variable_any given_;
+  std::optional<Picture> picture_;              // guarded: given, not yet written
+  int next_drawn_ = -1;                         // guarded: the next one to be given; -1: none
+  std::shared_ptr<const FilmSnapshot> latest_;  // guarded
+  std::stop_source stop_;
+  std::thread thread_;
+};
+
+}  // namespace phaseloom

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: MIT
+#include "app/jobs/quality_job.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <new>
+#include <utility>
+
+#include "app/document/trained_on.hpp"
+#include "engine/support/error.hpp"
+#include "engine/support/priority.hpp"
+
+namespace phaseloom {
+namespace {
+
+using State = QualitySnapshot::State;
+
+constexpr int kSamples = 2000;
+constexpr int kPiece = 250;         // judged at a time
+constexpr int kForDistance = 1000;  // fewer say too little: the distance is biased upwards
+// More would take the time of those who draw and step, priority or not: caches are shared.
+constexpr int kThreads = 1;
+
+}  // namespace
+
+bool QualityRequest::operator==(const QualityRequest& other) const {
+  const auto& a = settings;
+  const auto& b = other.settings;
+  return model == other.model && hardware == other.hardware && a.integrator == b.integrator &&
+         a.steps_per_chunk == b.steps_per_chunk && a.seed == b.seed &&
+         a.noise_width == b.noise_width;
+}
+
+QualityJob::QualityJob(TrainingOptions options, bool gated)
+    : GatedThread(gated),
+      options_(std::move(options)),
+      latest_(std::make_shared<const QualitySnapshot>()),
+      seen_(latest_) {}
+
+QualityJob::~QualityJob() {
+  {
+    const std::lock_guard lock(mutex_);
+    stop_.request_stop();
+  }
+  finish();
+}
+
+void QualityJob::measure(const QualityRequest& request) {
+  if (asked_ == request) return;
+  asked_ = request;
+  {
+    const std::lock_guard lock(mutex_);
+    stop_.request_stop();
+    stop_ = {};
+    wanted_ = request;
+    repeats_wanted_ = 1;
+    resting_ = false;
+  }
+  wake();
+}
+
+void QualityJob::repeat(int times) {
+  if (!asked_) return;
+  {
+    const std::lock_guard lock(mutex_);
+    if (times <= repeats_wanted_) return;
+    repeats_wanted_ = times;
+    resting_ = false;
+  }
+  wake();
+}
+
+void QualityJob::cancel(State state) {
+  if (!asked_ && seen_->state == state) return;
+  asked_.reset();
+  auto next = std::make_shared<QualitySnapshot>();
+  next->state = state;
+  const std::lock_guard lock(mutex_);
+  stop_.request_stop();
+  wanted_.reset();
+  repeats_wanted_ = 1;
+  next->serial = latest_->serial + 1;
+  seen_ = latest_ = std::move(next);
+}
+
+std::shared_ptr<const QualitySnapshot> QualityJob::latest() {
+  const auto lock = glance();
+  return lock ? seen_ = latest_ : seen_;
+}
+
+void QualityJob::loop() {
+  if (!gated_) lower_thread_priority();  // a script waits for it
+  pool_ = std::make_unique<ThreadPool>(kThreads);
+  std::unique_lock lock(mutex_);
+  while (!quit_) {
+    const std::stop_token stop = stop_.get_token();
+    if (wanted_) {
+      measured_ = std::exchange(wanted_, std::nullopt);
+      lock.unlock();
+      run(*measured_, stop);
+      lock.lock();
+      if (stop.stop_requested()) measured_.reset();
+      continue;
+    }
+    now_.repeats_wanted = repeats_wanted_;
+    const auto done = static_cast<int>(now_.repeats.size());
+    if (stop.stop_requested() || !measured_ || done == 0 || done >= repeats_wanted_) {
+      rest(lock);
+      continue;
+    }
+    lock.unlock();
+    run_again(*measured_, stop);
+    lock.lock();
+  }
+}
+
+void QualityJob::run(const QualityRequest& request, std::stop_token stop) {
+  now_ = {};
+  now_.wanted = kSamples;
+  try {
+    now_.dataset = trained_on(*request.model);
+    if (now_.dataset.empty()) fail("{} does not say what it was trained on", request.model->name);
+    const Yardstick& measure = yardstick(now_.dataset, stop);
+    const int visible = request.model->program.topology->visible();
+    if (visible != measure.pixels)
+      fail("{}: images of {} pixels; those of {} have {}", request.model->name, visible,
+           now_.dataset, measure.pixels);
+    now_.floor = measure.evaluator.floor();
+    now_.state = State::measuring;
+    publish(stop);
+    RunSettings settings = request.settings;
+    settings.label = kAllLabels;  // quality is the network's, whatever is asked for just now
+    AskedSamples samples;
+    while (now_.samples < kSamples && !stop.stop_requested()) {
+      settings.first_sample = static_cast<std::uint64_t>(now_.samples);
+      const AskedSamples more = generate_in_shares(
+          request.model->program, request.hardware, settings, measure.evaluator.shares(), kPiece,
+          *pool_, [&](int) { return !stop.stop_requested(); });
+      if (stop.stop_requested()) break;
+      samples.pictures.insert(samples.pictures.end(), more.pictures.begin(), more.pictures.end());
+      samples.classes.insert(samples.classes.end(), more.classes.begin(), more.classes.end());
+      const FrechetScore score = measure.evaluator.evaluate(samples.pictures, *pool_, {}, stop);
+      if (stop.stop_requested()) break;
+      now_.samples = score.samples;
+      std::ranges::copy(score.histogram, now_.histogram.begin());
+      if (now_.samples >= kForDistance) {
+        now_.distance = score.distance;
+        now_.relative = relative_distance(score.distance, gaussian(measure, stop))
+                            .value_or(QualitySnapshot::kUnknown);
+        if (stop.stop_requested()) break;
+      }
+      now_.confidence = score.confidence;
+      if (!samples.classes.empty()) now_.as_asked = share_as_asked(score.classes, samples.classes);
+      if (now_.samples >= kSamples) {
+        now_.state = State::ready;
+        now_.repeats.push_back({settings.seed, now_.distance, now_.relative});
+      }
+      publish(stop);
+    }
+  } catch (const std::bad_alloc&) {
+    now_.state = State::unavailable;
+    now_.reason = "not enough memory to measure quality";
+    publish(stop);
+  } catch (const std::exception& error) {
+    now_.state = State::unavailable;
+    now_.reason = error.what();
+    publish(stop);
+  }
+}
+
+void QualityJob::run_again(const QualityRequest& request, std::stop_token stop) {
+  try {
+    publish(stop);  // how many there will be
+    const Yardstick& measure = yardstick(now_.dataset, stop);
+    RunSettings settings = request.settings;
+    settings.label = kAllLabels;
+    settings.first_sample = 0;
+    settings.seed += now_.repeats.size();
+    const AskedSamples samples = generate_in_shares(
+        request.model->program, request.hardware, settings, measure.evaluator.shares(), kSamples,
+        *pool_, [&](int) { return !stop.stop_requested(); });
+    if (stop.stop_requested()) return;
+    const FrechetScore score = measure.evaluator.evaluate(samples.pictures, *pool_, {}, stop);
+    if (stop.stop_requested()) return;
+    now_.repeats.push_back(
+        {settings.seed, score.distance, score.distance / gaussian(measure, stop)});
+  } catch (const std::exception& error) {
+    // The first number stands; a sample of another seed may have left all bounds.
+    now_.reason = error.what();
+    const std::lock_guard lock(mutex_);
+    if (!stop.stop_requested()) repeats_wanted_ = static_cast<int>(now_.repeats.size());
+    now_.repeats_wanted = repeats_wanted_;
+  }
+  publish(stop);
+}
+
+const Yardstick& QualityJob::yardstick(const std::string& dataset, std::stop_token stop) {
+  if (yardstick_ && yardstick_->dataset == dataset) return *yardstick_;
+  yardstick_.reset();
+  pixels_.reset();
+  gaussian_ = 0;
+  now_.state = State::preparing;
+  publish(stop);
+  const auto images = [&](Split split) {
+    if (stop.stop_requested()) fail("measuring: not wanted any more");
+    return options_.load(dataset, split);
+  };
+  auto classifier = shipped_classifier(dataset);
+  const ImageSet train = images(Split::train), test = images(Split::test);
+  pixels_ = std::make_unique<PixelGaussian>(train, *pool_);
+  yardstick_ = std::make_unique<Yardstick>(dataset, std::move(classifier), train, test, *pool_);
+  return *yardstick_;
+}
+
+double QualityJob::gaussian(const Yardstick& measure, std::stop_token stop) {
+  if (gaussian_ == 0)
+    gaussian_ = gaussian_distance(measure.evaluator, *pixels_, kSamples, *pool_, {}, stop);
+  return gaussian_;
+}
+
+void QualityJob::publish(std::stop_token stop) {
+  auto next = std::make_shared<QualitySnapshot>(now_);
+  const std::lock_guard lock(mutex_);
+  if (stop.stop_requested()) return;
+  next->serial = latest_->serial + 1;
+  latest_ = std::move(next);
+}
+
+}  // namespace phaseloom

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// What a training in the background learns from and is judged with, kept from one training to the
+// next.
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "app/jobs/training_options.hpp"
+#include "app/jobs/yardstick.hpp"
+
+namespace phaseloom {
+
+class TrainingMaterial {
+ public:
+  /// Reads what is not there yet. `say` hears what takes its time; `stopped` is asked between.
+  /// Throws Error if there are no pictures, or no features for the loss. Returns false if stopped.
+  bool fetch(const std::string& dataset, Loss loss, const TrainingOptions& options,
+             ThreadPool& pool, const std::function<void(std::string_view)>& say,
+             const std::function<bool()>& stopped);
+
+  const ImageSet& images() const { return images_; }
+  /// Null where quality cannot be measured: why_not() says why.
+  const FrechetEvaluator* evaluator() const {
+    return yardstick_ ? &yardstick_->evaluator : nullptr;
+  }
+  const std::string& why_not() const { return why_not_; }
+  /// Null if the loss needs none.
+  FeatureNet* features() { return features_.get(); }
+
+ private:
+  void fetch_yardstick(const std::string& dataset, const TrainingOptions& options,
+                       ThreadPool& pool);
+
+  ImageSet images_;
+  std::unique_ptr<Yardstick> yardstick_;
+  std::string why_not_;
+  std::unique_ptr<FeatureNet> features_;
+};
+
+}  // namespace phaseloom

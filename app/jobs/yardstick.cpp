@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#include "app/jobs/yardstick.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "app/document/assets.hpp"
+
+namespace phaseloom {
+namespace {
+
+Classifier shipped(const std::string& dataset, std::string_view kind) {
+  return Classifier::load(asset_path(fmt::format("models/{}-{}.safetensors", dataset, kind)));
+}
+
+}  // namespace
+
+Classifier shipped_classifier(const std::string& dataset) { return shipped(dataset, "classifier"); }
+
+Yardstick::Yardstick(std::string name, Classifier c, const ImageSet& train, const ImageSet& test,
+                     ThreadPool& pool)
+    : dataset(std::move(name)),
+      classifier(std::move(c)),
+      evaluator(classifier, train, test, pool),
+      pixels(test.width * test.height) {}
+
+std::unique_ptr<FeatureNet> features_for(Loss loss, const std::string& dataset) {
+  if (loss == Loss::wgan_gp) return nullptr;
+  return std::make_unique<FeatureNet>(shipped(dataset, "features").parameters());
+}
+
+}  // namespace phaseloom

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// The zones of the window and the splitters between them.
+
+#include "app/ui/toolkit/context.hpp"
+
+namespace phaseloom {
+
+struct Zones {
+  Box bar, controls, stage, inspector, timeline, status;
+};
+
+/// Where the zones are, in pixels. The stage keeps room of its own however the splitters are set.
+Zones lay_out(ImVec2 size, const UiState& state, float scale);
+
+/// One whole frame of the laboratory, keys included, within ImGui::NewFrame() and Render().
+void draw_frame(UiContext& ctx);
+
+void draw_top_bar(UiContext& ctx);   // top_bar.cpp
+void draw_overlays(UiContext& ctx);  // overlays.cpp; keys, save
+
+}  // namespace phaseloom

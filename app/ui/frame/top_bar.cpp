@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "app/ui/frame/frame.hpp"
+#include "app/ui/frame/keys.hpp"
+#include "app/ui/toolkit/focus.hpp"
+#include "app/ui/toolkit/widgets.hpp"
+
+namespace phaseloom {
+namespace {
+
+struct Tab {
+  Workspace workspace;
+  const char* name;
+  const char* help;
+  const char* keys;
+};
+constexpr Tab kTabs[] = {
+    {Workspace::generate, "Generate",
+     "Images form from noise: watch, stop, change the network while it runs.", "1"},
+    {Workspace::transport, "Transport",
+     "Points are carried from one distribution to another: what physics can do, and what not.",
+     "2"},
+    {Workspace::train, "Train",
+     "Networks learn to make images from a data set, in the background, as you watch.", "3"},
+};
+
+std::string scene_title(const UiContext& ctx) {
+  if (ctx.now.scene_file.empty()) return "Untitled scene";
+  return std::filesystem::path(ctx.now.scene_file).stem().string();
+}
+
+}  // namespace
+
+void draw_top_bar(UiContext& ctx) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float height = ImGui::GetFrameHeight();
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float room = ImGui::GetContentRegionAvail().x;
+
+  // Name of the house.
+  draw_icon(list, Icon::wave, {at.x + ctx.px(12), at.y + height / 2}, ctx.px(20),
+            ctx.colours.accent);
+  const float name_width = draw_text(
+      list, ctx.fonts.strong, {at.x + ctx.px(28), at.y + (height - ctx.fonts.strong->FontSize) / 2},
+      ctx.colours.text, "Phaseloom");
+  ImGui::SetCursorScreenPos({at.x + ctx.px(28) + name_width + ctx.px(22), at.y});
+
+  // The current workspace is underlined; a dot says that a training is under way.
+  for (const Tab& tab : kTabs) {
+    const ImVec2 corner = ImGui::GetCursorScreenPos();
+    const float width = text_width(ctx.fonts.text, tab.name) + ctx.px(16);
+    const bool current = tab.workspace == ctx.state.workspace;
+    const bool clicked = ImGui::InvisibleButton(tab.name, {width, height});
+    note_place(ctx, std::string("workspace ") + tab.name);
+    if ((clicked || (focusable(ctx) && pushed(ctx))) && !current)
+      ctx.session.post(Verb::workspace, workspace_name(tab.workspace));
+    const bool hovered = ImGui::IsItemHovered();
+    hint(ctx, tab.help, tab.keys);
+    draw_text(list, ctx.fonts.text,
+              {corner.x + ctx.px(8), corner.y + (height - ctx.fonts.text->FontSize) / 2},
+              current || hovered ? ctx.colours.text : ctx.colours.faint, tab.name);
+    if (current)
+      list.AddRectFilled({corner.x + ctx.px(6), corner.y + height + ctx.px(2)},
+                         {corner.x + width - ctx.px(6), corner.y + height + ctx.px(4)},
+                         ctx.colours.accent, ctx.px(1));
+    const auto dot = [&](bool active, bool paused) {
+      if (active)
+        list.AddCircleFilled({corner.x + width - ctx.px(3), corner.y + ctx.px(8)}, ctx.px(3),
+                             paused ? ctx.colours.warning : ctx.colours.accent);
+    };
+    if (tab.workspace == Workspace::train)
+      dot(ctx.training.active(), ctx.training.state == TrainingSnapshot::State::paused);
+    if (tab.workspace == Workspace::transport)
+      dot(ctx.transport.active(), ctx.transport.state == TransportSnapshot::State::paused);
+    ImGui::SameLine();
+  }
+  const float tabs_end = ImGui::GetCursorScreenPos().x;
+
+  // From the right end: buttons, then the scene's name in what is left.
+  const float gap = ctx.px(4);
+  constexpr int kButtons = 7;
+  const float group = ctx.px(14);
+  float x = at.x + room - kButtons * height - (kButtons - 1) * gap - group;
+  const float buttons_begin = x;
+  const auto place = [&] {
+    ImGui::SetCursorScreenPos({x, at.y});
+    x += height + gap;
+  };
+  const Snapshot& now = ctx.now;
+  place();
+  const std::string taken_back = what_undo_takes_back(ctx);
+  if (icon_button(ctx, "undo", Icon::undo, height,
+                  taken_back.empty() ? "Nothing to take back." : "Takes back: " + taken_back,
+                  "Ctrl+Z", {.enabled = !taken_back.empty(), .frame = false}))
+    undo(ctx);
+  place();
+  if (icon_button(ctx, "redo", Icon::redo, height,
+                  now.redo_label.empty() ? "Nothing to do again." : "Does again: " + now.redo_label,
+                  "Ctrl+Shift+Z", {.enabled = !now.redo_label.empty(), .frame = false}))
+    ctx.session.post(Verb::redo);
+  x += group;
+  place();
+  if (icon_button(ctx, "open", Icon::open, height, "Opens a scene or a model.", "Ctrl+O",
+                  {.frame = false}))
+    ctx.transient.open_prompt = true;
+  place();
+  if (icon_button(ctx, "save", Icon::save, height,
+                  "Saves the scene: everything that is needed to "
+                  "see the same again.",
+                  "Ctrl+S", {.frame = false}))
+    ctx.transient.save_prompt = true;
+  place();
+  if (icon_button(ctx, "export", Icon::camera, height,
+                  "Writes pictures, films, states, and the numbers behind plots.", "Ctrl+E",
+                  {.frame = false}))
+    ctx.transient.exporting = true;
+  place();
+  const bool dark = ctx.state.theme == Theme::dark;
+  if (icon_button(ctx, "theme", Icon::theme, height,
+                  dark ? "Light colours, for projectors." : "Dark colours.", {}, {.frame = false}))
+    ctx.session.post(Verb::theme, dark ? "light" : "dark");
+  place();
+  if (icon_button(ctx, "help", Icon::help, height, "All keys.", "F1",
+                  {.chosen = ctx.transient.help, .frame = false}))
+    ctx.transient.help = !ctx.transient.help;
+
+  const std::string title = scene_title(ctx);
+  const float space = buttons_begin - tabs_end - ctx.px(24);
+  if (space < ctx.px(60)) return;
+  const std::string cut = shortened(ctx.fonts.text, title, space);
+  const float width = text_width(ctx.fonts.text, cut);
+  ImGui::SetCursorScreenPos({buttons_begin - ctx.px(12) - width, at.y});
+  ImGui::InvisibleButton("scene", {std::max(width, 1.0f), height});
+  hint(ctx, ctx.now.scene_file.empty() ? std::string("This scene has not been saved yet.")
+                                       : ctx.now.scene_file);
+  draw_text(list, ctx.fonts.text,
+            {buttons_begin - ctx.px(12) - width, at.y + (height - ctx.fonts.text->FontSize) / 2},
+            ctx.colours.faint, cut);
+}
+
+}  // namespace phaseloom

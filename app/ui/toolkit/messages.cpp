@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/toolkit/messages.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "app/ui/toolkit/widgets.hpp"
+
+namespace phaseloom {
+namespace {
+
+/// Seconds for which a message is shown; whoever rests the pointer on it reads it to its end.
+double lifetime(Message::Level level) {
+  constexpr double kInfo = 5, kWarning = 12, kError = 30;
+  return level == Message::Level::info      ? kInfo
+         : level == Message::Level::warning ? kWarning
+                                            : kError;
+}
+
+/// The latest first.
+std::vector<const Message*> shown_messages(UiContext& ctx) {
+  constexpr std::size_t kAtOnce = 3;
+  Transient& t = ctx.transient;
+  std::vector<const Message*> shown;
+  for (auto m = ctx.now.messages->rbegin(); m != ctx.now.messages->rend(); ++m) {
+    if (t.gone_messages.contains(m->id) || shown.size() == kAtOnce) continue;
+    // Without a model the stage itself shows the error.
+    if (!ctx.now.model && m->level == Message::Level::error) continue;
+    const double since = t.message_seen.try_emplace(m->id, t.seconds).first->second;
+    if (t.seconds - since < lifetime(m->level)) shown.push_back(&*m);
+  }
+  return shown;
+}
+
+struct Card {
+  float wrap, height;
+  ImVec2 text;
+};
+
+Card card_of(const UiContext& ctx, const Message& message, float width) {
+  ImFont* font = ctx.fonts.text;
+  const float wrap = width - ctx.px(30 + 24 + 3 * 10);
+  const ImVec2 text = font->CalcTextSizeA(font->FontSize, 1e9f, wrap, message.text.data(),
+                                          message.text.data() + message.text.size());
+  return {wrap, std::max(text.y, ctx.px(24)) + 2 * ctx.px(6), text};
+}
+
+void draw_card(UiContext& ctx, const Message& message, const Card& card, const Box& box) {
+  Transient& t = ctx.transient;
+  const Palette& c = ctx.colours;
+  const ImU32 colour = message.level == Message::Level::error     ? c.error
+                       : message.level == Message::Level::warning ? c.warning
+                                                                  : c.accent;
+  const float pad = ctx.px(10), icon = ctx.px(30), button = ctx.px(24);
+  const float middle = (box.min.y + box.max.y) / 2;
+  // A child of the stage: dialogs and hints lie above it.
+  ImGui::SetCursorScreenPos({box.min.x, box.min.y});
+  ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, ctx.px(5));
+  ImGui::PushStyleColor(ImGuiCol_ChildBg, mixed(c.panel, c.raised, 0.6f));
+  const std::string name = fmt::format("message {}", message.id);
+  ImGui::BeginChild(
+      name.c_str(), {box.width(), box.height()}, true,
+      ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav);
+  if (ImGui::IsWindowHovered()) t.message_seen[message.id] += double(t.frame_seconds);
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  draw_icon(list, message.level == Message::Level::info ? Icon::info : Icon::warning,
+            {box.min.x + pad + ctx.px(9), middle}, ctx.px(16), colour);
+  ImFont* font = ctx.fonts.text;
+  list.AddText(font, font->FontSize,
+               {std::floor(box.min.x + pad + icon), std::floor(middle - card.text.y / 2)}, c.text,
+               message.text.data(), message.text.data() + message.text.size(), card.wrap);
+  ImGui::SetCursorScreenPos({box.max.x - pad - button + ctx.px(4), middle - button / 2});
+  if (icon_button(ctx, "dismiss", Icon::close, button, "Dismiss.", {}, {.frame = false})) {
+    t.gone_messages.insert(message.id);
+    t.dismissed = std::max(t.dismissed, message.id);
+  }
+  ImGui::EndChild();
+  ImGui::PopStyleColor();
+  ImGui::PopStyleVar();
+}
+
+}  // namespace
+
+Box draw_messages(UiContext& ctx, Box stage) {
+  constexpr float kShare = 0.5f;  // of the stage that they may take
+  const float width = std::min(ctx.px(720), stage.width());
+  if (width < ctx.px(120)) return stage;
+  const float gap = ctx.px(6), least = stage.min.y + (1 - kShare) * stage.height();
+  Box left = stage;
+  for (const Message* message : shown_messages(ctx)) {
+    const Card card = card_of(ctx, *message, width);
+    const float top = std::floor(left.max.y - card.height);
+    if (top < least) break;
+    const float x = std::floor((stage.min.x + stage.max.x - width) / 2);
+    draw_card(ctx, *message, card, {{x, top}, {x + width, top + card.height}});
+    left.max.y = top - gap;
+  }
+  return left;
+}
+
+void show_message_again(UiContext& ctx, std::uint64_t id) {
+  ctx.transient.gone_messages.erase(id);
+  ctx.transient.message_seen.erase(id);
+}
+
+}  // namespace phaseloom

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// Pictures and films of the Transport stage: drawn by the window's own code, beside its frame, and
+// handed to who writes them.
+
+#include "app/ui/toolkit/context.hpp"
+
+namespace phaseloom {
+
+/// One picture on its way, from the frame that lists what is to be drawn to the one that has drawn
+/// it.
+struct FlowPicture {
+  std::unique_ptr<ImDrawList> list;
+  Extent extent;
+  std::string file;  ///< to be written; empty: the next picture of the film
+};
+
+/// At the end of a frame's building: what the session wants drawn.
+void build_flow_picture(UiContext& ctx);
+/// After the frame was drawn: draws it into a buffer of its own, and hands it on.
+void submit_flow_picture(Session& session, Transient& transient, ImU32 ground);
+
+}  // namespace phaseloom

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// A loss of the end points: generated pictures in, the direction in which each should change out.
+// It sees nothing of the network that made them.
+
+#include <cstdint>
+#include <memory>
+#include <span>
+
+#include "engine/data/image_set.hpp"
+#include "engine/learning/losses/feature_net.hpp"
+#include "engine/learning/train_settings.hpp"
+#include "engine/learning/training_state.hpp"
+#include "engine/support/aligned.hpp"
+#include "engine/support/parallel.hpp"
+
+namespace phaseloom {
+
+/// One batch of the generator.
+struct GeneratedBatch {
+  const AlignedVector<float>& pictures;  ///< [block][pixel][lane], values in [-1, 1]
+  std::int64_t iteration;
+  float rate_factor;  ///< of the rate of losses that learn themselves; below 1 after divergences
+  /// The class that each picture was asked to be, [block][lane]; empty without labels.
+  std::span<const std::uint8_t> classes{};
+};
+
+struct LossReport {
+  double distance = 0;   ///< between generated and real, as the loss measures it
+  double objective = 0;  ///< what the generator descends
+};
+
+class EndpointLoss {
+ public:
+  virtual ~EndpointLoss() = default;
+  /// Learns from the batch, if it is a loss that learns, then writes d objective / d pictures.
+  /// Throws Error when it diverged. Same bits for any number of threads.
+  virtual LossReport pull(const GeneratedBatch& batch, AlignedVector<float>& d_pictures) = 0;
+  virtual void visit_state(StateVisitor& state) = 0;
+};
+
+/// @param labels of the network; above 0, only losses with a critic know classes, and the images
+/// must have some of each.
+/// @param features of pictures, for the losses that compare features; may be null for wgan_gp.
+/// What is passed by reference must outlive the loss. Throws Error if features are missing or the
+/// labels do not fit.
+std::unique_ptr<EndpointLoss> make_loss(const TrainSettings& settings, const ImageSet& images,
+                                        int labels, const FeatureNet* features, ThreadPool& pool);
+
+}  // namespace phaseloom

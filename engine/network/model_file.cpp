@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: MIT
+#include "engine/network/model_file.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "engine/data/dump_json.hpp"
+#include "engine/data/safetensors.hpp"
+#include "engine/support/error.hpp"
+#include "engine/support/printable.hpp"
+
+namespace phaseloom {
+namespace {
+
+using nlohmann::json;
+
+constexpr int kFormat = 1;
+constexpr const char* kMetadataKey = "phaseloom";
+constexpr std::int64_t kMaxUnits = 4'000'000;
+constexpr std::int64_t kMaxChunks = 4096;
+constexpr std::int64_t kMaxCouplings = std::numeric_limits<std::int32_t>::max();
+constexpr int kMaxSteps = 1'000'000;
+constexpr std::size_t kMaxText = 200;
+// Copying and writing a JSON value recurse once per level; reading one does not.
+constexpr int kMaxJsonDepth = 32;
+
+json parse_json(std::string_view text, std::string_view source, std::string_view what) {
+  const auto guard = [&](int depth, json::parse_event_t, json&) {
+    if (depth > kMaxJsonDepth)
+      fail("{}: {} is nested deeper than {} levels", source, what, kMaxJsonDepth);
+    return true;
+  };
+  try {
+    json value = json::parse(text, guard);
+    if (!value.is_object()) fail("{}: {} is not a JSON object", source, what);
+    return value;
+  } catch (const json::parse_error& error) {
+    fail("{}: {} is not JSON at byte {}", source, what, error.byte);
+  } catch (const json::exception&) {
+    fail("{}: {} has a number that is out of range", source, what);
+  }
+}
+
+/// Reads the members of one JSON object; messages name the file and the member.
+class Fields {
+ public:
+  Fields(const json& object, std::string_view source, std::string prefix = "")
+      : object_(object), source_(source), prefix_(std::move(prefix)) {}
+
+  Fields object(const char* key) const {
+    const json& value = at(key);
+    if (!value.is_object()) wrong(key, "a JSON object");
+    return {value, source_, prefix_ + key + "."};
+  }
+  int integer(const char* key, std::int64_t low, std::int64_t high) const {
+    const json& value = at(key);
+    // Integers above the range of int64 are unsigned and would wrap around.
+    const bool fits =
+        value.is_number_integer() &&
+        (!value.is_number_unsigned() ||
+         value.get<std::uint64_t>() <= std::uint64_t(std::numeric_limits<std::int64_t>::max()));
+    if (!fits || value.get<std::int64_t>() < low || value.get<std::int64_t>() > high)
+      wrong(key, fmt::format("an integer in {}..{}", low, high));
+    return static_cast<int>(value.get<std::int64_t>());
+  }
+  double number(const char* key, double low, double high) const {
+    const json& value = at(key);
+    if (!value.is_number() || !(value.get<double>() >= low && value.get<double>() <= high))
+      wrong(key, fmt::format("a number in {}..{}", low, high));
+    return value.get<double>();
+  }
+  bool boolean(const char* key) const {
+    const json& value = at(key);
+    if (!value.is_boolean()) wrong(key, "true or false");
+    return value.get<bool>();
+  }
+  /// Text for people and for one-line messages, hence short and without control characters.
+  std::string text(const char* key) const {
+    const json& value = at(key);
+    const auto* found = value.get_ptr<const std::string*>();
+    const auto control = [](unsigned char c) { return c < 0x20 || c == 0x7f; };
+    if (found == nullptr || found->size() > kMaxText || std::ranges::any_of(*found, control))
+      wrong(key, fmt::format("text of at most {} bytes on one line", kMaxText));
+    return *found;
+  }
+  /// What `lookup` makes of the text, its message led by the file's name.
+  template <class Lookup>
+  auto named(const char* key, Lookup lookup) const {
+    const std::string name = text(key);
+    try {
+      return lookup(name);
+    } catch (const Error& error) {
+      fail("{}: {}", source_, error.what());
+    }
+  }
+  bool has(const char* key) const { return object_.contains(key); }
+  const json& at(const char* key) const {
+    const auto found = object_.find(key);
+    if (found == object_.end())
+      fail("{}: the {} metadata has no {}{}", source_, kMetadataKey, prefix_, key);
+    return *found;
+  }
+
+ private:
+  [[noreturn]] void wrong(const char* key, std::string_view right) const {
+    std::string found =
+        object_.at(key).is_structured() ? object_.at(key).type_name() : object_.at(key).dump();
+    fail("{}: {}{} is {}; it must be {}", source_, prefix_, key, printable(found), right);
+  }
+
+  const json& object_;
+  std::string_view source_;
+  std::string prefix_;
+};
+
+template <class T>
+void check_finite(std::span<const T> values, std::string_view source, std::string_view what) {
+  const auto bad =
+      std::ranges::find_if_not(values, [](T v) { return std::isfinite(v); }) - values.begin();
+  if (std::size_t(bad) != values.size())
+    fail("{}: {} has {} at place {}; all values must be finite", source, what, values[bad], bad);
+}
+
+void check_durations(std::span<const double> durations, std::string_view source) {
+  for (std::size_t c = 0; c < durations.size(); ++c)
+    if (!(durations[c] > 0 && durations[c] <= 1e9))
+      fail("{}: chunk {} lasts {}; durations must be above 0 and at most 1e9", source, c + 1,
+           durations[c]);
+}
+
+// Rounding of differently vectorised sums may part what training tied; more is another network.
+void check_tied(const Program& program, std::string_view source) {
+  const Topology& t = *program.topology;
+  for (int target = 0; target < t.units(); ++target)
+    for (auto index = t.row_begin()[target]; index < t.row_begin()[target + 1]; ++index) {
+      const int from = t.sources()[index];
+      const auto partner = from < target ? t.find(from, target) : -1;
+      if (partner < 0) continue;
+      for (int chunk = 0; chunk < program.chunks(); ++chunk) {
+        const double w = program.weights(chunk)[index], v = program.weights(chunk)[partner];
+        if (std::abs(w - v) > 1e-4 * (std::abs(w) + std::abs(v)))
+          fail("{}: is tied, but in chunk {} units {} and {} are coupled by {} and {}", source,
+               chunk + 1, target, from, w, v);
+      }
+    }
+}
+
+const Tensor& matrix(const TensorFile& file, std::string_view name, std::int64_t rows,
+                     std::int64_t columns) {
+  return file.at(name, DType::f32, {rows, columns});
+}
+
+/// Length of a one-dimensional tensor.
+std::int64_t length_of(const TensorFile& file, std::string_view name, std::int64_t low,
+                       std::int64_t high) {
+  const Tensor& tensor = file.at(name);
+  if (tensor.shape.size() != 1)
+    fail("{}: tensor {} has {} dimensions; 1 is needed", file.source, name, tensor.shape.size());
+  if (tensor.shape[0] < low || tensor.shape[0] > high)
+    fail("{}: tensor {} has {} entries; {} to {} are possible", file.source, name, tensor.shape[0],
+         low, high);
+  return tensor.shape[0];
+}
+
+std::shared_ptr<const Topology> read_topology(const TensorFile& file, const Fields& fields) {
+  const Fields place = fields.object("grid");
+  Grid grid;
+  grid.width = place.integer("width", 1, kMaxUnits);
+  grid.height = place.integer("height", 1, kMaxUnits);
+  grid.layers = place.integer("layers", 1, kMaxUnits);
+  std::int64_t units = std::int64_t{grid.width} * grid.height;
+  if (units <= kMaxUnits) units *= grid.layers;
+  if (units > kMaxUnits)
+    fail("{}: a grid of {} x {} in {} layers has more than {} units", file.source, grid.width,
+         grid.height, grid.layers, kMaxUnits);
+  const int visible = fields.integer("visible", 1, units);
+  const int labels = fields.has("labels") ? fields.integer("labels", 0, kMaxLabels) : 0;
+
+  const Tensor& rows = file.at("row_begin", DType::i64, {units + labels + 1});
+  std::vector<std::int64_t> row_begin(static_cast<std::size_t>(units + labels) + 1);
+  std::memcpy(row_begin.data(), rows.data.data(), rows.data.size());
+  const auto couplings = length_of(file, "sources", 0, kMaxCouplings);
+  const auto sources = file.at("sources", DType::i32, {couplings}).i32();
+  return Topology::from_rows(grid, visible, std::move(row_begin), {sources.begin(), sources.end()},
+                             fields.text("topology"), file.source, labels);
+}
+
+void read_values(const TensorFile& file, Program& program) {
+  const auto couplings = program.topology->couplings();
+  const auto units = program.topology->units();
+  const auto chunks = program.chunks();
+  const auto parameters = info(program.substrate).parameters;
+
+  // Nothing is allocated before all that should fill it is known to be there.
+  std::vector<const Tensor*> tensors{&matrix(file, "weights", chunks, couplings)};
+  for (const auto& parameter : parameters)
+    tensors.push_back(&matrix(file, parameter.name, chunks, units));
+  for (const Tensor* tensor : tensors) check_finite(tensor->f32(), file.source, tensor->name);
+
+  program.values.resize(chunks * program.chunk_size());
+  for (int chunk = 0; chunk < chunks; ++chunk) {
+    const auto row = [&](const Tensor& tensor, std::size_t size) {
+      return tensor.f32().subspan(chunk * size, size);
+    };
+    std::ranges::copy(row(*tensors[0], std::size_t(couplings)), program.weights(chunk).begin());
+    for (std::size_t p = 0; p < parameters.size(); ++p)
+      std::ranges::copy(row(*tensors[p + 1], std::size_t(units)),
+                        program.unit_values(chunk, int(p)).begin());
+  }
+}
+
+void reject_unknown_tensors(const TensorFile& file, Substrate substrate) {
+  std::vector<std::string_view> known{"durations", "row_begin", "sources", "weights"};
+  for (const auto& parameter : info(substrate).parameters) known.push_back(parameter.name);
+  for (const Tensor& tensor : file.tensors)
+    if (std::ranges::find(known, tensor.name) == known.end())
+      fail("{}: tensor {} does not belong to a {} model; its tensors are {}", file.source,
+           printable(tensor.name), info(substrate).name, fmt::join(known, ", "));
+}
+
+Model model_from(const TensorFile& file) {
+  if (!file.metadata.contains(kMetadataKey))
+    fail("{}: has no {} metadata; it is not a model of this program", file.source, kMetadataKey);
+  const json description =
+      parse_json(file.metadata.at(kMetadataKey), file.source, "the phaseloom metadata");
+  const Fields fields(description, file.source);
+  const int format = fields.integer("format", 1, std::numeric_limits<int>::max());
+  if (format > kFormat)
+    fail("{}: is of model format {}, made by a newer version; this one reads up to format {}",
+         file.source, format, kFormat);
+
+  Model model;
+  Program& program = model.program;
+  program.substrate = fields.named("substrate", substrate_named);
+  program.readout = fields.named("readout", readout_named);
+  program.integrator = fields.named("integrator", integrator_named);
+  program.steps_per_chunk = fields.integer("steps_per_chunk", 1, kMaxSteps);
+  program.tied = fields.boolean("tied");
+  const Fields initial = fields.object("initial");
+  const std::string shape = initial.text("shape");
+  if (shape != "uniform" && shape != "gaussian")
+    fail("{}: initial.shape is {}; it must be uniform or gaussian", file.source, printable(shape));
+  program.initial.shape =
+      shape == "uniform" ? InitialNoise::Shape::uniform : InitialNoise::Shape::gaussian;
+  program.initial.width = initial.number("width", 0, 1e6);
+  fields.object("training");
+  model.training = description.at("training").dump();
+
+  reject_unknown_tensors(file, program.substrate);
+  const auto chunks = length_of(file, "durations", 1, kMaxChunks);
+  const auto durations = file.at("durations", DType::f64, {chunks}).f64();
+  check_durations(durations, file.source);
+  program.durations.assign(durations.begin(), durations.end());
+  program.topology = read_topology(file, fields);
+  read_values(file, program);
+  if (program.tied) check_tied(program, file.source);
+  model.name = std::filesystem::path(file.source).stem().string();
+  return model;
+}
+
+/// One chunk's values after the other, as a matrix of chunks x `columns`.
+template <class Row>
+Tensor stack(std::string_view name, const Program& program, std::size_t columns, Row row) {
+  std::vector<float> values;
+  values.reserve(columns * program.chunks());
+  for (int chunk = 0; chunk < program.chunks(); ++chunk) {
+    const auto part = row(chunk);
+    values.insert(values.end(), part.begin(), part.end());
+  }
+  return Tensor::of(std::string(name), {program.chunks(), std::int64_t(columns)},
+                    std::span<const float>(values));
+}
+
+TensorFile file_of(const Model& model, std::string_view target) {
+  const Program& program = model.program;
+  const Topology& topology = *program.topology;
+  const SubstrateInfo& substrate = info(program.substrate);
+  check_finite(std::span<const float>(program.values), target, "the program");
+  check_durations(program.durations, target);
+
+  const Grid& grid = topology.grid();
+  const bool uniform = program.initial.shape == InitialNoise::Shape::uniform;
+  json description{
+      {"format", kFormat},
+      {"substrate", substrate.name},
+      {"grid", {{"width", grid.width}, {"height", grid.height}, {"layers", grid.layers}}},
+      {"visible", topology.visible()},
+      {"topology", topology.description()},
+      {"readout", readout_name(program.readout)},
+      {"initial", {{"shape", uniform ? "uniform" : "gaussian"}, {"width", program.initial.width}}},
+      {"tied", program.tied},
+      {"integrator", tableau(program.integrator).name},
+      {"steps_per_chunk", program.steps_per_chunk},
+      {"training", parse_json(model.training.empty() ? "{}" : model.training, target,
+                              "the description of the training")},
+  };
+
+  if (topology.labels() > 0) description["labels"] = topology.labels();
+
+  TensorFile file;
+  file.source = target;
+  file.metadata[kMetadataKey] = dump_json(description);
+  file.tensors.push_back(stack("weights", program, std::size_t(topology.couplings()),
+                               [&](int chunk) { return program.weights(chunk); }));
+  for (int p = 0; p < program.unit_parameters(); ++p)
+    file.tensors.push_back(stack(substrate.parameters[p].name, program,
+                                 std::size_t(topology.units()),
+                                 [&](int chunk) { return program.unit_values(chunk, p); }));
+  file.tensors.push_back(
+      Tensor::of("durations", {program.chunks()}, std::span<const double>(program.durations)));
+  file.tensors.push_back(Tensor::of("sources", {topology.couplings()}, topology.sources()));
+  const auto rows = std::as_bytes(topology.row_begin());
+  file.tensors.push_back({"row_begin",
+                          DType::i64,
+                          {std::int64_t(topology.row_begin().size())},
+                          {rows.begin(), rows.end()}});
+  return file;
+}
+
+}  // namespace
+
+Model load_model(const std::filesystem::path& path) { return model_from(read_safetensors(path)); }
+
+Model parse_model(std::span<const std::byte> bytes, std::string_view source_name) {
+  return model_from(parse_safetensors(bytes, source_name));
+}
+
+std::vector<std::byte> serialize_model(const Model& model, std::string_view target_name) {
+  return serialize_safetensors(file_of(model, target_name), target_name);
+}
+
+void save_model(const std::filesystem::path& path, const Model& model) {
+  write_safetensors(path, file_of(model, path.string()));
+}
+
+}  // namespace phaseloom

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+#include "app/document/training_setup.hpp"
+
+#include <gmock/gmock.h>
+
+#include "app/document/scene.hpp"
+#include "engine/learning/training_run.hpp"
+#include "engine/network/program.hpp"
+#include "tests/app/session/small_pictures.hpp"
+#include "tests/support/expect_error.hpp"
+
+namespace phaseloom {
+namespace {
+
+using ::testing::HasSubstr;
+
+TEST(TrainingSetup, IsPartOfASceneAndItsFile) {
+  Scene scene;
+  set_field(scene, "train.dataset", "fashion");
+  set_field(scene, "train.substrate", "aim_tanh");
+  set_field(scene, "train.hidden", "2");
+  set_field(scene, "train.minutes", "12.5");
+  EXPECT_EQ(scene.train.dataset, TrainingSetup::Dataset::fashion);
+  EXPECT_EQ(info(scene.train.substrate).name, "aim_tanh");
+  EXPECT_EQ(parse_scene(print_scene(scene), "s"), scene);
+  EXPECT_THAT(print_scene(scene), HasSubstr("\"minutes\": 12.5"));
+}
+
+TEST(TrainingSetup, BadValuesSayWhatWouldBeRight) {
+  Scene scene;
+  EXPECT_THAT(error_of([&] { set_field(scene, "train.dataset", "cats"); }),
+              HasSubstr("mnist, fashion"));
+  EXPECT_THAT(error_of([&] { set_field(scene, "train.substrate", "jelly"); }),
+              HasSubstr("kuramoto_shil"));
+  EXPECT_THAT(error_of([&] { set_field(scene, "train.radius", "0"); }), HasSubstr("1 to 14"));
+  EXPECT_EQ(scene, Scene{});
+}
+
+TEST(TrainingSetup, MakesTheNetworkThatItSays) {
+  TrainingSetup setup;
+  setup.labels = false;
+  setup.hidden = 2;
+  setup.chunks = 3;
+  setup.duration = 0.4;
+  const Program program = initial_program(setup, test::small_pictures("mnist", Split::train));
+  EXPECT_EQ(program.topology->units(), 3 * 784);
+  EXPECT_EQ(program.chunks(), 3);
+  EXPECT_NEAR(program.duration(), 1.2, 1e-9);
+}
+
+TEST(TrainingSetup, TheUsualDurationFollowsTheSubstrate) {
+  for (const SubstrateInfo& other : all_substrates()) {
+    TrainingSetup setup;
+    EXPECT_EQ(setup.duration, info(setup.substrate).chunk_duration);
+    const Substrate before = setup.substrate;
+    setup.substrate = substrate_named(other.name);
+    follow_substrate(setup, before);
+    EXPECT_EQ(setup.duration, other.chunk_duration) << other.name;
+    setup.duration = 0.37;
+    follow_substrate(setup, before);
+    EXPECT_EQ(setup.duration, 0.37) << "what a person chose stays";
+  }
+}
+
+TEST(TrainingSetup, LabelsAreTheClassesOfThePictures) {
+  const ImageSet images = test::small_pictures("mnist", Split::train);
+  TrainingSetup setup;
+  EXPECT_EQ(initial_program(setup, images).topology->labels(), 10);
+  setup.labels = false;
+  EXPECT_EQ(initial_program(setup, images).topology->labels(), 0);
+  setup.labels = true;
+  setup.loss = Loss::drift;
+  EXPECT_EQ(initial_program(setup, images).topology->labels(), 0) << "no critic, no classes";
+  setup.loss = Loss::wgan_gp;
+  EXPECT_EQ(suggested_model_name(setup), "mnist-shil-labels");
+  setup.substrate = substrate_named("aim_tanh");
+  EXPECT_EQ(initial_program(setup, images).topology->labels(), 10) << "a voltage is held as well";
+}
+
+TEST(TrainingSetup, TooLargeANetworkIsOneLine) {
+  TrainingSetup setup;
+  setup.hidden = 4;
+  setup.radius = 14;
+  setup.chunks = 32;
+  EXPECT_THAT(
+      error_of([&] { initial_program(setup, test::small_pictures("mnist", Split::train)); }),
+      HasSubstr("smaller radius"));
+}
+
+TEST(TrainingSetup, GoesByIterationsOrByTheClock) {
+  TrainingSetup setup;
+  setup.minutes = 2;
+  TrainingPlan plan = plan_of(setup);
+  EXPECT_EQ(plan.minutes, 2);
+  EXPECT_EQ(plan.iterations, 0);
+  EXPECT_EQ(plan.evaluate_iterations, 0);
+  EXPECT_LE(plan.evaluate_every, 0.5) << "an audience wants to see it fall";
+  setup.iterations = 800;
+  plan = plan_of(setup);
+  EXPECT_EQ(plan.iterations, 800);
+  EXPECT_EQ(plan.minutes, 0);
+  EXPECT_EQ(plan.evaluate_iterations, 100) << "looks by the clock would not be reproducible";
+}
+
+TEST(TrainingSetup, Names) {
+  TrainingSetup setup;
+  EXPECT_EQ(suggested_model_name(setup), "mnist-shil-labels");
+  setup.dataset = TrainingSetup::Dataset::fashion;
+  setup.substrate = substrate_named("aim_tanh");
+  EXPECT_EQ(suggested_model_name(setup), "fashion-aim-tanh-labels");
+}
+
+}  // namespace
+}  // namespace phaseloom

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/frame/ui_cost.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "app/commands/command.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+namespace phaseloom {
+namespace {
+
+// How long is a matter of the machine, which does other things too: `phaseloom bench ui` judges it.
+TEST(UiCost, MeasuresFrames) {
+  const UiCost cost = measure_ui_cost(40);
+  EXPECT_EQ(cost.frames, 40);
+  EXPECT_GT(cost.build_ms_median, 0);
+  EXPECT_GE(cost.ui_ms_worst, cost.ui_ms_median);
+  RecordProperty("ui_us_median", static_cast<int>(1000 * cost.ui_ms_median));
+}
+
+TEST(UiCost, WithAllPanelsOpen) {
+  const UiCost cost = measure_ui_cost(20, UiScene::all_panels);
+  EXPECT_EQ(cost.frames, 20);
+  RecordProperty("ui_us_median", static_cast<int>(1000 * cost.ui_ms_median));
+}
+
+// The watchdog: what blocks the window longest. By the clock of a machine that does other things
+// too, so it is told and not judged; what must be is that no command is left out.
+TEST(UiCost, EveryCommandIsWatched) {
+  const TemporaryFolder folder;
+  const std::vector<CommandCost> costs = measure_commands(folder.path());
+  for (const CommandInfo& about : command_infos())
+    if (about.scope != Scope::script) {
+      EXPECT_TRUE(std::ranges::any_of(costs, [&](const CommandCost& c) {
+        return parse_command(c.line).verb == about.verb;
+      })) << about.name;
+    }
+  for (std::size_t i = 1; i < costs.size(); ++i)
+    EXPECT_GE(costs[i - 1].worst_ms, costs[i].worst_ms);
+  EXPECT_TRUE(std::filesystem::exists(folder / "wall.png")) << "files were written";
+  for (std::size_t i = 0; i < 8; ++i)
+    std::printf("%8.2f ms, %8.2f ms of its own: %s\n", costs[i].worst_ms, costs[i].worst_own_ms,
+                costs[i].line.c_str());
+}
+
+}  // namespace
+}  // namespace phaseloom
