@@ -12,6 +12,7 @@
 #include "app/cli/output.hpp"
 #include "app/document/assets.hpp"
 #include "app/session/script.hpp"
+#include "app/ui/frame/offscreen_host.hpp"
 #include "engine/data/file_kind.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"

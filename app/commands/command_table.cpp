@@ -14,7 +14,6 @@ namespace {
 using Kind = ArgumentInfo::Kind;
 
 constexpr std::array<std::string_view, 3> kQuantities{"intensity", "phase", "rate"};
-constexpr std::array<std::string_view, 3> kWorkspaces{"generate", "transport", "train"};
 constexpr std::array<std::string_view, 2> kWhichPairs{"pair", "all"};
 constexpr std::array<std::string_view, 2> kOnOff{"on", "off"};
 constexpr std::array<std::string_view, 2> kThemes{"dark", "light"};
@@ -43,7 +42,7 @@ constexpr ArgumentInfo kTimes[] = {{"TIMES", Kind::integer, 1, 100}};
 constexpr ArgumentInfo kTrailShow[] = {{"SHOWN", Kind::choice, 0, 0, kOnOff}};
 constexpr ArgumentInfo kRows[] = {{"ROWS", Kind::integer, 1, 1e9}};
 constexpr ArgumentInfo kNumber[] = {{"NUMBER", Kind::integer, 1, 1e9}};
-constexpr ArgumentInfo kWorkspace[] = {{"WORKSPACE", Kind::choice, 0, 0, kWorkspaces}};
+constexpr ArgumentInfo kWorkspace[] = {{"WORKSPACE", Kind::choice, 0, 0, kWorkspaceNames}};
 constexpr ArgumentInfo kView[] = {{"QUANTITY", Kind::choice, 0, 0, kQuantities},
                                   {"LAYER", Kind::integer, 0, 63}};
 constexpr ArgumentInfo kZoom[] = {

@@ -7,6 +7,7 @@
 #include <new>
 #include <utility>
 
+#include "app/document/ui_state.hpp"
 #include "app/run/experiment.hpp"
 #include "app/run/readout.hpp"
 #include "engine/support/atomic_file.hpp"

@@ -3,7 +3,7 @@
 // Controls of the grid of bits on which couplings lie.
 
 #include "app/ui/toolkit/context.hpp"
-#include "app/ui/toolkit/fields.hpp"
+#include "app/ui/toolkit/widgets.hpp"
 
 namespace phaseloom {
 

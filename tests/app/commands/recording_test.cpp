@@ -11,7 +11,7 @@
 
 #include "app/session/script.hpp"
 #include "engine/support/random.hpp"
-#include "small_models.hpp"
+#include "tests/app/session/small_models.hpp"
 
 namespace phaseloom {
 namespace {

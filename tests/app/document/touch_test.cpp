@@ -14,7 +14,7 @@
 #include "app/jobs/film_job.hpp"
 #include "engine/data/npy.hpp"
 #include "engine/data/png.hpp"
-#include "small_models.hpp"
+#include "tests/app/session/small_models.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace phaseloom {

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "small_models.hpp"
+#include "tests/app/session/small_models.hpp"
 
 namespace phaseloom {
 namespace {

@@ -8,7 +8,7 @@
 #include <cmath>
 #include <limits>
 
-#include "small_models.hpp"
+#include "tests/app/session/small_models.hpp"
 
 namespace phaseloom {
 namespace {

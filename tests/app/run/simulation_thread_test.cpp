@@ -13,7 +13,7 @@
 #include <set>
 #include <thread>
 
-#include "small_models.hpp"
+#include "tests/app/session/small_models.hpp"
 
 namespace phaseloom {
 namespace {

@@ -10,7 +10,7 @@
 #include "engine/data/npy.hpp"
 #include "engine/data/png.hpp"
 #include "engine/support/random.hpp"
-#include "small_models.hpp"
+#include "tests/app/session/small_models.hpp"
 #include "tests/app/session/small_pictures.hpp"
 #include "tests/support/places.hpp"
 

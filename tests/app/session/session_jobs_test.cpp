@@ -8,7 +8,7 @@
 #include <thread>
 
 #include "app/session/session.hpp"
-#include "small_models.hpp"
+#include "tests/app/session/small_models.hpp"
 #include "tests/app/session/small_pictures.hpp"
 
 namespace phaseloom {

@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "app/run/readout.hpp"
-#include "small_models.hpp"
+#include "tests/app/session/small_models.hpp"
 
 namespace phaseloom {
 namespace {

@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "app/session/session.hpp"
-#include "small_models.hpp"
+#include "tests/app/session/small_models.hpp"
 #include "tests/app/session/small_pictures.hpp"
 #include "tests/support/expect_error.hpp"
 #include "tests/support/temporary_folder.hpp"

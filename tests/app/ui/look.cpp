@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "app/session/script.hpp"
+#include "app/ui/frame/offscreen_host.hpp"
 #include "tests/app/ui/test_model.hpp"
 
 int main(int argc, char** argv) {

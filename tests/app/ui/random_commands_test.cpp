@@ -13,6 +13,7 @@
 #include <fstream>
 
 #include "app/session/script.hpp"
+#include "app/ui/frame/offscreen_host.hpp"
 #include "engine/support/error.hpp"
 #include "tests/app/session/small_models.hpp"
 #include "tests/app/session/small_pictures.hpp"

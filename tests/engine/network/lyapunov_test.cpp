@@ -12,7 +12,7 @@
 
 #include "engine/dynamics/simulator.hpp"
 #include "engine/network/model_file.hpp"
-#include "networks.hpp"
+#include "tests/engine/dynamics/networks.hpp"
 #include "tests/support/places.hpp"
 
 namespace phaseloom {

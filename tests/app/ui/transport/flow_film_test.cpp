@@ -2,6 +2,7 @@
 // Pictures and films of the points on their way, as the window draws them.
 
 #include "app/ui/transport/flow_film.hpp"
+#include "app/ui/frame/offscreen_host.hpp"
 
 #include <gmock/gmock.h>
 
