@@ -276,6 +276,7 @@ void draw_pane(UiContext& ctx, const PlanePane& pane, Box area, const char* id, 
   }
   if (corner) draw_zoom_button(ctx, box);
   if (ctx.transient.sketch.on || ctx.transport.picture || ctx.transport.active()) return;
+  if (ctx.state.flow.results) return;  // what is said there is of the result
   say_above(ctx, box, "Press Train: grey learns its way to orange.");
 }
 

@@ -154,7 +154,9 @@ void draw_flow_beside(UiContext& ctx, Box area, std::string_view words) {
   fit_captions(ctx, panes, area.width());
   draw_pane(ctx, pane, area, "result plane", true);
   const std::string said = words.empty() ? stale_flow(ctx) : std::string(words);
-  if (!said.empty()) draw_stale(ctx, *ImGui::GetWindowDrawList(), area, said);
+  if (said.empty()) return;
+  const Box below = place_pane(ctx, pane, area, present_look(ctx).zoom).box;  // its title is read
+  draw_stale(ctx, *ImGui::GetWindowDrawList(), below, said);
 }
 
 void advance_flow(UiContext& ctx) {
