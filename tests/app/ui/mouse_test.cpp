@@ -218,7 +218,7 @@ const std::set<std::string> kRead{
 /// What is dragged: it acts as soon as it is held.
 const std::set<std::string> kDragged{
     "splitter left", "splitter right", "splitter bottom", "splitter plots", "strip", "divider",
-    "flow time", "plane", "plane 2", "plane 3", "drawing",
+    "result plane", "flow time", "plane", "plane 2", "plane 3", "drawing",
     // sliders
     "samples", "hold", "noise_width", "steps_per_chunk", "hardware.bits", "hardware.density",
     "hardware.mismatch", "hardware.phase_noise", "hardware.weight_noise", "cost.batch", "cost.eta",
