@@ -10,6 +10,7 @@
 #include "app/cli/number_option.hpp"
 #include "app/cli/options.hpp"
 #include "app/cli/output.hpp"
+#include "app/commands/view_verbs.hpp"
 #include "app/document/assets.hpp"
 #include "app/session/script.hpp"
 #include "app/ui/frame/offscreen_host.hpp"
@@ -45,8 +46,8 @@ void print_commands() {
                           "Only in scripts"};
   for (const auto scope : {Scope::experiment, Scope::background, Scope::ui, Scope::script}) {
     print_out("{}:\n", scopes[static_cast<int>(scope)]);
-    for (const auto& command : command_infos())
-      if (command.scope == scope) print_out("  {:<38} {}\n", usage(command), command.help);
+    for (const CommandInfo* command : command_infos())
+      if (command->scope == scope) print_out("  {:<38} {}\n", usage(*command), command->help);
   }
   print_out("Values that `set` gives:\n");
   for (const auto& field : scene_fields())
@@ -72,7 +73,7 @@ SessionOptions session_options(const RenderOptions& options) {
     session.ui.width = static_cast<int>(size.integer(0));
     session.ui.height = static_cast<int>(size.integer(1));
   }
-  session.ui.scale = command(Verb::scale, options.scale).real(0);
+  session.ui.scale = command(verbs::scale, options.scale).real(0);
   return session;
 }
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "app/commands/command.hpp"
 
-#include <cassert>
-#include <cmath>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
+
+#include "app/commands/experiment_verbs.hpp"
 #include "app/commands/key_chord.hpp"
 #include "app/document/scene.hpp"
 #include "app/document/strict.hpp"
@@ -48,7 +51,9 @@ Argument to_argument(const CommandInfo& command, const ArgumentInfo& spec, std::
   }
 }
 
-bool takes_rest(Kind kind) { return kind == Kind::text || kind == Kind::value; }
+bool takes_rest(Kind kind) {
+  return kind == Kind::text || kind == Kind::output || kind == Kind::value;
+}
 
 /// The next word, or all that is left; `rest` is without blanks at both ends.
 std::string_view take(std::string_view& rest, bool all) {
@@ -72,6 +77,12 @@ void check_choice(const CommandInfo& command, const ArgumentInfo& spec, const st
   fail_usage(command, fmt::format("{}: {} is unknown", command.name, printable(text)));
 }
 
+void check_ending(const CommandInfo& command, const ArgumentInfo& spec, const std::string& text) {
+  const std::string ending = std::filesystem::path(unescaped(text)).extension().string();
+  if (!spec.choices.empty() && std::ranges::find(spec.choices, ending) == spec.choices.end())
+    fail("{}: {} should end in {}", command.name, printable(text), fmt::join(spec.choices, " or "));
+}
+
 }  // namespace
 
 std::int64_t Command::integer(std::size_t i, std::int64_t otherwise) const {
@@ -83,10 +94,32 @@ double Command::real(std::size_t i, double otherwise) const {
 const std::string& Command::text(std::size_t i) const {
   return std::get<std::string>(arguments.at(i));
 }
+std::size_t Command::choice(std::size_t i) const {
+  const auto choices = verb->arguments[i].choices;
+  return static_cast<std::size_t>(std::ranges::find(choices, text(i)) - choices.begin());
+}
+std::optional<std::size_t> Command::output() const {
+  for (std::size_t i = 0; i < arguments.size(); ++i)
+    if (verb->arguments[i].kind == Kind::output) return i;
+  return std::nullopt;
+}
 std::filesystem::path Command::file(std::size_t i) const { return unescaped(text(i)); }
 
+std::string usage(const CommandInfo& command) {
+  std::string text(command.name);
+  for (std::size_t i = 0; i < command.arguments.size(); ++i) {
+    const auto& argument = command.arguments[i];
+    const std::string what = argument.kind == Kind::choice
+                                 ? fmt::format("{}", fmt::join(argument.choices, "|"))
+                                 : std::string(argument.name);
+    text += static_cast<int>(i) < command.required ? fmt::format(" {}", what)
+                                                   : fmt::format(" [{}]", what);
+  }
+  return text;
+}
+
 Command checked(Command command) {
-  const auto& about = info(command.verb);
+  const CommandInfo& about = *command.verb;
   auto& arguments = command.arguments;
   if (static_cast<int>(arguments.size()) < about.required)
     fail_usage(about, fmt::format("{}: {} is missing", about.name,
@@ -115,6 +148,10 @@ Command checked(Command command) {
       case Kind::text:
         check_text(about, spec, std::get<std::string>(argument));
         break;
+      case Kind::output:
+        check_text(about, spec, std::get<std::string>(argument));
+        check_ending(about, spec, std::get<std::string>(argument));
+        break;
       case Kind::chord:
         argument = print(parse_chord(std::get<std::string>(argument)));
         break;
@@ -137,9 +174,10 @@ Command parse_command(std::string_view line) {
   auto rest = strict::trimmed(line);
   if (rest.empty()) fail("an empty line is no command");
   const auto name = take(rest, false);
-  for (const auto& about : command_infos()) {
+  for (const CommandInfo* found : command_infos()) {
+    const CommandInfo& about = *found;
     if (about.name != name) continue;
-    Command command{about.verb, {}};
+    Command command{about, {}};
     for (const auto& spec : about.arguments) {
       if (rest.empty()) break;
       command.arguments.push_back(to_argument(about, spec, take(rest, takes_rest(spec.kind))));
@@ -154,14 +192,14 @@ Command parse_command(std::string_view line) {
 }
 
 std::string print(const Command& command) {
-  std::string line(info(command.verb).name);
+  std::string line(command.verb->name);
   for (const auto& argument : command.arguments)
     std::visit([&](const auto& value) { line += fmt::format(" {}", value); }, argument);
   return line;
 }
 
 Command set_command(std::string_view name, std::string_view value) {
-  return checked({Verb::set, {std::string(name), std::string(value)}});
+  return checked({verbs::set, {std::string(name), std::string(value)}});
 }
 Command set_command(std::string_view name, bool value) {
   return set_command(name, std::string_view(value ? "true" : "false"));

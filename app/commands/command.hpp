@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,122 +21,41 @@
 
 namespace phaseloom {
 
-enum class Verb {
-  // The experiment: applied by the simulation at a step boundary.
-  set,
-  play,
-  pause,
-  toggle,
-  step,
-  back,
-  seek,
-  run,
-  restart,
-  new_noise,
-  advance,
-  touch,
-  undo,
-  redo,
-  gesture,
-  load_scene,
-  save_scene,
-  save_script,
-  export_wall,
-  export_states,
-  // In the background, beside the experiment; neither undone nor recorded.
-  train_start,
-  train_pause,
-  train_resume,
-  train_stop,
-  train_advance,
-  train_go_on,
-  train_keep,
-  measure,
-  as_trained,
-  trail_go,
-  trail_export,
-  trail_clear,
-  trail_repeat,
-  transport_start,
-  transport_row,
-  transport_pause,
-  transport_resume,
-  transport_stop,
-  transport_advance,
-  transport_show,
-  transport_export,
-  transport_picture,
-  transport_film,
-  transport_grid,
-  transport_grid_advance,
-  transport_grid_stop,
-  transport_grid_export,
-  export_film,
-  export_cancel,
-  export_plot,
-  // How it is looked at: applied by the window at once.
-  workspace,
-  view,
-  zoom,
-  theme,
-  size,
-  scale,
-  splitter,
-  pin,
-  unpin,
-  pick,
-  unpick,
-  tool,
-  brush,
-  tone,
-  compare,
-  divider,
-  curve,
-  partner,
-  stage,
-  trail,
-  trail_show,
-  flow_time,
-  flow_play,
-  flow_pause,
-  flow_show,
-  flow_probe,
-  flow_unprobe,
-  section,
-  // Hands and eyes of a script: only a script has these.
-  advance_frames,
-  wait,
-  hover,
-  click,
-  drag,
-  scroll,
-  key,
-  type,
-  shot,
-  film,
+/// Who does it.
+enum class Scope {
+  experiment,  ///< the simulation, at a step boundary
+  background,  ///< a part beside the experiment; neither undone nor recorded
+  ui,          ///< the window, at once: how it is looked at
+  script,      ///< hands and eyes that only a script has
 };
-
-enum class Scope { experiment, background, ui, script };
 
 struct ArgumentInfo {
   enum class Kind {
     integer,
     real,
     choice,
-    field,  ///< name of a SceneField
-    value,  ///< of that field
-    text,   ///< the rest of the line
-    chord,  ///< "Ctrl+Shift+Z"
+    field,   ///< name of a SceneField
+    value,   ///< of that field
+    text,    ///< the rest of the line
+    output,  ///< a file that is written, the rest of the line; a script's stay below its folder
+    chord,   ///< "Ctrl+Shift+Z"
   };
   std::string_view name;
   Kind kind = Kind::integer;
   double min = 0;  ///< of a number, inclusive
   double max = 0;
-  std::span<const std::string_view> choices = {};
+  std::span<const std::string_view> choices = {};  ///< or endings of a file; none: any
 };
 
+/// A command is an object that there is once (verbs.hpp), known by its address.
 struct CommandInfo {
-  Verb verb;
+  constexpr CommandInfo(std::string_view name_, Scope scope_,
+                        std::span<const ArgumentInfo> arguments_, int required_,
+                        std::string_view help_)
+      : name(name_), scope(scope_), arguments(arguments_), required(required_), help(help_) {}
+  CommandInfo(const CommandInfo&) = delete;
+  CommandInfo& operator=(const CommandInfo&) = delete;
+
   std::string_view name;
   Scope scope;
   std::span<const ArgumentInfo> arguments;
@@ -143,9 +63,20 @@ struct CommandInfo {
   std::string_view help;  ///< one sentence
 };
 
-/// In the order of Verb.
-std::span<const CommandInfo> command_infos();
-const CommandInfo& info(Verb verb);
+/// Which command it is.
+class Verb {
+ public:
+  constexpr Verb(const CommandInfo& command) : command_(&command) {}
+  constexpr const CommandInfo& operator*() const { return *command_; }
+  constexpr const CommandInfo* operator->() const { return command_; }
+  friend constexpr bool operator==(Verb, Verb) = default;
+
+ private:
+  const CommandInfo* command_;
+};
+
+/// All that there are, as they are listed.
+std::span<const CommandInfo* const> command_infos();
 /// "seek STEP", "view intensity|phase|rate [LAYER]".
 std::string usage(const CommandInfo& command);
 
@@ -153,14 +84,18 @@ using Argument = std::variant<std::int64_t, double, std::string>;
 
 /// Valid by construction: make it with parse_command(), command() or set_command().
 struct Command {
-  Verb verb = Verb::play;
+  Verb verb;
   std::vector<Argument> arguments;
 
   std::int64_t integer(std::size_t i, std::int64_t otherwise = 0) const;
   double real(std::size_t i, double otherwise = 0) const;
   const std::string& text(std::size_t i) const;
+  /// Which of its argument's choices that is, from 0.
+  std::size_t choice(std::size_t i) const;
   /// A file that the text names; commands write names that are not UTF-8 as escaped() does.
   std::filesystem::path file(std::size_t i) const;
+  /// The place of the file that it writes among the arguments; none: it writes none.
+  std::optional<std::size_t> output() const;
   bool operator==(const Command&) const = default;
 };
 
@@ -169,7 +104,7 @@ Command parse_command(std::string_view line);
 /// The line that parse_command() takes back exactly.
 std::string print(const Command& command);
 
-/// A command from code: command(Verb::seek, 20). Throws Error like parse_command().
+/// A command from code: command(verbs::seek, 20). Throws Error like parse_command().
 Command checked(Command command);
 template <class... Args>
 Command command(Verb verb, Args&&... args);

@@ -1,32 +1,35 @@
 // SPDX-License-Identifier: MIT
 #include "app/commands/foresee.hpp"
 
-namespace phaseloom {
+#include "app/commands/experiment_verbs.hpp"
+#include "app/commands/handlers.hpp"
 
-void foresee(Scene& scene, const Command& command) {
-  switch (command.verb) {
-    case Verb::set: {
-      const auto seed = scene.seed;
-      set_field(scene, command.text(0), command.text(1));
-      if (scene.seed != seed) scene.round = 0;
-      break;
-    }
-    case Verb::play:
-      scene.playing = true;
-      break;
-    case Verb::toggle:
-      scene.playing = !scene.playing;
-      break;
-    case Verb::pause:
-    case Verb::step:
-    case Verb::back:
-    case Verb::seek:
-    case Verb::run:
-      scene.playing = false;
-      break;
-    default:
-      break;
-  }
+namespace phaseloom {
+namespace {
+
+template <bool playing>
+void play(Scene& scene, const Command&) {
+  scene.playing = playing;
 }
+
+constexpr Handler<Scene> kHandlers[] = {
+    {verbs::set,
+     [](Scene& scene, const Command& command) {
+       const auto seed = scene.seed;
+       set_field(scene, command.text(0), command.text(1));
+       if (scene.seed != seed) scene.round = 0;
+     }},
+    {verbs::toggle, [](Scene& scene, const Command&) { scene.playing = !scene.playing; }},
+    {verbs::play, play<true>},
+    {verbs::pause, play<false>},
+    {verbs::step, play<false>},
+    {verbs::back, play<false>},
+    {verbs::seek, play<false>},
+    {verbs::run, play<false>},
+};
+
+}  // namespace
+
+void foresee(Scene& scene, const Command& command) { handle<Scene>(kHandlers, scene, command); }
 
 }  // namespace phaseloom

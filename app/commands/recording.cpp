@@ -3,17 +3,19 @@
 
 #include <algorithm>
 
+#include "app/commands/experiment_verbs.hpp"
+
 namespace phaseloom {
 
 Recording::Recording(const Scene& start, std::size_t max_bytes) : max_bytes_(max_bytes) {
   // Paused while the scene is put together, so that no time passes in between.
-  append(print(command(Verb::pause)) + "\n");
+  append(print(command(verbs::pause)) + "\n");
   const Scene standard;
   for (const auto& field : scene_fields())
     if (field.name != "playing" && field.print(start) != field.print(standard))
       append(print(set_command(field.name, field.print(start))) + "\n");
-  append(print(command(Verb::restart)) + "\n");
-  if (start.playing) append(print(command(Verb::play)) + "\n");
+  append(print(command(verbs::restart)) + "\n");
+  if (start.playing) append(print(command(verbs::play)) + "\n");
 }
 
 void Recording::tick() {
@@ -36,7 +38,7 @@ std::string Recording::ticks_text() const {
   constexpr std::int64_t most = 1'000'000'000;  // that one `advance` takes
   std::string text;
   for (auto left = ticks_; left > 0; left -= most)
-    text += print(command(Verb::advance, std::min(left, most))) + "\n";
+    text += print(command(verbs::advance, std::min(left, most))) + "\n";
   return text;
 }
 

@@ -7,8 +7,8 @@
 
 namespace phaseloom {
 
-/// Does nothing for commands of other scopes. Arguments are in range: parse_command() has seen
-/// them.
-void apply_to(UiState& ui, const Command& command);
+/// False for commands of other scopes: nothing is done. Arguments are in range: parse_command() has
+/// seen them.
+bool apply_to(UiState& ui, const Command& command);
 
 }  // namespace phaseloom

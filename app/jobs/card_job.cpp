@@ -2,15 +2,14 @@
 #include "app/jobs/card_job.hpp"
 
 #include <algorithm>
-#include <exception>
 #include <span>
 #include <utility>
 
 #include "app/document/assets.hpp"
 #include "engine/dynamics/simulator.hpp"
+#include "engine/support/caught.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"
-#include "engine/support/priority.hpp"
 
 namespace phaseloom {
 namespace {
@@ -71,26 +70,16 @@ ModelCard make_card(const Model& model, std::stop_token stop) {
 }
 
 CardJob::CardJob(std::function<Model(const std::string& name)> load, bool gated)
-    : GatedThread(gated), load_(load ? std::move(load) : [](const std::string& name) {
+    : JobThread(gated), load_(load ? std::move(load) : [](const std::string& name) {
         return load_named_model(name);
       }) {}
-
-CardJob::~CardJob() {
-  stop_.request_stop();
-  finish();
-}
 
 std::shared_ptr<const ModelCard> CardJob::card(const std::string& name) {
   Entry& entry = seen_[name];
   if (entry.card && entry.checked) return entry.card;
   if (!entry.wanted) {
     entry.wanted = true;
-    {
-      const std::lock_guard lock(mutex_);
-      wanted_.push_back(name);
-      resting_ = false;
-    }
-    wake();
+    order([this, name](std::stop_token stop) { make(name, std::move(stop)); });
   }
   const auto lock = glance();
   if (!lock) return entry.card;
@@ -107,34 +96,24 @@ void CardJob::look_again() {
   for (auto& [name, entry] : made_) entry.checked = false;
 }
 
-void CardJob::loop() {
-  if (!gated_) lower_thread_priority();
-  std::unique_lock lock(mutex_);
-  while (!quit_) {
-    if (wanted_.empty()) {
-      rest(lock);
-      continue;
-    }
-    const std::string name = std::move(wanted_.front());
-    wanted_.pop_front();
-    Entry entry = made_[name];
-    lock.unlock();
-    const std::string file = unescaped(name);  // as the scene's model is
-    const auto written = time_of(file);
-    if (!entry.card || written != entry.written) {
-      ModelCard card;
-      try {
-        card = make_card(load_(file), stop_.get_token());
-      } catch (const std::exception& error) {
-        card.problem = legible(error.what());
-      }
-      entry.card = std::make_shared<const ModelCard>(std::move(card));
-    }
-    entry.written = written;
-    entry.checked = true;
-    lock.lock();
-    made_[name] = std::move(entry);
+void CardJob::make(const std::string& name, std::stop_token stop) {
+  Entry entry;
+  {
+    const std::lock_guard lock(mutex_);
+    entry = made_[name];
   }
+  const std::string file = unescaped(name);  // as the scene's model is
+  const auto written = time_of(file);
+  if (!entry.card || written != entry.written) {
+    ModelCard card;
+    const auto problem = problem_of([&] { card = make_card(load_(file), std::move(stop)); });
+    if (problem) card.problem = legible(*problem);
+    entry.card = std::make_shared<const ModelCard>(std::move(card));
+  }
+  entry.written = written;
+  entry.checked = true;
+  const std::lock_guard lock(mutex_);
+  made_[name] = std::move(entry);
 }
 
 }  // namespace phaseloom

@@ -4,7 +4,6 @@
 // from its file. Each model is read and run once, in the background and at low priority, and kept
 // until its file is another one.
 
-#include <deque>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -13,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "app/jobs/gated_thread.hpp"
+#include "app/jobs/job_thread.hpp"
 #include "app/run/model_facts.hpp"
 
 namespace phaseloom {
@@ -28,20 +27,17 @@ struct ModelCard {
 };
 
 /// All methods belong to one thread.
-class CardJob : private GatedThread {
+class CardJob : public JobThread {
  public:
   /// `load` is called by the job's own thread.
   explicit CardJob(std::function<Model(const std::string& name)> load, bool gated = false);
   /// Waits for the card that is on its way.
-  ~CardJob();
-  CardJob(const CardJob&) = delete;
-  CardJob& operator=(const CardJob&) = delete;
+  ~CardJob() { finish(); }
 
   /// The card of a model; null until it is made, which this call asks for. Cheap: for every frame.
   std::shared_ptr<const ModelCard> card(const std::string& name);
   /// Files may be others by now: makes the cards of these again when they are asked for next.
   void look_again();
-  using GatedThread::settle;
 
  private:
   struct Entry {
@@ -51,15 +47,12 @@ class CardJob : private GatedThread {
     std::filesystem::file_time_type written{};
   };
 
-  void loop() override;
+  void make(const std::string& name, std::stop_token stop);
 
   const std::function<Model(const std::string& name)> load_;
   std::map<std::string, Entry> seen_;  // the caller's
-  std::stop_source stop_;
 
-  // Guarded by the mutex.
-  std::deque<std::string> wanted_;
-  std::map<std::string, Entry> made_;
+  std::map<std::string, Entry> made_;  // guarded by the mutex
 };
 
 /// Runs the model on the hardware that it was trained for. Throws Error if that comes to nothing.

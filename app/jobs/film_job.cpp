@@ -3,13 +3,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <new>
 #include <optional>
 #include <utility>
 
 #include "app/document/touch.hpp"
 #include "app/jobs/film_view.hpp"
 #include "engine/data/film_file.hpp"
+#include "engine/support/caught.hpp"
 #include "engine/support/error.hpp"
 
 namespace phaseloom {
@@ -49,13 +49,6 @@ int pictures_of(const FilmRequest& request) {
   return static_cast<int>(std::min(std::ceil(kFilmRate * seconds), 1e9)) + 1;
 }
 
-FilmJob::FilmJob() : latest_(std::make_shared<const FilmSnapshot>()) {}
-
-FilmJob::~FilmJob() {
-  cancel();
-  wait();
-}
-
 void FilmJob::start(FilmRequest request) {
   const auto path = request.path;
   const int pictures = pictures_of(request);
@@ -69,34 +62,27 @@ void FilmJob::start_drawn(const std::filesystem::path& path, int pictures, const
          [=, this](std::stop_token stop) { write_drawn(path, pictures, what, stop); });
 }
 
-void FilmJob::launch(const std::filesystem::path& path, int pictures, const char* what,
-                     std::function<void(std::stop_token)> work) {
+void FilmJob::launch(const std::filesystem::path& path, int pictures, const char* what, Work work) {
   if (latest()->state == State::writing)
     fail("{}: {} is still being written; wait for it, or cancel it", what, latest()->path);
-  wait();
-  stop_ = {};
-  publish({0, State::writing, path.string(), 0, pictures, {}});
-  thread_ =
-      std::thread([this, path, pictures, what, work = std::move(work), stop = stop_.get_token()] {
-        FilmSnapshot end{0, State::done, path.string(), 0, pictures, {}};
-        try {
-          work(stop);
-          end.pictures = end.wanted;
-          if (stop.stop_requested()) end.state = State::cancelled;
-        } catch (const std::bad_alloc&) {
-          end.state = State::failed;
-          end.reason = fmt::format("{}: not enough memory", what);
-        } catch (const std::exception& error) {
-          end.state = State::failed;
-          end.reason = error.what();
-        }
-        {
-          const std::lock_guard lock(mutex_);
-          next_drawn_ = -1;
-          picture_.reset();
-        }
-        publish(end);
-      });
+  publish_at_once({0, State::writing, path.string(), 0, pictures, {}});
+  order([this, path, pictures, what, work = std::move(work)](std::stop_token stop) {
+    FilmSnapshot end{0, State::done, path.string(), pictures, pictures, {}};
+    const auto problem =
+        problem_of([&] { work(stop); }, fmt::format("{}: not enough memory", what));
+    if (stop.stop_requested()) end.state = State::cancelled;
+    if (problem) {
+      end.state = State::failed;
+      end.pictures = 0;
+      end.reason = *problem;
+    }
+    {
+      const std::lock_guard lock(mutex_);
+      next_drawn_ = -1;
+      picture_.reset();
+    }
+    publish(end);
+  });
 }
 
 void FilmJob::write_drawn(const std::filesystem::path& path, int pictures, const char*,
@@ -193,20 +179,9 @@ void FilmJob::run(const FilmRequest& request, std::stop_token stop) {
   file->commit(stop);
 }
 
-void FilmJob::publish(const FilmSnapshot& now) {
-  auto next = std::make_shared<FilmSnapshot>(now);
-  const std::lock_guard lock(mutex_);
-  next->serial = latest_->serial + 1;
-  latest_ = std::move(next);
-}
-
-std::shared_ptr<const FilmSnapshot> FilmJob::latest() {
-  const std::lock_guard lock(mutex_);
-  return latest_;
-}
-
 void FilmJob::wait() {
-  if (thread_.joinable()) thread_.join();
+  while (!settle(1)) {
+  }
 }
 
 }  // namespace phaseloom

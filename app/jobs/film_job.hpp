@@ -7,13 +7,13 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <stop_token>
 #include <string>
-#include <thread>
 
 #include "app/document/ui_state.hpp"
+#include "app/jobs/film_snapshot.hpp"
+#include "app/jobs/job.hpp"
 #include "app/run/snapshot.hpp"
 #include "engine/data/picture.hpp"
 
@@ -35,9 +35,6 @@ struct FilmRequest {
   double hold = 0;       ///< of a film: seconds for which the finished images stay
   std::filesystem::path path;
 };
-constexpr int kFilmRate = 30;
-constexpr double kFlowSeconds = 3;  ///< the points' way in Transport, and
-constexpr double kFlowHold = 1.2;   ///< how long they stay at its end
 
 /// The film of what is on the wall, as it is looked at there, compared or not. Throws Error without
 /// a model, or for a name that is neither.
@@ -46,23 +43,11 @@ FilmRequest film_of(const Snapshot& snapshot, const UiState& look,
 /// Pictures that it will have.
 int pictures_of(const FilmRequest& request);
 
-struct FilmSnapshot {
-  enum class State { idle, writing, done, failed, cancelled };
-  std::uint64_t serial = 0;  ///< counts publications; equal serial, equal snapshot
-  State state = State::idle;
-  std::string path;
-  int pictures = 0;  ///< written so far
-  int wanted = 0;    ///< of these
-  std::string reason;
-};
-
-/// All methods belong to one thread.
-class FilmJob {
+/// All public methods belong to one thread. It never waits for a script: that draws its pictures.
+class FilmJob : public Job<FilmSnapshot> {
  public:
-  FilmJob();
-  ~FilmJob();  ///< cancels
-  FilmJob(const FilmJob&) = delete;
-  FilmJob& operator=(const FilmJob&) = delete;
+  FilmJob() : Job(false, {}, Priority::normal) {}
+  ~FilmJob() { finish(); }  ///< cancels
 
   /// Throws Error while another film is being written.
   void start(FilmRequest request);
@@ -72,26 +57,19 @@ class FilmJob {
   std::optional<int> picture_wanted();
   void give(Picture picture);
   /// Nothing is left of the film; without one, nothing happens.
-  void cancel() { stop_.request_stop(); }
-  /// Never null.
-  std::shared_ptr<const FilmSnapshot> latest();
+  void cancel() { stop_orders(); }
+  /// Until it is written.
   void wait();
 
  private:
   void run(const FilmRequest& request, std::stop_token stop);
   void write_drawn(const std::filesystem::path& path, int pictures, const char* what,
                    std::stop_token stop);
-  void launch(const std::filesystem::path& path, int pictures, const char* what,
-              std::function<void(std::stop_token)> work);
-  void publish(const FilmSnapshot& now);
+  void launch(const std::filesystem::path& path, int pictures, const char* what, Work work);
 
-  std::mutex mutex_;
   std::condition_variable_any given_;
-  std::optional<Picture> picture_;              // guarded: given, not yet written
-  int next_drawn_ = -1;                         // guarded: the next one to be given; -1: none
-  std::shared_ptr<const FilmSnapshot> latest_;  // guarded
-  std::stop_source stop_;
-  std::thread thread_;
+  std::optional<Picture> picture_;  // guarded: given, not yet written
+  int next_drawn_ = -1;             // guarded: the next one to be given; -1: none
 };
 
 }  // namespace phaseloom

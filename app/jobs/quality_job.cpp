@@ -2,13 +2,11 @@
 #include "app/jobs/quality_job.hpp"
 
 #include <algorithm>
-#include <exception>
-#include <new>
 #include <utility>
 
 #include "app/document/trained_on.hpp"
+#include "engine/support/caught.hpp"
 #include "engine/support/error.hpp"
-#include "engine/support/priority.hpp"
 
 namespace phaseloom {
 namespace {
@@ -32,31 +30,18 @@ bool QualityRequest::operator==(const QualityRequest& other) const {
 }
 
 QualityJob::QualityJob(TrainingOptions options, bool gated)
-    : GatedThread(gated),
-      options_(std::move(options)),
-      latest_(std::make_shared<const QualitySnapshot>()),
-      seen_(latest_) {}
-
-QualityJob::~QualityJob() {
-  {
-    const std::lock_guard lock(mutex_);
-    stop_.request_stop();
-  }
-  finish();
-}
+    : Job(gated), options_(std::move(options)) {}
 
 void QualityJob::measure(const QualityRequest& request) {
   if (asked_ == request) return;
   asked_ = request;
+  drop_queued();
+  stop_orders();
   {
     const std::lock_guard lock(mutex_);
-    stop_.request_stop();
-    stop_ = {};
-    wanted_ = request;
     repeats_wanted_ = 1;
-    resting_ = false;
   }
-  wake();
+  order([this, request](std::stop_token stop) { run(request, stop); });
 }
 
 void QualityJob::repeat(int times) {
@@ -65,133 +50,111 @@ void QualityJob::repeat(int times) {
     const std::lock_guard lock(mutex_);
     if (times <= repeats_wanted_) return;
     repeats_wanted_ = times;
-    resting_ = false;
   }
-  wake();
+  order([this, request = *asked_](std::stop_token stop) { run_repeats(request, stop); });
 }
 
 void QualityJob::cancel(State state) {
-  if (!asked_ && seen_->state == state) return;
+  if (!asked_ && latest()->state == state) return;
   asked_.reset();
-  auto next = std::make_shared<QualitySnapshot>();
-  next->state = state;
-  const std::lock_guard lock(mutex_);
-  stop_.request_stop();
-  wanted_.reset();
-  repeats_wanted_ = 1;
-  next->serial = latest_->serial + 1;
-  seen_ = latest_ = std::move(next);
+  drop_queued();
+  stop_orders();
+  QualitySnapshot next;
+  next.state = state;
+  publish_at_once(next);
 }
 
-std::shared_ptr<const QualitySnapshot> QualityJob::latest() {
-  const auto lock = glance();
-  return lock ? seen_ = latest_ : seen_;
+// --- the thread ----------------------------------------------------------------------------------
+
+void QualityJob::run(const QualityRequest& request, std::stop_token stop) {
+  if (!pool_) pool_ = std::make_unique<ThreadPool>(kThreads);  // here: of this thread's priority
+  now_ = {};
+  now_.wanted = kSamples;
+  const auto problem =
+      problem_of([&] { run_on(request, stop); }, "not enough memory to measure quality");
+  if (!problem) return;
+  now_.state = State::unavailable;
+  now_.reason = *problem;
+  publish(now_, stop);
 }
 
-void QualityJob::loop() {
-  if (!gated_) lower_thread_priority();  // a script waits for it
-  pool_ = std::make_unique<ThreadPool>(kThreads);
-  std::unique_lock lock(mutex_);
-  while (!quit_) {
-    const std::stop_token stop = stop_.get_token();
-    if (wanted_) {
-      measured_ = std::exchange(wanted_, std::nullopt);
-      lock.unlock();
-      run(*measured_, stop);
-      lock.lock();
-      if (stop.stop_requested()) measured_.reset();
-      continue;
+void QualityJob::run_on(const QualityRequest& request, std::stop_token stop) {
+  now_.dataset = trained_on(*request.model);
+  if (now_.dataset.empty()) fail("{} does not say what it was trained on", request.model->name);
+  const Yardstick& measure = yardstick(now_.dataset, stop);
+  const int visible = request.model->program.topology->visible();
+  if (visible != measure.pixels)
+    fail("{}: images of {} pixels; those of {} have {}", request.model->name, visible, now_.dataset,
+         measure.pixels);
+  now_.floor = measure.evaluator.floor();
+  now_.state = State::measuring;
+  publish(now_, stop);
+  RunSettings settings = request.settings;
+  settings.label = kAllLabels;  // quality is the network's, whatever is asked for just now
+  AskedSamples samples;
+  while (now_.samples < kSamples && !stop.stop_requested()) {
+    settings.first_sample = static_cast<std::uint64_t>(now_.samples);
+    const AskedSamples more = generate_in_shares(request.model->program, request.hardware, settings,
+                                                 measure.evaluator.shares(), kPiece, *pool_,
+                                                 [&](int) { return !stop.stop_requested(); });
+    if (stop.stop_requested()) break;
+    samples.pictures.insert(samples.pictures.end(), more.pictures.begin(), more.pictures.end());
+    samples.classes.insert(samples.classes.end(), more.classes.begin(), more.classes.end());
+    const FrechetScore score = measure.evaluator.evaluate(samples.pictures, *pool_, {}, stop);
+    if (stop.stop_requested()) break;
+    now_.samples = score.samples;
+    std::ranges::copy(score.histogram, now_.histogram.begin());
+    if (now_.samples >= kForDistance) {
+      now_.distance = score.distance;
+      now_.relative = relative_distance(score.distance, gaussian(measure, stop))
+                          .value_or(QualitySnapshot::kUnknown);
+      if (stop.stop_requested()) break;
     }
-    now_.repeats_wanted = repeats_wanted_;
-    const auto done = static_cast<int>(now_.repeats.size());
-    if (stop.stop_requested() || !measured_ || done == 0 || done >= repeats_wanted_) {
-      rest(lock);
-      continue;
+    now_.confidence = score.confidence;
+    if (!samples.classes.empty()) now_.as_asked = share_as_asked(score.classes, samples.classes);
+    if (now_.samples >= kSamples) {
+      now_.state = State::ready;
+      now_.repeats.push_back({settings.seed, now_.distance, now_.relative});
     }
-    lock.unlock();
-    run_again(*measured_, stop);
-    lock.lock();
+    publish(now_, stop);
   }
 }
 
-void QualityJob::run(const QualityRequest& request, std::stop_token stop) {
-  now_ = {};
-  now_.wanted = kSamples;
-  try {
-    now_.dataset = trained_on(*request.model);
-    if (now_.dataset.empty()) fail("{} does not say what it was trained on", request.model->name);
-    const Yardstick& measure = yardstick(now_.dataset, stop);
-    const int visible = request.model->program.topology->visible();
-    if (visible != measure.pixels)
-      fail("{}: images of {} pixels; those of {} have {}", request.model->name, visible,
-           now_.dataset, measure.pixels);
-    now_.floor = measure.evaluator.floor();
-    now_.state = State::measuring;
-    publish(stop);
-    RunSettings settings = request.settings;
-    settings.label = kAllLabels;  // quality is the network's, whatever is asked for just now
-    AskedSamples samples;
-    while (now_.samples < kSamples && !stop.stop_requested()) {
-      settings.first_sample = static_cast<std::uint64_t>(now_.samples);
-      const AskedSamples more = generate_in_shares(
-          request.model->program, request.hardware, settings, measure.evaluator.shares(), kPiece,
-          *pool_, [&](int) { return !stop.stop_requested(); });
-      if (stop.stop_requested()) break;
-      samples.pictures.insert(samples.pictures.end(), more.pictures.begin(), more.pictures.end());
-      samples.classes.insert(samples.classes.end(), more.classes.begin(), more.classes.end());
-      const FrechetScore score = measure.evaluator.evaluate(samples.pictures, *pool_, {}, stop);
-      if (stop.stop_requested()) break;
-      now_.samples = score.samples;
-      std::ranges::copy(score.histogram, now_.histogram.begin());
-      if (now_.samples >= kForDistance) {
-        now_.distance = score.distance;
-        now_.relative = relative_distance(score.distance, gaussian(measure, stop))
-                            .value_or(QualitySnapshot::kUnknown);
-        if (stop.stop_requested()) break;
-      }
-      now_.confidence = score.confidence;
-      if (!samples.classes.empty()) now_.as_asked = share_as_asked(score.classes, samples.classes);
-      if (now_.samples >= kSamples) {
-        now_.state = State::ready;
-        now_.repeats.push_back({settings.seed, now_.distance, now_.relative});
-      }
-      publish(stop);
+void QualityJob::run_repeats(const QualityRequest& request, std::stop_token stop) {
+  const auto done = [&] { return static_cast<int>(now_.repeats.size()); };
+  while (done() > 0 && !stop.stop_requested()) {
+    {
+      const std::lock_guard lock(mutex_);
+      now_.repeats_wanted = repeats_wanted_;
     }
-  } catch (const std::bad_alloc&) {
-    now_.state = State::unavailable;
-    now_.reason = "not enough memory to measure quality";
-    publish(stop);
-  } catch (const std::exception& error) {
-    now_.state = State::unavailable;
-    now_.reason = error.what();
-    publish(stop);
+    if (done() >= now_.repeats_wanted) return;
+    const auto problem = problem_of([&] { run_again(request, stop); });
+    if (stop.stop_requested()) return;
+    if (problem) {
+      // The first number stands; a sample of another seed may have left all bounds.
+      now_.reason = *problem;
+      now_.repeats_wanted = done();
+      const std::lock_guard lock(mutex_);
+      repeats_wanted_ = done();
+    }
+    publish(now_, stop);
   }
 }
 
 void QualityJob::run_again(const QualityRequest& request, std::stop_token stop) {
-  try {
-    publish(stop);  // how many there will be
-    const Yardstick& measure = yardstick(now_.dataset, stop);
-    RunSettings settings = request.settings;
-    settings.label = kAllLabels;
-    settings.first_sample = 0;
-    settings.seed += now_.repeats.size();
-    const AskedSamples samples = generate_in_shares(
-        request.model->program, request.hardware, settings, measure.evaluator.shares(), kSamples,
-        *pool_, [&](int) { return !stop.stop_requested(); });
-    if (stop.stop_requested()) return;
-    const FrechetScore score = measure.evaluator.evaluate(samples.pictures, *pool_, {}, stop);
-    if (stop.stop_requested()) return;
-    now_.repeats.push_back(
-        {settings.seed, score.distance, score.distance / gaussian(measure, stop)});
-  } catch (const std::exception& error) {
-    // The first number stands; a sample of another seed may have left all bounds.
-    now_.reason = error.what();
-    const std::lock_guard lock(mutex_);
-    if (!stop.stop_requested()) repeats_wanted_ = static_cast<int>(now_.repeats.size());
-    now_.repeats_wanted = repeats_wanted_;
-  }
-  publish(stop);
+  publish(now_, stop);  // how many there will be
+  const Yardstick& measure = yardstick(now_.dataset, stop);
+  RunSettings settings = request.settings;
+  settings.label = kAllLabels;
+  settings.first_sample = 0;
+  settings.seed += now_.repeats.size();
+  const AskedSamples samples = generate_in_shares(
+      request.model->program, request.hardware, settings, measure.evaluator.shares(), kSamples,
+      *pool_, [&](int) { return !stop.stop_requested(); });
+  if (stop.stop_requested()) return;
+  const FrechetScore score = measure.evaluator.evaluate(samples.pictures, *pool_, {}, stop);
+  if (stop.stop_requested()) return;
+  now_.repeats.push_back({settings.seed, score.distance, score.distance / gaussian(measure, stop)});
 }
 
 const Yardstick& QualityJob::yardstick(const std::string& dataset, std::stop_token stop) {
@@ -200,7 +163,7 @@ const Yardstick& QualityJob::yardstick(const std::string& dataset, std::stop_tok
   pixels_.reset();
   gaussian_ = 0;
   now_.state = State::preparing;
-  publish(stop);
+  publish(now_, stop);
   const auto images = [&](Split split) {
     if (stop.stop_requested()) fail("measuring: not wanted any more");
     return options_.load(dataset, split);
@@ -216,14 +179,6 @@ double QualityJob::gaussian(const Yardstick& measure, std::stop_token stop) {
   if (gaussian_ == 0)
     gaussian_ = gaussian_distance(measure.evaluator, *pixels_, kSamples, *pool_, {}, stop);
   return gaussian_;
-}
-
-void QualityJob::publish(std::stop_token stop) {
-  auto next = std::make_shared<QualitySnapshot>(now_);
-  const std::lock_guard lock(mutex_);
-  if (stop.stop_requested()) return;
-  next->serial = latest_->serial + 1;
-  latest_ = std::move(next);
 }
 
 }  // namespace phaseloom

@@ -10,7 +10,7 @@
 #include <optional>
 #include <stop_token>
 
-#include "app/jobs/gated_thread.hpp"
+#include "app/jobs/job.hpp"
 #include "app/jobs/quality_snapshot.hpp"
 #include "app/jobs/training_options.hpp"
 #include "app/jobs/yardstick.hpp"
@@ -28,14 +28,12 @@ struct QualityRequest {
   bool operator==(const QualityRequest& other) const;
 };
 
-/// All methods belong to one thread.
-class QualityJob : private GatedThread {
+/// All public methods belong to one thread.
+class QualityJob : public Job<QualitySnapshot> {
  public:
   explicit QualityJob(TrainingOptions options, bool gated = false);
   /// Waits for the samples that are on their way.
-  ~QualityJob();
-  QualityJob(const QualityJob&) = delete;
-  QualityJob& operator=(const QualityJob&) = delete;
+  ~QualityJob() { finish(); }
 
   /// Measures this from now on; begins anew when it is another request than the last.
   void measure(const QualityRequest& request);
@@ -43,35 +41,26 @@ class QualityJob : private GatedThread {
   void repeat(int times);
   /// What was asked for last does not count any more; `state` is shown instead: off or waiting.
   void cancel(QualitySnapshot::State state);
-  /// Never null; of a job that is not gated it may be the one before, if the job just writes it.
-  std::shared_ptr<const QualitySnapshot> latest();
-  using GatedThread::settle;
 
  private:
-  void loop() override;
   void run(const QualityRequest& request, std::stop_token stop);
+  void run_on(const QualityRequest& request, std::stop_token stop);
+  /// As often as is wanted.
+  void run_repeats(const QualityRequest& request, std::stop_token stop);
   /// Once more, with the seed after those that are measured.
   void run_again(const QualityRequest& request, std::stop_token stop);
   const Yardstick& yardstick(const std::string& dataset, std::stop_token stop);
   /// Distance of the Gaussian of the training pixels, the unit of the relative one.
   double gaussian(const Yardstick& measure, std::stop_token stop);
-  /// Unless something else is wanted by now.
-  void publish(std::stop_token stop);
 
   const TrainingOptions options_;
 
-  // Guarded by the mutex.
-  std::optional<QualityRequest> wanted_;
-  int repeats_wanted_ = 1;
-  std::stop_source stop_;
-  std::shared_ptr<const QualitySnapshot> latest_;
+  int repeats_wanted_ = 1;  // guarded by the mutex
 
   // The caller's.
   std::optional<QualityRequest> asked_;
-  std::shared_ptr<const QualitySnapshot> seen_;
 
   // The thread's own.
-  std::optional<QualityRequest> measured_;  // what now_ is of
   QualitySnapshot now_;
   std::unique_ptr<ThreadPool> pool_;
   std::unique_ptr<Yardstick> yardstick_;

@@ -4,17 +4,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <exception>
 #include <system_error>
 #include <utility>
 
 #include "app/jobs/transport_snapshot.hpp"
 #include "engine/support/atomic_file.hpp"
+#include "engine/support/caught.hpp"
 #include "engine/support/error.hpp"
-#include "engine/support/priority.hpp"
 
 namespace phaseloom {
 namespace {
+
+constexpr JobWords kWords{"grid", "transport.grid_", "transport.grid", "ends"};
 
 std::string line_of(const TransportRow& row) {
   std::string line = fmt::format("{}  {}", row.pair, title_of(row.model, row.loss));
@@ -45,33 +46,13 @@ bool is_file(const std::filesystem::path& path) {
 }  // namespace
 
 ResultsJob::ResultsJob(ResultsOptions options, bool gated)
-    : GatedThread(gated),
-      options_(std::move(options)),
-      folder_(folder_beside(options_.file)),
-      latest_(std::make_shared<const ResultsSnapshot>()),
-      seen_(latest_) {}
-
-ResultsJob::~ResultsJob() { finish(); }
+    : Job(gated, kWords), options_(std::move(options)), folder_(folder_beside(options_.file)) {}
 
 // --- called by the window ------------------------------------------------------------------------
 
-void ResultsJob::order(Order order) {
-  {
-    const std::lock_guard lock(mutex_);
-    if (order.plan) {
-      if (running_) fail("the grid is running; stop it first (transport.grid_stop)");
-      running_ = true;
-      stop_ = false;
-      credit_ = 0;
-    }
-    orders_.push_back(std::move(order));
-    resting_ = false;
-  }
-  wake();
-}
-
 void ResultsJob::show() {
-  if (!std::exchange(shown_, true)) order({});
+  if (std::exchange(shown_, true)) return;
+  order([this](auto) { work([&] { need_rows(); }); });
 }
 
 void ResultsJob::start(const std::vector<std::string>& pairs, std::uint64_t seed) {
@@ -81,80 +62,42 @@ void ResultsJob::start(const std::vector<std::string>& pairs, std::uint64_t seed
   plan.iterations = options_.iterations;
   plan.points = options_.points;
   experiments(plan);  // are the names known?
+  order_long([this, plan](auto) {
+    work([&] {
+      need_rows();
+      run(plan);
+    });
+  });
   shown_ = true;
-  order({std::move(plan), {}});
-}
-
-void ResultsJob::stop() {
-  {
-    const std::lock_guard lock(mutex_);
-    if (!running_) fail("no grid is running; transport.grid begins one");
-    stop_ = true;
-    resting_ = false;
-  }
-  wake();
-}
-
-void ResultsJob::advance(std::int64_t rows) {
-  {
-    const std::lock_guard lock(mutex_);
-    if (!running_) fail("no grid is running; transport.grid begins one");
-    credit_ += rows;
-    resting_ = false;
-  }
-  wake();
 }
 
 void ResultsJob::export_to(const std::filesystem::path& file) {
   if (file.extension() != ".csv")
     fail("transport.grid_export: {} should end in .csv", file.string());
   shown_ = true;
-  order({{}, file});
-}
-
-std::deque<JobNote> ResultsJob::take_notes() {
-  const auto lock = glance();
-  return lock ? std::exchange(notes_, {}) : std::deque<JobNote>();
-}
-
-std::shared_ptr<const ResultsSnapshot> ResultsJob::latest() {
-  const auto lock = glance();
-  return lock ? seen_ = latest_ : seen_;
+  errand([this, file] {
+    need_rows();
+    write_file_atomically(file, results_csv(rows_));
+    note(false, fmt::format("{}: written", file.string()));
+  });
 }
 
 // --- the thread ----------------------------------------------------------------------------------
 
-void ResultsJob::loop() {
-  if (!gated_) lower_thread_priority();  // and hence that of the grid's threads
-  std::unique_lock lock(mutex_);
-  while (!quit_) {
-    if (orders_.empty()) {
-      rest(lock);
-      continue;
-    }
-    const Order order = std::move(orders_.front());
-    orders_.pop_front();
-    lock.unlock();
-    std::optional<JobNote> note;
-    try {
-      perform(order);
-      if (order.write) note = JobNote{false, fmt::format("{}: written", order.write->string())};
-    } catch (const std::exception& error) {
-      note = JobNote{true, error.what()};
-      if (!order.write) now_.problem = error.what();
-    }
-    now_.running = false;
-    publish();
-    lock.lock();
-    if (order.plan) running_ = false;
-    if (note) notes_.push_back(*std::move(note));
+void ResultsJob::work(const std::function<void()>& what) {
+  const auto problem = problem_of(what);
+  if (problem) {
+    now_.problem = *problem;
+    note(true, *problem);
   }
+  now_.running = false;
+  publish(now_);
 }
 
-void ResultsJob::perform(const Order& order) {
-  if (!std::exchange(read_, true)) read();
-  if (order.plan) run(*order.plan);
-  if (order.write) write_file_atomically(*order.write, results_csv(rows_));
+void ResultsJob::need_rows() {
+  if (read_) return;
+  read();
+  read_ = true;
 }
 
 void ResultsJob::read() {
@@ -181,9 +124,7 @@ void ResultsJob::keep(const KeptNetwork& network) {
       folder_.remove(*networks_.front());
   } catch (const Error& error) {  // it can be shown as long as the window is open
     if (std::exchange(told_, true)) return;
-    const std::lock_guard lock(mutex_);
-    notes_.push_back(
-        {true, fmt::format("The networks of the results are not kept: {}", error.what())});
+    note(true, fmt::format("The networks of the results are not kept: {}", error.what()));
   }
 }
 
@@ -212,22 +153,12 @@ bool ResultsJob::go_on(const GridProgress& progress) {
     take_stock();
     now_.latest = line_of(*progress.latest);
   }
-  publish();
-  std::unique_lock lock(mutex_);
-  if (progress.latest && credit_ > 0) --credit_;
-  while (gated_ && credit_ == 0 && !quit_ && !stop_) rest(lock);
-  return !quit_ && !stop_;
+  publish(now_);
+  return granted() > 0;
 }
 
 void ResultsJob::take_stock() {
   now_.results = std::make_shared<const std::vector<ResultSummary>>(summarised(rows_, networks_));
-}
-
-void ResultsJob::publish() {
-  ++now_.serial;
-  auto next = std::make_shared<const ResultsSnapshot>(now_);
-  const std::lock_guard lock(mutex_);
-  latest_.swap(next);
 }
 
 }  // namespace phaseloom

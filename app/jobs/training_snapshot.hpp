@@ -41,7 +41,8 @@ struct TrainingSnapshot {
   }
   std::string doing;      ///< while loading: "Reading mnist"
   bool stopping = false;  ///< asked to stop or at its end: it takes its last look
-  std::string reason;     ///< of a failure, one line; of an early end
+  bool stopped = false;   ///< finished before its end, because it was asked to
+  std::string reason;     ///< of a failure, or of another early end, one line
   std::string note;       ///< what is missing though it trains, e.g. why quality is not measured
   int rollbacks = 0;      ///< how often it diverged and went back to a good moment
   std::string trouble;    ///< what cannot be written just now, e.g. a full disk; it trains on

@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <new>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -12,8 +11,8 @@
 #include "engine/data/dump_json.hpp"
 #include "engine/dynamics/simulator.hpp"
 #include "engine/learning/checkpoint.hpp"
+#include "engine/support/caught.hpp"
 #include "engine/support/error.hpp"
-#include "engine/support/priority.hpp"
 
 namespace phaseloom {
 namespace {
@@ -36,94 +35,46 @@ Hardware as_trained_for(const TrainingSetup& setup) {
 
 }  // namespace
 
-void TrainingJob::loop() {
-  if (!gated_) lower_thread_priority();  // a script waits for it
-  std::unique_lock lock(mutex_);
-  while (!quit_) {
-    if (!to_keep_.empty()) {
-      keep_next(lock);
-    } else if (std::exchange(look_wanted_, false)) {
-      lock.unlock();
-      look_for_checkpoint();
-      look_for_last();
-      publish();
-      lock.lock();
-    } else if (wanted_) {
-      const Order order = *std::exchange(wanted_, std::nullopt);
-      lock.unlock();
-      train(order);
-      lock.lock();
-      busy_ = ending_ = false;
-    } else {
-      rest(lock);
-    }
-  }
-}
-
 void TrainingJob::look_for_checkpoint() {
   now_.can_go_on = false;
   std::error_code ignored;
   if (options_.checkpoint.empty() || !std::filesystem::exists(options_.checkpoint, ignored)) return;
-  try {
+  const auto problem = problem_of([&] {
     const Checkpoint checkpoint = load_checkpoint(options_.checkpoint);
     now_.unfinished = setup_from_notes(checkpoint.plan.notes, options_.checkpoint.string());
     now_.unfinished_minutes = checkpoint.minutes;
     now_.can_go_on = true;
-  } catch (const std::exception& error) {
-    note_problem(fmt::format("cannot go on with the last training: {}", error.what()));
-  }
+  });
+  if (problem) note(true, fmt::format("cannot go on with the last training: {}", *problem));
 }
 
 void TrainingJob::look_for_last() {
   if (!last_.is_there()) return;
-  try {
+  const auto problem = problem_of([&] {
     now_.setup = setup_of(last_.read());
     now_.has_best = true;
-  } catch (const std::exception& error) {
-    note_problem(fmt::format("cannot offer the network of the last training: {}", error.what()));
-  }
-}
-
-void TrainingJob::note_problem(std::string problem) {
-  if (problem.empty()) return;
-  const std::lock_guard lock(mutex_);
-  problems_.push_back(std::move(problem));
+  });
+  if (problem)
+    note(true, fmt::format("cannot offer the network of the last training: {}", *problem));
 }
 
 void TrainingJob::train(const Order& order) {
-  const auto serial = now_.serial;
   now_ = {};
-  now_.serial = serial;
   now_.setup = order.setup;
   now_.state = State::loading;
   losses_.clear();
   best_.reset();
-  if (!order.go_on) note_problem(last_.set_aside());
-  stopped_ = order.stop;
-  const auto failed = [&](std::string_view reason) {
+  if (!order.go_on)
+    if (const auto problem = last_.set_aside(); !problem.empty()) note(true, problem);
+  const auto problem = problem_of(
+      [&] {
+        best_ = run(order);
+        take_result();
+      },
+      "not enough memory for this network; take fewer layers or chunks, or a smaller radius");
+  if (problem) {
     now_.state = State::failed;
-    now_.reason = reason;
-  };
-  try {
-    best_ = run(order);
-    now_.state = State::finished;
-    if (!best_->stopped) now_.progress = 1;  // the clock may have run out within an iteration
-    now_.reason = best_->curve.empty()          ? "stopped before it began"
-                  : !best_->reason.empty()      ? best_->reason
-                  : order.stop.stop_requested() ? "stopped"
-                                                : "";
-    if (best_->curve.empty()) {
-      best_.reset();
-    } else {
-      last_.write(best_model());
-      std::error_code ignored;
-      if (!best_->stopped) std::filesystem::remove(options_.checkpoint, ignored);
-      draw(best_->program, best_->iterations);
-    }
-  } catch (const std::bad_alloc&) {
-    failed("not enough memory for this network; take fewer layers or chunks, or a smaller radius");
-  } catch (const std::exception& error) {
-    failed(error.what());
+    now_.reason = *problem;
   }
   trainer_ = nullptr;
   now_.stopping = false;
@@ -132,6 +83,18 @@ void TrainingJob::train(const Order& order) {
   now_.iterations_per_second = now_.seconds_left = 0;
   look_for_checkpoint();
   publish();
+}
+
+void TrainingJob::take_result() {
+  now_.state = State::finished;
+  if (!best_->stopped) now_.progress = 1;  // the clock may have run out within an iteration
+  now_.reason = best_->curve.empty() ? "stopped before it began" : best_->reason;
+  now_.stopped = best_->stopped && now_.reason.empty();
+  if (best_->curve.empty()) return best_.reset();
+  last_.write(best_model());
+  std::error_code ignored;
+  if (!best_->stopped) std::filesystem::remove(options_.checkpoint, ignored);
+  draw(best_->program, best_->iterations);
 }
 
 TrainingResult TrainingJob::run(const Order& order) {
@@ -167,10 +130,7 @@ TrainingResult TrainingJob::run(const Order& order) {
     now_.curve.push_back({point.iteration, point.truth, point.coarse});
   };
   callbacks.ending = [this] {
-    {
-      const std::lock_guard lock(mutex_);
-      ending_ = true;
-    }
+    begin_ending();
     now_.stopping = true;
     if (!gated_) publish();
   };
@@ -178,11 +138,8 @@ TrainingResult TrainingJob::run(const Order& order) {
     best_ = result;
     now_.best = result.truth;
     now_.best_iteration = result.iterations;
-    try {
-      last_.write(best_model());
-    } catch (const std::exception&) {
-      // There is another chance at the end, which tells.
-    }
+    // There is another chance at the end, which tells.
+    const auto ignored = problem_of([&] { last_.write(best_model()); });
     if (!gated_) publish();
   };
   const TrainingInputs inputs{images, material_.evaluator(), material_.features(), *pool_};
@@ -220,32 +177,15 @@ void TrainingJob::take_note(const TrainingNews& news) {
   losses_.add({news.report.iteration, news.report.loss.distance, news.report.loss.objective});
 }
 
+void TrainingJob::about_to_rest(bool paused) {
+  now_.state = paused ? State::paused : State::running;
+  draw();
+  publish();
+}
+
 void TrainingJob::between() {
-  std::unique_lock lock(mutex_);
-  const auto leave = [&] { return quit_ || stopped_.stop_requested(); };
-  const auto rests = [&] { return pause_ || credit_ == 0; };
-  while (!leave()) {
-    if (!to_keep_.empty()) {
-      keep_next(lock);
-      continue;
-    }
-    if (credit_ == 0 && !gated_) {  // an advance has come to its end
-      pause_ = true;
-      credit_ = -1;
-    }
-    if (!rests()) break;
-    now_.state = pause_ ? State::paused : State::running;
-    lock.unlock();
-    draw();
-    publish();
-    lock.lock();
-    if (quit_ || stopped_.stop_requested() || !to_keep_.empty() || !rests()) continue;
-    rest(lock);
-  }
-  now_.stopping = leave();
+  now_.stopping = granted() == 0;
   now_.state = State::running;
-  if (credit_ > 0) --credit_;
-  lock.unlock();
   if (gated_) return;
   const auto now = Clock::now();
   if (now_.stopping || now - drawn_ >= kDrawInterval) draw();
@@ -263,29 +203,16 @@ Model TrainingJob::best_model() const {
   return {result.program, "", facts_of(now_.setup, result)};
 }
 
-void TrainingJob::keep_next(std::unique_lock<std::mutex>& lock) {
-  const auto file = std::move(to_keep_.front());
-  to_keep_.pop_front();
-  lock.unlock();
-  write_best(file);
-  lock.lock();
-}
-
 void TrainingJob::write_best(const std::filesystem::path& file) {
-  std::string problem;
-  try {
-    Model model = best_model();
-    model.name = file.stem().string();
-    std::error_code ignored;  // writing says what is wrong
-    if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path(), ignored);
-    save_model(file, model);
-    now_.kept = file.string();
-    last_.kept();
-  } catch (const std::exception& error) {
-    problem = error.what();
-  }
+  Model model = best_model();
+  model.name = file.stem().string();
+  std::error_code ignored;  // writing says what is wrong
+  if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path(), ignored);
+  save_model(file, model);
+  now_.kept = file.string();
   publish();
-  note_problem(std::move(problem));
+  note(false, fmt::format("{}: written", now_.kept));
+  last_.kept();
 }
 
 void TrainingJob::draw() {
@@ -314,12 +241,9 @@ void TrainingJob::say(std::string_view doing) {
 }
 
 void TrainingJob::publish() {
-  ++now_.serial;
   now_.losses = losses_.points();
-  auto next = std::make_shared<const TrainingSnapshot>(now_);
   published_ = Clock::now();
-  const std::lock_guard lock(mutex_);
-  latest_.swap(next);
+  Job::publish(now_);
 }
 
 }  // namespace phaseloom

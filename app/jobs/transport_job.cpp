@@ -5,12 +5,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <exception>
-#include <new>
 #include <utility>
 
-#include "engine/support/error.hpp"
-#include "engine/support/priority.hpp"
+#include "engine/support/caught.hpp"
 
 namespace phaseloom {
 namespace {
@@ -18,6 +15,8 @@ namespace {
 using namespace std::chrono_literals;
 using State = TransportSnapshot::State;
 
+constexpr JobWords kWords{"transport training", "transport.", "transport.start",
+                          "is being measured"};
 constexpr auto kPublishInterval = 50ms;
 constexpr auto kDrawInterval = 200ms;
 constexpr int kSlice = 10;             // iterations between two looks for wishes
@@ -48,30 +47,23 @@ bool same_pair(const TransportExperiment& a, const TransportExperiment& b) {
 
 }  // namespace
 
-TransportJob::TransportJob(bool gated)
-    : GatedThread(gated), latest_(std::make_shared<const TransportSnapshot>()), seen_(latest_) {}
-
-TransportJob::~TransportJob() { finish(); }
+TransportJob::TransportJob(bool gated) : Job(gated, kWords) {}
 
 // --- called by the window ------------------------------------------------------------------------
 
 void TransportJob::order(Order order) {
+  refuse_while_long();
+  drop_queued();
+  shown_ = order.experiment;
+  passed_.reset();
+  if (order.setups.empty()) return JobThread::order([this, order](auto) { perform(order); });
+  bool waits = false;
   {
     const std::lock_guard lock(mutex_);
-    if (trains_ && !at_end_)
-      fail("a transport training is running; stop it first (transport.stop)");
-    if (trains_ && !order.setups.empty())
-      notes_.push_back({false, "The training begins as soon as the one before is measured"});
-    shown_ = order.experiment;
-    passed_.reset();
-    busy_ = true;
-    trains_ = trains_ || !order.setups.empty();
-    wanted_ = std::move(order);
-    wish_ = Wish::go_on;
-    credit_ = gated_ ? 0 : -1;
-    resting_ = false;
+    waits = is_long() != Long::none;
   }
-  wake();
+  if (waits) note(false, "The training begins as soon as the one before is measured");
+  order_long([this, order = std::move(order)](auto) { perform(order); }, true);
 }
 
 void TransportJob::start(const TransportExperiment& experiment) {
@@ -104,109 +96,52 @@ void TransportJob::show(const TransportExperiment& experiment) {
   if (same(shown_)) return passed_.reset();
   {
     const std::lock_guard lock(mutex_);
-    if (trains_) passed_ = experiment;
-    if (busy_) return;
+    if (is_long() != Long::none) passed_ = experiment;
+    if (busy()) return;
   }
   if (!same(passed_)) order({experiment, {}});
 }
 
-void TransportJob::wish(Wish wish, std::int64_t credit) {
-  {
-    const std::lock_guard lock(mutex_);
-    if (!trains_) fail("no transport training is running; transport.start begins one");
-    if (at_end_) fail("the transport training has come to its end, and is being measured");
-    wish_ = wish;
-    if (credit >= 0)
-      credit_ = std::max<std::int64_t>(credit_, 0) + credit;
-    else if (wish == Wish::go_on && !gated_)
-      credit_ = -1;
-    resting_ = false;
-  }
-  wake();
-}
-
-void TransportJob::pause() { wish(Wish::pause, -1); }
-void TransportJob::resume() { wish(Wish::go_on, -1); }
-void TransportJob::stop() { wish(Wish::stop, -1); }
-void TransportJob::advance(std::int64_t iterations) { wish(Wish::go_on, iterations); }
-
 void TransportJob::export_to(const std::filesystem::path& file) {
-  {
-    const std::lock_guard lock(mutex_);
-    to_export_.push_back(file);
-    resting_ = false;
-  }
-  wake();
-}
-
-std::deque<JobNote> TransportJob::take_notes() {
-  const auto lock = glance();
-  return lock ? std::exchange(notes_, {}) : std::deque<JobNote>();
-}
-
-std::shared_ptr<const TransportSnapshot> TransportJob::latest() {
-  const auto lock = glance();
-  return lock ? seen_ = latest_ : seen_;
+  errand([this, file] {
+    export_paths(now_, file);
+    note(false, fmt::format("{}: written", file.string()));
+  });
 }
 
 // --- the thread ----------------------------------------------------------------------------------
 
-void TransportJob::loop() {
-  if (!gated_) lower_thread_priority();  // a script waits for it
-  std::unique_lock lock(mutex_);
-  while (!quit_) {
-    if (!to_export_.empty()) {
-      export_next(lock);
-    } else if (wanted_) {
-      const Order order = *std::exchange(wanted_, std::nullopt);
-      lock.unlock();
-      perform(order);
-      lock.lock();
-      at_end_ = false;
-      busy_ = wanted_.has_value();
-      trains_ = wanted_ && !wanted_->setups.empty();
-    } else {
-      rest(lock);
-    }
-  }
-}
-
 void TransportJob::perform(const Order& order) {
-  const auto serial = now_.serial;
   keep();
   if (const TransportSnapshot* back = kept(order.experiment);
       back && order.setups.empty() && !order.saved) {
     now_ = *back;
-    now_.serial = serial;
     losses_.clear();
     for (const LossPoint& point : now_.losses) losses_.add(point);
     return show_more_points(order.experiment.points);
   }
   now_ = {};
-  now_.serial = serial;
   losses_.clear();
   now_.experiment = order.experiment;
   now_.comparing = order.row;
   now_.to_compare = order.row ? static_cast<int>(order.setups.size()) : 0;
-  const auto failed = [&](std::string_view reason) {
+  const auto problem = problem_of(
+      [&] {
+        const TransportPair pair = pair_of(order.experiment);
+        show_points(pair, order.experiment);
+        if (order.saved) show_saved(*order.saved);
+        for (const TransportSetup& setup : order.setups) {
+          train(pair, setup, &setup == &order.setups.back());
+          if (now_.stopped) break;
+          if (!order.row) continue;
+          now_.row.push_back({setup, now_.picture, now_.w2_squared, now_.floor});
+        }
+        if (order.setups.empty() && !order.saved) now_.state = State::idle;
+      },
+      "not enough memory; take fewer points");
+  if (problem) {
     now_.state = State::failed;
-    now_.reason = reason;
-  };
-  try {
-    const TransportPair pair = pair_of(order.experiment);
-    show_points(pair, order.experiment);
-    if (order.saved) show_saved(*order.saved);
-    for (const TransportSetup& setup : order.setups) {
-      train(pair, setup, &setup == &order.setups.back());
-      if (now_.state == State::finished && !now_.reason.empty()) break;  // stopped
-      if (!order.row) continue;
-      now_.row.push_back({setup, now_.picture, now_.w2_squared, now_.floor});
-    }
-    if (order.setups.empty() && !order.saved) now_.state = State::idle;
-  } catch (const std::bad_alloc&) {
-    failed("not enough memory; take fewer points");
-  } catch (const std::exception& error) {
-    failed(error.what());
+    now_.reason = *problem;
   }
   trainer_.reset();
   now_.comparing = false;
@@ -228,15 +163,14 @@ const TransportSnapshot* TransportJob::kept(const TransportExperiment& experimen
 }
 
 void TransportJob::show_more_points(int points) {
-  try {
+  // A file of points may be gone; what is shown stays.
+  const auto problem = problem_of([&] {
     now_.experiment.points = points;
     show_points(pair_of(now_.experiment), now_.experiment);
     now_.picture = picture_of(now_.picture->model);
     for (TransportResult& result : now_.row) result.picture = picture_of(result.picture->model);
-  } catch (const std::exception& error) {  // a file of points that is gone; what is shown stays
-    const std::lock_guard lock(mutex_);
-    notes_.push_back({true, error.what()});
-  }
+  });
+  if (problem) note(true, *problem);
   publish();
 }
 
@@ -248,7 +182,7 @@ void TransportJob::show_saved(const SavedTransport& saved) {
   now_.iteration = now_.iterations = now_.setup.iterations;
   if (!std::isfinite(saved.shown.w2_squared)) {  // it had not come to its end
     now_.iteration = saved.losses.empty() ? 0 : static_cast<int>(saved.losses.back().iteration);
-    now_.reason = "stopped";
+    now_.stopped = true;
   }
   now_.curve = saved.curve;
   now_.look_floor = saved.look_floor;
@@ -288,12 +222,13 @@ void TransportJob::train(const TransportPair& pair, const TransportSetup& setup,
   const int between_looks = std::max(1, now_.iterations / kLooks);
   while (!trainer_->finished()) {
     const int until_look = between_looks - now_.iteration % between_looks;
-    const int now = leave(std::min(kSlice, until_look));
+    const int now = granted(std::min(kSlice, until_look));
     if (now == 0) {
       now_.state = State::finished;
-      now_.reason = "stopped";
+      now_.stopped = true;
       break;
     }
+    now_.state = State::running;
     trainer_->advance(now);
     for (int i = now_.iteration; i < trainer_->iterations(); ++i)
       losses_.add({i + 1, trainer_->losses()[static_cast<std::size_t>(i)], 0});
@@ -315,10 +250,7 @@ void TransportJob::train(const TransportPair& pair, const TransportSetup& setup,
 void TransportJob::measure(const TransportPair& pair, const TransportSetup& setup, bool last) {
   now_.state = State::measuring;
   now_.iterations_per_second = 0;
-  {
-    const std::lock_guard lock(mutex_);
-    at_end_ = last;
-  }
+  if (last) begin_ending();
   publish();
   const TransportScore at_end = score(trainer_->model(), pair, setup.seed);
   now_.w2_squared = at_end.w2_squared;
@@ -326,33 +258,10 @@ void TransportJob::measure(const TransportPair& pair, const TransportSetup& setu
   now_.state = State::finished;
 }
 
-int TransportJob::leave(int wanted) {
-  std::unique_lock lock(mutex_);
-  for (;;) {
-    if (quit_ || wish_ == Wish::stop) return 0;
-    if (!to_export_.empty()) {
-      export_next(lock);
-      continue;
-    }
-    if (credit_ == 0 && !gated_) {  // an advance has come to its end
-      wish_ = Wish::pause;
-      credit_ = -1;
-    }
-    if (wish_ != Wish::pause && credit_ != 0) break;
-    now_.state = wish_ == Wish::pause ? State::paused : State::running;
-    lock.unlock();
-    draw();
-    publish();
-    lock.lock();
-    const bool wished = wish_ == Wish::stop || (wish_ != Wish::pause && credit_ != 0);
-    if (quit_ || wished || !to_export_.empty()) continue;
-    rest(lock);
-  }
-  now_.state = State::running;
-  if (credit_ < 0) return wanted;
-  const auto granted = std::min<std::int64_t>(credit_, wanted);
-  credit_ -= granted;
-  return static_cast<int>(granted);
+void TransportJob::about_to_rest(bool paused) {
+  now_.state = paused ? State::paused : State::running;
+  draw();
+  publish();
 }
 
 std::shared_ptr<const TransportPicture> TransportJob::picture_of(
@@ -369,27 +278,10 @@ void TransportJob::draw() {
   drawn_iteration_ = now_.iteration;
 }
 
-void TransportJob::export_next(std::unique_lock<std::mutex>& lock) {
-  const auto file = std::move(to_export_.front());
-  to_export_.pop_front();
-  lock.unlock();
-  JobNote note{false, fmt::format("{}: written", file.string())};
-  try {
-    export_paths(now_, file);
-  } catch (const std::exception& error) {
-    note = JobNote{true, error.what()};
-  }
-  lock.lock();
-  notes_.push_back(std::move(note));
-}
-
 void TransportJob::publish() {
-  ++now_.serial;
   now_.losses = losses_.points();
-  auto next = std::make_shared<const TransportSnapshot>(now_);
   published_ = Clock::now();
-  const std::lock_guard lock(mutex_);
-  latest_.swap(next);
+  Job::publish(now_);
 }
 
 }  // namespace phaseloom

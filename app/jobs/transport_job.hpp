@@ -1,33 +1,28 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 // The transport experiment in the background: trains a model, or a row of them one after the other,
-// and shows how it carries the points meanwhile. Like training_job.hpp: a thread of its own at low
-// priority; a *gated* job trains only as far as advance() lets it, and its calls return when it has
-// come to rest there.
+// and shows how it carries the points meanwhile. A step of the job (job_thread.hpp) is an
+// iteration.
 
 #include <chrono>
-#include <deque>
 #include <filesystem>
 #include <memory>
-#include <mutex>
 #include <optional>
-#include <string>
+#include <stop_token>
 #include <vector>
 
-#include "app/jobs/gated_thread.hpp"
+#include "app/jobs/job.hpp"
 #include "app/jobs/transport_snapshot.hpp"
 #include "engine/transport/trainer.hpp"
 
 namespace phaseloom {
 
-/// All methods belong to one thread. What cannot be done just now is an Error that says why.
-class TransportJob : private GatedThread {
+/// All public methods belong to one thread. What cannot be done just now is an Error that says why.
+class TransportJob : public Job<TransportSnapshot> {
  public:
   explicit TransportJob(bool gated = false);
   /// Waits for the slice that is on its way.
-  ~TransportJob();
-  TransportJob(const TransportJob&) = delete;
-  TransportJob& operator=(const TransportJob&) = delete;
+  ~TransportJob() { finish(); }
 
   /// While the training before is only being measured, the next waits for that; a note says so.
   /// Throws Error if the experiment is not possible.
@@ -35,11 +30,10 @@ class TransportJob : private GatedThread {
   /// Trains, of the experiment's pair and size, the row that the paper shows (Fig. 3): the mlp with
   /// OT-CFM, and the experiment's physics with OT-CFM and with SWD.
   void start_row(const TransportExperiment& experiment);
-  void pause();
-  void resume();
-  void stop();
-  /// Trains for so many iterations, then pauses (a gated job: waits to be let further).
-  void advance(std::int64_t iterations);
+  using JobThread::advance;  ///< by so many iterations
+  using JobThread::pause;
+  using JobThread::resume;
+  using JobThread::stop;
   /// Shows what was trained in another life of the program.
   void restore(const SavedTransport& saved);
   /// The experiment that is set: while nothing runs, its source and its target are shown, with what
@@ -51,12 +45,6 @@ class TransportJob : private GatedThread {
   /// wrong.
   void export_to(const std::filesystem::path& file);
 
-  /// Never null, and never waits for the job.
-  std::shared_ptr<const TransportSnapshot> latest();
-  /// What came of exports since the last call.
-  std::deque<JobNote> take_notes();
-  using GatedThread::settle;
-
  private:
   using Clock = std::chrono::steady_clock;
   struct Order {
@@ -65,13 +53,11 @@ class TransportJob : private GatedThread {
     bool row = false;
     std::optional<SavedTransport> saved{};  ///< was trained already
   };
-  enum class Wish { go_on, pause, stop };
 
   void order(Order order);
-  void wish(Wish wish, std::int64_t credit);
 
   // The job's thread.
-  void loop() override;
+  void about_to_rest(bool paused) override;
   void perform(const Order& order);
   /// Puts what is shown, if it is a model, among those that come back.
   void keep();
@@ -83,31 +69,14 @@ class TransportJob : private GatedThread {
   /// The exact distance that a trained model comes to. If it is the `last` one, the next training
   /// may be ordered meanwhile.
   void measure(const TransportPair& pair, const TransportSetup& setup, bool last);
-  /// Iterations that may be done before looking for wishes again; rests while there are none. 0:
-  /// stop.
-  int leave(int wanted);
   std::shared_ptr<const TransportPicture> picture_of(const TransportModel& model) const;
   /// The trained model at work, if it has moved on.
   void draw();
   /// The same models on another number of points.
   void show_more_points(int points);
   void publish();
-  /// Writes the first of to_export_; without the lock meanwhile.
-  void export_next(std::unique_lock<std::mutex>& lock);
-
-  // Guarded by the mutex.
-  std::optional<Order> wanted_;
-  Wish wish_ = Wish::go_on;
-  std::int64_t credit_ = -1;  // iterations until it pauses; -1: no end
-  std::deque<std::filesystem::path> to_export_;
-  std::deque<JobNote> notes_;
-  bool busy_ = false;
-  bool trains_ = false;  // what is wanted or done is a training
-  bool at_end_ = false;  // all is trained, and only being measured
-  std::shared_ptr<const TransportSnapshot> latest_;
 
   // The caller's.
-  std::shared_ptr<const TransportSnapshot> seen_;  // what latest() returned last
   std::optional<TransportExperiment> shown_;
   std::optional<TransportExperiment> passed_;  // set while a training ran, whose result stays
 

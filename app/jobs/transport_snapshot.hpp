@@ -72,7 +72,8 @@ struct TransportSnapshot {
     return state == State::measuring &&
            (!comparing || static_cast<int>(row.size()) + 1 >= to_compare);
   }
-  std::string reason;              ///< of a failure, one line; "stopped"
+  bool stopped = false;            ///< finished before its end
+  std::string reason;              ///< of a failure, one line
   TransportExperiment experiment;  ///< what was started, or, while idle, what could be
   TransportSetup setup;            ///< the one that is trained: with a row, one after the other
 

@@ -6,8 +6,10 @@
 #include <new>
 #include <utility>
 
+#include "app/commands/experiment_verbs.hpp"
 #include "app/document/assets.hpp"
 #include "app/run/readout.hpp"
+#include "engine/support/caught.hpp"
 #include "engine/support/cores.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"
@@ -38,11 +40,8 @@ Experiment::Experiment(const ExperimentOptions& options, bool compared)
       messages_(std::make_shared<const std::vector<Message>>()) {}
 
 void Experiment::start() {
-  try {
-    adopt(scene_, true, true);
-  } catch (const std::exception& error) {
-    tell(Message::Level::error, fmt::format("no model: {}", error.what()));
-  }
+  if (const auto problem = problem_of([&] { adopt(scene_, true, true); }))
+    tell(Message::Level::error, fmt::format("no model: {}", *problem));
 }
 
 void Experiment::tell(Message::Level level, std::string text) {
@@ -178,7 +177,7 @@ void Experiment::play_tick() {
 
 void Experiment::tick() {
   if (!simulator_) return;
-  try {
+  const auto problem = problem_of([&] {  // memory may be short for one more state
     if (pursuing_) {
       forward();
       if (diverged_ || simulator_->step() == goal_) arrive();
@@ -186,12 +185,12 @@ void Experiment::tick() {
       play_tick();
     }
     if (twin_) twin_->approach(simulator_->step());
-  } catch (const std::exception& error) {  // no memory for one more state
-    tell(Message::Level::error, fmt::format("the run cannot go on: {}", error.what()));
-    scene_.playing = pursuing_ = false;
-    owed_ = 0;
-    begin_run();
-  }
+  });
+  if (!problem) return;
+  tell(Message::Level::error, fmt::format("the run cannot go on: {}", *problem));
+  scene_.playing = pursuing_ = false;
+  owed_ = 0;
+  begin_run();
 }
 
 void Experiment::pursue(int goal, bool rerun) {
@@ -205,7 +204,7 @@ void Experiment::pursue(int goal, bool rerun) {
 void Experiment::arrive() {
   pursuing_ = false;
   // A replay comes to the place of a rerun by itself.
-  if (announce_) recording_.add(command(Verb::seek, simulator_->step()));
+  if (announce_) recording_.add(command(verbs::seek, simulator_->step()));
 }
 
 std::unique_ptr<IdealTwin> Experiment::make_twin(const Model& model, const RunSettings& settings,
@@ -227,7 +226,7 @@ void Experiment::interrupt() {
   if (!pursuing_) return;
   pursuing_ = false;
   goal_ = simulator_->step();
-  recording_.add(command(Verb::seek, goal_));
+  recording_.add(command(verbs::seek, goal_));
 }
 
 void Experiment::go_to(std::int64_t step) {

@@ -68,6 +68,8 @@ class Experiment {
   void open(const Command& command);
   void set_playing(bool playing);
   void go_to(std::int64_t step);
+  void go_by(std::int64_t steps);
+  void tell_written(const Command& command);
   /// Stops short of the step that was asked for.
   void interrupt();
 

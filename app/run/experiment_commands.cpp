@@ -4,120 +4,131 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <new>
 #include <utility>
 
+#include "app/commands/experiment_verbs.hpp"
+#include "app/commands/handlers.hpp"
+#include "app/commands/view_verbs.hpp"
 #include "app/document/ui_state.hpp"
 #include "app/run/experiment.hpp"
 #include "app/run/readout.hpp"
 #include "engine/support/atomic_file.hpp"
+#include "engine/support/caught.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"
 
 namespace phaseloom {
 
 void Experiment::apply(const Command& command) {
-  try {
-    perform(command);
-  } catch (const std::bad_alloc&) {
-    tell(Message::Level::error, print(command) + ": not enough memory; use a smaller wall");
-  } catch (const std::exception& error) {
-    tell(Message::Level::error, error.what());
-  }
+  const auto problem = problem_of([&] { perform(command); },
+                                  print(command) + ": not enough memory; use a smaller wall");
+  if (problem) tell(Message::Level::error, *problem);
 }
 
 void Experiment::perform(const Command& command) {
-  const auto begin_anew = [&] {
-    interrupt();
-    if (simulator_) begin_run();
+  // Recorded by what they come to: changes, and steps reached.
+  static constexpr Handler<Experiment> kRecordedByThemselves[] = {
+      {verbs::set, [](Experiment& e, const Command& c) { e.apply_set(c); }},
+      {verbs::undo, [](Experiment& e, const Command&) { e.apply_undo(false); }},
+      {verbs::redo, [](Experiment& e, const Command&) { e.apply_undo(true); }},
+      {verbs::touch, [](Experiment& e, const Command& c) { e.apply_touch(c); }},
+      {verbs::load_scene, [](Experiment& e, const Command& c) { e.open(c); }},
+      {verbs::step, [](Experiment& e, const Command& c) { e.go_by(c.integer(0, 1)); }},
+      {verbs::back, [](Experiment& e, const Command& c) { e.go_by(-c.integer(0, 1)); }},
+      {verbs::seek,
+       [](Experiment& e, const Command& c) {
+         e.interrupt();
+         e.go_to(c.integer(0));
+       }},
+      {verbs::run,
+       [](Experiment& e, const Command&) {
+         e.interrupt();
+         e.go_to(e.running().total_steps());
+       }},
+      {verbs::advance,
+       [](Experiment& e, const Command& c) {
+         e.interrupt();
+         e.owed_ = e.playing() ? c.integer(0) : 0;  // recorded tick by tick
+       }},
+      // Files are no part of what is replayed.
+      {verbs::save_scene,
+       [](Experiment& e, const Command& c) {
+         save_scene(c.file(0), e.scene_);
+         e.scene_file_ = c.text(0);
+         e.tell_written(c);
+       }},
+      {verbs::save_script,
+       [](Experiment& e, const Command& c) {
+         write_file_atomically(c.file(0), e.record());
+         e.tell_written(c);
+       }},
+      {verbs::export_wall,
+       [](Experiment& e, const Command& c) {
+         e.running();
+         export_wall(e.snapshot(false), c.file(0));
+         e.tell_written(c);
+       }},
+      {verbs::export_states,
+       [](Experiment& e, const Command& c) {
+         e.running();
+         export_states(e.snapshot(false), c.file(0));
+         e.tell_written(c);
+       }},
   };
-  switch (command.verb) {
-    // Recorded by what they come to: changes, and steps reached.
-    case Verb::set:
-      return apply_set(command);
-    case Verb::undo:
-    case Verb::redo:
-      return apply_undo(command.verb == Verb::redo);
-    case Verb::touch:
-      return apply_touch(command);
-    case Verb::load_scene:
-      return open(command);
-    case Verb::step:
-    case Verb::back: {
-      interrupt();
-      const auto by = command.integer(0, 1) * (command.verb == Verb::back ? -1 : 1);
-      const auto step = running().step() + by;
-      return go_to(std::clamp(step, std::int64_t{0}, std::int64_t{total_steps()}));
-    }
-    case Verb::seek:
-      interrupt();
-      return go_to(command.integer(0));
-    case Verb::run:
-      interrupt();
-      return go_to(running().total_steps());
-    case Verb::advance:
-      interrupt();
-      owed_ = playing() ? command.integer(0) : 0;
-      return;  // recorded tick by tick
+  static constexpr Handler<Experiment> kRecordedAsTheyAre[] = {
+      {verbs::play,
+       [](Experiment& e, const Command&) {
+         e.interrupt();
+         e.set_playing(true);
+       }},
+      {verbs::pause,
+       [](Experiment& e, const Command&) {
+         if (!e.rerunning()) e.interrupt();
+         e.set_playing(false);
+       }},
+      {verbs::toggle,
+       [](Experiment& e, const Command&) {
+         e.interrupt();
+         e.set_playing(!e.scene_.playing);
+       }},
+      {verbs::restart,
+       [](Experiment& e, const Command&) {
+         e.interrupt();
+         if (e.simulator_) e.begin_run();
+       }},
+      {verbs::new_noise,
+       [](Experiment& e, const Command&) {
+         e.interrupt();
+         if (e.simulator_) e.next_round();
+       }},
+      {verbs::gesture,
+       [](Experiment& e, const Command& c) {
+         c.text(0) == "begin" ? e.undo_.begin_gesture() : e.undo_.end_gesture();
+       }},
+      {verbs::compare,
+       [](Experiment& e, const Command& c) {
+         e.compare(static_cast<Compare>(c.choice(0)) != Compare::off);
+       }},
+  };
+  if (handle<Experiment>(kRecordedByThemselves, *this, command)) return;
+  if (!handle<Experiment>(kRecordedAsTheyAre, *this, command) && command.verb->scope != Scope::ui)
+    fail("{}: the experiment cannot do this", command.verb->name);
+  recording_.add(command);  // of the view: nothing but recorded
+}
 
-    // Recorded as they are.
-    case Verb::play:
-      interrupt();
-      set_playing(true);
-      break;
-    case Verb::pause:
-      if (!rerunning()) interrupt();
-      set_playing(false);
-      break;
-    case Verb::toggle:
-      interrupt();
-      set_playing(!scene_.playing);
-      break;
-    case Verb::restart:
-      begin_anew();
-      break;
-    case Verb::new_noise:
-      interrupt();
-      if (simulator_) next_round();
-      break;
-    case Verb::gesture:
-      if (command.text(0) == "begin")
-        undo_.begin_gesture();
-      else
-        undo_.end_gesture();
-      break;
+void Experiment::go_by(std::int64_t steps) {
+  interrupt();
+  go_to(std::clamp(running().step() + steps, std::int64_t{0}, std::int64_t{total_steps()}));
+}
 
-    case Verb::compare:
-      compare(command.text(0) != compare_name(Compare::off));
-      break;
-
-    // Files are no part of what is replayed.
-    case Verb::save_scene:
-      save_scene(command.file(0), scene_);
-      scene_file_ = command.text(0);
-      return tell(Message::Level::info, fmt::format("{}: written", command.text(0)));
-    case Verb::save_script:
-      write_file_atomically(command.file(0), record());
-      return tell(Message::Level::info, fmt::format("{}: written", command.text(0)));
-    case Verb::export_wall:
-    case Verb::export_states:
-      running();
-      (command.verb == Verb::export_wall ? export_wall : export_states)(snapshot(false),
-                                                                        command.file(0));
-      return tell(Message::Level::info, fmt::format("{}: written", command.text(0)));
-
-    default:
-      if (info(command.verb).scope == Scope::script)
-        fail("{}: only a script can do this", info(command.verb).name);
-      break;  // of the view: nothing but recorded
-  }
-  recording_.add(command);
+void Experiment::tell_written(const Command& command) {
+  tell(Message::Level::info, fmt::format("{}: written", command.text(0)));
 }
 
 void Experiment::apply_set(const Command& command) {
   const auto& field = scene_field(command.text(0));
   if (field.name == "playing")
-    return perform({command.text(1) == "true" ? Verb::play : Verb::pause, {}});
+    return perform({command.text(1) == "true" ? verbs::play : verbs::pause, {}});
   Scene next = scene_;
   field.assign(field, next, command.text(1));
   if (field.name == "train.substrate") follow_substrate(next.train, scene_.train.substrate);
@@ -145,7 +156,7 @@ void Experiment::apply_undo(bool redo) {
   if (redo ? !undo_.can_redo() : !undo_.can_undo())
     return tell(Message::Level::info, redo ? "nothing to redo" : "nothing to undo");
   if (undo_.forget_strokes(redo, run_)) {
-    recording_.add({redo ? Verb::redo : Verb::undo, {}});
+    recording_.add({redo ? verbs::redo : verbs::undo, {}});
     const std::string next = redo ? undo_.redo_label() : undo_.undo_label();
     const std::string_view what = redo ? "what was taken back" : "what was touched";
     return tell(Message::Level::info, next.empty()
@@ -167,7 +178,7 @@ void Experiment::apply_undo(bool redo) {
       undo_.take_undo();
     }
     retouch(std::move(touches));
-    return recording_.add({redo ? Verb::redo : Verb::undo, {}});
+    return recording_.add({redo ? verbs::redo : verbs::undo, {}});
   }
   Scene next = keep_transport(redo ? undo_.redo_scene() : undo_.undo_scene(), scene_);
   if (next.seed != scene_.seed) next.round = 0;
@@ -176,7 +187,7 @@ void Experiment::apply_undo(bool redo) {
     undo_.take_redo();
   else
     undo_.take_undo();
-  recording_.add({redo ? Verb::redo : Verb::undo, {}});
+  recording_.add({redo ? verbs::redo : verbs::undo, {}});
 }
 
 void Experiment::apply_touch(const Command& command) {

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/commands/experiment_verbs.hpp"
+
 namespace phaseloom {
 namespace {
 
@@ -134,11 +136,11 @@ void SimulationThread::take_requests() {
 
 void SimulationThread::apply_requests() {
   const auto is_set = [](const Request& request) {
-    return request.command && request.command->verb == Verb::set;
+    return request.command && request.command->verb == verbs::set;
   };
   // A touch is meant for what is seen.
   const auto is_touch = [](const Request& request) {
-    return request.command && request.command->verb == Verb::touch;
+    return request.command && request.command->verb == verbs::touch;
   };
   while (!todo_.empty() && !stop_) {
     if ((is_set(todo_.front()) || is_touch(todo_.front())) && experiment_.rerunning() &&

@@ -9,6 +9,8 @@
 #include <thread>
 #include <utility>
 
+#include "app/commands/handlers.hpp"
+#include "app/commands/verbs.hpp"
 #include "engine/data/film_file.hpp"
 #include "engine/data/png.hpp"
 #include "engine/support/error.hpp"
@@ -18,30 +20,6 @@ namespace phaseloom {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// The argument of a command that writes a file; -1 for others.
-int file_argument(Verb verb) {
-  switch (verb) {
-    case Verb::save_scene:
-    case Verb::save_script:
-    case Verb::export_wall:
-    case Verb::export_states:
-    case Verb::export_film:
-    case Verb::train_keep:
-    case Verb::trail_export:
-    case Verb::transport_export:
-    case Verb::transport_picture:
-    case Verb::transport_film:
-    case Verb::transport_grid_export:
-    case Verb::shot:
-      return 0;
-    case Verb::film:
-    case Verb::export_plot:
-      return 1;
-    default:
-      return -1;
-  }
-}
 
 class Player {
  public:
@@ -69,6 +47,10 @@ class Player {
     session_.pass(kFrameSeconds);
     draw();
   }
+  void frames(std::int64_t count) {
+    while (count-- > 0) frame();
+  }
+  void post(const Command& command);
   void feel(const InputEvent& event) {
     host_.input(event);
     frame();
@@ -99,14 +81,11 @@ class Player {
 
 /// What can be known to be wrong before anything is done.
 void Player::check(const Command& command) const {
-  const int i = file_argument(command.verb);
-  if (i < 0) return;
-  const auto name = command.file(static_cast<std::size_t>(i)).string();
+  const auto i = command.output();
+  if (!i) return;
+  const auto name = command.file(*i).string();
   output_path(out_folder_, name);
-  const bool picture = command.verb == Verb::shot || command.verb == Verb::film;
-  if (picture && fs::path(name).extension() != ".png")
-    fail("{}: {} should end in .png", info(command.verb).name, printable(name));
-  if (command.verb == Verb::film && name.find('#') == std::string::npos)
+  if (command.verb == verbs::film && name.find('#') == std::string::npos)
     fail("film: {} has no place for the number; write e.g. film-##.png", printable(name));
 }
 
@@ -135,7 +114,7 @@ void Player::film(const Command& command) {
   const int last = session_.snapshot()->total_steps;
   for (int i = 0; i < pictures; ++i) {
     const double fraction = double(i) / (pictures - 1);
-    session_.post(Verb::seek, first + std::lround(fraction * (last - first)));
+    session_.post(verbs::seek, first + std::lround(fraction * (last - first)));
     fail_on_new_errors();
     shot(numbered(command.file(1), i).string());
   }
@@ -180,8 +159,10 @@ void Player::draw_film() {
     const int now = written();
     if (now == last) std::this_thread::sleep_for(std::chrono::milliseconds(1));
     if (std::exchange(last, now) != now) since = std::chrono::steady_clock::now();
-    if (std::chrono::steady_clock::now() - since > kPatience)
+    if (std::chrono::steady_clock::now() - since > kPatience) {
+      session_.post(verbs::export_cancel);
       fail("transport.film: nobody draws its pictures");
+    }
   }
 }
 
@@ -191,53 +172,40 @@ void Player::fail_on_new_errors() {
 }
 
 void Player::play(const Command& command) {
-  switch (command.verb) {
-    case Verb::advance_frames:
-      for (auto n = command.integer(0); n > 0; --n) frame();
-      break;
-    case Verb::wait:
-      for (auto n = std::lround(command.real(0) / kFrameSeconds); n > 0; --n) frame();
-      break;
-    case Verb::hover:
-      point(command.real(0), command.real(1));
-      break;
-    case Verb::click:
-      point(command.real(0), command.real(1));
-      feel(InputEvent::Kind::press);
-      feel(InputEvent::Kind::release);
-      break;
-    case Verb::drag:
-      drag(command);
-      break;
-    case Verb::scroll:
-      feel(InputEvent::Kind::scroll, 0, command.real(0));
-      break;
-    case Verb::key:
-      key(command);
-      break;
-    case Verb::type:
-      type(command.text(0));
-      break;
-    case Verb::shot:
-      shot(command.file(0).string());
-      break;
-    case Verb::film:
-      film(command);
-      break;
-    default: {
-      Command placed = command;
-      if (const int i = file_argument(command.verb); i >= 0) {
-        auto& file = placed.arguments[static_cast<std::size_t>(i)];
-        file = escaped(place(unescaped(std::get<std::string>(file))).string());
-      }
-      session_.post(placed);
-      // The window knows the numbers of plots, and draws the points on their way.
-      if (command.verb == Verb::export_plot || command.verb == Verb::transport_picture) draw();
-      if (command.verb == Verb::transport_film) draw_film();
-      if (command.verb == Verb::size || command.verb == Verb::scale) resize();
-    }
-  }
+  using P = Player;
+  static constexpr Handler<P> kHandlers[] = {
+      {verbs::advance_frames, [](P& p, const Command& c) { p.frames(c.integer(0)); }},
+      {verbs::wait,
+       [](P& p, const Command& c) { p.frames(std::lround(c.real(0) / kFrameSeconds)); }},
+      {verbs::hover, [](P& p, const Command& c) { p.point(c.real(0), c.real(1)); }},
+      {verbs::click,
+       [](P& p, const Command& c) {
+         p.point(c.real(0), c.real(1));
+         p.feel(InputEvent::Kind::press);
+         p.feel(InputEvent::Kind::release);
+       }},
+      {verbs::drag, [](P& p, const Command& c) { p.drag(c); }},
+      {verbs::scroll,
+       [](P& p, const Command& c) { p.feel(InputEvent::Kind::scroll, 0, c.real(0)); }},
+      {verbs::key, [](P& p, const Command& c) { p.key(c); }},
+      {verbs::type, [](P& p, const Command& c) { p.type(c.text(0)); }},
+      {verbs::shot, [](P& p, const Command& c) { p.shot(c.file(0).string()); }},
+      {verbs::film, [](P& p, const Command& c) { p.film(c); }},
+  };
+  if (!handle<P>(kHandlers, *this, command)) post(command);
   fail_on_new_errors();
+}
+
+/// A command that a window has too.
+void Player::post(const Command& command) {
+  Command placed = command;
+  if (const auto i = command.output())
+    placed.arguments[*i] = escaped(place(command.file(*i).string()).string());
+  session_.post(placed);
+  // The window knows the numbers of plots, and draws the points on their way.
+  if (command.verb == verbs::export_plot || command.verb == verbs::transport_picture) draw();
+  if (command.verb == verbs::transport_film) draw_film();
+  if (command.verb == verbs::size || command.verb == verbs::scale) resize();
 }
 
 }  // namespace

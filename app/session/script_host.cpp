@@ -13,6 +13,7 @@ void NullHost::resize(int new_width, int new_height, double new_scale) {
 
 void NullHost::draw_frame(Session& session, double) {
   session.update();
+  if (session.film_picture_wanted()) session.give_film_picture(capture());
   ++frames;
 }
 

@@ -7,12 +7,13 @@
 //   update() <------- latest Snapshot -------- published after it
 //
 // Neither side ever waits for the other: post() and update() take a lock for the time of a few
-// pointer moves. A training in the background is a third party of the same kind (training_job.hpp).
+// pointer moves. What goes on in the background is a third party of the same kind (part.hpp).
 // A synchronous session is the same without the second thread: commands are applied
 // within post(), time passes within pass(); scripts and tests use that one.
 
-#include <cstddef>
+#include <cassert>
 #include <cstdint>
+#include <cstdlib>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -23,20 +24,24 @@
 #include <vector>
 
 #include "app/commands/command.hpp"
+#include "app/commands/experiment_verbs.hpp"
 #include "app/document/scene.hpp"
 #include "app/document/ui_state.hpp"
-#include "app/jobs/film_job.hpp"
+#include "app/jobs/film_snapshot.hpp"
 #include "app/jobs/quality_snapshot.hpp"
-#include "app/jobs/results_job.hpp"
+#include "app/jobs/results_options.hpp"
+#include "app/jobs/results_snapshot.hpp"
 #include "app/jobs/training_options.hpp"
 #include "app/jobs/training_snapshot.hpp"
 #include "app/jobs/transport_snapshot.hpp"
 #include "app/run/experiment_options.hpp"
 #include "app/run/snapshot.hpp"
 #include "app/session/trail.hpp"
+#include "engine/data/picture.hpp"
 
 namespace phaseloom {
 
+class Part;         // part.hpp
 struct ModelCard;   // card_job.hpp
 struct Remembered;  // remembered.hpp
 
@@ -58,8 +63,9 @@ class Session {
 
   bool threaded() const;
 
-  /// Commands of the experiment go to the simulation, those of the background to its jobs, those of
-  /// the view act on ui() at once. A command that only scripts have becomes an error message.
+  /// Commands of the experiment go to the simulation, those of the background to the part that has
+  /// them, those of the view act on ui() at once. A command that only scripts have becomes an error
+  /// message.
   void post(const Command& command);
   /// The same from text or from parts; what is no command becomes an error message, as a file name
   /// can be that was dropped or typed.
@@ -74,8 +80,8 @@ class Session {
     try_post([&] { return set_command(name, value); });
   }
   /// From begin to end (mouse down to mouse up), changes of the same value are one undo entry.
-  void begin_gesture() { post(Verb::gesture, "begin"); }
-  void end_gesture() { post(Verb::gesture, "end"); }
+  void begin_gesture() { post(verbs::gesture, "begin"); }
+  void end_gesture() { post(verbs::gesture, "end"); }
   /// Shows a message of the window's own.
   void tell(Message::Level level, std::string text);
 
@@ -87,33 +93,40 @@ class Session {
   /// shows (1 - f) previous + f present moves evenly, one step behind.
   double step_fraction() const;
   /// The training in the background; as stable as snapshot().
-  const std::shared_ptr<const TrainingSnapshot>& training() const { return training_; }
+  const std::shared_ptr<const TrainingSnapshot>& training() const;
   /// The transport experiment in the background; as stable as snapshot().
-  const std::shared_ptr<const TransportSnapshot>& transport() const { return transport_; }
+  const std::shared_ptr<const TransportSnapshot>& transport() const;
   /// The grid of transport experiments; as stable as snapshot().
-  const std::shared_ptr<const ResultsSnapshot>& results() const { return results_; }
+  const std::shared_ptr<const ResultsSnapshot>& results() const;
   /// How good the images on the wall are, measured in the background once the settings have rested;
   /// in a synchronous session by the command `measure` alone.
-  const std::shared_ptr<const QualitySnapshot>& quality() const { return quality_; }
+  const std::shared_ptr<const QualitySnapshot>& quality() const;
   /// The settings whose quality is known, of this session.
-  const Trail& trail() const { return trail_; }
+  const Trail& trail() const;
   /// The film that is being written, or was last.
-  const std::shared_ptr<const FilmSnapshot>& film() const { return film_; }
+  const std::shared_ptr<const FilmSnapshot>& film() const;
   /// What the card of a model shows; null until it is made, in the background.
   std::shared_ptr<const ModelCard> card(const std::string& model);
   /// Model files may have changed: their cards are made anew.
   void refresh_cards();
-  /// Grows whenever anything new was published: by the run, a training or another job.
-  std::uint64_t activity() const {
-    return snapshot_->serial + training_->serial + transport_->serial + results_->serial +
-           quality_->serial + film_->serial;
+  /// A part of its own kind; asserts that there is one.
+  template <class Kind>
+  Kind& part() const {
+    for (const auto& part : parts_)
+      if (auto* found = dynamic_cast<Kind*>(part.get())) return *found;
+    assert(false);
+    std::abort();
   }
+  /// Grows whenever anything new was published: by the run or by a part.
+  std::uint64_t activity() const;
+  /// A part trains just now, on the cores that the window draws with.
+  bool trains() const;
+  /// What would be lost if the program ended now, in whole sentences; empty: nothing.
+  std::string lost_by_quitting() const;
   /// Plots that shall be written, with the files' names: for the window, which has the numbers.
-  std::vector<std::pair<std::string, std::string>> take_plots_wanted() {
-    return std::exchange(plots_wanted_, {});
-  }
+  std::vector<std::pair<std::string, std::string>> take_plots_wanted();
   /// Pictures of the Transport stage that shall be written: for the window, which draws them.
-  std::vector<std::string> take_pictures_wanted() { return std::exchange(pictures_wanted_, {}); }
+  std::vector<std::string> take_pictures_wanted();
   /// The picture of the Transport film that the window is to draw next, counted from 0, if there is
   /// one; of how many, film() tells. give_film_picture() takes it.
   std::optional<int> film_picture_wanted();
@@ -121,6 +134,9 @@ class Session {
   /// The scene as the user has set it: the snapshot's with the posted changes that the simulation
   /// has not come to yet. What controls show, so that a slider never jumps back.
   const Scene& scene() const { return scene_; }
+
+  /// These commands, as one entry of undo.
+  void make_changes(const std::vector<Command>& changes);
 
   /// What the next window may begin with.
   Remembered remembered() const;
@@ -151,30 +167,17 @@ class Session {
   /// frame, which would end the program and take along what was not saved.
   void guarded(const std::function<void()>& work);
   void apply_background(const Command& command);
-  void apply_transport(const Command& command);
-  /// As one entry of undo.
-  void make_changes(const std::vector<Command>& changes);
-  void update_training();
-  void update_transport();
-  void update_results();
-  void update_film();
-  void update_quality(bool measure);
+  void set_as_trained();
+  void take_snapshot();
 
   UiState ui_;
   Scene scene_;
   std::shared_ptr<const Snapshot> snapshot_;
-  std::shared_ptr<const TrainingSnapshot> training_;
-  std::shared_ptr<const TransportSnapshot> transport_;
-  std::shared_ptr<const ResultsSnapshot> results_;
-  std::shared_ptr<const QualitySnapshot> quality_;
-  Trail trail_;
-  std::shared_ptr<const FilmSnapshot> film_;
-  std::vector<std::pair<std::string, std::string>> plots_wanted_;
-  std::vector<std::string> pictures_wanted_;
   std::deque<std::pair<std::uint64_t, Command>> pending_;  // posted, not seen in a snapshot yet
   std::uint64_t posted_ = 0;
   bool rates_wanted_ = false;
   std::unique_ptr<Impl> impl_;
+  std::vector<std::unique_ptr<Part>> parts_;
 };
 
 }  // namespace phaseloom

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/commands/command.hpp"
+#include "app/commands/verbs.hpp"
 #include "app/document/scene.hpp"
 #include "app/session/script_host.hpp"
 #include "engine/support/random.hpp"
@@ -23,7 +24,7 @@ class RandomCommands {
 
   std::string line() {
     const auto infos = command_infos();
-    const CommandInfo& about = infos[below(infos.size())];
+    const CommandInfo& about = *infos[below(infos.size())];
     std::string text(about.name);
     const auto optional = about.arguments.size() - static_cast<std::size_t>(about.required);
     const auto count = static_cast<std::size_t>(about.required) + below(optional + 1);
@@ -110,15 +111,13 @@ class RandomCommands {
         return std::string(held[below(std::size(held))]) + key_names()[below(key_names().size())];
       }
       case Kind::text:
-        if (about.verb == Verb::film) return "film-#.png";
-        if (about.verb == Verb::shot) return "shot.png";
-        if (about.verb == Verb::export_wall) return below(2) ? "wall.png" : "wall.npy";
-        if (about.verb == Verb::export_states) return "states.npy";
-        if (about.verb == Verb::export_film) return "forming-##.png";
-        if (about.verb == Verb::transport_picture) return "flow.png";
-        if (about.verb == Verb::export_plot) return "plot.csv";
-        if (about.verb == Verb::type) return below(2) ? "12" : "Ä x\u2009";
+        if (Verb(about) == verbs::type) return below(2) ? "12" : "Ä x\u2009";
         return "file.json";
+      case Kind::output: {
+        if (info.choices.empty()) return "file.json";
+        const auto ending = info.choices[below(info.choices.size())];
+        return fmt::format("file-##{}", ending == ".mp4" ? ".png" : ending);
+      }
     }
     return "";
   }

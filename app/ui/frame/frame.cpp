@@ -5,14 +5,12 @@
 
 #include <algorithm>
 
+#include "app/commands/view_verbs.hpp"
 #include "app/ui/frame/keys.hpp"
-#include "app/ui/generate/panels.hpp"
-#include "app/ui/generate/view.hpp"
+#include "app/ui/frame/workspaces.hpp"
 #include "app/ui/toolkit/focus.hpp"
 #include "app/ui/toolkit/plot_export.hpp"
 #include "app/ui/toolkit/widgets.hpp"
-#include "app/ui/train/train.hpp"
-#include "app/ui/transport/transport.hpp"
 
 namespace phaseloom {
 namespace {
@@ -22,21 +20,21 @@ constexpr float kBar = 42, kStatus = 26, kGap = 4;
 constexpr float kMinSide = 190, kMinStage = 260, kStageShare = 0.4f, kMinTimeline = 84,
                 kMinStageHeight = 160, kTimelineShare = 0.2f;
 
-void zone(UiContext& ctx, FocusZone order, const char* name, const Box& box, ImVec2 padding,
-          void (*draw)(UiContext&), ImGuiWindowFlags flags = 0) {
+void zone(UiContext& ctx, FocusZone order, const WorkspaceZone& what, const Box& box,
+          ImVec2 padding, ImGuiWindowFlags flags = 0) {
   focus_zone(ctx, order);
   ctx.transient.zone_height = box.height() / ctx.scale;
   ImGui::SetNextWindowPos({box.min.x, box.min.y});
   ImGui::SetNextWindowSize({std::max(box.width(), 1.0f), std::max(box.height(), 1.0f)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ctx.px(padding.x), ctx.px(padding.y)});
   ctx.transient.grounds.push_back({box, ctx.colours.panel});
-  ImGui::Begin(name, nullptr,
+  ImGui::Begin(what.window, nullptr,
                ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoTitleBar |
                    ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
                    ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings |
                    ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav | flags);
   ImGui::PopStyleVar();
-  draw(ctx);
+  what.draw(ctx);
   ImGui::End();
 }
 
@@ -71,7 +69,7 @@ void splitter(UiContext& ctx, const char* which, const Box& gap, bool upright, d
                           : strokes(ctx, "Down") - strokes(ctx, "Up"));
   const ImVec2 moved = ImGui::GetIO().MouseDelta;
   if (active) by += double(upright ? moved.x : moved.y) / double(ctx.scale);
-  if (by != 0) ctx.session.post(Verb::splitter, which, std::clamp(size + sign * by, 0.0, 8192.0));
+  if (by != 0) ctx.session.post(verbs::splitter, which, std::clamp(size + sign * by, 0.0, 8192.0));
 }
 
 void draw_splitters(UiContext& ctx, const Zones& z) {
@@ -80,7 +78,7 @@ void draw_splitters(UiContext& ctx, const Zones& z) {
   const Box &c = z.controls, &s = z.stage, &i = z.inspector, &t = z.timeline;
   // The sizes in force, which may be smaller than the remembered ones.
   splitter(ctx, "left", {{c.max.x, c.min.y}, {s.min.x, c.max.y}}, true, c.width() / ctx.scale, 1);
-  const char* right = ctx.state.workspace == Workspace::generate ? "right" : "plots";
+  const char* right = present_workspace(ctx).side_splitter;
   splitter(ctx, right, {{s.max.x, s.min.y}, {i.min.x, s.max.y}}, true, i.width() / ctx.scale, -1);
   splitter(ctx, "bottom", {{0, s.max.y}, {width, t.min.y}}, false, t.height() / ctx.scale, -1);
 }
@@ -94,8 +92,7 @@ Zones lay_out(ImVec2 size, const UiState& state, float scale) {
   const float space = std::max(size.x - 2 * gap, 1.0f);
   // First the sides give way to the stage, then all shrink alike.
   float left = std::max(px(state.left), px(kMinSide));
-  const bool plots = state.workspace != Workspace::generate;
-  float right = std::max(px(plots ? state.plots : state.right), px(kMinSide));
+  float right = std::max(px(state.*workspace_view(state.workspace).side_size), px(kMinSide));
   const float stage = std::max(px(kMinStage), kStageShare * space);
   const float sides = std::max(space - stage, std::min(2 * px(kMinSide), space * 0.6f));
   if (left + right > sides) {
@@ -128,37 +125,21 @@ void draw_frame(UiContext& ctx) {
   Transient& t = ctx.transient;
   t.traces.record(ctx.now);
   t.hint_seconds = std::clamp(t.hint_seconds - t.frame_seconds, 0.0, 2.0);
-  use_what_was_kept(ctx);
-  advance_flow(ctx);
-  ctx.session.want_rates(ctx.state.workspace == Workspace::generate &&
-                         clamped_view(ctx).quantity == View::Quantity::rate);
+  for (const WorkspaceView* view : workspaces())
+    if (view->each_frame) view->each_frame(ctx);
   begin_focus(ctx);
   handle_keys(ctx);
 
   const Zones z = lay_out(ImGui::GetIO().DisplaySize, ctx.state, ctx.scale);
   constexpr ImGuiWindowFlags kFixed =
       ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
-  zone(ctx, FocusZone::bar, "bar", z.bar, {10, 8}, draw_top_bar, kFixed);
-  // Each workspace has windows of its own: each remembers how far it was scrolled.
-  if (ctx.state.workspace == Workspace::train) {
-    zone(ctx, FocusZone::left, "train controls", z.controls, {12, 10}, draw_train_controls);
-    zone(ctx, FocusZone::right, "train plots", z.inspector, {12, 10}, draw_train_plots);
-    zone(ctx, FocusZone::below, "train progress", z.timeline, {10, 8}, draw_train_progress, kFixed);
-    zone(ctx, FocusZone::below, "status", z.status, {12, 0}, draw_train_status, kFixed);
-    zone(ctx, FocusZone::stage, "train stage", z.stage, {10, 8}, draw_train_stage, kFixed);
-  } else if (ctx.state.workspace == Workspace::transport) {
-    zone(ctx, FocusZone::left, "transport controls", z.controls, {12, 10}, draw_transport_controls);
-    zone(ctx, FocusZone::right, "transport plots", z.inspector, {12, 10}, draw_transport_plots);
-    zone(ctx, FocusZone::below, "transport time", z.timeline, {10, 8}, draw_transport_time, kFixed);
-    zone(ctx, FocusZone::below, "status", z.status, {12, 0}, draw_transport_status, kFixed);
-    zone(ctx, FocusZone::stage, "transport stage", z.stage, {10, 8}, draw_transport_stage, kFixed);
-  } else {
-    zone(ctx, FocusZone::left, "controls", z.controls, {12, 10}, draw_controls);
-    zone(ctx, FocusZone::right, "inspector", z.inspector, {12, 10}, draw_inspector);
-    zone(ctx, FocusZone::below, "timeline", z.timeline, {10, 8}, draw_timeline, kFixed);
-    zone(ctx, FocusZone::below, "status", z.status, {12, 0}, draw_status, kFixed);
-    zone(ctx, FocusZone::stage, "stage", z.stage, {10, 8}, draw_stage, kFixed);
-  }
+  zone(ctx, FocusZone::bar, {"bar", draw_top_bar}, z.bar, {10, 8}, kFixed);
+  const WorkspaceView& view = present_workspace(ctx);
+  zone(ctx, FocusZone::left, view.controls, z.controls, {12, 10});
+  zone(ctx, FocusZone::right, view.side, z.inspector, {12, 10});
+  zone(ctx, FocusZone::below, view.below, z.timeline, {10, 8}, kFixed);
+  zone(ctx, FocusZone::below, view.status, z.status, {12, 0}, kFixed);
+  zone(ctx, FocusZone::stage, view.stage, z.stage, {10, 8}, kFixed);
   draw_splitters(ctx, z);
   refuse_other_plots(ctx);
   draw_overlays(ctx);

@@ -69,8 +69,10 @@ KeyColumns lay_out_keys(const UiContext& ctx, float room) {
     c.chord = std::max(c.chord, chord_width(ctx, binding.chord));
     c.help = std::max(c.help, text_width(ctx.fonts.text, binding.help));
   }
-  c.chord = std::ceil(c.chord) + ctx.px(10);
-  c.help = std::ceil(c.help) + ctx.px(20);
+  // In whole steps: text is a pixel wider or narrower from version to version of ImGui.
+  const float step = ctx.px(8);
+  c.chord = std::ceil((c.chord + ctx.px(10)) / step) * step;
+  c.help = std::ceil((c.help + ctx.px(20)) / step) * step;
   c.count = std::clamp(static_cast<int>(room / (c.chord + c.help)), 1, 2);
   const auto bindings = static_cast<int>(key_bindings().size());
   c.rows = (bindings + c.count - 1) / c.count;

@@ -9,11 +9,10 @@
 #include <utility>
 
 #include "app/ui/frame/frame.hpp"
+#include "app/ui/frame/workspaces.hpp"
 #include "app/ui/toolkit/focus.hpp"
 #include "app/ui/toolkit/imgui_versions.hpp"
 #include "app/ui/toolkit/question.hpp"
-#include "app/ui/transport/flow_film.hpp"
-#include "app/ui/transport/transport.hpp"
 #include "engine/support/error.hpp"
 
 namespace phaseloom {
@@ -25,26 +24,10 @@ void clear(ImU32 colour) {
   glClear(GL_COLOR_BUFFER_BIT);
 }
 
-/// What would be lost if the program ended now, a sentence each. A training in Train is not: it can
-/// be gone on with, if its checkpoint can be written.
-std::string lost_by_quitting(const UiContext& ctx) {
-  std::string lost;
-  const FilmSnapshot& film = *ctx.session.film();
-  if (film.state == FilmSnapshot::State::writing)
-    lost = fmt::format("{} is still being written, picture {} of {}. ", film.path, film.pictures,
-                       film.wanted);
-  if (const TransportSnapshot& t = ctx.transport; t.active())
-    lost += fmt::format("A model is being trained in Transport, iteration {} of {}. ", t.iteration,
-                        t.iterations);
-  if (const TrainingSnapshot& t = ctx.training; t.active() && !t.trouble.empty())
-    lost += fmt::format("The training cannot be gone on with later: {}. ", t.trouble);
-  return lost;
-}
-
 void heed_quit(UiContext& ctx) {
   Transient& t = ctx.transient;
   if (!std::exchange(t.wants_quit, false)) return;
-  const std::string lost = lost_by_quitting(ctx);
+  const std::string lost = ctx.session.lost_by_quitting();
   t.quit = lost.empty();
   if (t.quit) return;
   ask(ctx, {"Quit?",
@@ -55,12 +38,7 @@ void heed_quit(UiContext& ctx) {
 
 }  // namespace
 
-double frame_interval(const Session& session) {
-  const bool trains = session.training()->state == TrainingSnapshot::State::running ||
-                      session.transport()->state == TransportSnapshot::State::running ||
-                      session.results()->running;
-  return trains ? 1.0 / 36 : 1.0 / 60;
-}
+double frame_interval(const Session& session) { return session.trains() ? 1.0 / 36 : 1.0 / 60; }
 
 Laboratory::Laboratory(Surface& surface) : surface_(surface) {
   surface_.begin_frame();
@@ -74,20 +52,13 @@ Laboratory::Laboratory(Surface& surface) : surface_(surface) {
   prepare_feed(io);
   if (!ImGui_ImplOpenGL3_Init("#version 330 core")) fail("drawing: OpenGL 3.3 is not available");
   wall_ = std::make_unique<ImageWall>();
-  training_wall_ = std::make_unique<ImageWall>();
-  ideal_wall_ = std::make_unique<ImageWall>();
-  cards_wall_ = std::make_unique<ImageWall>();
-  flow_ = std::make_unique<FlowClouds>();
 }
 
 Laboratory::~Laboratory() {
   surface_.begin_frame();
   activate();
   wall_.reset();
-  training_wall_.reset();
-  ideal_wall_.reset();
-  cards_wall_.reset();
-  flow_.reset();
+  transient_.kept.clear();
   ImGui_ImplOpenGL3_Shutdown();
   ImGui::DestroyContext(imgui_);
 }
@@ -155,12 +126,12 @@ void Laboratory::build(Session& session, double seconds) {
   const std::shared_ptr<const QualitySnapshot> quality = session.quality();
   const Scene scene = session.scene();
   const auto fade = static_cast<float>(now->previous_state ? session.step_fraction() : 1.0);
-  UiContext ctx{session,         *now,         *training,    *transport, *results,
-                *quality,        scene,        session.ui(), transient_, *wall_,
-                *training_wall_, *ideal_wall_, *cards_wall_, *flow_,     palette(theme),
-                fonts_,          times_,       extent,       scale_,     fade};
+  UiContext ctx{session, *now,         *training,  *transport, *results,       *quality,
+                scene,   session.ui(), transient_, *wall_,     palette(theme), fonts_,
+                times_,  extent,       scale_,     fade};
   draw_frame(ctx);
-  build_flow_picture(ctx);
+  for (const WorkspaceView* view : workspaces())
+    if (view->end_frame) view->end_frame(ctx);
   heed_quit(ctx);
   transient_.key_presses.clear();
   ImGui::Render();
@@ -187,7 +158,8 @@ void Laboratory::submit() {
 void Laboratory::frame(Session& session, double seconds) {
   build(session, seconds);
   submit();
-  submit_flow_picture(session, transient_, palette(theme_).back);
+  for (const WorkspaceView* view : workspaces())
+    if (view->drawn) view->drawn(session, transient_, palette(theme_).back);
 }
 
 }  // namespace phaseloom

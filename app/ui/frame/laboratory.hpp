@@ -55,8 +55,7 @@ class Laboratory {
 
   Surface& surface_;
   ImGuiContext* imgui_;
-  std::unique_ptr<ImageWall> wall_, training_wall_, ideal_wall_, cards_wall_;
-  std::unique_ptr<FlowClouds> flow_;
+  std::unique_ptr<ImageWall> wall_;
   InputQueue input_;
   Transient transient_;
   FrameTimes times_;

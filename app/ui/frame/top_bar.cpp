@@ -3,29 +3,16 @@
 
 #include <filesystem>
 
+#include "app/commands/experiment_verbs.hpp"
+#include "app/commands/view_verbs.hpp"
 #include "app/ui/frame/frame.hpp"
 #include "app/ui/frame/keys.hpp"
+#include "app/ui/frame/workspaces.hpp"
 #include "app/ui/toolkit/focus.hpp"
 #include "app/ui/toolkit/widgets.hpp"
 
 namespace phaseloom {
 namespace {
-
-struct Tab {
-  Workspace workspace;
-  const char* name;
-  const char* help;
-  const char* keys;
-};
-constexpr Tab kTabs[] = {
-    {Workspace::generate, "Generate",
-     "Images form from noise: watch, stop, change the network while it runs.", "1"},
-    {Workspace::transport, "Transport",
-     "Points are carried from one distribution to another: what physics can do, and what not.",
-     "2"},
-    {Workspace::train, "Train",
-     "Networks learn to make images from a data set, in the background, as you watch.", "3"},
-};
 
 std::string scene_title(const UiContext& ctx) {
   if (ctx.now.scene_file.empty()) return "Untitled scene";
@@ -48,33 +35,27 @@ void draw_top_bar(UiContext& ctx) {
       ctx.colours.text, "Phaseloom");
   ImGui::SetCursorScreenPos({at.x + ctx.px(28) + name_width + ctx.px(22), at.y});
 
-  // The current workspace is underlined; a dot says that a training is under way.
-  for (const Tab& tab : kTabs) {
+  // The current workspace is underlined; a dot says that something is under way in it.
+  for (const WorkspaceView* tab : workspaces()) {
     const ImVec2 corner = ImGui::GetCursorScreenPos();
-    const float width = text_width(ctx.fonts.text, tab.name) + ctx.px(16);
-    const bool current = tab.workspace == ctx.state.workspace;
-    const bool clicked = ImGui::InvisibleButton(tab.name, {width, height});
-    note_place(ctx, std::string("workspace ") + tab.name);
+    const float width = text_width(ctx.fonts.text, tab->label) + ctx.px(16);
+    const bool current = tab->workspace == ctx.state.workspace;
+    const bool clicked = ImGui::InvisibleButton(tab->label, {width, height});
+    note_place(ctx, std::string("workspace ") + tab->label);
     if ((clicked || (focusable(ctx) && pushed(ctx))) && !current)
-      ctx.session.post(Verb::workspace, workspace_name(tab.workspace));
+      ctx.session.post(verbs::workspace, workspace_name(tab->workspace));
     const bool hovered = ImGui::IsItemHovered();
-    hint(ctx, tab.help, tab.keys);
+    hint(ctx, tab->help, workspace_key(*tab));
     draw_text(list, ctx.fonts.text,
               {corner.x + ctx.px(8), corner.y + (height - ctx.fonts.text->FontSize) / 2},
-              current || hovered ? ctx.colours.text : ctx.colours.faint, tab.name);
+              current || hovered ? ctx.colours.text : ctx.colours.faint, tab->label);
     if (current)
       list.AddRectFilled({corner.x + ctx.px(6), corner.y + height + ctx.px(2)},
                          {corner.x + width - ctx.px(6), corner.y + height + ctx.px(4)},
                          ctx.colours.accent, ctx.px(1));
-    const auto dot = [&](bool active, bool paused) {
-      if (active)
-        list.AddCircleFilled({corner.x + width - ctx.px(3), corner.y + ctx.px(8)}, ctx.px(3),
-                             paused ? ctx.colours.warning : ctx.colours.accent);
-    };
-    if (tab.workspace == Workspace::train)
-      dot(ctx.training.active(), ctx.training.state == TrainingSnapshot::State::paused);
-    if (tab.workspace == Workspace::transport)
-      dot(ctx.transport.active(), ctx.transport.state == TransportSnapshot::State::paused);
+    if (const TabDot dot = tab->dot ? tab->dot(ctx) : TabDot::none; dot != TabDot::none)
+      list.AddCircleFilled({corner.x + width - ctx.px(3), corner.y + ctx.px(8)}, ctx.px(3),
+                           dot == TabDot::paused ? ctx.colours.warning : ctx.colours.accent);
     ImGui::SameLine();
   }
   const float tabs_end = ImGui::GetCursorScreenPos().x;
@@ -100,7 +81,7 @@ void draw_top_bar(UiContext& ctx) {
   if (icon_button(ctx, "redo", Icon::redo, height,
                   now.redo_label.empty() ? "Nothing to do again." : "Does again: " + now.redo_label,
                   "Ctrl+Shift+Z", {.enabled = !now.redo_label.empty(), .frame = false}))
-    ctx.session.post(Verb::redo);
+    ctx.session.post(verbs::redo);
   x += group;
   place();
   if (icon_button(ctx, "open", Icon::open, height, "Opens a scene or a model.", "Ctrl+O",
@@ -121,7 +102,7 @@ void draw_top_bar(UiContext& ctx) {
   const bool dark = ctx.state.theme == Theme::dark;
   if (icon_button(ctx, "theme", Icon::theme, height,
                   dark ? "Light colours, for projectors." : "Dark colours.", {}, {.frame = false}))
-    ctx.session.post(Verb::theme, dark ? "light" : "dark");
+    ctx.session.post(verbs::theme, dark ? "light" : "dark");
   place();
   if (icon_button(ctx, "help", Icon::help, height, "All keys.", "F1",
                   {.chosen = ctx.transient.help, .frame = false}))

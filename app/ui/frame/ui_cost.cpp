@@ -12,6 +12,9 @@
 #include <thread>
 #include <vector>
 
+#include "app/commands/experiment_verbs.hpp"
+#include "app/commands/training_verbs.hpp"
+#include "app/commands/view_verbs.hpp"
 #include "app/render/gl.hpp"
 #include "app/render/surface.hpp"
 #include "app/session/session.hpp"
@@ -51,13 +54,13 @@ Model busy_model() {
 }
 
 void show_network(Session& session, bool all_panels) {
-  session.post(Verb::pin, 27);
-  session.post(Verb::pick, 14 * 28 + 14);
+  session.post(verbs::pin, 27);
+  session.post(verbs::pick, 14 * 28 + 14);
   if (!all_panels) return;
-  for (const auto part : kSectionNames) session.post(Verb::section, part, "open");
+  for (const auto part : kSectionNames) session.post(verbs::section, part, "open");
   session.set("hardware.bits", 4);
-  session.post(Verb::compare, "difference");
-  session.post(Verb::curve, "pair");
+  session.post(verbs::compare, "difference");
+  session.post(verbs::curve, "pair");
 }
 
 void show_transport(Session& session) {
@@ -99,7 +102,7 @@ UiCost measure_ui_cost(int frames, UiScene scene) {
   UiCost cost;
   for (int frame = -kWarmUp; frame < frames; ++frame) {
     if (scene != UiScene::transport)
-      session.post(session.snapshot()->finished() ? Verb::new_noise : Verb::step);
+      session.post(session.snapshot()->finished() ? verbs::new_noise : verbs::step);
     laboratory.activate();
     ImGui::GetIO().MousePos = {static_cast<float>(500 + frame % 300), 400};
     surface->begin_frame();
@@ -354,8 +357,8 @@ UiTrainingCost measure_ui_training_cost(double seconds) {
   UiTrainingCost cost;
   draw_for(1, session, *surface, laboratory);  // shaders, fonts
   cost.frames_per_second_alone = draw_for(seconds, session, *surface, laboratory).per_second;
-  session.post(Verb::workspace, "train");  // the run on the wall stands still
-  session.post(Verb::train_start);
+  session.post(verbs::workspace, "train");  // the run on the wall stands still
+  session.post(verbs::train_start);
   for (int i = 0; i < 600 && session.training()->iteration == 0; ++i) {
     wait(0.1);
     session.update();
@@ -363,7 +366,7 @@ UiTrainingCost measure_ui_training_cost(double seconds) {
   if (session.training()->iteration == 0)
     fail("bench ui: the training did not begin within a minute: {}", session.training()->reason);
   cost.iterations_per_second_alone = iterations_during(session, [&] { wait(seconds); });
-  session.post(Verb::workspace, "generate");
+  session.post(verbs::workspace, "generate");
   Drawn drawn;
   cost.iterations_per_second =
       iterations_during(session, [&] { drawn = draw_for(seconds, session, *surface, laboratory); });

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "app/commands/view_verbs.hpp"
 #include "app/run/run_caption.hpp"
 #include "app/ui/generate/panels.hpp"
 #include "app/ui/toolkit/focus.hpp"
@@ -76,7 +77,7 @@ void draw_caption_line(UiContext& ctx, Box area) {
   note_place(ctx, "caption");
   if (focusable(ctx) && pushed(ctx)) clicked = true;
   if (clicked)
-    ctx.session.post(Verb::section, section_name(Section::caption),
+    ctx.session.post(verbs::section, section_name(Section::caption),
                      fold_name(open ? Fold::closed : Fold::open));
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImU32 ink = ImGui::IsItemHovered() ? ctx.colours.text : ctx.colours.faint;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/commands/view_verbs.hpp"
 #include "app/ui/generate/compare.hpp"
 #include "app/ui/toolkit/focus.hpp"
 #include "app/ui/toolkit/widgets.hpp"
@@ -58,7 +59,7 @@ void draw_compare_bar(UiContext& ctx) {
   const float width = std::min(room, ctx.px(270));
   const int chosen = static_cast<int>(ctx.state.compare) - 1;
   if (const auto way = segmented(ctx, "compare way", ways, chosen, width))
-    ctx.session.post(Verb::compare, compare_name(static_cast<Compare>(*way + 1)));
+    ctx.session.post(verbs::compare, compare_name(static_cast<Compare>(*way + 1)));
   const bool nothing = ctx.state.compare == Compare::difference && now.scene.hardware.ideal();
   const std::string number = nothing ? std::string("the hardware is ideal: nothing differs")
                              : !now.ideal.state             ? std::string("catching up")
@@ -100,7 +101,7 @@ bool take_divider(UiContext& ctx, const WallLayout& wall) {
     constexpr double kStep = 0.02;
     const int by = strokes(ctx, "Right") - strokes(ctx, "Left");
     if (by != 0)
-      ctx.session.post(Verb::divider, std::clamp(ctx.state.divider + kStep * by, 0.0, 1.0));
+      ctx.session.post(verbs::divider, std::clamp(ctx.state.divider + kStep * by, 0.0, 1.0));
   }
   const bool touched = ImGui::IsItemHovered() || ImGui::IsItemActive();
   if (touched) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
@@ -108,7 +109,7 @@ bool take_divider(UiContext& ctx, const WallLayout& wall) {
   const float moved = ImGui::GetIO().MouseDelta.x;
   if (ImGui::IsItemActive() && moved != 0 && box.width() > 0)
     ctx.session.post(
-        Verb::divider,
+        verbs::divider,
         std::clamp(double((ImGui::GetIO().MousePos.x - box.min.x) / box.width()), 0.0, 1.0));
   return touched;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include "app/commands/experiment_verbs.hpp"
 #include "app/ui/generate/panels.hpp"
 #include "app/ui/toolkit/widgets.hpp"
 
@@ -17,7 +18,7 @@ void draw_noise(UiContext& ctx) {
   const std::string label = fmt::format("New noise  ({})", ctx.scene.round);
   if (text_button(ctx, "new", label, "Starts again from new noise of the same seed.   N", {},
                   ImGui::GetContentRegionAvail().x))
-    ctx.session.post(Verb::new_noise);
+    ctx.session.post(verbs::new_noise);
   end_row(ctx, row);
 }
 

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "app/commands/quality_verbs.hpp"
 #include "app/ui/generate/panels.hpp"
 #include "app/ui/toolkit/bits_row.hpp"
 #include "app/ui/toolkit/unavailable.hpp"
@@ -37,7 +38,7 @@ void draw_ways_back(UiContext& ctx, const WaysBack& ways) {
                           : "Sets the hardware that the model was trained for (bits, grid, "
                             "density, noise, mismatch): one entry of undo.",
                   {.enabled = trained && !there}, ways.trained))
-    ctx.session.post(Verb::as_trained);
+    ctx.session.post(verbs::as_trained);
   ImGui::SameLine(0, ways.gap);
   if (text_button(ctx, "all", wide ? "All ideal" : "Ideal",
                   ideal ? "The hardware is ideal."

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/commands/view_verbs.hpp"
 #include "app/ui/generate/inspector_plots.hpp"
 #include "app/ui/generate/panels.hpp"
 #include "app/ui/generate/view.hpp"
@@ -214,8 +215,8 @@ void draw_kernel_maps(UiContext& ctx) {
                           p.layer == 0 ? "visible" : fmt::format("hidden {}", p.layer), weights[k]);
       if (twice) under += fmt::format(", held as {:+.4f}", held[k]);
       if (chosen) {
-        ctx.session.post(Verb::partner, sources[k]);
-        ctx.session.post(Verb::curve, curve_name(Curve::pair));
+        ctx.session.post(verbs::partner, sources[k]);
+        ctx.session.post(verbs::curve, curve_name(Curve::pair));
       }
     }
   }

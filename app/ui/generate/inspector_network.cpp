@@ -25,12 +25,32 @@
 namespace phaseloom {
 namespace {
 
+/// Shares of states by value, of one snapshot.
+struct Histogram {
+  std::uint64_t serial = 0;
+  int layer = -1;
+  std::vector<double> shares;
+};
+
+/// The energy of one sample at the steps seen so far; several evaluations at chunk borders.
+struct EnergyCourse {
+  const void* model = nullptr;
+  bool exists = false;  ///< its couplings are symmetric
+  std::shared_ptr<const Program> program;
+  int lane = -1;
+  struct Value {
+    std::shared_ptr<const std::vector<float>> state;  ///< that it is of
+    double energy = 0;
+  };
+  std::map<std::pair<int, int>, Value> values;  ///< by chunk and step
+};
+
 constexpr double kPi = std::numbers::pi;
 constexpr int kBins = 36;
 
 /// Shares of the states of one layer by value; of at most about 30,000 of them.
 void count_states(UiContext& ctx, int layer, double low, double high) {
-  Histogram& h = ctx.transient.histogram;
+  Histogram& h = ctx.kept<Histogram>();
   const Snapshot& now = ctx.now;
   if (h.serial == now.serial && h.layer == layer && !h.shares.empty()) return;
   h.serial = now.serial;
@@ -91,7 +111,7 @@ void draw_histogram(UiContext& ctx) {
   const View view = clamped_view(ctx);
   const double range = now.is_phase ? kPi : 3;
   count_states(ctx, view.layer, -range, range);
-  const auto& shares = ctx.transient.histogram.shares;
+  const auto& shares = ctx.kept<Histogram>().shares;
   // The top grows in steps, so that the axis does not tremble.
   double top = 0.1;
   for (const double share : shares)
@@ -150,7 +170,7 @@ void draw_order(UiContext& ctx) {
 void draw_energy(UiContext& ctx) {
   if (lies_on_stage(ctx, OnStage::energy)) return;
   const Snapshot& now = ctx.now;
-  EnergyCourse& course = ctx.transient.energy;
+  EnergyCourse& course = ctx.kept<EnergyCourse>();
   if (course.model != now.model.get()) {
     course = {};
     course.model = now.model.get();

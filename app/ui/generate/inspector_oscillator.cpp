@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/commands/view_verbs.hpp"
 #include "app/ui/generate/inspector_plots.hpp"
 #include "app/ui/generate/panels.hpp"
 #include "app/ui/generate/view.hpp"
@@ -165,7 +166,7 @@ void draw_trail_slider(UiContext& ctx) {
   const std::string shown = fmt::format("{:.0f} % of the run", 100 * share);
   if (slider(ctx, "trail", share, {0.01, 1, 0.01, 2, "%.2f"}, ImGui::GetContentRegionAvail().x,
              shown.c_str(), SliderInput::drag_only))
-    ctx.session.post(Verb::trail, std::clamp(share, 0.01, 1.0));
+    ctx.session.post(verbs::trail, std::clamp(share, 0.01, 1.0));
   note_place(ctx, "trail fade");
   hint(ctx, "How long ago the trail of a portrait has faded away.");
 }
@@ -283,7 +284,7 @@ void draw_curve(UiContext& ctx) {
   if (const auto chosen =
           segmented(ctx, "plot", kinds, static_cast<int>(curve),
                     ctx.transient.laid ? std::min(room - ctx.px(26), ctx.px(300)) : room))
-    ctx.session.post(Verb::curve, curve_name(static_cast<Curve>(*chosen)));
+    ctx.session.post(verbs::curve, curve_name(static_cast<Curve>(*chosen)));
   if (curve != Curve::trace && ctx.transient.laid) draw_trail_slider(ctx);
   if (curve == Curve::trace)
     draw_trace(ctx, course);

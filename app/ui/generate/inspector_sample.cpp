@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "app/commands/view_verbs.hpp"
 #include "app/ui/generate/panels.hpp"
 #include "app/ui/generate/touch_tools.hpp"
 #include "app/ui/generate/view.hpp"
@@ -53,8 +54,8 @@ void draw_sample(UiContext& ctx) {
   ImGui::SetCursorScreenPos({start.x + width - button, start.y - ctx.px(2)});
   if (icon_button(ctx, "unpin", Icon::close, button, "Lets this sample and its oscillator go.",
                   "Escape", {.frame = false})) {
-    ctx.session.post(Verb::unpin);
-    ctx.session.post(Verb::unpick);
+    ctx.session.post(verbs::unpin);
+    ctx.session.post(verbs::unpick);
   }
   ImGui::SetCursorScreenPos(below);
 
@@ -97,7 +98,7 @@ void draw_sample(UiContext& ctx) {
     const int y =
         std::clamp(from.y + strokes(ctx, "Down") - strokes(ctx, "Up"), 0, look.image.height - 1);
     if (x != from.x || y != from.y)
-      ctx.session.post(Verb::pick, unit_at(ctx.now.grid, {look.layer, x, y}));
+      ctx.session.post(verbs::pick, unit_at(ctx.now.grid, {look.layer, x, y}));
     else if (touching(ctx) && pushed(ctx))
       brush_pixel(ctx, {ctx.state.pinned, x, y}, look.layer);
   }
@@ -138,9 +139,9 @@ void draw_sample(UiContext& ctx) {
   }
   if (!under || !clicked) return;
   const int unit = unit_at(grid, {look.layer, under->x, under->y});
-  if (!ImGui::GetIO().KeyShift || !is_picked) return ctx.session.post(Verb::pick, unit);
-  ctx.session.post(Verb::partner, unit);
-  ctx.session.post(Verb::curve, curve_name(Curve::pair));
+  if (!ImGui::GetIO().KeyShift || !is_picked) return ctx.session.post(verbs::pick, unit);
+  ctx.session.post(verbs::partner, unit);
+  ctx.session.post(verbs::curve, curve_name(Curve::pair));
 }
 
 }  // namespace phaseloom

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "app/commands/view_verbs.hpp"
 #include "app/document/openable.hpp"
 #include "app/ui/generate/panels.hpp"
 #include "app/ui/generate/view.hpp"
@@ -17,6 +18,14 @@
 
 namespace phaseloom {
 namespace {
+
+/// The pictures on the cards of models that are seen, in the order of the wall's samples.
+struct CardPictures {
+  ImageWall wall;
+  std::vector<std::shared_ptr<const ModelCard>> shown;
+  std::shared_ptr<const std::vector<float>> values;
+  const void* model = nullptr;  ///< on the wall when the cards were looked at last
+};
 
 constexpr float kPicture = ModelCard::kSide, kPad = 4, kApart = 3;  // units of the content scale
 constexpr int kPixels = ModelCard::kSide * ModelCard::kSide;
@@ -31,7 +40,7 @@ std::vector<int> prepare_pictures(UiContext& ctx,
     first.push_back(has ? ModelCard::kPictures * static_cast<int>(shown.size()) : -1);
     if (has) shown.push_back(card);
   }
-  CardPictures& pictures = ctx.transient.cards;
+  CardPictures& pictures = ctx.kept<CardPictures>();
   if (shown != pictures.shown || !pictures.values) {
     auto values = std::make_shared<std::vector<float>>();
     for (const auto& card : shown)
@@ -40,9 +49,9 @@ std::vector<int> prepare_pictures(UiContext& ctx,
     pictures.shown = std::move(shown);
   }
   if (!pictures.shown.empty())
-    ctx.cards_wall.show(pictures.values, nullptr,
-                        ModelCard::kPictures * static_cast<int>(pictures.shown.size()), kPixels,
-                        LaneOrder::lane_major);
+    pictures.wall.show(pictures.values, nullptr,
+                       ModelCard::kPictures * static_cast<int>(pictures.shown.size()), kPixels,
+                       LaneOrder::lane_major);
   return first;
 }
 
@@ -79,7 +88,8 @@ bool draw_card(UiContext& ctx, const std::string& model, const ModelCard* card, 
   pictures.image = {ModelCard::kSide, ModelCard::kSide};
   const Box box = pictures.bounds();
   if (first_sample >= 0)
-    draw_wall_samples(ctx, list, ctx.cards_wall, pictures, WallStyle(), 1, 0, first_sample);
+    draw_wall_samples(ctx, list, ctx.kept<CardPictures>().wall, pictures, WallStyle(), 1, 0,
+                      first_sample);
   else
     list.AddRectFilled({box.min.x, box.min.y}, {box.max.x, box.max.y}, c.back);
   const float x = box.max.x + ctx.px(8), room = at.x + width - ctx.px(6) - x;
@@ -101,7 +111,7 @@ bool draw_card(UiContext& ctx, const std::string& model, const ModelCard* card, 
 }  // namespace
 
 void draw_model_cards(UiContext& ctx) {
-  CardPictures& pictures = ctx.transient.cards;
+  CardPictures& pictures = ctx.kept<CardPictures>();
   const bool open = section(ctx, Section::model, "Model", 1000);
   std::vector<std::string> names = known_models(ctx);
   const std::string& present = ctx.scene.model;
@@ -126,7 +136,7 @@ void draw_model_cards(UiContext& ctx) {
     if (seen[i] != present)
       ctx.session.set("model", seen[i]);
     else if (!open)
-      ctx.session.post(Verb::section, section_name(Section::model), fold_name(Fold::open));
+      ctx.session.post(verbs::section, section_name(Section::model), fold_name(Fold::open));
   }
   ImGui::PopStyleVar();
   // For the keyboard all of them are one control: arrows run the one before or after.
@@ -137,7 +147,7 @@ void draw_model_cards(UiContext& ctx) {
     if (const auto moved = moved_choice(ctx, static_cast<int>(at), static_cast<int>(names.size())))
       ctx.session.set("model", names[static_cast<std::size_t>(*moved)]);
     if (pushed(ctx))
-      ctx.session.post(Verb::section, section_name(Section::model),
+      ctx.session.post(verbs::section, section_name(Section::model),
                        fold_name(open ? Fold::closed : Fold::open));
     focus_hint(ctx, "Arrows run the model before or after; Enter shows all, or one.");
   }

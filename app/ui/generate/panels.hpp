@@ -7,8 +7,11 @@
 #include <vector>
 
 #include "app/ui/toolkit/context.hpp"
+#include "app/ui/toolkit/workspace.hpp"
 
 namespace phaseloom {
+
+extern const WorkspaceView kGenerateWorkspace;  // workspace.cpp
 
 void draw_controls(UiContext& ctx);       // controls.cpp
 void draw_model_cards(UiContext& ctx);    // model_cards.cpp; parts of the controls

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "app/commands/experiment_verbs.hpp"
+#include "app/commands/view_verbs.hpp"
 #include "app/ui/generate/compare.hpp"
 #include "app/ui/generate/inspector_plots.hpp"
 #include "app/ui/generate/panels.hpp"
@@ -44,7 +46,7 @@ void draw_view_bar(UiContext& ctx, const ViewLook& look, const ViewLook& shown) 
   const auto narrow = room < ctx.px(560);
   if (const auto chosen = segmented(ctx, "quantity", quantities, static_cast<int>(view.quantity),
                                     ctx.px(narrow ? 190 : 230)))
-    ctx.session.post(Verb::view, quantity_name(static_cast<View::Quantity>(*chosen)), view.layer);
+    ctx.session.post(verbs::view, quantity_name(static_cast<View::Quantity>(*chosen)), view.layer);
 
   const int layers = now.grid.layers;
   if (now.model && layers > 1) {
@@ -61,7 +63,7 @@ void draw_view_bar(UiContext& ctx, const ViewLook& look, const ViewLook& shown) 
                   .width = left < ctx.px(64) ? ctx.px(104) : std::min(left, ctx.px(104)),
                   .help = "Which layer the wall shows: the visible one is read out as the image, "
                           "the hidden ones help to form it."}))
-      ctx.session.post(Verb::view, quantity_name(view.quantity), *taken);
+      ctx.session.post(verbs::view, quantity_name(view.quantity), *taken);
   }
   ImGui::SameLine();
   if (room - (ImGui::GetCursorPosX() - start) < ctx.px(40)) ImGui::NewLine();
@@ -70,7 +72,7 @@ void draw_view_bar(UiContext& ctx, const ViewLook& look, const ViewLook& shown) 
                   "Compares with ideal hardware under the same noise: the network runs a second "
                   "time beside itself, which costs as much again.   C",
                   {.enabled = true, .chosen = on}, ctx.px(40)))
-    ctx.session.post(Verb::compare, compare_name(on ? Compare::off : Compare::side));
+    ctx.session.post(verbs::compare, compare_name(on ? Compare::off : Compare::side));
   if (look.empty) return;
   ImGui::SameLine();
   const float taken = ImGui::GetCursorPosX() - start;
@@ -105,7 +107,7 @@ void draw_diverged(UiContext& ctx, Box area) {
             ctx.colours.text, words, room);
   ImGui::SetCursorScreenPos({b.x - button - ctx.px(8), (a.y + b.y - ImGui::GetFrameHeight()) / 2});
   if (text_button(ctx, "restart", "Restart", "Starts again from the same noise.", {}, button))
-    ctx.session.post(Verb::restart);
+    ctx.session.post(verbs::restart);
 }
 
 /// Why a hidden layer looks like noise that hardly differs from sample to sample. Returns its

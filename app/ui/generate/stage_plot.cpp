@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "app/commands/view_verbs.hpp"
 #include "app/ui/generate/inspector_plots.hpp"
 #include "app/ui/toolkit/widgets.hpp"
 
@@ -40,7 +41,7 @@ void corner_button(UiContext& ctx, OnStage what) {
   if (icon_button(ctx, id.c_str(), laid ? Icon::shrink : Icon::enlarge, size,
                   laid ? "Puts the plot back into the inspector." : "Lays the plot on the stage.",
                   keys, {.frame = false}))
-    ctx.session.post(Verb::stage, stage_name(laid ? OnStage::wall : what));
+    ctx.session.post(verbs::stage, stage_name(laid ? OnStage::wall : what));
   ImGui::SetCursorScreenPos(at);
 }
 
@@ -61,7 +62,7 @@ void stage_button(UiContext& ctx, OnStage what) {
 
 void take_double_click(UiContext& ctx, OnStage what) {
   if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(0))
-    ctx.session.post(Verb::stage, stage_name(ctx.transient.laid ? OnStage::wall : what));
+    ctx.session.post(verbs::stage, stage_name(ctx.transient.laid ? OnStage::wall : what));
 }
 
 bool lies_on_stage(UiContext& ctx, OnStage what) {
@@ -70,7 +71,7 @@ bool lies_on_stage(UiContext& ctx, OnStage what) {
   if (text_button(ctx, id.c_str(), fmt::format("{}: on the stage", plot_of(what).title),
                   "Puts the plot back here, and the wall on the stage.", {},
                   ImGui::GetContentRegionAvail().x))
-    ctx.session.post(Verb::stage, stage_name(OnStage::wall));
+    ctx.session.post(verbs::stage, stage_name(OnStage::wall));
   return true;
 }
 

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/commands/experiment_verbs.hpp"
 #include "app/ui/generate/panels.hpp"
 #include "app/ui/toolkit/drop_down.hpp"
 #include "app/ui/toolkit/focus.hpp"
@@ -65,16 +66,16 @@ void draw_transport(UiContext& ctx) {
     return clicked;
   };
   if (button("restart", Icon::restart, "Starts again from the same noise x(0): t = 0.", "R"))
-    ctx.session.post(Verb::restart);
+    ctx.session.post(verbs::restart);
   if (button("back", Icon::back, "Pauses, and goes one step back: t − dt.", "Left"))
-    ctx.session.post(Verb::back);
+    ctx.session.post(verbs::back);
   if (button("play", ctx.scene.playing ? Icon::pause : Icon::play,
              ctx.scene.playing ? "Stops time." : "Lets time go on.", "Space", true))
-    ctx.session.post(Verb::toggle);
+    ctx.session.post(verbs::toggle);
   if (button("step", Icon::step, "Pauses, and goes one step forward: t + dt.", "Right"))
-    ctx.session.post(Verb::step);
+    ctx.session.post(verbs::step);
   if (button("noise", Icon::noise, "Starts again from new noise x(0) of the same seed.", "N"))
-    ctx.session.post(Verb::new_noise);
+    ctx.session.post(verbs::new_noise);
 
   ImGui::SameLine(0, ctx.px(10));
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() + (size - ImGui::GetFrameHeight()) / 2);
@@ -252,15 +253,15 @@ void take_strip_keys(UiContext& ctx) {
   const Snapshot& now = ctx.now;
   const int per_chunk = std::max(1, now.total_steps / std::max(1, now.chunks));
   const int steps = strokes(ctx, "Right") - strokes(ctx, "Left");
-  if (steps > 0) ctx.session.post(Verb::step, steps);
-  if (steps < 0) ctx.session.post(Verb::back, -steps);
+  if (steps > 0) ctx.session.post(verbs::step, steps);
+  if (steps < 0) ctx.session.post(verbs::back, -steps);
   const int border = now.step / per_chunk * per_chunk;
   if (strokes(ctx, "PageDown"))
-    ctx.session.post(Verb::seek, std::min(border + per_chunk, now.total_steps));
+    ctx.session.post(verbs::seek, std::min(border + per_chunk, now.total_steps));
   if (strokes(ctx, "PageUp"))
-    ctx.session.post(Verb::seek, now.step > border ? border : std::max(0, border - per_chunk));
-  if (strokes(ctx, "Home")) ctx.session.post(Verb::seek, 0);
-  if (strokes(ctx, "End")) ctx.session.post(Verb::run);
+    ctx.session.post(verbs::seek, now.step > border ? border : std::max(0, border - per_chunk));
+  if (strokes(ctx, "Home")) ctx.session.post(verbs::seek, 0);
+  if (strokes(ctx, "End")) ctx.session.post(verbs::run);
 }
 
 void draw_strip(UiContext& ctx, float height) {
@@ -283,7 +284,7 @@ void draw_strip(UiContext& ctx, float height) {
   if (ImGui::IsItemActive()) {
     // One seek per step that the pointer comes to, not per frame.
     const int step = strip.step(mouse);
-    if (step != ctx.transient.sought) ctx.session.post(Verb::seek, step);
+    if (step != ctx.transient.sought) ctx.session.post(verbs::seek, step);
     ctx.transient.sought = step;
   } else {
     ctx.transient.sought = -1;

@@ -6,11 +6,26 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/commands/experiment_verbs.hpp"
+#include "app/commands/view_verbs.hpp"
 #include "app/ui/toolkit/focus.hpp"
 #include "app/ui/toolkit/widgets.hpp"
 
 namespace phaseloom {
 namespace {
+
+/// What of the run is held at a step (touch.hpp).
+struct HeldUnits {
+  std::shared_ptr<const Touches> touches;
+  int step = -1;
+  std::vector<UnitState> units;
+};
+
+/// A touch that is being made with the pointer.
+struct Stroke {
+  WallLayout::Pixel last{-1, 0, 0};  ///< touched last; lane -1: nothing yet
+  int step = -1;                     ///< at which it was
+};
 
 constexpr float kButton = 26, kBetween = 3;  // units
 constexpr double kBrushStep = 0.5;           // pixels
@@ -67,7 +82,7 @@ void draw_brush_bar(UiContext& ctx, Box box, bool enabled) {
   const double by = std::sqrt(std::min(radius + kBrushStep, kMaxBrush) / kMaxBrush) - share;
   if (upright_bar(ctx, "brush", box, share, std::max(by, 0.02), enabled, help)) {
     const double wanted = std::round(share * share * kMaxBrush / kBrushStep) * kBrushStep;
-    if (wanted != radius) ctx.session.post(Verb::brush, wanted);
+    if (wanted != radius) ctx.session.post(verbs::brush, wanted);
   }
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float middle = (box.min.x + box.max.x) / 2;
@@ -82,7 +97,7 @@ void draw_tone_bar(UiContext& ctx, Box box, bool enabled) {
   const std::string help = fmt::format(
       "Tone: what held pixels read as, from black (0) to white (1); now {:.2f}.", share);
   if (upright_bar(ctx, "tone", box, share, 0.05, enabled, help))
-    ctx.session.post(Verb::tone, std::round(share * 100) / 100);
+    ctx.session.post(verbs::tone, std::round(share * 100) / 100);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImU32 top = faded(IM_COL32_WHITE, enabled ? 1.0f : 0.3f);
   const ImU32 bottom = faded(IM_COL32_BLACK, enabled ? 1.0f : 0.3f);
@@ -94,7 +109,7 @@ void draw_tone_bar(UiContext& ctx, Box box, bool enabled) {
 
 void touch(UiContext& ctx, int lane, int x, int y, int layer) {
   const double tone = ctx.state.tool == Tool::hold ? ctx.state.tone : 1.0;
-  ctx.session.post(Verb::touch, tool_name(ctx.state.tool), lane, y, x, ctx.state.brush, tone,
+  ctx.session.post(verbs::touch, tool_name(ctx.state.tool), lane, y, x, ctx.state.brush, tone,
                    layer);
 }
 
@@ -108,7 +123,7 @@ Box box_of(const WallLayout& wall, WallLayout::Pixel at) {
 }
 
 const std::vector<UnitState>& held_now(UiContext& ctx) {
-  HeldUnits& held = ctx.transient.held;
+  HeldUnits& held = ctx.kept<HeldUnits>();
   const Snapshot& now = ctx.now;
   if (held.touches != now.touches || held.step != now.step) {
     held.touches = now.touches;
@@ -130,7 +145,7 @@ void draw_touch_tools(UiContext& ctx, Box area) {
     const std::string id = fmt::format("tool {}", tool_name(look.tool));
     if (icon_button(ctx, id.c_str(), look.icon, size, look.help, "B",
                     {.chosen = ctx.state.tool == look.tool}))
-      ctx.session.post(Verb::tool, tool_name(look.tool));
+      ctx.session.post(verbs::tool, tool_name(look.tool));
     y += size + between;
   }
   // What is left of the height is for the two bars, up to their full length.
@@ -151,7 +166,7 @@ void brush_pixel(UiContext& ctx, WallLayout::Pixel at, int layer) {
 }
 
 void brush_wall(UiContext& ctx, const WallLayout& wall, int layer, int first_lane) {
-  Stroke& stroke = ctx.transient.stroke;
+  Stroke& stroke = ctx.kept<Stroke>();
   if (ImGui::IsItemActivated()) stroke = {};
   follow_gesture(ctx);
   if (!ImGui::IsItemActive()) return;

@@ -5,9 +5,11 @@
 
 #include <algorithm>
 
+#include "app/commands/quality_verbs.hpp"
+#include "app/commands/view_verbs.hpp"
+#include "app/ui/generate/exports.hpp"
 #include "app/ui/generate/panels.hpp"
 #include "app/ui/generate/trail_view.hpp"
-#include "app/ui/toolkit/export.hpp"
 #include "app/ui/toolkit/question.hpp"
 #include "app/ui/toolkit/widgets.hpp"
 
@@ -22,7 +24,7 @@ void ask_to_clear(UiContext& ctx) {
                         dots, dots == 1 ? "setting is" : "settings are", dots == 1 ? "it" : "them",
                         dots == 1 ? "it" : "them"),
             {{"Forget", "Clears the trail.",
-              [](UiContext& now) { now.session.post(Verb::trail_clear); }}},
+              [](UiContext& now) { now.session.post(verbs::trail_clear); }}},
             {}});
 }
 
@@ -40,7 +42,7 @@ bool draw_heading(UiContext& ctx) {
                         : "Shows the trail on the stage: with names, error bars, and a limit of "
                           "quality that is answered.",
                   {}, {.chosen = large, .frame = false}))
-    ctx.session.post(Verb::trail_show, large ? "off" : "on");
+    ctx.session.post(verbs::trail_show, large ? "off" : "on");
   ImGui::SameLine(0, 0);
   if (icon_button(ctx, "export trail", Icon::save, height,
                   "Writes the trail as a table (.csv) to ~/Phaseloom.", {}, look))

@@ -9,9 +9,11 @@
 #include <cstdlib>
 #include <vector>
 
+#include "app/commands/quality_verbs.hpp"
+#include "app/commands/view_verbs.hpp"
 #include "app/document/si_text.hpp"
+#include "app/ui/generate/exports.hpp"
 #include "app/ui/generate/trail_view.hpp"
-#include "app/ui/toolkit/export.hpp"
 #include "app/ui/toolkit/focus.hpp"
 #include "app/ui/toolkit/widgets.hpp"
 
@@ -39,7 +41,7 @@ void draw_head(UiContext& ctx, float left, float right, float y) {
                         "seeds: mean and spread become known."
                       : "Quality cannot be measured: " + q.reason,
                   {.enabled = measurable && !repeating}, widths[0]))
-    ctx.session.post(Verb::trail_repeat, 3);
+    ctx.session.post(verbs::trail_repeat, 3);
   x += widths[0] + gap;
   ImGui::SetCursorScreenPos({x, y});
   if (text_button(ctx, "trail table", "Table", "Writes the trail as a table (.csv) to ~/Phaseloom.",
@@ -49,7 +51,7 @@ void draw_head(UiContext& ctx, float left, float right, float y) {
   ImGui::SetCursorScreenPos({x, y});
   if (text_button(ctx, "trail wall", "Wall", "Shows the wall of samples again.", {.chosen = true},
                   widths[2]))
-    ctx.session.post(Verb::trail_show, "off");
+    ctx.session.post(verbs::trail_show, "off");
 }
 
 /// What the limit asks for, and the button that goes there.
@@ -83,7 +85,7 @@ void draw_answer(UiContext& ctx, float left, float right, float y) {
           ctx, "trail take", "Take it",
           there ? "This is the setting in force." : "Goes to this setting; undo comes back.",
           {.enabled = answer && !there}, button))
-    ctx.session.post(Verb::trail_go, answer->number);
+    ctx.session.post(verbs::trail_go, answer->number);
 }
 
 double rounded(double value) { return std::strtod(fmt::format("{:.3g}", value).c_str(), nullptr); }

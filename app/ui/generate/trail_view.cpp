@@ -8,6 +8,7 @@
 #include <cmath>
 #include <filesystem>
 
+#include "app/commands/quality_verbs.hpp"
 #include "app/document/si_text.hpp"
 #include "app/ui/generate/panels.hpp"
 #include "app/ui/toolkit/focus.hpp"
@@ -134,7 +135,7 @@ bool draw_trail_dots(UiContext& ctx, const Plot& plot, const TrailView& view, bo
   const TrailSpot* ringed = focused && cursor >= 0 && cursor < count
                                 ? &view.spots[static_cast<std::size_t>(cursor)]
                                 : nullptr;
-  if (ringed && pushed(ctx)) ctx.session.post(Verb::trail_go, ringed->dot->number);
+  if (ringed && pushed(ctx)) ctx.session.post(verbs::trail_go, ringed->dot->number);
 
   draw_front(ctx, plot, view);
   const TrailSpot* nearest = nullptr;
@@ -173,7 +174,7 @@ bool draw_trail_dots(UiContext& ctx, const Plot& plot, const TrailView& view, bo
   ring(*nearest);
   ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
   hint_at_once(ctx, spot_text(ctx, *nearest));
-  if (clicked) ctx.session.post(Verb::trail_go, nearest->dot->number);
+  if (clicked) ctx.session.post(verbs::trail_go, nearest->dot->number);
   return true;
 }
 

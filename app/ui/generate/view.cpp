@@ -16,6 +16,10 @@
 namespace phaseloom {
 namespace {
 
+struct IdealWall {
+  ImageWall wall;
+};
+
 constexpr double kTau = 2 * std::numbers::pi;
 
 Transfer transfer_of(Readout readout) {
@@ -50,13 +54,14 @@ void show(UiContext& ctx, Table table) {
   const Snapshot& now = ctx.now;
   const Snapshot::Ideal& ideal = now.ideal;
   if (ideal.state && table == Table::pixels)
-    ctx.ideal_wall.show(ideal.pixels, ideal.previous_pixels, now.lanes, now.visible,
-                        LaneOrder::lane_major);
+    ctx.kept<IdealWall>().wall.show(ideal.pixels, ideal.previous_pixels, now.lanes, now.visible,
+                                    LaneOrder::lane_major);
   else if (ideal.state && table == Table::state)
-    ctx.ideal_wall.show(ideal.state, ideal.previous_state, now.lanes, now.units,
-                        LaneOrder::unit_major);
+    ctx.kept<IdealWall>().wall.show(ideal.state, ideal.previous_state, now.lanes, now.units,
+                                    LaneOrder::unit_major);
   else if (ideal.rates)
-    ctx.ideal_wall.show(ideal.rates, nullptr, now.lanes, now.units, LaneOrder::unit_major);
+    ctx.kept<IdealWall>().wall.show(ideal.rates, nullptr, now.lanes, now.units,
+                                    LaneOrder::unit_major);
   if (table == Table::pixels)
     ctx.wall.show(now.pixels, now.previous_pixels, now.lanes, now.visible, LaneOrder::lane_major);
   else if (table == Table::state)
@@ -146,9 +151,9 @@ ImU32 phase_colour(const Snapshot& now, double angle) {
 
 void draw_samples(UiContext& ctx, ImDrawList& list, const WallLayout& layout, const ViewLook& look,
                   int first_lane, Run run) {
-  draw_wall_samples(ctx, list, run == Run::ideal ? ctx.ideal_wall : ctx.wall, layout, look.style,
-                    ctx.fade, look.first_unit, first_lane,
-                    run == Run::difference ? &ctx.ideal_wall : nullptr);
+  draw_wall_samples(ctx, list, run == Run::ideal ? ctx.kept<IdealWall>().wall : ctx.wall, layout,
+                    look.style, ctx.fade, look.first_unit, first_lane,
+                    run == Run::difference ? &ctx.kept<IdealWall>().wall : nullptr);
 }
 
 std::span<const Pane> panes(const UiContext& ctx, const ViewLook& look) {

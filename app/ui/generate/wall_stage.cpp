@@ -7,6 +7,7 @@
 #include <tuple>
 #include <utility>
 
+#include "app/commands/view_verbs.hpp"
 #include "app/ui/generate/compare.hpp"
 #include "app/ui/generate/touch_tools.hpp"
 #include "app/ui/toolkit/focus.hpp"
@@ -84,8 +85,8 @@ bool feel_wall(UiContext& ctx, const char* id, const ViewLook& look, const SeenW
     if (pushed(ctx) && touching(ctx)) {
       brush_pixel(ctx, at, look.layer);
     } else if (pushed(ctx)) {
-      ctx.session.post(Verb::pin, at.lane);
-      ctx.session.post(Verb::pick, unit_at(ctx.now.grid, {look.layer, at.x, at.y}));
+      ctx.session.post(verbs::pin, at.lane);
+      ctx.session.post(verbs::pick, unit_at(ctx.now.grid, {look.layer, at.x, at.y}));
     }
     return true;
   }
@@ -95,8 +96,8 @@ bool feel_wall(UiContext& ctx, const char* id, const ViewLook& look, const SeenW
   ctx.transient.hovered_lane = pixel->lane;
   ctx.transient.hovered_pixel = *pixel;
   if (clicked && !touching(ctx)) {
-    ctx.session.post(Verb::pin, pixel->lane);
-    ctx.session.post(Verb::pick, unit_at(ctx.now.grid, {look.layer, pixel->x, pixel->y}));
+    ctx.session.post(verbs::pin, pixel->lane);
+    ctx.session.post(verbs::pick, unit_at(ctx.now.grid, {look.layer, pixel->x, pixel->y}));
   }
   return true;
 }

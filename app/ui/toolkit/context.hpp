@@ -22,6 +22,7 @@
 #include "app/run/model_facts.hpp"
 #include "app/run/trace.hpp"
 #include "app/session/session.hpp"
+#include "app/ui/toolkit/kept.hpp"
 #include "app/ui/toolkit/theme.hpp"
 
 namespace phaseloom {
@@ -31,52 +32,6 @@ struct KeyPress {
   int code = 0;  ///< of key_code()
   bool ctrl = false, shift = false, alt = false;
   bool repeated = false;  ///< by being held down
-};
-
-/// Shares of states by value, of one snapshot.
-struct Histogram {
-  std::uint64_t serial = 0;
-  int layer = -1;
-  std::vector<double> shares;
-};
-
-/// The energy of one sample at the steps seen so far; several evaluations at chunk borders.
-struct EnergyCourse {
-  const void* model = nullptr;
-  bool exists = false;  ///< its couplings are symmetric
-  std::shared_ptr<const Program> program;
-  int lane = -1;
-  struct Value {
-    std::shared_ptr<const std::vector<float>> state;  ///< that it is of
-    double energy = 0;
-  };
-  std::map<std::pair<int, int>, Value> values;  ///< by chunk and step
-};
-
-/// The pictures on the cards of models that are seen, in the order of `cards_wall`'s samples.
-struct CardPictures {
-  std::vector<std::shared_ptr<const ModelCard>> shown;
-  std::shared_ptr<const std::vector<float>> values;
-  const void* model = nullptr;  ///< on the wall when the cards were looked at last
-};
-
-/// What of the run is held at a step (touch.hpp).
-struct HeldUnits {
-  std::shared_ptr<const Touches> touches;
-  int step = -1;
-  std::vector<UnitState> units;
-};
-
-/// A touch that is being made with the pointer.
-struct Stroke {
-  WallLayout::Pixel last{-1, 0, 0};  ///< touched last; lane -1: nothing yet
-  int step = -1;                     ///< at which it was
-};
-
-/// The training's pictures, old and new, and when the new ones came.
-struct LearningWall {
-  std::shared_ptr<const std::vector<float>> current, previous;
-  double since = 0;
 };
 
 /// What lies behind a zone. It is cleared, not drawn: a software rasteriser does that many times as
@@ -105,13 +60,6 @@ struct Question {
   std::string title, words;
   std::vector<Answer> answers;
   std::function<void(UiContext&)> otherwise;  ///< after "Cancel"; may be empty
-};
-
-/// A target that the user is drawing for the points of Transport.
-struct Sketch {
-  bool on = false;
-  Points places;
-  std::vector<std::size_t> strokes;  ///< where each begins among the places
 };
 
 /// Where the keyboard's focus goes, in this order (focus.hpp).
@@ -155,19 +103,10 @@ struct Focus {
   std::vector<KeyPress> keys;       ///< of this frame, for the control that has it
 };
 
-struct FlowPicture;
-
-/// What a film of the points shows: as it was when the film began.
-struct FilmedFlow {
-  std::shared_ptr<const TransportSnapshot> points;
-  FlowView view;
-  Zoom zoom;
-  Extent extent;
-};
-
 /// What the window keeps from frame to frame and nobody saves. Nothing in here is part of the
 /// experiment.
 struct Transient {
+  Kept kept;                          ///< of single panels
   double seconds = 0;                 ///< since the window opened, as the host counts them
   float frame_seconds = 0;            ///< since the last frame
   bool moving = false;                ///< the next frame looks different by itself
@@ -192,7 +131,6 @@ struct Transient {
   int trail_cursor = -1;                                      ///< and among the dots of the trail
   std::pair<std::shared_ptr<const Model>, ModelFacts> facts;  ///< of the model on the wall
   std::pair<std::shared_ptr<const Program>, std::vector<ChunkStrength>> strengths;
-  CardPictures cards;
   std::pair<std::vector<std::string>, double> models;  ///< that there are, and when that was seen
   std::string_view unavailable;  ///< why what is being drawn cannot be used; empty: it can
   int kernel_cursor = -1;        ///< and on the coupling kernel: the source there
@@ -207,22 +145,11 @@ struct Transient {
   WallLayout::Pixel hovered_pixel{-1, 0, 0};
   bool keep_places = false;           ///< tests find controls by name
   std::map<std::string, Box> places;  ///< of this frame
-  Histogram histogram;
-  EnergyCourse energy;
-  HeldUnits held;
-  Stroke stroke;
-  LearningWall learning;
-  std::string to_use;  ///< model file that is loaded into Generate once it is written
   TraceStore traces;
   std::vector<Ground> grounds;  ///< of this frame's zones
   /// What OpenGL draws itself within this frame's draw lists; a deque: their addresses must stay.
   std::deque<std::function<void()>> drawings;
-  bool laid = false;                   ///< plots are being drawn on the stage, not in the inspector
-  std::deque<std::string> flow_files;  ///< pictures of the flow that are wanted
-  FilmedFlow filmed_flow;
-  std::shared_ptr<FlowPicture> flow_picture;  ///< of this frame (flow_film.hpp)
-  double flow_held = 0;                       ///< seconds that the points have been at their end
-  Sketch sketch;
+  bool laid = false;       ///< plots are being drawn on the stage, not in the inspector
   bool shown_all = false;  ///< by a double click whose second press is still held (zoom.hpp)
 };
 
@@ -231,8 +158,6 @@ struct FrameTimes {
   double frame_ms = 0;  ///< whole frame
   double ui_ms = 0;     ///< our own part of it
 };
-
-struct FlowClouds;  // transport.hpp
 
 struct UiContext {
   Session& session;
@@ -245,10 +170,6 @@ struct UiContext {
   UiState& state;
   Transient& transient;
   ImageWall& wall;
-  ImageWall& training_wall;
-  ImageWall& ideal_wall;
-  ImageWall& cards_wall;
-  FlowClouds& flow;
   const Palette& colours;
   const Fonts& fonts;
   FrameTimes times;
@@ -256,6 +177,11 @@ struct UiContext {
   float scale = 1;
   float fade = 1;  ///< from the step before (0) to this one (1)
 
+  /// What a panel keeps: one object of its own type.
+  template <class T>
+  T& kept() const {
+    return transient.kept.of<T>();
+  }
   /// Whole pixels of a length in units of the content scale.
   float px(float units) const { return std::round(units * scale); }
 };

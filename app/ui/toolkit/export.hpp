@@ -15,17 +15,14 @@ std::filesystem::path user_files_folder();
 /// The same as people write it: with ~ for their home.
 std::string shown_user_files_folder(const UiContext& ctx);
 
-// These write to user_files_folder(), under a name that says what it is and is not there yet.
+/// Whether the window may write files of its own; else a message says what `line` of a script does
+/// the same, or why the folder cannot be made.
+bool may_export(UiContext& ctx, const char* line);
+/// A file or folder in user_files_folder() that is not there yet, as a command names it.
+std::string free_file(const std::string& stem, const std::string& extension);
 
-void export_wall_images(UiContext& ctx, const char* extension);  ///< .png or .npy
-void export_state_array(UiContext& ctx);
-void export_forming(UiContext& ctx, bool film);  ///< a film, or a row of pictures
+/// Writes the numbers of a plot, under its name.
 void export_plot_table(UiContext& ctx, const char* name);
-void export_trail_table(UiContext& ctx);
-void export_results_table(UiContext& ctx);
-void export_paths_table(UiContext& ctx);
-void export_flow_picture(UiContext& ctx);
-void export_flow_film(UiContext& ctx, bool film);  ///< a film, or a row of pictures
 /// Where Ctrl+S suggests to save.
 std::string suggested_scene_path(const UiContext& ctx);
 void save_scene_to(UiContext& ctx, const std::string& path);

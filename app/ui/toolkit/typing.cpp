@@ -37,7 +37,15 @@ std::optional<TypedText> type_here(UiContext& ctx, float width) {
   const auto finished = [&](bool entered) { return TypedText{std::exchange(t, {}).text, entered}; };
   if (t.left) return finished(false);
   ImGui::SetNextItemWidth(width);
-  if (!t.begun) ImGui::SetKeyboardFocusHere();
+  if (!t.begun) {
+    // From 1.90 on ImGui looks for the field in that part of the window only that had its keys
+    // last: the window gets them anew, as a whole. (That would close a dialog, which has them.)
+    if (!ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup)) {
+      ImGui::SetWindowFocus(nullptr);
+      ImGui::SetWindowFocus();
+    }
+    ImGui::SetKeyboardFocusHere();
+  }
   t.begun = true;
   const bool entered =
       ImGui::InputText("##typing", &t.text,

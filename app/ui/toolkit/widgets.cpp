@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "app/commands/view_verbs.hpp"
 #include "app/ui/toolkit/focus.hpp"
 #include "app/ui/toolkit/imgui_versions.hpp"
 
@@ -216,7 +217,7 @@ bool section(UiContext& ctx, Section which, std::string_view title, float room, 
   ImGui::PopID();
   note_place(ctx, "section " + name);
   if (focusable(ctx) && pushed(ctx)) clicked = true;
-  if (clicked) ctx.session.post(Verb::section, name, fold_name(open ? Fold::closed : Fold::open));
+  if (clicked) ctx.session.post(verbs::section, name, fold_name(open ? Fold::closed : Fold::open));
   const ImU32 ink = ImGui::IsItemHovered() ? ctx.colours.text : ctx.colours.faint;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float r = ctx.px(3.5f), x = at.x + r, y = std::floor(at.y + height / 2);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/commands/view_verbs.hpp"
 #include "app/ui/toolkit/focus.hpp"
 #include "app/ui/toolkit/widgets.hpp"
 
@@ -50,7 +51,7 @@ Box button_box(const UiContext& ctx, Box view) {
 }
 
 void post_zoom(UiContext& ctx, const Zoom& zoom) {
-  if (zoom != present_zoom(ctx)) ctx.session.post(Verb::zoom, zoom.factor, zoom.x, zoom.y);
+  if (zoom != present_zoom(ctx)) ctx.session.post(verbs::zoom, zoom.factor, zoom.x, zoom.y);
 }
 
 }  // namespace

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <filesystem>
 
+#include "app/commands/training_verbs.hpp"
+#include "app/commands/view_verbs.hpp"
 #include "app/document/assets.hpp"
 #include "app/document/si_text.hpp"
 #include "app/ui/toolkit/question.hpp"
@@ -47,7 +49,7 @@ std::string keep(UiContext& ctx) {
     return "";
   }
   const std::string file = escaped(free_model_file(ctx.training.setup).string());
-  ctx.session.post(Verb::train_keep, file);
+  ctx.session.post(verbs::train_keep, file);
   return file;
 }
 
@@ -60,12 +62,12 @@ void draw_buttons(UiContext& ctx) {
   if (paused) {
     if (text_button(ctx, "resume", "Resume", "Lets the training go on.   Space", {.chosen = true},
                     main_width))
-      ctx.session.post(Verb::train_resume);
+      ctx.session.post(verbs::train_resume);
   } else if (running) {
     if (text_button(ctx, "pause training", "Pause",
                     "Stops the training's time; everything stays as it is.   Space",
                     {.enabled = !t.stopping}, main_width))
-      ctx.session.post(Verb::train_pause);
+      ctx.session.post(verbs::train_pause);
   } else {
     if (text_button(ctx, "start", "Start",
                     "Trains a new network as set on the left, from random couplings.   Space",
@@ -78,13 +80,13 @@ void draw_buttons(UiContext& ctx) {
             ctx, "go on", "Go on",
             fmt::format("Goes on with the training of {} that stopped after {}.",
                         spoken_dataset(t.unfinished), duration_text(60 * t.unfinished_minutes))))
-      ctx.session.post(Verb::train_go_on);
+      ctx.session.post(verbs::train_go_on);
   }
   ImGui::SameLine(0, gap);
   const bool can_stop = t.active() && !t.stopping;
   if (text_button(ctx, "stop", "Stop", "Ends the training after a last look at its quality.",
                   {.enabled = can_stop}))
-    ctx.session.post(Verb::train_stop);
+    ctx.session.post(verbs::train_stop);
   ImGui::SameLine(0, ctx.px(18));
   if (text_button(ctx, "keep", "Keep best",
                   "Writes the best network so far among your models; the training goes on.",
@@ -94,7 +96,7 @@ void draw_buttons(UiContext& ctx) {
   if (text_button(ctx, "use", "Use it",
                   "Keeps the best network so far and puts it on the wall of Generate.",
                   {.enabled = t.has_best, .chosen = t.has_best && t.state == State::finished}))
-    ctx.transient.to_use = keep(ctx);
+    ctx.kept<NetworkToUse>().file = keep(ctx);
 }
 
 /// Rate, time left, iteration: at the right end of the buttons' line, the most telling last.
@@ -169,6 +171,7 @@ void draw_strip(UiContext& ctx) {
       break;
     default:
       words = fmt::format("{:.0f} % of {}: {}", 100 * t.progress, length, network);
+      if (t.stopped) words += ", stopped";
       if (!t.reason.empty()) words += ", " + t.reason;
   }
   draw_text(list, ctx.fonts.text,
@@ -180,16 +183,16 @@ void draw_strip(UiContext& ctx) {
 
 void start_training(UiContext& ctx) {
   const TrainingSnapshot& t = ctx.training;
-  if (!t.can_go_on) return ctx.session.post(Verb::train_start);
+  if (!t.can_go_on) return ctx.session.post(verbs::train_start);
   ask(ctx, {"Start anew?",
             fmt::format("A training of {} that stopped after {} can still be gone on with. A new "
                         "one takes its place, and what it has learned since its best network is "
                         "lost.",
                         spoken_dataset(t.unfinished), duration_text(60 * t.unfinished_minutes)),
             {{"Start anew", "Drops it and begins from random couplings, as set on the left.",
-              [](UiContext& now) { now.session.post(Verb::train_start); }},
+              [](UiContext& now) { now.session.post(verbs::train_start); }},
              {"Go on", "Continues it where it was, with its own settings.",
-              [](UiContext& now) { now.session.post(Verb::train_go_on); }}},
+              [](UiContext& now) { now.session.post(verbs::train_go_on); }}},
             {}});
 }
 
@@ -199,14 +202,14 @@ void toggle_training(UiContext& ctx) {
     return ctx.session.tell(Message::Level::info,
                             "The training takes its last look; another can begin after it");
   if (!t.active()) return start_training(ctx);
-  ctx.session.post(t.state == State::paused ? Verb::train_resume : Verb::train_pause);
+  ctx.session.post(t.state == State::paused ? verbs::train_resume : verbs::train_pause);
 }
 
 void use_what_was_kept(UiContext& ctx) {
-  std::string& file = ctx.transient.to_use;
+  std::string& file = ctx.kept<NetworkToUse>().file;
   if (file.empty() || ctx.training.kept != unescaped(file)) return;
   ctx.session.set("model", file);
-  ctx.session.post(Verb::workspace, workspace_name(Workspace::generate));
+  ctx.session.post(verbs::workspace, workspace_name(Workspace::generate));
   file.clear();
 }
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/commands/training_verbs.hpp"
 #include "app/document/si_text.hpp"
 #include "app/ui/toolkit/messages.hpp"
 #include "app/ui/toolkit/notice.hpp"
@@ -18,6 +19,13 @@
 
 namespace phaseloom {
 namespace {
+
+/// The training's pictures, old and new, and when the new ones came.
+struct LearningWall {
+  std::shared_ptr<const std::vector<float>> current, previous;
+  double since = 0;
+  ImageWall wall;
+};
 
 using State = TrainingSnapshot::State;
 constexpr double kFadeSeconds = 0.5;
@@ -62,7 +70,7 @@ void draw_invitation(UiContext& ctx, Box area) {
   y += ctx.px(8);
   if (centred_button(ctx, "begin again", "Go on with it",
                      "Continues where it was, with its own settings.", area, y))
-    ctx.session.post(Verb::train_go_on);
+    ctx.session.post(verbs::train_go_on);
 }
 
 void draw_waiting(UiContext& ctx, Box area, std::string_view words) {
@@ -97,7 +105,7 @@ float draw_caption(UiContext& ctx, Box area) {
     chip = "Paused";
     colour = ctx.colours.warning;
   } else if (t.state == State::finished) {
-    chip = t.reason.empty() ? "Finished" : t.reason == "stopped" ? "Stopped" : "Ended early";
+    chip = t.stopped ? "Stopped" : t.reason.empty() ? "Finished" : "Ended early";
   } else if (t.state == State::failed) {
     chip = "Failed";
     colour = ctx.colours.error;
@@ -127,7 +135,7 @@ float draw_caption(UiContext& ctx, Box area) {
 
 void draw_pictures(UiContext& ctx, Box area) {
   const TrainingSnapshot& t = ctx.training;
-  LearningWall& learning = ctx.transient.learning;
+  LearningWall& learning = ctx.kept<LearningWall>();
   if (t.pictures != learning.current) {
     // Another training's pictures are nothing to fade from.
     const bool same = learning.current && learning.current->size() == t.pictures->size() &&
@@ -138,7 +146,7 @@ void draw_pictures(UiContext& ctx, Box area) {
   }
   const int units = t.width * t.height;
   const int count = static_cast<int>(t.pictures->size()) / std::max(units, 1);
-  ctx.training_wall.show(learning.current, learning.previous, count, units, LaneOrder::lane_major);
+  learning.wall.show(learning.current, learning.previous, count, units, LaneOrder::lane_major);
   const auto fade = static_cast<float>(
       std::clamp((ctx.transient.seconds - learning.since) / kFadeSeconds, 0.0, 1.0));
   ctx.transient.moving = ctx.transient.moving || fade < 1;
@@ -158,7 +166,7 @@ void draw_pictures(UiContext& ctx, Box area) {
        "all the time. They come from the running average of the weights, which is what is kept.");
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.PushClipRect({area.min.x, area.min.y}, {area.max.x, area.max.y}, true);
-  draw_wall_samples(ctx, list, ctx.training_wall, wall, {}, fade);
+  draw_wall_samples(ctx, list, learning.wall, wall, {}, fade);
   list.PopClipRect();
   if (const std::string words = stale_training(ctx); !words.empty())
     draw_stale(ctx, list, box, words);

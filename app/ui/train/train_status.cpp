@@ -25,9 +25,9 @@ void draw_train_status(UiContext& ctx) {
       line.condition(c.warning, "Training paused");
       break;
     case State::finished:
-      line.condition(c.faint, t.reason.empty()        ? "Training finished"
-                              : t.reason == "stopped" ? "Training stopped"
-                                                      : "Training ended early");
+      line.condition(c.faint, t.stopped          ? "Training stopped"
+                              : t.reason.empty() ? "Training finished"
+                                                 : "Training ended early");
       break;
     case State::failed:
       line.condition(c.error, "Training failed");

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/commands/export_verbs.hpp"
 #include "app/render/gl.hpp"
 #include "app/render/read_pixels.hpp"
 #include "app/ui/toolkit/imgui_versions.hpp"
@@ -70,21 +71,20 @@ Picture drawn(const FlowPicture& picture, ImU32 ground) {
 }  // namespace
 
 void build_flow_picture(UiContext& ctx) {
-  Transient& t = ctx.transient;
-  t.flow_picture.reset();
-  for (std::string& file : ctx.session.take_pictures_wanted())
-    t.flow_files.push_back(std::move(file));
-  if (!t.flow_files.empty()) {
+  FlowFilming& t = ctx.kept<FlowFilming>();
+  t.picture.reset();
+  for (std::string& file : ctx.session.take_pictures_wanted()) t.files.push_back(std::move(file));
+  if (!t.files.empty()) {
     const FlowLook look = present_look(ctx);
-    t.flow_picture = listed(ctx, look, flow_extent(ctx, look, kPictureSide));
-    t.flow_picture->file = std::exchange(t.flow_files.front(), {});
-    t.flow_files.pop_front();
+    t.picture = listed(ctx, look, flow_extent(ctx, look, kPictureSide));
+    t.picture->file = std::exchange(t.files.front(), {});
+    t.files.pop_front();
     return;
   }
   const auto next = ctx.session.film_picture_wanted();
   if (!next) return;
-  t.moving = true;  // or a resting window would draw a few a second
-  FilmedFlow& filmed = t.filmed_flow;
+  ctx.transient.moving = true;  // or a resting window would draw a few a second
+  FilmedFlow& filmed = t.film;
   if (*next == 0) {
     filmed.points = ctx.session.transport();
     filmed.view = ctx.state.flow;
@@ -93,11 +93,11 @@ void build_flow_picture(UiContext& ctx) {
   }
   const FilmSnapshot& film = *ctx.session.film();
   const double time = time_of(film.path, *next, film.wanted);
-  t.flow_picture = listed(ctx, {*filmed.points, filmed.view, time, filmed.zoom}, filmed.extent);
+  t.picture = listed(ctx, {*filmed.points, filmed.view, time, filmed.zoom}, filmed.extent);
 }
 
 void submit_flow_picture(Session& session, Transient& transient, ImU32 ground) {
-  const auto picture = std::exchange(transient.flow_picture, nullptr);
+  const auto picture = std::exchange(transient.kept.of<FlowFilming>().picture, nullptr);
   if (!picture) return;
   try {
     Picture pixels = drawn(*picture, ground);
@@ -105,7 +105,7 @@ void submit_flow_picture(Session& session, Transient& transient, ImU32 ground) {
     write_png(picture->file, pixels);
     session.tell(Message::Level::info, fmt::format("{}: written", picture->file));
   } catch (const std::exception& error) {
-    if (picture->file.empty()) session.post(Verb::export_cancel);
+    if (picture->file.empty()) session.post(verbs::export_cancel);
     session.tell(Message::Level::error, error.what());
   }
 }

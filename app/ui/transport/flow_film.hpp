@@ -15,6 +15,21 @@ struct FlowPicture {
   std::string file;  ///< to be written; empty: the next picture of the film
 };
 
+/// What a film of the points shows: as it was when the film began.
+struct FilmedFlow {
+  std::shared_ptr<const TransportSnapshot> points;
+  FlowView view;
+  Zoom zoom;
+  Extent extent;
+};
+
+/// What of it outlives a frame.
+struct FlowFilming {
+  std::deque<std::string> files;         ///< of pictures that are wanted
+  FilmedFlow film;                       ///< that is being drawn
+  std::shared_ptr<FlowPicture> picture;  ///< of this frame
+};
+
 /// At the end of a frame's building: what the session wants drawn.
 void build_flow_picture(UiContext& ctx);
 /// After the frame was drawn: draws it into a buffer of its own, and hands it on.

@@ -9,9 +9,12 @@
 
 #include "app/render/point_cloud.hpp"
 #include "app/ui/toolkit/context.hpp"
+#include "app/ui/toolkit/workspace.hpp"
 #include "app/ui/toolkit/zoom.hpp"
 
 namespace phaseloom {
+
+extern const WorkspaceView kTransportWorkspace;  // workspace.cpp
 
 void draw_transport_controls(UiContext& ctx);  // transport_controls.cpp: what is to be trained
 void draw_transport_stage(UiContext& ctx);     // transport_stage.cpp: points, paths, fields
@@ -46,6 +49,13 @@ void toggle_transport_training(UiContext& ctx);
 
 /// Most models side by side.
 inline constexpr std::size_t kMostPanes = 3;
+
+/// A target that the user is drawing for the points of Transport.
+struct Sketch {
+  bool on = false;
+  Points places;
+  std::vector<std::size_t> strokes;  ///< where each begins among the places
+};
 
 /// Drawings of the stage that outlive a frame.
 struct FlowClouds {

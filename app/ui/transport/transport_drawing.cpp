@@ -14,7 +14,7 @@ bool enough(const Sketch& sketch) { return sketch.places.size() >= kMinOwnPoints
 
 void take(UiContext& ctx) {
   ctx.session.begin_gesture();
-  ctx.session.set("transport.drawing", print_drawing(ctx.transient.sketch.places));
+  ctx.session.set("transport.drawing", print_drawing(ctx.kept<Sketch>().places));
   ctx.session.set("transport.pair", kDrawnPair);
   ctx.session.end_gesture();
 }
@@ -38,7 +38,7 @@ void follow_stroke(Sketch& sketch, const PlaneView& plane) {
 }  // namespace
 
 void draw_sketch_buttons(UiContext& ctx) {
-  Sketch& sketch = ctx.transient.sketch;
+  Sketch& sketch = ctx.kept<Sketch>();
   const float gap = ctx.px(6), room = ImGui::GetContentRegionAvail().x;
   const float cancel = std::min(ctx.px(72), 0.42f * room);
   const char* const whole = "Draw a target";
@@ -63,13 +63,13 @@ void draw_sketch_buttons(UiContext& ctx) {
 }
 
 void finish_sketch(UiContext& ctx) {
-  Sketch& sketch = ctx.transient.sketch;
+  Sketch& sketch = ctx.kept<Sketch>();
   if (sketch.on && enough(sketch)) take(ctx);
   sketch = {};
 }
 
 void take_back_stroke(UiContext& ctx) {
-  Sketch& sketch = ctx.transient.sketch;
+  Sketch& sketch = ctx.kept<Sketch>();
   if (sketch.strokes.empty()) return;
   sketch.places.resize(sketch.strokes.back());
   sketch.strokes.pop_back();
@@ -81,7 +81,7 @@ void draw_drawing(UiContext& ctx, ImDrawList& list, const PlaneView& plane, cons
   ImGui::InvisibleButton("drawing", {std::max(box.width(), 1.0f), std::max(box.height(), 1.0f)},
                          ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
   note_place(ctx, "drawing");
-  Sketch& sketch = ctx.transient.sketch;
+  Sketch& sketch = ctx.kept<Sketch>();
   if (!feel_zoom(ctx, thing)) follow_stroke(sketch, plane);
   for (const Point& place : sketch.places) {
     const Point pixel = plane.to_screen(place);

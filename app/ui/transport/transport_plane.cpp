@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/commands/view_verbs.hpp"
 #include "app/ui/toolkit/focus.hpp"
 #include "app/ui/toolkit/notice.hpp"
 #include "app/ui/toolkit/wall_samples.hpp"
@@ -114,7 +115,7 @@ Zoomable zoomable(const UiContext& ctx, Box box) {
     const float larger = side * static_cast<float>(times);
     return Point{larger, larger};
   };
-  thing.clicks_draw = ctx.transient.sketch.on;
+  thing.clicks_draw = ctx.kept<Sketch>().on;
   return thing;
 }
 
@@ -126,7 +127,8 @@ void drag_probe(UiContext& ctx, const PlaneView& plane) {
   const Point p = plane.from_screen({mouse.x, mouse.y});
   const double x = within(double(p.x)), y = within(double(p.y));
   const FlowView& now = ctx.state.flow;
-  if (!now.probed || x != now.probe_x || y != now.probe_y) ctx.session.post(Verb::flow_probe, x, y);
+  if (!now.probed || x != now.probe_x || y != now.probe_y)
+    ctx.session.post(verbs::flow_probe, x, y);
 }
 
 void move_probe(UiContext& ctx, const PlaneView& plane, const Zoomable& thing) {
@@ -136,7 +138,7 @@ void move_probe(UiContext& ctx, const PlaneView& plane, const Zoomable& thing) {
   if (right == 0 && up == 0) return;
   const FlowView& now = ctx.state.flow;
   const double x = within(now.probe_x + right * step), y = within(now.probe_y + up * step);
-  ctx.session.post(Verb::flow_probe, x, y);
+  ctx.session.post(verbs::flow_probe, x, y);
   keep_in_sight(ctx, thing, plane.to_screen({static_cast<float>(x), static_cast<float>(y)}));
 }
 
@@ -150,7 +152,7 @@ void take_pointer(UiContext& ctx, const char* id, const PaneBox& place) {
   const Zoomable thing = zoomable(ctx, box);
   const bool zooming = feel_zoom(ctx, thing);
   if (ImGui::IsItemClicked(ImGuiMouseButton_Right))
-    ctx.session.post(Verb::flow_unprobe);
+    ctx.session.post(verbs::flow_unprobe);
   else if (!zooming && ImGui::IsItemActive() && ImGui::IsMouseDown(ImGuiMouseButton_Left))
     drag_probe(ctx, place.plane);
   if (focusable(ctx)) move_probe(ctx, place.plane, thing);
@@ -229,7 +231,7 @@ void paint_pane(UiContext& ctx, ImDrawList& list, const PlanePane& pane, const P
   list.PushClipRect({box.min.x, box.min.y}, {box.max.x, box.max.y}, true);
   draw_plane(ctx, list, box, plane);
   if (pane.picture && view.field) draw_field(ctx, list, plane, pane.picture->field, time);
-  FlowClouds& clouds = ctx.flow;
+  FlowClouds& clouds = ctx.kept<FlowClouds>();
   const float point =
       std::clamp(box.width() / 120, 3.0f, 8.0f) * (t.source->size() > 2000 ? 0.8f : 1.0f);
   const PointCloud::Programs::Canvas canvas{plane, ctx.framebuffer, box};
@@ -264,7 +266,7 @@ void draw_pane(UiContext& ctx, const PlanePane& pane, Box area, const char* id, 
   const Box& box = place.box;
   if (box.width() < 20) return;
   if (corner) take_zoom_button(ctx, box);
-  if (ctx.transient.sketch.on) {
+  if (ctx.kept<Sketch>().on) {
     list.PushClipRect({box.min.x, box.min.y}, {box.max.x, box.max.y}, true);
     draw_plane(ctx, list, box, place.plane);
     draw_scale(ctx, list, place, look.zoom);
@@ -275,7 +277,7 @@ void draw_pane(UiContext& ctx, const PlanePane& pane, Box area, const char* id, 
     paint_pane(ctx, list, pane, place, look);
   }
   if (corner) draw_zoom_button(ctx, box);
-  if (ctx.transient.sketch.on || ctx.transport.picture || ctx.transport.active()) return;
+  if (ctx.kept<Sketch>().on || ctx.transport.picture || ctx.transport.active()) return;
   if (ctx.state.flow.results) return;  // what is said there is of the result
   say_above(ctx, box, "Press Train: grey learns its way to orange.");
 }

@@ -12,9 +12,11 @@
 #include <array>
 #include <cmath>
 
-#include "app/ui/toolkit/export.hpp"
+#include "app/commands/transport_verbs.hpp"
+#include "app/commands/view_verbs.hpp"
 #include "app/ui/toolkit/notice.hpp"
 #include "app/ui/toolkit/widgets.hpp"
+#include "app/ui/transport/exports.hpp"
 #include "app/ui/transport/transport.hpp"
 
 namespace phaseloom {
@@ -49,21 +51,21 @@ void draw_job(UiContext& ctx) {
   if (r.running) {
     if (text_button(ctx, "grid stop", "Stop", "Ends the grid; what is finished is kept.",
                     {.chosen = true}, first))
-      ctx.session.post(Verb::transport_grid_stop);
+      ctx.session.post(verbs::transport_grid_stop);
   } else if (text_button(ctx, "grid pair", "Train all on this pair",
                          named
                              ? "Trains what is missing below: all models with both losses, 1 to 8 "
                                "chunks and 0 to 16 hidden units, with the seed on the left."
                              : "Drawings and files have no name that results could be kept under.",
                          {.enabled = named}, first)) {
-    ctx.session.post(Verb::transport_grid, "pair");
+    ctx.session.post(verbs::transport_grid, "pair");
   }
   const char* const all = "On D1 to D4";
   next_to(all);
   if (text_button(ctx, "grid all", all,
                   "The same on the four pairs of the paper: some hundreds of trainings.",
                   {.enabled = !r.running}))
-    ctx.session.post(Verb::transport_grid, "all");
+    ctx.session.post(verbs::transport_grid, "all");
   const char* const show = "Show it";
   next_to(show);
   const char* const help =
@@ -161,14 +163,14 @@ void show_result(UiContext& ctx, const ResultSummary& r) {
     ctx.session.set("transport.iterations", usual ? 0 : network->iterations);
   }
   ctx.session.end_gesture();
-  if (network && !ctx.transport.active()) ctx.session.post(Verb::transport_show);
+  if (network && !ctx.transport.active()) ctx.session.post(verbs::transport_show);
 }
 
 void show_large(UiContext& ctx) {
   const bool kept = kept_network_of(ctx.results, ctx.scene.transport) != nullptr;
   if (!ctx.transport.active() && !is_there(ctx))
-    ctx.session.post(kept ? Verb::transport_show : Verb::transport_start);
-  ctx.session.post(Verb::flow_show, "results", "off");
+    ctx.session.post(kept ? verbs::transport_show : verbs::transport_start);
+  ctx.session.post(verbs::flow_show, "results", "off");
 }
 
 void draw_transport_results(UiContext& ctx, Box area) {

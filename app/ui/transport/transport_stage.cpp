@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/commands/view_verbs.hpp"
 #include "app/document/spoken_names.hpp"
 #include "app/ui/toolkit/messages.hpp"
 #include "app/ui/toolkit/notice.hpp"
@@ -15,6 +16,11 @@
 
 namespace phaseloom {
 namespace {
+
+/// How long the points have been at their end.
+struct FlowHold {
+  double seconds = 0;
+};
 
 std::string number_text(double value) {
   if (!std::isfinite(value)) return "–";
@@ -41,7 +47,7 @@ void draw_parts(UiContext& ctx) {
   FlowView& flow = ctx.state.flow;
   for (const Part& part : kParts) {
     const std::string_view name = part.name;
-    const bool drawing = ctx.transient.sketch.on;
+    const bool drawing = ctx.kept<Sketch>().on;
     const bool there = name != "row" || (!ctx.transport.row.empty() && !flow.results);
     const bool on = shown(flow, part.name) && there;
     const float width =
@@ -49,7 +55,7 @@ void draw_parts(UiContext& ctx) {
     if (ImGui::GetContentRegionAvail().x < width) ImGui::NewLine();
     if (text_button(ctx, part.name, part.label, part.help,
                     {.enabled = there && !drawing, .chosen = on && !drawing}))
-      ctx.session.post(Verb::flow_show, part.name, on ? "off" : "on");
+      ctx.session.post(verbs::flow_show, part.name, on ? "off" : "on");
     ImGui::SameLine(0, ctx.px(4));
   }
   const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -88,7 +94,7 @@ std::vector<PlanePane> panes_of(UiContext& ctx, const FlowLook& look) {
     panes.push_back({.picture = t.picture});
   }
   if (panes.size() > kMostPanes) panes.resize(kMostPanes);
-  for (std::size_t i = 0; i < panes.size(); ++i) panes[i].flow = &ctx.flow.flows[i];
+  for (std::size_t i = 0; i < panes.size(); ++i) panes[i].flow = &ctx.kept<FlowClouds>().flows[i];
   return panes;
 }
 
@@ -101,8 +107,8 @@ Box area_of(const UiContext& ctx, Box area, std::size_t i, std::size_t n) {
 }
 
 void show_ends(UiContext& ctx, const TransportSnapshot& t) {
-  ctx.flow.source.show(t.source, *t.source, static_cast<int>(t.source->size()));
-  ctx.flow.target.show(t.target, *t.target, static_cast<int>(t.target->size()));
+  ctx.kept<FlowClouds>().source.show(t.source, *t.source, static_cast<int>(t.source->size()));
+  ctx.kept<FlowClouds>().target.show(t.target, *t.target, static_cast<int>(t.target->size()));
 }
 
 }  // namespace
@@ -140,7 +146,7 @@ void draw_flow_beside(UiContext& ctx, Box area, std::string_view words) {
                                ? std::string()
                                : fmt::format(", K = {}, H = {}", t.setup.chunks, t.setup.hidden);
   std::vector<PlanePane> panes{
-      {.title = "Not trained yet", .picture = t.picture, .flow = &ctx.flow.flows[0]}};
+      {.title = "Not trained yet", .picture = t.picture, .flow = &ctx.kept<FlowClouds>().flows[0]}};
   PlanePane& pane = panes.front();
   if (t.picture) {
     pane.title = title_of(t.setup) + size;
@@ -163,7 +169,7 @@ void advance_flow(UiContext& ctx) {
   FlowView& flow = ctx.state.flow;
   if (!flow.playing || ctx.state.workspace != Workspace::transport) return;
   ctx.transient.moving = true;
-  double& held = ctx.transient.flow_held;
+  double& held = ctx.kept<FlowHold>().seconds;
   const double seconds = double(ctx.transient.frame_seconds);
   if (flow.time < 1) {
     flow.time = std::min(1.0, flow.time + seconds / kFlowSeconds);
@@ -181,13 +187,13 @@ void draw_transport_stage(UiContext& ctx) {
   draw_parts(ctx);
   const Box area =
       draw_messages(ctx, {{corner.x, ImGui::GetCursorScreenPos().y + ctx.px(4)}, whole.max});
-  if (ctx.state.flow.results && !ctx.transient.sketch.on) {
+  if (ctx.state.flow.results && !ctx.kept<Sketch>().on) {
     draw_transport_results(ctx, area);
   } else if (t.source && t.target) {
     show_ends(ctx, t);
     // A target that is being drawn has the stage to itself.
     std::vector<PlanePane> panes =
-        ctx.transient.sketch.on ? std::vector<PlanePane>(1) : panes_of(ctx, present_look(ctx));
+        ctx.kept<Sketch>().on ? std::vector<PlanePane>(1) : panes_of(ctx, present_look(ctx));
     fit_captions(ctx, panes, area_of(ctx, area, 0, panes.size()).width());
     for (std::size_t k = 0; k < panes.size(); ++k)
       draw_pane(ctx, panes[k], area_of(ctx, area, k, panes.size()),
@@ -195,7 +201,7 @@ void draw_transport_stage(UiContext& ctx) {
                 : k == 1 ? "plane 2"
                          : "plane 3",
                 k + 1 == panes.size());
-    if (const std::string words = stale_flow(ctx); !words.empty() && !ctx.transient.sketch.on)
+    if (const std::string words = stale_flow(ctx); !words.empty() && !ctx.kept<Sketch>().on)
       draw_stale(ctx, *ImGui::GetWindowDrawList(), area, words);
   } else {
     float y = (area.min.y + area.max.y) / 2 - ctx.px(30);

@@ -23,7 +23,7 @@ void draw_transport_status(UiContext& ctx) {
       line.condition(c.accent, "Measuring");
       break;
     case State::finished:
-      line.condition(c.faint, t.reason.empty() ? "Trained" : "Training stopped");
+      line.condition(c.faint, t.stopped ? "Training stopped" : "Trained");
       break;
     case State::failed:
       line.condition(c.error, "Failed");

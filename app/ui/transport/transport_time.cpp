@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/commands/transport_verbs.hpp"
+#include "app/commands/view_verbs.hpp"
 #include "app/document/si_text.hpp"
 #include "app/ui/toolkit/focus.hpp"
 #include "app/ui/toolkit/widgets.hpp"
@@ -22,21 +24,21 @@ void draw_buttons(UiContext& ctx) {
   const FlowView& flow = ctx.state.flow;
   const float size = ImGui::GetFrameHeight();
   if (icon_button(ctx, "flow restart", Icon::restart, size, "Back to the source.", "R"))
-    ctx.session.post(Verb::flow_time, 0.0);
+    ctx.session.post(verbs::flow_time, 0.0);
   ImGui::SameLine(0, ctx.px(4));
   if (icon_button(ctx, "flow play", flow.playing ? Icon::pause : Icon::play, size,
                   flow.playing ? "Stops the points." : "Lets the points travel.", "Space",
                   {.chosen = true}))
-    ctx.session.post(flow.playing ? Verb::flow_pause : Verb::flow_play);
+    ctx.session.post(flow.playing ? verbs::flow_pause : verbs::flow_play);
   ImGui::SameLine(0, ctx.px(18));
   const bool trains = t.active() && !t.at_end();
   if (t.state == State::paused) {
     if (text_button(ctx, "transport resume", "Resume", "Lets the training go on.   T",
                     {.chosen = true}, width))
-      ctx.session.post(Verb::transport_resume);
+      ctx.session.post(verbs::transport_resume);
   } else if (trains) {
     if (text_button(ctx, "transport pause", "Pause", "Stops the training's time.   T", {}, width))
-      ctx.session.post(Verb::transport_pause);
+      ctx.session.post(verbs::transport_pause);
   } else if (text_button(ctx, "transport train", "Train",
                          "Trains the model as set on the left to carry the source to the target.   "
                          "T",
@@ -46,15 +48,15 @@ void draw_buttons(UiContext& ctx) {
   ImGui::SameLine(0, gap);
   if (text_button(ctx, "transport stop", "Stop", "Ends the training; the model stays as it is.",
                   {.enabled = trains}))
-    ctx.session.post(Verb::transport_stop);
+    ctx.session.post(verbs::transport_stop);
   ImGui::SameLine(0, gap);
   if (text_button(ctx, "compare models", "Compare",
                   "Trains three in a row and shows them side by side: the neural network with "
                   "OT-CFM, this physics with OT-CFM, this physics with SWD.",
                   {.enabled = !trains})) {
     finish_sketch(ctx);
-    ctx.session.post(Verb::transport_row);
-    ctx.session.post(Verb::flow_show, "row", "on");
+    ctx.session.post(verbs::transport_row);
+    ctx.session.post(verbs::flow_show, "row", "on");
   }
 }
 
@@ -73,15 +75,15 @@ void draw_strip(UiContext& ctx) {
        "Time of the points' way, from the source to the end. Drag. At the borders of chunks the "
        "parameters change.");
   if (focusable(ctx)) {
-    if (strokes(ctx, "Home")) ctx.session.post(Verb::flow_time, 0.0);
-    if (strokes(ctx, "End")) ctx.session.post(Verb::flow_time, 1.0);
+    if (strokes(ctx, "Home")) ctx.session.post(verbs::flow_time, 0.0);
+    if (strokes(ctx, "End")) ctx.session.post(verbs::flow_time, 1.0);
     step_flow(ctx, strokes(ctx, "Right") - strokes(ctx, "Left"));
   }
   if (ImGui::IsItemActive()) {
     const double time =
         std::clamp(double((ImGui::GetIO().MousePos.x - a.x) / std::max(1.0f, b.x - a.x)), 0.0, 1.0);
     if (time != ctx.state.flow.time || ctx.state.flow.playing)
-      ctx.session.post(Verb::flow_time, time);
+      ctx.session.post(verbs::flow_time, time);
   }
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const int chunks = t.picture ? chunks_of(t.picture->model) : 1;
@@ -115,15 +117,15 @@ void draw_strip(UiContext& ctx) {
 void step_flow(UiContext& ctx, int steps) {
   constexpr double kStep = 1.0 / 64;
   if (steps != 0)
-    ctx.session.post(Verb::flow_time, std::clamp(ctx.state.flow.time + steps * kStep, 0.0, 1.0));
+    ctx.session.post(verbs::flow_time, std::clamp(ctx.state.flow.time + steps * kStep, 0.0, 1.0));
 }
 
 void toggle_transport_training(UiContext& ctx) {
   finish_sketch(ctx);  // whoever presses Train with a drawing on the stage wants to train on it
   const TransportSnapshot& t = ctx.transport;
-  ctx.session.post(t.state == State::paused    ? Verb::transport_resume
-                   : t.active() && !t.at_end() ? Verb::transport_pause
-                                               : Verb::transport_start);
+  ctx.session.post(t.state == State::paused    ? verbs::transport_resume
+                   : t.active() && !t.at_end() ? verbs::transport_pause
+                                               : verbs::transport_start);
 }
 
 void draw_transport_time(UiContext& ctx) {

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <thread>
 
+#include "app/commands/verbs.hpp"
 #include "app/session/script.hpp"
 #include "engine/support/random.hpp"
 #include "tests/app/session/small_models.hpp"
@@ -137,16 +138,16 @@ TEST(Recording, OfInterruptedRunsReplays) {
           session.post("run");
           break;
         case 1:
-          session.post(Verb::seek, below(1001));
+          session.post(verbs::seek, below(1001));
           break;
         case 2:
           session.post("toggle");
           break;
         case 3:
-          session.post(Verb::back, 1 + below(300));
+          session.post(verbs::back, 1 + below(300));
           break;
         case 4:
-          session.post(Verb::step, 1 + below(300));
+          session.post(verbs::step, 1 + below(300));
           break;
         case 5:
           session.set("hold", 0.001 * below(3));  // changes nothing that is on its way
@@ -169,7 +170,7 @@ TEST(Recording, OfInterruptedRunsReplays) {
 
 TEST(Recording, IsBounded) {
   Recording recording(Scene{}, 200);
-  for (int i = 0; i < 100; ++i) recording.add(command(Verb::restart));
+  for (int i = 0; i < 100; ++i) recording.add(command(verbs::restart));
   EXPECT_LT(recording.text().size(), 300u);
   EXPECT_THAT(recording.text(), ::testing::HasSubstr("# The recording is full"));
   recording.tick();

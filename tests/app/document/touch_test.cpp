@@ -11,6 +11,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "app/commands/verbs.hpp"
 #include "app/jobs/film_job.hpp"
 #include "engine/data/npy.hpp"
 #include "engine/data/png.hpp"
@@ -130,7 +131,7 @@ TEST(Touch, GoingBackShowsTheRunAsItWas) {
     session.post("run");
     const auto end = state_of(session);
     for (const int step : {5, 2, 0}) {
-      for (Session* s : {&session, &untouched}) s->post(Verb::seek, step);
+      for (Session* s : {&session, &untouched}) s->post(verbs::seek, step);
       EXPECT_EQ(state_of(session), state_of(untouched)) << step;
     }
     session.post("run");

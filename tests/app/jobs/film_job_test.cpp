@@ -8,6 +8,7 @@
 #include <numbers>
 #include <thread>
 
+#include "app/commands/verbs.hpp"
 #include "app/run/colour_scale.hpp"
 #include "app/run/readout.hpp"
 #include "engine/data/film_file.hpp"
@@ -39,10 +40,10 @@ TEST(FilmJob, ARowHasThePictureOfEachStep) {
   const TemporaryFolder folder;
   Session session(small_options());
   session.set("hardware.bits", 3);
-  session.post(Verb::export_film, (folder / "step-##.png").string());
+  session.post(verbs::export_film, (folder / "step-##.png").string());
   EXPECT_EQ(last_text(session), (folder / "step-##.png").string() + ": written, 13 pictures");
   for (const int step : {0, 5, 12}) {
-    session.post(Verb::seek, step);
+    session.post(verbs::seek, step);
     EXPECT_EQ(read_png(numbered(folder / "step-##.png", step)), wall_of(session)) << step;
   }
   EXPECT_FALSE(fs::exists(folder / "step-13.png"));
@@ -67,8 +68,8 @@ TEST(FilmJob, ShowsTheViewThatIsChosen) {
   Session session(small_options());
   const auto film = [&](View view) {
     session.ui().view = view;
-    session.post(Verb::export_film, (folder / "step-##.png").string());
-    session.post(Verb::seek, 5);
+    session.post(verbs::export_film, (folder / "step-##.png").string());
+    session.post(verbs::seek, 5);
     return corner_of(read_png(folder / "step-05.png"), session);
   };
   const auto theta = [&](int layer) { return (*session.snapshot()->state)[layer * 30 * 9]; };
@@ -88,10 +89,10 @@ TEST(FilmJob, ShowsTheViewThatIsChosen) {
   const auto rate = film({View::Quantity::rate, 0});
   double largest = 0;
   for (int step = 0; step <= 12; ++step) {
-    session.post(Verb::seek, step);
+    session.post(verbs::seek, step);
     largest = std::max(largest, robust_range(*session.snapshot()->rates));
   }
-  session.post(Verb::seek, 5);
+  session.post(verbs::seek, 5);
   const double own = session.snapshot()->rates->front();
   // The range is that of the layer, not of the network: one of the round numbers up to it.
   bool found = false;
@@ -106,9 +107,9 @@ TEST(FilmJob, VoltagesHaveNoCircle) {
   options.scene.model = "voltage";
   Session session(options);
   session.ui().view = {View::Quantity::phase, 0};
-  session.post(Verb::export_film, (folder / "step-##.png").string());
+  session.post(verbs::export_film, (folder / "step-##.png").string());
   const Picture end = read_png(folder / "step-12.png");
-  session.post(Verb::seek, 12);
+  session.post(verbs::seek, 12);
   const auto rgb = corner_of(end, session);
   EXPECT_EQ((*session.snapshot()->state)[0] > 0, rgb[0] > rgb[2]) << "more is orange";
 }
@@ -129,7 +130,7 @@ TEST(FilmJob, ShowsTheIdealRunBesideTheHardware) {
   Session session(small_options());
   const auto film = [&](Compare compare) {
     session.ui().compare = compare;
-    session.post(Verb::export_film, (folder / "step-##.png").string());
+    session.post(verbs::export_film, (folder / "step-##.png").string());
     return read_png(folder / "step-12.png");
   };
   const Picture ideal = film(Compare::off);
@@ -157,11 +158,11 @@ TEST(FilmJob, ShowsTheIdealRunBesideTheHardware) {
 TEST(FilmJob, ShowsTheDifference) {
   const TemporaryFolder folder;
   Session session(small_options());
-  session.post(Verb::compare, "difference");
+  session.post(verbs::compare, "difference");
   const auto film = [&](View::Quantity quantity) {
     session.ui().view = {quantity, 0};
-    session.post(Verb::export_film, (folder / "step-##.png").string());
-    session.post(Verb::seek, 5);
+    session.post(verbs::export_film, (folder / "step-##.png").string());
+    session.post(verbs::seek, 5);
     return corner_of(read_png(folder / "step-05.png"), session);
   };
   using enum View::Quantity;
@@ -169,7 +170,7 @@ TEST(FilmJob, ShowsTheDifference) {
     EXPECT_EQ(film(quantity), colour(ColourMap::diverging, 0.5)) << "ideal hardware";
   session.set("hardware.bits", 1);
   const auto read = [&](auto values) { return double(values->front()); };
-  session.post(Verb::seek, 5);
+  session.post(verbs::seek, 5);
   const Snapshot& now = *session.snapshot();
   ASSERT_TRUE(now.ideal.state);
   const struct {
@@ -194,7 +195,7 @@ TEST(FilmJob, AFilmLastsAsLongAsTheRun) {
   Session session(small_options());
   session.set("speed", 12.0);  // 12 steps: a second
   session.set("hold", 0.5);
-  session.post(Verb::export_film, (folder / "a.mp4").string());
+  session.post(verbs::export_film, (folder / "a.mp4").string());
   const Picture wall = wall_of(session);
   EXPECT_EQ(look_at_film(folder / "a.mp4"),
             fmt::format("{},{},46", wall.width + wall.width % 2, wall.height + wall.height % 2))
@@ -204,17 +205,17 @@ TEST(FilmJob, AFilmLastsAsLongAsTheRun) {
 TEST(FilmJob, SaysWhatIsWrong) {
   const TemporaryFolder folder, nothing;
   Session session(small_options());
-  session.post(Verb::export_film, (folder / "a.avi").string());
+  session.post(verbs::export_film, (folder / "a.avi").string());
   EXPECT_NE(last_text(session).find(".mp4"), std::string::npos);
   const EnvironmentGuard guard("PATH", nothing.path().string());
-  session.post(Verb::export_film, (folder / "a.mp4").string());
+  session.post(verbs::export_film, (folder / "a.mp4").string());
   EXPECT_NE(last_text(session).find("ffmpeg is not installed"), std::string::npos);
   session.set("model", "diverging");
-  session.post(Verb::export_film, (folder / "d-##.png").string());
+  session.post(verbs::export_film, (folder / "d-##.png").string());
   EXPECT_NE(last_text(session).find("diverges"), std::string::npos);
   session.set("model", "long");
   session.set("speed", 1.0);
-  session.post(Verb::export_film, (folder / "a.mp4").string());
+  session.post(verbs::export_film, (folder / "a.mp4").string());
   EXPECT_NE(last_text(session).find("too many"), std::string::npos);
   EXPECT_TRUE(fs::is_empty(folder.path()));
 }
@@ -233,11 +234,11 @@ TEST(FilmJob, RunsBesideTheExperimentAndCanBeCancelled) {
     return done();
   };
   ASSERT_TRUE(until([&] { return session.snapshot()->model != nullptr; }));
-  session.post(Verb::export_film, (folder / "step-####.png").string());
-  session.post(Verb::export_film, (folder / "other-####.png").string());
+  session.post(verbs::export_film, (folder / "step-####.png").string());
+  session.post(verbs::export_film, (folder / "other-####.png").string());
   EXPECT_TRUE(until([&] { return session.film()->pictures > 2; })) << last_text(session);
   EXPECT_FALSE(fs::exists(folder / "other-0000.png")) << "one at a time";
-  session.post(Verb::export_cancel);
+  session.post(verbs::export_cancel);
   EXPECT_TRUE(until([&] { return session.film()->state == FilmSnapshot::State::cancelled; }));
   EXPECT_TRUE(fs::is_empty(folder.path()));
 }
@@ -245,13 +246,13 @@ TEST(FilmJob, RunsBesideTheExperimentAndCanBeCancelled) {
 TEST(Export, StatesByLane) {
   const TemporaryFolder folder;
   Session session(small_options());
-  session.post(Verb::seek, 4);
-  session.post(Verb::export_states, (folder / "s.npy").string());
+  session.post(verbs::seek, 4);
+  session.post(verbs::export_states, (folder / "s.npy").string());
   const FloatArray array = read_npy(folder / "s.npy");
   EXPECT_EQ(array.shape, (std::vector<std::int64_t>{9, 60}));
   const auto& state = *session.snapshot()->state;
   EXPECT_EQ(array.values[2 * 60 + 7], state[7 * 9 + 2]);
-  session.post(Verb::export_states, (folder / "s.png").string());
+  session.post(verbs::export_states, (folder / "s.png").string());
   EXPECT_NE(last_text(session).find(".npy"), std::string::npos);
 }
 

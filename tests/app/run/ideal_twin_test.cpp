@@ -8,6 +8,7 @@
 #include <cmath>
 #include <limits>
 
+#include "app/commands/verbs.hpp"
 #include "tests/app/session/small_models.hpp"
 
 namespace phaseloom {
@@ -29,7 +30,7 @@ std::vector<float> ideal_state(const Session& session) {
   options.scene.hardware = {};
   options.scene.playing = false;
   Session ideal(options);
-  ideal.post(Verb::seek, session.snapshot()->step);
+  ideal.post(verbs::seek, session.snapshot()->step);
   return state_of(ideal);
 }
 
@@ -54,7 +55,7 @@ TEST(IdealTwin, IsTheSameBitForBitOnIdealHardware) {
   Session session(compared());
   session.want_rates(true);
   for (int step = 0; step <= 12; ++step) {
-    session.post(Verb::seek, step);
+    session.post(verbs::seek, step);
     const auto& s = *session.snapshot();
     ASSERT_NE(s.ideal.pixels, nullptr);
     EXPECT_EQ(*s.ideal.state, *s.state) << step;

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "app/commands/verbs.hpp"
 #include "app/document/training_facts.hpp"
 #include "tests/app/session/small_models.hpp"
 
@@ -88,7 +89,7 @@ TEST(AsTrained, IsOneEntryOfUndo) {
   EXPECT_EQ(session.scene().hardware.bits, 4);
   EXPECT_EQ(session.scene().hardware.weight_noise, 0.025);
   EXPECT_EQ(session.scene().hardware.phase_noise, 0);
-  session.post(Verb::undo);
+  session.post(verbs::undo);
   EXPECT_EQ(session.scene().hardware.bits, 0);
   EXPECT_EQ(session.scene().hardware.phase_noise, 0.5);
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "app/commands/verbs.hpp"
 #include "tests/app/session/small_models.hpp"
 
 namespace phaseloom {
@@ -32,7 +33,7 @@ class Captions : public testing::Test {
     options.scene.playing = false;
     options.loader = [&](const std::string&) { return model_of(substrate); };
     Session session(std::move(options));
-    session.post(Verb::seek, step);
+    session.post(verbs::seek, step);
     session.settle(10);
     while (session.snapshot()->busy) session.pass(0.1);
     EXPECT_EQ(session.snapshot()->step, step);

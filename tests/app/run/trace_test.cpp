@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "app/commands/verbs.hpp"
 #include "tests/app/session/small_models.hpp"
 
 namespace phaseloom {
@@ -13,7 +14,7 @@ class Trace : public testing::Test {
  protected:
   void play(int steps) {
     for (; steps > 0; --steps) {
-      session.post(Verb::step);
+      session.post(verbs::step);
       store.record(*session.snapshot());
     }
   }
@@ -35,7 +36,7 @@ class Trace : public testing::Test {
 TEST_F(Trace, KeepsWhatIsToComeAgain) {
   play(8);
   EXPECT_EQ(store.moments().size(), 8u);
-  post(Verb::restart);
+  post(verbs::restart);
   EXPECT_EQ(last(), 8) << "the same network, the same noise: step 8 will be the same";
   play(3);
   EXPECT_EQ(last(), 8);
@@ -44,7 +45,7 @@ TEST_F(Trace, KeepsWhatIsToComeAgain) {
 TEST_F(Trace, OtherHardwareAndARestartForgetTheEarlierRun) {
   play(8);
   set("hardware.bits", 2);  // shows step 8 of the other network
-  post(Verb::restart);
+  post(verbs::restart);
   EXPECT_FALSE(store.moments().contains(5)) << "steps of the ideal network do not come again";
   play(3);
   EXPECT_EQ(store.moments().size(), 5u) << "0 to 3, and 8 of the same network";
@@ -52,25 +53,25 @@ TEST_F(Trace, OtherHardwareAndARestartForgetTheEarlierRun) {
 
 TEST_F(Trace, OtherHardwareInTheMiddleForgetsWhatWasToCome) {
   play(8);
-  post(Verb::restart);
+  post(verbs::restart);
   play(3);
-  post(Verb::play);
+  post(verbs::play);
   set("hardware.bits", 2);  // acts on the running network
   EXPECT_EQ(session.snapshot()->step, 3);
   EXPECT_EQ(last(), 3);
   EXPECT_TRUE(store.moments().contains(2)) << "what was before the change did happen";
-  session.post(Verb::pause);
+  session.post(verbs::pause);
   play(2);
   EXPECT_EQ(last(), 5);
-  post(Verb::restart);
+  post(verbs::restart);
   EXPECT_EQ(last(), 0) << "a run under two kinds of hardware does not come again";
 }
 
 TEST_F(Trace, StepsBetweenTwoLooksAreNotLeftOver) {
   play(8);
   session.set("hardware.bits", 2);
-  session.post(Verb::restart);
-  session.post(Verb::seek, 3);
+  session.post(verbs::restart);
+  session.post(verbs::seek, 3);
   store.record(*session.snapshot());
   EXPECT_EQ(store.moments().size(), 1u) << "nobody saw steps 1 and 2 of this run";
   EXPECT_EQ(last(), 3);
@@ -79,13 +80,13 @@ TEST_F(Trace, StepsBetweenTwoLooksAreNotLeftOver) {
 TEST_F(Trace, OtherIntegratorForgets) {
   play(8);
   set("integrator", "euler");
-  post(Verb::restart);
+  post(verbs::restart);
   EXPECT_FALSE(store.moments().contains(5));
 }
 
 TEST_F(Trace, NewNoiseForgets) {
   play(4);
-  post(Verb::new_noise);
+  post(verbs::new_noise);
   EXPECT_EQ(last(), 0);
 }
 
@@ -94,14 +95,14 @@ TEST_F(Trace, RemembersWhatAChangeUnderWayLeft) {
   EXPECT_TRUE(store.left().empty());
   EXPECT_EQ(store.branched_at(), -1);
   const double later = store.moments().at(7).order_parameter;
-  session.post(Verb::seek, 3);
+  session.post(verbs::seek, 3);
   store.record(*session.snapshot());
-  post(Verb::play);
+  post(verbs::play);
   set("hardware.bits", 2);
   EXPECT_EQ(store.branched_at(), 3);
   EXPECT_EQ(store.left().begin()->first, 3);
   EXPECT_EQ(store.left().at(7), later);
-  post(Verb::new_noise);
+  post(verbs::new_noise);
   EXPECT_TRUE(store.left().empty());
   EXPECT_EQ(store.branched_at(), -1);
 }

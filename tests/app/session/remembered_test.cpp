@@ -6,6 +6,7 @@
 
 #include <fstream>
 
+#include "app/commands/verbs.hpp"
 #include "app/session/session.hpp"
 #include "tests/app/session/small_models.hpp"
 #include "tests/app/session/small_pictures.hpp"
@@ -50,7 +51,7 @@ Remembered session_at_its_end() {
   session.post("transport.start");
   session.post("transport.advance 10");
   EXPECT_EQ(session.transport()->state, TransportSnapshot::State::finished);
-  session.post(Verb::flow_time, 0.25);
+  session.post(verbs::flow_time, 0.25);
   return session.remembered();
 }
 
@@ -103,7 +104,7 @@ TEST(Remembered, ATrainingThatWasCutOffIsStopped) {
   Session again(std::move(second));
   const TransportSnapshot& t = *again.transport();
   EXPECT_EQ(t.state, TransportSnapshot::State::finished);
-  EXPECT_EQ(t.reason, "stopped");
+  EXPECT_TRUE(t.stopped);
   EXPECT_EQ(t.iteration, 4);
   EXPECT_NE(t.picture, nullptr);
 }

@@ -6,6 +6,7 @@
 
 #include <cmath>
 
+#include "app/commands/verbs.hpp"
 #include "app/run/readout.hpp"
 #include "tests/app/session/small_models.hpp"
 
@@ -118,7 +119,7 @@ TEST(Session, ScrubbingRestoresTheSameBits) {
   }
   EXPECT_EQ(session.snapshot()->history_first, 0);
   for (const int step : {11, 3, 0, 12, 5, 4, 6}) {
-    session.post(Verb::seek, step);
+    session.post(verbs::seek, step);
     EXPECT_EQ(state_of(session), states[std::size_t(step)]) << step;
     EXPECT_EQ(session.snapshot()->history_last, 12);
   }
@@ -348,9 +349,9 @@ TEST(Session, WithoutAModelEverythingStillAnswers) {
   EXPECT_EQ(session.snapshot()->model, nullptr);
   EXPECT_EQ(session.snapshot()->state, nullptr);
   EXPECT_THAT(last_message(session), HasSubstr("no model: model 'none' is missing"));
-  for (const auto& about : command_infos())
-    if (about.scope == Scope::experiment && about.required == 0)
-      session.post(Command{about.verb, {}});
+  for (const CommandInfo* about : command_infos())
+    if (about->scope == Scope::experiment && about->required == 0)
+      session.post(Command{*about, {}});
   session.post("seek 3");
   EXPECT_THAT(last_message(session), HasSubstr("no model is running"));
   session.post("set wall 2");

@@ -14,6 +14,7 @@
 #include <thread>
 #include <vector>
 
+#include "app/commands/verbs.hpp"
 #include "app/session/session.hpp"
 #include "tests/app/session/small_models.hpp"
 #include "tests/app/session/small_pictures.hpp"
@@ -265,11 +266,11 @@ SessionOptions measurable() {
 TEST(SessionTrail, LeavesDotsAndComesBack) {
   TemporaryFolder folder;
   Session session(measurable());
-  session.post(Verb::measure);
+  session.post(verbs::measure);
   session.set("hardware.bits", 4);
   EXPECT_EQ(session.trail().dots().size(), 1u) << "not measured yet";
   session.set("hardware.density", 0.5);
-  session.post(Verb::measure);
+  session.post(verbs::measure);
   ASSERT_EQ(session.trail().dots().size(), 2u);
   const TrailDot& rough = session.trail().dots()[1];
   EXPECT_EQ(rough.scene.hardware.bits, 4);
@@ -278,25 +279,25 @@ TEST(SessionTrail, LeavesDotsAndComesBack) {
   EXPECT_EQ(rough.network, session.snapshot()->network);
   EXPECT_EQ(rough.network.couplings, session.snapshot()->model->program.topology->couplings());
 
-  session.post(Verb::trail_go, 1);
+  session.post(verbs::trail_go, 1);
   EXPECT_EQ(session.scene().hardware, Hardware{});
-  session.post(Verb::undo);
+  session.post(verbs::undo);
   EXPECT_EQ(session.scene().hardware.bits, 4);
   EXPECT_EQ(session.scene().hardware.density, 0.5) << "one entry of undo for all of it";
-  session.post(Verb::trail_go, 2);
+  session.post(verbs::trail_go, 2);
   EXPECT_EQ(session.scene().hardware.bits, 4) << "is there already";
   // A recording does not need the trail.
   EXPECT_THAT(session.record(), Not(HasSubstr("trail")));
 
   const auto path = folder / "trail.csv";
-  session.post(Verb::trail_export, path.string());
+  session.post(verbs::trail_export, path.string());
   EXPECT_TRUE(std::filesystem::exists(path));
   EXPECT_THAT(last_message(session), HasSubstr("trail.csv: written"));
-  session.post(Verb::trail_go, 9);
+  session.post(verbs::trail_go, 9);
   EXPECT_THAT(last_message(session), HasSubstr("there is no setting 9; there are 1 to 2"));
-  session.post(Verb::trail_clear);
+  session.post(verbs::trail_clear);
   EXPECT_TRUE(session.trail().dots().empty());
-  session.post(Verb::trail_export, path.string());
+  session.post(verbs::trail_export, path.string());
   EXPECT_THAT(last_message(session), HasSubstr("nothing to export"));
 }
 
@@ -324,8 +325,8 @@ TEST(SessionTrail, AHeldSettingLeavesADotByItself) {
 // What it is priced as changes no image: no step is taken again, no quality measured anew.
 TEST(SessionTrail, CostChangesNothingElse) {
   Session session(measurable());
-  session.post(Verb::step);
-  session.post(Verb::measure);
+  session.post(verbs::step);
+  session.post(verbs::measure);
   const auto before = session.snapshot();
   const auto quality = session.quality();
   session.set("cost.hold", "weight_stationary");
@@ -334,17 +335,17 @@ TEST(SessionTrail, CostChangesNothingElse) {
   EXPECT_EQ(session.snapshot()->state, before->state);
   EXPECT_EQ(session.quality()->serial, quality->serial);
   EXPECT_EQ(session.trail().dots().size(), 1u);
-  session.post(Verb::undo);
+  session.post(verbs::undo);
   EXPECT_EQ(session.scene().cost.eta, CostChoice{}.eta);
   EXPECT_EQ(session.scene().cost.hold, ChunkHold::weight_stationary);
 }
 
 TEST(SessionTrail, CountsWhatIsReadAsAsked) {
   Session session(measurable());
-  session.post(Verb::measure);
+  session.post(verbs::measure);
   EXPECT_TRUE(std::isnan(session.quality()->as_asked)) << "it knows no classes";
   session.set("model", "asked");
-  session.post(Verb::measure);
+  session.post(verbs::measure);
   // It was never trained: about as many as by chance, and not all of them.
   EXPECT_GE(session.quality()->as_asked, 0);
   EXPECT_LT(session.quality()->as_asked, 0.5);

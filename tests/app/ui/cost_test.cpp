@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "app/commands/verbs.hpp"
 #include "tests/app/session/small_models.hpp"
 #include "tests/app/ui/driver.hpp"
 #include "tests/app/ui/golden.hpp"
@@ -59,7 +60,7 @@ TEST(CostUi, EveryHardwareControlIsPricedInTheNextFrame) {
 TEST(CostUi, ItsControls) {
   Driver driver(kTall);
   for (const char* part : {"model", "hardware"})
-    driver.session->post(Verb::section, part, "closed");
+    driver.session->post(verbs::section, part, "closed");
   driver.frames(2);
   driver.drag("cost.eta", 0.2f, 0.9f);
   EXPECT_GT(driver.scene().cost.eta, 300);
@@ -87,10 +88,10 @@ TEST(CostUi, NothingIsPricedWithoutAModel) {
 
 TEST(CostUi, ADotLeadsBackToItsSetting) {
   Driver driver({1024, 900}, 1, test_quality_options());
-  driver.session->post(Verb::section, "trail", "open");
-  driver.session->post(Verb::measure);
+  driver.session->post(verbs::section, "trail", "open");
+  driver.session->post(verbs::measure);
   driver.session->set("hardware.bits", 2);
-  driver.session->post(Verb::measure);
+  driver.session->post(verbs::measure);
   driver.frames(2);
   ASSERT_TRUE(driver.has("trail dot 2"));
   EXPECT_FALSE(driver.has("trail dot 3"));
@@ -121,10 +122,10 @@ TEST(CostUi, ADotLeadsBackToItsSetting) {
 TEST(Golden, CostAndTrail) {
   Driver driver({1600, 1000}, 1, test_quality_options());
   driver.session->set("model", "asked");
-  driver.session->post(Verb::measure);
+  driver.session->post(verbs::measure);
   driver.session->set("hardware.bits", 4);
   driver.session->set("hardware.density", 0.6);
-  driver.session->post(Verb::measure);
+  driver.session->post(verbs::measure);
   driver.frames(2);
   const Picture before = driver.picture();
   EXPECT_TRUE(matches_golden(before, "cost"));

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <limits>
 
+#include "app/commands/verbs.hpp"
 #include "engine/support/error.hpp"
 #include "tests/app/ui/driver.hpp"
 #include "tests/support/environment.hpp"
@@ -20,7 +21,7 @@ namespace {
 /// At step 24 of 48, all steps before it seen, so that the curves are there.
 void run_to_the_middle(Driver& driver) {
   for (int i = 0; i < 24; ++i) {
-    driver.session->post(Verb::step);
+    driver.session->post(verbs::step);
     driver.frames();
   }
 }
@@ -44,8 +45,8 @@ TEST(Golden, AskedForAClass) {
   Driver driver({1024, 640}, 1, labelled_options());
   driver.click("3");
   driver.move(-10, -10);
-  driver.session->post(Verb::pin, 9);
-  driver.session->post(Verb::pick, 330);
+  driver.session->post(verbs::pin, 9);
+  driver.session->post(verbs::pick, 330);
   run_to_the_middle(driver);
   const Picture before = driver.picture();
   EXPECT_TRUE(matches_golden(before, "labels"));
@@ -56,9 +57,9 @@ TEST(Golden, AskedForAClass) {
 
 TEST(Golden, OnePickedOscillator) {
   Driver driver;
-  driver.session->post(Verb::view, "phase", 1);
-  driver.session->post(Verb::pin, 27);
-  driver.session->post(Verb::pick, 784 + 400);
+  driver.session->post(verbs::view, "phase", 1);
+  driver.session->post(verbs::pin, 27);
+  driver.session->post(verbs::pick, 784 + 400);
   run_to_the_middle(driver);
   const Picture before = driver.picture();
   EXPECT_TRUE(matches_golden(before, "picked"));
@@ -69,31 +70,31 @@ TEST(Golden, OnePickedOscillator) {
 TEST(Golden, SideBySide) {
   Driver driver;
   driver.session->set("hardware.bits", 3);
-  driver.session->post(Verb::compare, "side");
-  driver.session->post(Verb::pin, 9);
+  driver.session->post(verbs::compare, "side");
+  driver.session->post(verbs::pin, 9);
   run_to_the_middle(driver);
   const Picture before = driver.picture();
   EXPECT_TRUE(matches_golden(before, "side"));
-  driver.session->post(Verb::compare, "off");
+  driver.session->post(verbs::compare, "off");
   EXPECT_FALSE(alike(driver.picture(), before));
 }
 
 TEST(Golden, Split) {
   Driver driver;
   driver.session->set("hardware.bits", 3);
-  driver.session->post(Verb::compare, "split");
-  driver.session->post(Verb::divider, 0.3);
+  driver.session->post(verbs::compare, "split");
+  driver.session->post(verbs::divider, 0.3);
   run_to_the_middle(driver);
   const Picture before = driver.picture();
   EXPECT_TRUE(matches_golden(before, "split"));
-  driver.session->post(Verb::divider, 0.8);
+  driver.session->post(verbs::divider, 0.8);
   EXPECT_FALSE(alike(driver.picture(), before)) << "the divider should be seen";
 }
 
 TEST(Golden, Difference) {
   Driver driver;
   driver.session->set("hardware.bits", 3);
-  driver.session->post(Verb::compare, "difference");
+  driver.session->post(verbs::compare, "difference");
   run_to_the_middle(driver);
   const Picture before = driver.picture();
   EXPECT_TRUE(matches_golden(before, "difference"));
@@ -111,10 +112,10 @@ TEST(Golden, PairAndHeldKernel) {
   };
   Driver driver({1280, 1800}, 1, std::move(options));
   driver.session->set("hardware.bits", 2);
-  driver.session->post(Verb::pin, 9);
-  driver.session->post(Verb::pick, 400);
-  driver.session->post(Verb::curve, "pair");
-  driver.session->post(Verb::trail, 0.4);
+  driver.session->post(verbs::pin, 9);
+  driver.session->post(verbs::pick, 400);
+  driver.session->post(verbs::curve, "pair");
+  driver.session->post(verbs::trail, 0.4);
   run_to_the_middle(driver);
   driver.frames(30);  // the energies come a few at a time
   const Picture before = driver.picture();
@@ -125,8 +126,8 @@ TEST(Golden, PairAndHeldKernel) {
 
 TEST(Golden, LightRatesWithHardware) {
   Driver driver;
-  driver.session->post(Verb::theme, "light");
-  driver.session->post(Verb::view, "rate");
+  driver.session->post(verbs::theme, "light");
+  driver.session->post(verbs::view, "rate");
   driver.session->set("hardware.bits", 3);
   driver.session->set("hardware.mismatch", 0.2);
   run_to_the_middle(driver);
@@ -203,7 +204,7 @@ TEST(Golden, ATouchedSample) {
                            "touch hold 9 6 20 3 0", "touch stir 12 14 14 14"})
     driver.session->post(line);
   for (int i = 0; i < 6; ++i) {
-    driver.session->post(Verb::step);
+    driver.session->post(verbs::step);
     driver.frames();
   }
   const Box wall = driver.place("wall");
@@ -228,16 +229,16 @@ TEST(Golden, APlotOnTheStage) {
 TEST(Golden, ABranchOfTheRun) {
   Driver driver;
   run_to_the_middle(driver);
-  driver.session->post(Verb::seek, 12);
+  driver.session->post(verbs::seek, 12);
   driver.frames();
-  driver.session->post(Verb::play);
+  driver.session->post(verbs::play);
   driver.frames();
   driver.session->set("hardware.density", 0.3);  // acts on the running network
   driver.frames(30);
-  driver.session->post(Verb::pause);
+  driver.session->post(verbs::pause);
   const Picture branched = driver.picture();
   EXPECT_TRUE(matches_golden(branched, "branch"));
-  driver.session->post(Verb::new_noise);
+  driver.session->post(verbs::new_noise);
   EXPECT_FALSE(alike(driver.picture(), branched)) << "other noise has no branch";
   EXPECT_EQ(driver.laboratory->transient().traces.branched_at(), -1);
 }
@@ -251,19 +252,19 @@ TEST(Golden, Diverged) {
   };
   Driver driver({1024, 640}, 1, std::move(options));
   const Picture before = driver.picture();
-  driver.session->post(Verb::run);
+  driver.session->post(verbs::run);
   driver.frames(2);
   const Picture diverged = driver.picture();
   EXPECT_TRUE(matches_golden(diverged, "diverged"));
   EXPECT_FALSE(alike(diverged, before));
-  driver.session->post(Verb::restart);
+  driver.session->post(verbs::restart);
   EXPECT_TRUE(driver.now().step == 0 && !driver.now().diverged);
 }
 
 TEST(Golden, FoldedSections) {
   Driver driver;
   const Picture before = driver.picture();
-  for (const auto section : kSectionNames) driver.session->post(Verb::section, section, "closed");
+  for (const auto section : kSectionNames) driver.session->post(verbs::section, section, "closed");
   const Picture folded = driver.picture();
   EXPECT_TRUE(matches_golden(folded, "folded"));
   EXPECT_FALSE(alike(folded, before));
@@ -300,7 +301,7 @@ TEST(Golden, Messages) {
 TEST(Golden, QualityStrip) {
   Driver driver({1024, 640}, 1, test_quality_options());
   const Picture before = driver.picture();
-  driver.session->post(Verb::measure);
+  driver.session->post(verbs::measure);
   const Picture measured = driver.picture();
   EXPECT_TRUE(matches_golden(measured, "quality"));
   EXPECT_FALSE(alike(measured, before)) << "the strip should be seen";

@@ -2,6 +2,7 @@
 // What the Train workspace looks like; each picture has its negative control, as in
 // golden_test.cpp.
 
+#include "app/commands/verbs.hpp"
 #include "tests/app/session/small_pictures.hpp"
 #include "tests/app/ui/driver.hpp"
 #include "tests/app/ui/golden.hpp"
@@ -31,21 +32,21 @@ TEST(Golden, TrainAfterGenerate) {
 TEST(Golden, TrainRunning) {
   Driver driver({1024, 640}, 1, test_training_options());
   driver.click("start");
-  driver.session->post(Verb::train_advance, 13);
+  driver.session->post(verbs::train_advance, 13);
   driver.move(-10, -10);
   driver.frames(60);  // the pictures have faded in
   const Picture before = driver.picture();
   EXPECT_TRUE(matches_golden(before, "train_running"));
-  driver.session->post(Verb::train_advance, 2);
+  driver.session->post(verbs::train_advance, 2);
   driver.frames(60);
   EXPECT_FALSE(alike(driver.picture(), before, {0.05, 0.001})) << "it should learn";
 }
 
 TEST(Golden, TrainFinishedInLight) {
   Driver driver({1440, 900}, 1, test_training_options());
-  driver.session->post(Verb::theme, "light");
+  driver.session->post(verbs::theme, "light");
   driver.click("start");
-  driver.session->post(Verb::train_advance, 1000);
+  driver.session->post(verbs::train_advance, 1000);
   driver.move(-10, -10);
   driver.frames(60);
   const Picture before = driver.picture();

@@ -2,6 +2,7 @@
 // What the Transport workspace looks like; each picture has its negative control, as in
 // golden_test.cpp.
 
+#include "app/commands/verbs.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "tests/app/ui/driver.hpp"
 #include "tests/app/ui/golden.hpp"
@@ -47,7 +48,7 @@ TEST(Golden, TransportFieldOnLight) {
   driver.session->post("theme light");
   transport(driver);
   for (const char* part : {"field", "density", "tracers"})
-    driver.session->post(Verb::flow_show, part, "on");
+    driver.session->post(verbs::flow_show, part, "on");
   const Picture before = driver.picture();
   EXPECT_TRUE(matches_golden(before, "transport_field"));
   driver.session->post("flow.time 0.2");

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <thread>
 
+#include "app/commands/verbs.hpp"
 #include "app/ui/frame/frame.hpp"
 #include "app/ui/frame/keys.hpp"
 #include "app/ui/toolkit/export.hpp"
@@ -80,8 +81,8 @@ TEST(Interaction, ClassesAreAskedForByClickAndKey) {
   driver.key("Ctrl+Z");
   EXPECT_EQ(driver.scene().label, 9);
   // A label oscillator has no place on the wall: nothing is picked.
-  driver.session->post(Verb::pin, 0);
-  driver.session->post(Verb::pick, 2 * 784 + 3);
+  driver.session->post(verbs::pin, 0);
+  driver.session->post(verbs::pick, 2 * 784 + 3);
   driver.frames();
 }
 
@@ -133,7 +134,7 @@ TEST(Interaction, ANumberCanBeTyped) {
 
 TEST(Interaction, LettersInATextFieldAreNoKeys) {
   Driver driver;
-  driver.session->post(Verb::step);
+  driver.session->post(verbs::step);
   const Box box = driver.place("hardware.phase_noise");
   driver.double_click((box.min.x + box.max.x) / 2, (box.min.y + box.max.y) / 2);
   driver.key("R");
@@ -201,7 +202,7 @@ TEST(Interaction, ComparesByButtonAndKey) {
 
 TEST(Interaction, TheDividerIsDraggedAndMovedByKeys) {
   Driver driver;
-  driver.session->post(Verb::compare, "split");
+  driver.session->post(verbs::compare, "split");
   driver.frames();
   const Box wall = driver.place("wall"), grip = driver.place("divider");
   const float y = (grip.min.y + grip.max.y) / 2, x = (grip.min.x + grip.max.x) / 2;
@@ -221,11 +222,11 @@ TEST(Interaction, TheDividerIsDraggedAndMovedByKeys) {
 
 TEST(Interaction, EitherWallPins) {
   Driver driver;
-  driver.session->post(Verb::compare, "side");
+  driver.session->post(verbs::compare, "side");
   driver.frames();
   for (const char* name : {"ideal wall", "wall"}) {
     const Box wall = driver.place(name);
-    driver.session->post(Verb::unpin);
+    driver.session->post(verbs::unpin);
     driver.click(wall.min.x + 2, wall.min.y + 2);
     EXPECT_EQ(driver.session->ui().pinned, 0) << name;
   }
@@ -251,9 +252,9 @@ TEST(Interaction, KeysTakeMoreOrFewerSamples) {
 
 TEST(Interaction, CurvesPartnersAndTrails) {
   Driver driver({1280, 1400});
-  driver.session->post(Verb::pin, 0);
-  driver.session->post(Verb::pick, 14 * 28 + 14);
-  driver.session->post(Verb::seek, 12);
+  driver.session->post(verbs::pin, 0);
+  driver.session->post(verbs::pick, 14 * 28 + 14);
+  driver.session->post(verbs::seek, 12);
   driver.frames();
   const auto& ui = driver.session->ui();
   driver.click("Pair");
@@ -390,7 +391,7 @@ TEST(Interaction, SavingOverAnotherFileIsAskedFor) {
 
 TEST(Interaction, KeysDoNotReachWhatLiesBehindADialog) {
   Driver driver;
-  driver.session->post(Verb::pin, 3);
+  driver.session->post(verbs::pin, 3);
   driver.frames();
   driver.key("Ctrl+E");
   driver.frames();
@@ -446,7 +447,7 @@ TEST(Interaction, QuittingDoesNotDropAFilmUnasked) {
     return done();
   };
   ASSERT_TRUE(until([&] { return driver.now().model != nullptr; }));
-  driver.session->post(Verb::export_film, (folder / "step-####.png").string());
+  driver.session->post(verbs::export_film, (folder / "step-####.png").string());
   ASSERT_TRUE(until([&] { return driver.session->film()->pictures > 0; }));
   driver.key("Ctrl+Q");
   const Transient& transient = driver.laboratory->transient();

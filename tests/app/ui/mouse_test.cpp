@@ -13,6 +13,8 @@
 #include <fmt/format.h>
 
 #include "app/ui/frame/open_dialog.hpp"
+#include "app/ui/train/train.hpp"
+#include "app/ui/transport/transport.hpp"
 #include "tests/app/ui/driver.hpp"
 #include "tests/support/environment.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -230,7 +232,7 @@ const std::set<std::string> kDragged{
 /// All that a person could see change, in words.
 std::string observed(Driver& driver, const fs::path& home) {
   const Session& session = *driver.session;
-  const Transient& t = driver.laboratory->transient();
+  Transient& t = driver.laboratory->transient();
   const Snapshot& now = driver.now();
   std::string all = print_scene(session.scene()) + print_ui_state(session.ui());
   const auto add = [&](const auto& what) { all += fmt::format("{}\n", what); };
@@ -245,15 +247,15 @@ std::string observed(Driver& driver, const fs::path& home) {
   add(session.results()->running);
   add(static_cast<int>(session.film()->state));
   add(session.trail().dots().size());
-  for (const bool flag :
-       {t.help, t.save_prompt, t.open_prompt, t.exporting, t.sketch.on, t.question.has_value()})
+  for (const bool flag : {t.help, t.save_prompt, t.open_prompt, t.exporting, t.kept.of<Sketch>().on,
+                          t.question.has_value()})
     add(flag);
   add(ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup));
-  add(t.sketch.places.size());
+  add(t.kept.of<Sketch>().places.size());
   add(t.gone_messages.size());
   add(t.prompt_path);
   if (t.open_prompt && t.browser) add(t.browser->folder.string());
-  add(t.to_use);
+  add(t.kept.of<NetworkToUse>().file);
   for (const auto& entry : fs::recursive_directory_iterator(home)) add(entry.path().string());
   return all;
 }

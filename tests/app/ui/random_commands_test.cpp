@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "app/commands/verbs.hpp"
 #include "app/session/script.hpp"
 #include "app/ui/frame/offscreen_host.hpp"
 #include "engine/support/error.hpp"
@@ -114,14 +115,13 @@ TEST(RandomCommands, AreReplayedBitForBit) {
   const SessionOptions options = monkey_options();
   Session session(options);
   test::RandomCommands monkey(3, kModels);
-  for (int i = 0; i < 400; ++i) {
+  for (int i = 0; i < 500; ++i) {
     try {
       const Command command = parse_command(monkey.line());
-      if (info(command.verb).scope != Scope::experiment && info(command.verb).scope != Scope::ui)
-        continue;
-      if (command.verb == Verb::load_scene || command.verb == Verb::save_scene ||
-          command.verb == Verb::save_script || command.verb == Verb::export_wall ||
-          command.verb == Verb::export_states)
+      if (command.verb->scope != Scope::experiment && command.verb->scope != Scope::ui) continue;
+      if (command.verb == verbs::load_scene || command.verb == verbs::save_scene ||
+          command.verb == verbs::save_script || command.verb == verbs::export_wall ||
+          command.verb == verbs::export_states)
         continue;  // files are no part of a recording
       session.post(command);
     } catch (const Error&) {

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "app/commands/verbs.hpp"
 #include "app/ui/frame/keys.hpp"
 #include "tests/app/ui/driver.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -78,7 +79,7 @@ TEST_F(QuickHand, SavesWhatIsTypedBetweenTwoFrames) {
 }
 
 TEST_F(QuickHand, OpensAListAndLeavesIt) {
-  driver.session->post(Verb::section, "time", "open");
+  driver.session->post(verbs::section, "time", "open");
   driver.frames(2);
   click("integrator");
   key("Down");

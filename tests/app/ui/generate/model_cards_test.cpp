@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "app/commands/verbs.hpp"
 #include "tests/app/ui/driver.hpp"
 #include "tests/app/ui/golden.hpp"
 #include "tests/support/environment.hpp"
@@ -77,7 +78,7 @@ TEST_F(Cards, ByKeyboard) {
 }
 
 TEST_F(Cards, ArePicturesThatEachModelHasMade) {
-  driver.session->post(Verb::section, "model", "open");
+  driver.session->post(verbs::section, "model", "open");
   const Picture before = driver.picture();
   EXPECT_TRUE(matches_golden(before, "cards"));
   driver.session->set("model", "clothes");

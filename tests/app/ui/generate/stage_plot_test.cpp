@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include "app/commands/verbs.hpp"
 #include "app/ui/generate/inspector_plots.hpp"
 #include "tests/app/ui/driver.hpp"
 
@@ -43,8 +44,8 @@ TEST_F(StagePlot, ADoubleClickDoesTheSame) {
 }
 
 TEST_F(StagePlot, EscapePutsItBackAndNothingElse) {
-  driver.session->post(Verb::pin, 3);
-  driver.session->post(Verb::pick, 400);
+  driver.session->post(verbs::pin, 3);
+  driver.session->post(verbs::pick, 400);
   driver.frames();
   driver.click("stage curve");
   EXPECT_EQ(stage(), OnStage::curve);
@@ -58,9 +59,9 @@ TEST_F(StagePlot, EscapePutsItBackAndNothingElse) {
 }
 
 TEST_F(StagePlot, TheKernelFillsTheStage) {
-  driver.session->post(Verb::pin, 3);
-  driver.session->post(Verb::pick, 400);
-  driver.session->post(Verb::section, "kernel", "open");
+  driver.session->post(verbs::pin, 3);
+  driver.session->post(verbs::pick, 400);
+  driver.session->post(verbs::section, "kernel", "open");
   driver.frames(2);
   const Box small = driver.place("kernel");
   driver.session->post("stage kernel");

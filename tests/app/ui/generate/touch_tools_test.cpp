@@ -7,6 +7,7 @@
 
 #include <set>
 
+#include "app/commands/verbs.hpp"
 #include "tests/app/ui/driver.hpp"
 
 namespace phaseloom {
@@ -71,7 +72,7 @@ TEST_F(TouchTools, LookingTouchesNothing) {
 
 TEST_F(TouchTools, AStrokeIsOneEntryWithoutGaps) {
   driver.click("tool hold");
-  driver.session->post(Verb::brush, 1);
+  driver.session->post(verbs::brush, 1);
   const ImVec2 a = on_wall(3.1f, 4.5f), b = on_wall(3.9f, 4.5f);
   driver.drag(a.x, a.y, b.x, b.y, 2);
   driver.frames();
@@ -107,7 +108,7 @@ TEST_F(TouchTools, BarsSetBrushAndTone) {
 }
 
 TEST_F(TouchTools, WorksOnTheEnlargedSampleToo) {
-  driver.session->post(Verb::pin, 20);
+  driver.session->post(verbs::pin, 20);
   driver.frames(2);
   driver.click("tool erase");
   const Box sample = driver.place("sample");
@@ -120,7 +121,7 @@ TEST_F(TouchTools, WorksOnTheEnlargedSampleToo) {
 }
 
 TEST_F(TouchTools, BothWallsOfAComparison) {
-  driver.session->post(Verb::compare, "side");
+  driver.session->post(verbs::compare, "side");
   driver.frames(2);
   driver.click("tool stir");
   for (const char* wall : {"wall", "ideal wall"}) {
@@ -173,7 +174,7 @@ TEST_F(TouchTools, TheTraceKeepsTheCourseThatWasLeft) {
   driver.session->post("run");
   driver.frames();
   for (int step = 47; step >= 0; --step) {
-    driver.session->post(Verb::seek, step);
+    driver.session->post(verbs::seek, step);
     driver.frames();
   }
   driver.session->post("seek 20");

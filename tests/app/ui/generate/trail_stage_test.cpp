@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "app/commands/verbs.hpp"
 #include "tests/app/ui/driver.hpp"
 #include "tests/app/ui/golden.hpp"
 
@@ -12,10 +13,10 @@ namespace {
 class TrailStage : public testing::Test {
  protected:
   TrailStage() {
-    driver.session->post(Verb::section, "trail", "open");
+    driver.session->post(verbs::section, "trail", "open");
     for (const int bits : {0, 4, 2}) {
       driver.session->set("hardware.bits", bits);
-      driver.session->post(Verb::measure);
+      driver.session->post(verbs::measure);
     }
     driver.frames(2);
   }

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "app/commands/verbs.hpp"
 #include "tests/app/ui/driver.hpp"
 
 namespace phaseloom {
@@ -13,7 +14,7 @@ namespace {
 class DropDownList : public testing::Test {
  protected:
   DropDownList() {
-    driver.session->post(Verb::section, "time", "open");
+    driver.session->post(verbs::section, "time", "open");
     driver.frames(2);
   }
   bool open() { return driver.has("integrator entry 0"); }

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <set>
 
+#include "app/commands/verbs.hpp"
 #include "app/ui/generate/view.hpp"
 #include "tests/app/ui/driver.hpp"
 #include "tests/support/environment.hpp"
@@ -43,14 +44,14 @@ class Keyboard : public testing::Test {
 };
 
 TEST_F(Keyboard, ReachesEveryControl) {
-  for (const auto section : kSectionNames) driver.session->post(Verb::section, section, "open");
+  for (const auto section : kSectionNames) driver.session->post(verbs::section, section, "open");
   driver.session->set("hardware.bits", 4);
   driver.session->set("hardware.mismatch", 0.1);
-  driver.session->post(Verb::compare, "split");
-  driver.session->post(Verb::pin, 3);
-  driver.session->post(Verb::pick, 400);
-  driver.session->post(Verb::curve, "portrait");
-  driver.session->post(Verb::tool, "hold");
+  driver.session->post(verbs::compare, "split");
+  driver.session->post(verbs::pin, 3);
+  driver.session->post(verbs::pick, 400);
+  driver.session->post(verbs::curve, "portrait");
+  driver.session->post(verbs::tool, "hold");
   driver.frames(2);
   for (const char* name : {"workspace Generate",
                            "workspace Train",
@@ -199,7 +200,7 @@ TEST_F(Keyboard, CountsAndTypesTheSeed) {
 }
 
 TEST_F(Keyboard, ChoosesFromListsAndRows) {
-  for (const auto section : {"time", "wall"}) driver.session->post(Verb::section, section, "open");
+  for (const auto section : {"time", "wall"}) driver.session->post(verbs::section, section, "open");
   driver.frames();
   ASSERT_TRUE(to("integrator"));
   driver.key("Down");
@@ -257,8 +258,8 @@ TEST_F(Keyboard, MovesAlongTheTimelineAndTheSplitters) {
 }
 
 TEST_F(Keyboard, PicksAPartnerOnTheKernel) {
-  driver.session->post(Verb::pick, 400);
-  driver.session->post(Verb::section, "kernel", "open");
+  driver.session->post(verbs::pick, 400);
+  driver.session->post(verbs::section, "kernel", "open");
   driver.frames(2);
   ASSERT_TRUE(to("kernel"));
   driver.key("Right");

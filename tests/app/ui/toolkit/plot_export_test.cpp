@@ -11,6 +11,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "app/commands/verbs.hpp"
 #include "tests/app/ui/driver.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -29,13 +30,13 @@ class PlotExport : public testing::Test {
  protected:
   void step(int steps) {
     for (; steps > 0; --steps) {
-      driver.session->post(Verb::step);
+      driver.session->post(verbs::step);
       driver.frames();
     }
   }
   std::string written(const char* plot) {
     const auto path = folder / (std::string(plot) + ".csv");
-    driver.session->post(Verb::export_plot, plot, path.string());
+    driver.session->post(verbs::export_plot, plot, path.string());
     driver.frames(2);
     return text_of(path);
   }
@@ -47,8 +48,8 @@ class PlotExport : public testing::Test {
 };
 
 TEST_F(PlotExport, WritesWhatIsDrawn) {
-  driver.session->post(Verb::pin, 2);
-  driver.session->post(Verb::pick, 400);
+  driver.session->post(verbs::pin, 2);
+  driver.session->post(verbs::pick, 400);
   step(8);
   const std::string order = written("order");
   EXPECT_THAT(order, StartsWith("t,R\r\n0,"));
@@ -59,11 +60,11 @@ TEST_F(PlotExport, WritesWhatIsDrawn) {
   const std::string trace = written("trace");
   EXPECT_THAT(trace, StartsWith("t,theta_rad\r\n"));
   EXPECT_EQ(lines(trace), 1 + 9);
-  driver.session->post(Verb::curve, "portrait");
+  driver.session->post(verbs::curve, "portrait");
   driver.frames();
   EXPECT_THAT(written("portrait"), StartsWith("t,theta_rad,dtheta_dt\r\n"));
-  driver.session->post(Verb::curve, "pair");
-  driver.session->post(Verb::partner, 401);
+  driver.session->post(verbs::curve, "pair");
+  driver.session->post(verbs::partner, 401);
   driver.frames();
   EXPECT_THAT(written("pair"), StartsWith("t,theta_400,theta_401\r\n"));
   EXPECT_EQ(last_message(), (folder / "pair.csv").string() + ": written");
@@ -81,7 +82,7 @@ TEST_F(PlotExport, SaysWhatIsNotOnTheScreen) {
 }
 
 TEST_F(PlotExport, ANameThatDoesNotEndInCsvWritesNothing) {
-  driver.session->post(Verb::export_plot, "order", (folder / "order.txt").string());
+  driver.session->post(verbs::export_plot, "order", (folder / "order.txt").string());
   driver.frames(2);
   EXPECT_THAT(last_message(), HasSubstr(".csv"));
   EXPECT_TRUE(std::filesystem::is_empty(folder.path()));

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "app/commands/verbs.hpp"
 #include "tests/app/ui/driver.hpp"
 #include "tests/app/ui/golden.hpp"
 
@@ -17,9 +18,9 @@ class StaleFlow : public testing::Test {
     driver.click("workspace Transport");
     driver.session->post("set transport.iterations 20");
     driver.session->post("set transport.points 200");
-    driver.session->post(Verb::transport_start);
-    driver.session->post(Verb::transport_advance, 20);
-    driver.session->post(Verb::flow_time, 1.0);
+    driver.session->post(verbs::transport_start);
+    driver.session->post(verbs::transport_advance, 20);
+    driver.session->post(verbs::flow_time, 1.0);
     driver.frames(2);
   }
   Driver driver;
@@ -52,8 +53,8 @@ TEST_F(StaleFlow, TrainingIsNeverHiddenByTheResults) {
   EXPECT_FALSE(driver.session->ui().flow.results);
   EXPECT_TRUE(driver.session->ui().flow.row);
   EXPECT_TRUE(driver.has("plane 3")) << "three planes are seen";
-  driver.session->post(Verb::transport_stop);
-  driver.session->post(Verb::flow_show, "results", "on");
+  driver.session->post(verbs::transport_stop);
+  driver.session->post(verbs::flow_show, "results", "on");
   driver.frames(2);
   driver.key("T");
   EXPECT_FALSE(driver.session->ui().flow.results) << "the keyboard's training as well";
@@ -74,8 +75,8 @@ TEST_F(StaleFlow, AResultIsShownByAClick) {
 
 TEST(StaleTraining, OtherSettingsGreyTheWall) {
   Driver driver({1024, 640}, 1, test_training_options());
-  driver.session->post(Verb::train_start);
-  driver.session->post(Verb::train_advance, 1000);
+  driver.session->post(verbs::train_start);
+  driver.session->post(verbs::train_advance, 1000);
   driver.frames(60);
   const Picture before = driver.picture();
   EXPECT_FALSE(driver.has("stale"));
@@ -83,7 +84,7 @@ TEST(StaleTraining, OtherSettingsGreyTheWall) {
   driver.frames(2);
   ASSERT_TRUE(driver.has("stale"));
   EXPECT_FALSE(alike(driver.picture(), before));
-  driver.session->post(Verb::undo);
+  driver.session->post(verbs::undo);
   driver.frames(2);
   EXPECT_FALSE(driver.has("stale"));
 }

@@ -7,7 +7,9 @@
 #include <string_view>
 #include <vector>
 
+#include "app/commands/verbs.hpp"
 #include "app/jobs/transport_snapshot.hpp"
+#include "app/ui/transport/transport.hpp"
 #include "engine/data/png.hpp"
 #include "engine/support/error.hpp"
 #include "tests/app/ui/driver.hpp"
@@ -170,9 +172,9 @@ TEST_F(ZoomedWall, AClickThatPaintsTwiceZoomsNowhere) {
 
 TEST_F(ZoomedWall, IsTheSameForBothOfAPairAndForTheSplit) {
   driver.session->set("hardware.bits", 2);
-  driver.session->post(Verb::run);
+  driver.session->post(verbs::run);
   for (const char* how : {"side", "split", "difference"}) {
-    driver.session->post(Verb::compare, how);
+    driver.session->post(verbs::compare, how);
     driver.session->post("zoom 4 0.2 0.7");
     driver.frames(2);
     const Box wall = driver.place("wall");
@@ -348,11 +350,12 @@ TEST_F(ZoomedPlane, ATargetIsDrawnWhereTheHandIs) {
   const float x = view.min.x + 0.6f * view.width(), y = view.min.y + 0.4f * view.height();
   hand.wheel(x, y, 5);
   hand.middle_drag(x, y, 25, -10);
-  EXPECT_TRUE(driver.laboratory->transient().sketch.strokes.empty()) << "that draws nothing";
+  EXPECT_TRUE(driver.laboratory->transient().kept.of<Sketch>().strokes.empty())
+      << "that draws nothing";
   const Point first = place_at(view, {x, y});
   const Point last = place_at(view, {x + 120, y});
   driver.drag(x, y, x + 120, y, 40);
-  const Sketch& sketch = driver.laboratory->transient().sketch;
+  const Sketch& sketch = driver.laboratory->transient().kept.of<Sketch>();
   ASSERT_EQ(sketch.strokes.size(), 1u);
   ASSERT_GT(sketch.places.size(), 3u);
   EXPECT_NEAR(sketch.places.front().x, first.x, 0.003);
@@ -395,7 +398,7 @@ TEST(Zooming, ThePictureOfTheFlowIsWhatTheStageShows) {
   driver.frames(3);
   const auto picture = [&](const char* name) {
     const std::string file = folder / name;
-    driver.session->post(Verb::transport_picture, file);
+    driver.session->post(verbs::transport_picture, file);
     driver.frames(3);
     return read_png(file);
   };

@@ -7,6 +7,7 @@
 
 #include <cstdlib>
 
+#include "app/commands/verbs.hpp"
 #include "tests/app/session/small_pictures.hpp"
 #include "tests/app/ui/driver.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -21,7 +22,7 @@ class Train : public testing::Test {
  protected:
   const TrainingSnapshot& training() { return *driver.session->training(); }
   void advance(int iterations) {
-    driver.session->post(Verb::train_advance, iterations);
+    driver.session->post(verbs::train_advance, iterations);
     driver.frames(2);
   }
   Driver driver{{1024, 640}, 1, test_training_options()};
@@ -56,7 +57,7 @@ TEST_F(Train, ButtonsFollowTheLifeOfATraining) {
   EXPECT_EQ(training().state, State::running);
   driver.click("stop");
   EXPECT_EQ(training().state, State::finished);
-  EXPECT_EQ(training().reason, "stopped");
+  EXPECT_TRUE(training().stopped);
   driver.click("start");
   EXPECT_EQ(training().state, State::running);
   EXPECT_EQ(training().iteration, 0);
@@ -117,7 +118,7 @@ TEST_F(Train, UseItPutsTheBestOnTheWall) {
   Driver other({1024, 640}, 1, std::move(options));
   other.laboratory->transient().may_write = true;
   other.click("start");
-  other.session->post(Verb::train_advance, 2);
+  other.session->post(verbs::train_advance, 2);
   other.frames(2);
   other.click("keep");
   EXPECT_EQ(other.session->training()->kept,
@@ -146,7 +147,7 @@ TEST(TrainGoOn, StartAsksBeforeItTakesTheFormersPlace) {
     auto driver = std::make_unique<Driver>(Extent{1024, 640}, 1.0f, options);
     driver->click("start");
     EXPECT_EQ(driver->session->training()->state, State::running) << "nothing to ask about";
-    driver->session->post(Verb::train_advance, 4);
+    driver->session->post(verbs::train_advance, 4);
     driver->frames(2);
     driver->click("stop");
     EXPECT_TRUE(driver->session->training()->can_go_on);
@@ -193,13 +194,13 @@ TEST(TrainGoOn, IsOfferedAfterACut) {
     Driver first({1024, 640}, 1, options);
     EXPECT_FALSE(first.has("begin again"));
     first.click("start");
-    first.session->post(Verb::train_advance, 4);
+    first.session->post(verbs::train_advance, 4);
   }
   for (const char* button : {"begin again", "go on"}) {
     Driver second({1024, 640}, 1, options);
     second.click(button);
     EXPECT_EQ(second.session->training()->state, State::running) << button;
-    second.session->post(Verb::train_advance, 1);
+    second.session->post(verbs::train_advance, 1);
     EXPECT_GE(second.session->training()->iteration, 5);
   }
 }

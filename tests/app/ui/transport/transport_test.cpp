@@ -5,6 +5,7 @@
 
 #include <gmock/gmock.h>
 
+#include "app/commands/verbs.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "tests/app/ui/driver.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -25,7 +26,7 @@ class Transport : public testing::Test {
   const TransportSnapshot& transport() { return *driver.session->transport(); }
   const FlowView& flow() { return driver.session->ui().flow; }
   void advance(int iterations) {
-    driver.session->post(Verb::transport_advance, iterations);
+    driver.session->post(verbs::transport_advance, iterations);
     driver.frames(2);
   }
   Driver driver;
@@ -92,13 +93,13 @@ TEST_F(Transport, KnowsWhatMovesByItself) {
     driver.frames(2);
     return driver.laboratory->transient().moving;
   };
-  driver.session->post(Verb::flow_play);
+  driver.session->post(verbs::flow_play);
   EXPECT_TRUE(moving());
-  driver.session->post(Verb::flow_pause);
+  driver.session->post(verbs::flow_pause);
   EXPECT_FALSE(moving());
-  driver.session->post(Verb::transport_start);
+  driver.session->post(verbs::transport_start);
   advance(3);
-  driver.session->post(Verb::flow_show, "tracers", "on");
+  driver.session->post(verbs::flow_show, "tracers", "on");
   EXPECT_TRUE(moving()) << "the field of a model is flown through";
   driver.key("1");
   EXPECT_FALSE(moving()) << "elsewhere nobody sees them";
@@ -116,7 +117,7 @@ TEST_F(Transport, APointOfOnesOwn) {
   EXPECT_NEAR(flow().probe_y, 0, 0.02);
   driver.drag((plane.min.x + plane.max.x) / 2, (plane.min.y + plane.max.y) / 2, 5000, -5000);
   EXPECT_NEAR(flow().probe_x, FieldSlices::kReach, 1e-6) << "stays in sight";
-  driver.session->post(Verb::flow_unprobe);
+  driver.session->post(verbs::flow_unprobe);
   EXPECT_FALSE(flow().probed);
 }
 
@@ -256,7 +257,7 @@ TEST_F(Transport, StrokesAreTakenBackOneByOneOrAllOfThem) {
     const float y = plane.min.y + t * plane.height();
     driver.drag(plane.min.x + 0.3f * plane.width(), y, plane.min.x + 0.7f * plane.width(), y, 20);
   };
-  const Sketch& sketch = driver.laboratory->transient().sketch;
+  const Sketch& sketch = driver.laboratory->transient().kept.of<Sketch>();
   stroke(0.4f);
   const std::size_t first = sketch.places.size();
   stroke(0.6f);
@@ -317,7 +318,7 @@ TEST_F(Transport, TrainTakesTheDrawingThatIsOnTheStage) {
   const float y = (plane.min.y + plane.max.y) / 2;
   driver.drag(plane.min.x + 0.3f * plane.width(), y, plane.min.x + 0.7f * plane.width(), y, 20);
   driver.click("transport train");
-  EXPECT_FALSE(driver.laboratory->transient().sketch.on);
+  EXPECT_FALSE(driver.laboratory->transient().kept.of<Sketch>().on);
   EXPECT_EQ(transport().state, State::running);
   EXPECT_EQ(transport().experiment.pair, kDrawnPair);
 }

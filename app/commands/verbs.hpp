@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// All commands that there are. A new one is an object in one of these lists, and a handler of the
+// part that does it (handlers.hpp).
+
+#include "app/commands/experiment_verbs.hpp"
+#include "app/commands/export_verbs.hpp"
+#include "app/commands/quality_verbs.hpp"
+#include "app/commands/script_verbs.hpp"
+#include "app/commands/training_verbs.hpp"
+#include "app/commands/transport_verbs.hpp"
+#include "app/commands/view_verbs.hpp"

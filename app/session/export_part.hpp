@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// Films, and the numbers behind plots, as a part of a session.
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/jobs/film_job.hpp"
+#include "app/session/part.hpp"
+
+namespace phaseloom {
+
+class ExportPart : public Part {
+ public:
+  /// @param waits until the film of a run is written.
+  ExportPart(Session& session, bool waits) : Part(session), waits_(waits), latest_(job_.latest()) {}
+
+  bool act(const Command& command) override;
+  void update() override;
+  std::uint64_t activity() const override { return latest_->serial; }
+  std::string lost_by_quitting() const override;
+  const std::shared_ptr<const FilmSnapshot>& latest() const { return latest_; }
+  FilmJob& film() { return job_; }
+  /// Plots that shall be written, with the files' names: for the window, which has the numbers.
+  std::vector<std::pair<std::string, std::string>> take_plots_wanted() {
+    return std::exchange(plots_wanted_, {});
+  }
+
+ private:
+  const bool waits_;
+  FilmJob job_;
+  std::shared_ptr<const FilmSnapshot> latest_;
+  std::vector<std::pair<std::string, std::string>> plots_wanted_;
+};
+
+}  // namespace phaseloom
