@@ -120,7 +120,6 @@ struct Simulator::Impl {
   void step_block(Block& block, int at_step) {
     const int chunk = chunk_of(at_step);
     const double dt = ideal.durations[chunk] / settings.steps_per_chunk;
-    const Tableau& t = tableau(settings.integrator);
     StageArguments<float> s{};
     s.tiling = &packed.tilings().forward;
     s.weights = packed.weights(chunk);
@@ -137,11 +136,11 @@ struct Simulator::Impl {
     // block.x is the state; stages between need arrays of their own only where somebody reads them.
     s.base = block.x.data();
     s.sum_in = s.base;
-    for (int stage = 0; stage < t.stages; ++stage) {
-      s.last = stage == t.stages - 1;
-      s.x = stage == 0 ? block.x.data() : block.stage_x.data();
-      s.b = static_cast<float>(dt * t.b[stage]);
-      s.a = s.last ? 0.0f : static_cast<float>(dt * t.a[stage + 1]);
+    for_each_stage(tableau(settings.integrator), dt, [&](const StepStage<double>& stage) {
+      s.last = stage.last;
+      s.x = stage.index == 0 ? block.x.data() : block.stage_x.data();
+      s.a = static_cast<float>(stage.a);
+      s.b = static_cast<float>(stage.b);
       s.sum_out = s.last || s.b == 0 ? nullptr : block.sum.data();
       s.x_out = s.last ? block.x.data() : kernel.reads_state ? block.stage_x.data() : nullptr;
       s.y = block.y.data();
@@ -150,7 +149,7 @@ struct Simulator::Impl {
       for (const Block::Held& held : block.held) write(held, s.x_out, block.y_next);
       if (s.sum_out) s.sum_in = s.sum_out;
       std::swap(block.y, block.y_next);
-    }
+    });
   }
 
   /// A unit in a state, as it is kept and as it is sent.

@@ -73,14 +73,14 @@ void Trajectory<Real>::run_chunk(int chunk, const Real* start, Real* end, Histor
   s.weights = program_.weights(chunk);
   s.parameters = program_.parameters(chunk);
   s.base = base_.data();
-  for (std::size_t e = 0; e < stages(chunk); ++e) {
-    const int stage = static_cast<int>(e) % t.stages;
-    s.last = stage == t.stages - 1;
-    s.x = stage == 0 ? base_.data() : x_.data();
+  std::size_t e = 0;  // stages so far
+  const auto run_stage = [&](const StepStage<Real>& stage) {
+    s.last = stage.last;
+    s.x = stage.index == 0 ? base_.data() : x_.data();
     s.y = y_of(e);
-    if (stage == 0) s.sum_in = base_.data();
-    s.b = dt * static_cast<Real>(t.b[stage]);
-    s.a = s.last ? 0 : dt * static_cast<Real>(t.a[stage + 1]);
+    if (stage.index == 0) s.sum_in = base_.data();
+    s.a = stage.a;
+    s.b = stage.b;
     s.sum_out = s.last || s.b == 0 ? nullptr : sum_.data();
     s.slope_out = history ? history->slope.data() + e * state_size() : nullptr;
     const bool final = e + 1 == stages(chunk);
@@ -89,7 +89,9 @@ void Trajectory<Real>::run_chunk(int chunk, const Real* start, Real* end, Histor
     if (s.y_out == s.y) s.y_out = y_.data();
     kernels_.stage(s);
     if (s.sum_out) s.sum_in = s.sum_out;
-  }
+    ++e;
+  };
+  for (int step = 0; step < leg.steps; ++step) for_each_stage(t, dt, run_stage);
 }
 
 template <class Real>
@@ -144,8 +146,8 @@ void Trajectory<Real>::pull_chunk(int chunk, const History& history, std::span<R
   s.lambda = s.lambda_out = lambda_.data();
   const auto y_of = [&](std::size_t e) { return history.y.data() + e * sent_stride(); };
   const auto g_of = [&](std::size_t e) { return g_.data() + e * sent_stride(); };
-  kernels_.start_pull(units, y_of(count - 1), adjoint_.data(),
-                      dt * static_cast<Real>(t.b[t.stages - 1]), lambda_.data(), g_of(count - 1));
+  kernels_.start_pull(units, y_of(count - 1), adjoint_.data(), stage_of(t, dt, t.stages - 1).b,
+                      lambda_.data(), g_of(count - 1));
   for (std::size_t e = count; e-- > 0;) {
     const int stage = static_cast<int>(e) % t.stages;
     s.y = y_of(e);
@@ -160,15 +162,11 @@ void Trajectory<Real>::pull_chunk(int chunk, const History& history, std::span<R
     }
     s.y_before = e == 0 ? nullptr : y_of(e - 1);
     s.g_out = e == 0 ? nullptr : g_of(e - 1);
-    if (stage == 0) {  // the sum is complete, and the step before begins with it
-      s.upper = nullptr;
-      s.a = 0;
-      s.b = dt * static_cast<Real>(t.b[t.stages - 1]);
-    } else {
-      s.upper = upper_.data();
-      s.a = dt * static_cast<Real>(t.a[stage]);
-      s.b = dt * static_cast<Real>(t.b[stage - 1]);
-    }
+    // After the first stage of a step the sum is complete, and the step before begins with it.
+    const auto before = stage_of(t, dt, (stage == 0 ? t.stages : stage) - 1);
+    s.upper = stage == 0 ? nullptr : upper_.data();
+    s.a = before.a;
+    s.b = before.b;
     kernels_.pull(s);
   }
   Real* out = gradient.data() + chunk * program_.chunk_size();

@@ -39,8 +39,7 @@ class Trajectory {
   /// @param adjoint [unit][lane], aligned: dL/d(final state) in, dL/d(initial state) out.
   /// @param gradient all parameters in Program::values order, summed over the lanes; assigned.
   /// @param clip at every chunk border a lane's adjoint is scaled down to `clip` times its norm at
-  /// the
-  ///   end, if it is larger (long training needs 5 (*)); 0 switches this off (exact gradients).
+  /// the end, if it is larger (long training needs 5 (*)); 0 switches this off (exact gradients).
   void backward(Real* adjoint, std::span<Real> gradient, double clip = 0);
 
   /// Largest |adjoint| at a chunk border over |adjoint| at the end, over lanes, of the last

@@ -98,18 +98,16 @@ class MlpField {
 
   /// One step of RK4 from time t.
   void step(std::span<Point> x, double t, double dt) {
-    const Tableau& rk4 = tableau(Integrator::rk4);
     const Points start(x.begin(), x.end());
     Points at = start, rate(x.size());
-    for (int s = 0; s < rk4.stages; ++s) {
-      const auto a = static_cast<float>(rk4.a[s] * dt), b = static_cast<float>(rk4.b[s] * dt);
-      if (s > 0)
-        for (std::size_t i = 0; i < x.size(); ++i)
-          at[i] = {start[i].x + a * rate[i].x, start[i].y + a * rate[i].y};
-      evaluate(at, t + rk4.a[s] * dt, rate);
-      for (std::size_t i = 0; i < x.size(); ++i)
+    for_each_stage(tableau(Integrator::rk4), dt, [&](const StepStage<double>& stage) {
+      evaluate(at, t + stage.at, rate);
+      const auto a = static_cast<float>(stage.a), b = static_cast<float>(stage.b);
+      for (std::size_t i = 0; i < x.size(); ++i) {
         x[i] = {x[i].x + b * rate[i].x, x[i].y + b * rate[i].y};
-    }
+        at[i] = {start[i].x + a * rate[i].x, start[i].y + a * rate[i].y};
+      }
+    });
   }
 
  private:
