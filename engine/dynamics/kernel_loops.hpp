@@ -4,8 +4,15 @@
 // instruction set. What units send is held as elements E: numbers, or pairs of bfloat16 (bf16.hpp)
 // of adjacent units, which halve the number of sources that a field is the sum of.
 
+#include <string.h>
+#if defined(__SSE2__)
+#include <immintrin.h>
+#endif
+
 #include "engine/dynamics/kernels.hpp"
+#include "engine/dynamics/noise_lanes.hpp"
 #include "engine/dynamics/vector_math.hpp"
+#include "engine/dynamics/weight_noise.hpp"
 #include "engine/network/substrates/registry.hpp"
 #include "engine/support/simd.hpp"
 
@@ -24,48 +31,58 @@ struct Field {
   Vec<Real> v[kTileRows][C][NV] = {};
 };
 
-/// Small integers, one per element of Vec<Real>.
+/// As many small integers as a vector has elements.
 template <class Real>
-struct Small;
-template <>
-struct Small<float> {
-  typedef std::int8_t type __attribute__((vector_size(PHASELOOM_VECTOR_BYTES / 4), may_alias));
-  typedef std::int16_t wider __attribute__((vector_size(PHASELOOM_VECTOR_BYTES / 2)));
-  typedef std::int32_t widest __attribute__((vector_size(PHASELOOM_VECTOR_BYTES)));
-};
-template <>
-struct Small<double> {
-  typedef std::int8_t type __attribute__((vector_size(PHASELOOM_VECTOR_BYTES / 8), may_alias));
-  typedef std::int16_t wider __attribute__((vector_size(PHASELOOM_VECTOR_BYTES / 4)));
-  typedef std::int32_t widest __attribute__((vector_size(PHASELOOM_VECTOR_BYTES / 2)));
-};
-
-template <class Real>
-inline Vec<Real> load_noise(const std::int8_t* p) {
-  // Twice as wide each time: GCC 12 turns larger jumps into scalar code.
-  const auto wider = __builtin_convertvector(
-      *reinterpret_cast<const typename Small<Real>::type*>(p), typename Small<Real>::wider);
-  const auto widest = __builtin_convertvector(wider, typename Small<Real>::widest);
-  return __builtin_convertvector(widest, Vec<Real>);
+inline Vec<Real> load_errors(const std::int8_t* p) {
+  Vec<Real> out;
+  for (int k = 0; k < kWidth<Real>; ++k) out[k] = p[k];
+  return out;
 }
+#if defined(__SSE2__)
+// GCC 12 turns the loop, and its own conversions of vectors, into scalar code.
+template <>
+inline Vec<float> load_errors<float>(const std::int8_t* p) {
+#if PHASELOOM_VECTOR_BYTES == 64
+  const __m128i bytes = _mm_load_si128(reinterpret_cast<const __m128i*>(p));
+  return reinterpret_cast<Vec<float>>(
+      _mm512_maskz_cvtepi32_ps(0xFFFF, _mm512_maskz_cvtepi8_epi32(0xFFFF, bytes)));
+#elif PHASELOOM_VECTOR_BYTES == 32
+  const __m128i bytes = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(p));
+  return reinterpret_cast<Vec<float>>(_mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(bytes)));
+#else
+  std::int32_t four;
+  memcpy(&four, p, sizeof(four));
+  __m128i v = _mm_cvtsi32_si128(four);
+  v = _mm_unpacklo_epi8(v, v);
+  v = _mm_srai_epi32(_mm_unpacklo_epi16(v, v), 24);
+  return reinterpret_cast<Vec<float>>(_mm_cvtepi32_ps(v));
+#endif
+}
+#endif
 
-/// Walks along packed weights, and along their noise if there is any.
+/// Walks along packed weights, and along their errors if there are any: w (1 / scale + error) then,
+/// one product less than w + w scale error is. Who sums these up multiplies the sum by the scale;
+/// errors that are lost in rounding are left out, so that 1 / scale stays finite.
 template <class E, bool Noisy>
 struct Weights {
   const E* w;
-  const std::int8_t* noise;  // at the group's first lane
-  E scale;
+  const std::int8_t* errors = nullptr;  // of the first weight, from the first lane on
+  std::int64_t apart = 0;               // from kNoiseLanes lanes to the next
+  RealOf<E> inverse_scale = 0;
 
   template <int NV>
-  inline void next(Vec<E> (&out)[NV]) {
+  inline __attribute__((always_inline)) void next(Vec<E> (&out)[NV]) {
+#pragma GCC unroll 8
     for (int v = 0; v < NV; ++v) {
-      if constexpr (Noisy)
-        out[v] = splat(*w) + (*w * scale) * load_noise<E>(noise + v * kWidth<E>);
-      else
-        out[v] = splat(*w);
+      out[v] = splat(*w);
+      if constexpr (Noisy) {
+        const int lane = v * kWidth<E>;
+        out[v] *= load_errors<E>(errors + lane / kNoiseLanes * apart + lane % kNoiseLanes) +
+                  inverse_scale;
+      }
     }
     ++w;
-    if constexpr (Noisy) noise += kLanes;
+    if constexpr (Noisy) errors += kNoiseLanes;
   }
 };
 
@@ -172,8 +189,8 @@ inline void each_packed(const Tiling& t, ForRun run, ForSingle single) {
     run(placed.first_row, t.runs[static_cast<std::size_t>(placed.run)], placed.weight_begin);
   for (std::size_t k = 0; k < t.tiles.size(); ++k) {
     const Tile& tile = t.tiles[k];
-    const std::int64_t end = k + 1 < t.tiles.size() ? t.tiles[k + 1].weight_begin : t.packed();
-    std::int64_t position = end - (tile.single_begin[kTileRows] - tile.single_begin[0]);
+    std::int64_t position =
+        tile.weight_begin + t.weights(k) - (tile.single_begin[kTileRows] - tile.single_begin[0]);
     for (int r = 0; r < kTileRows; ++r)
       for (int s = tile.single_begin[r]; s < tile.single_begin[r + 1]; ++s, ++position)
         single(static_cast<int>(k) * kTileRows + r, t.singles[static_cast<std::size_t>(s)],
@@ -265,10 +282,13 @@ struct Implementation {
       for (int group = 0; group < kLanes; group += NV * W) {
         Field<Real, C, NV> field;
         Sender<E, C, NV> sender;
-        const std::int8_t* noise = Noisy ? s.noise + tile.weight_begin * kLanes + group : nullptr;
-        tile_field<E, C, NV, Noisy>(
-            t, tile, elements(s.y) + group,
-            {elements(s.weights) + tile.weight_begin, noise, static_cast<E>(s.noise_scale)}, field);
+        Weights<E, Noisy> weights{elements(s.weights) + tile.weight_begin};
+        if constexpr (Noisy) {
+          weights.errors = s.errors + error_at(t, k, 0, group, kNoiseLanes);
+          weights.apart = t.weights(k) * kNoiseLanes;
+          weights.inverse_scale = 1 / s.error_scale;
+        }
+        tile_field<E, C, NV, Noisy>(t, tile, elements(s.y) + group, weights, field);
 #pragma GCC unroll 4
         for (int r = 0; r < kTileRows; ++r) {
           if (r >= rows) break;
@@ -284,6 +304,8 @@ struct Implementation {
             if constexpr (S::reads_state) x = load(at(s.x, i, kLanes, lane));
             load_channels(s.y, i, lane, y);
             for (int c = 0; c < C; ++c) f[c] = field.v[r][c][v];
+            if constexpr (Noisy)
+              for (int c = 0; c < C; ++c) f[c] *= s.error_scale;
             if (s.slope_out)
               store(at(s.slope_out, i, kLanes, lane), S::template slope<M>(x, y, f, p));
             V rate = S::template rate<M>(x, y, f, p);
@@ -303,8 +325,10 @@ struct Implementation {
   }
 
   static void stage(const StageArguments<Real>& s) {
+    // Errors that are lost in rounding would only make 1 / scale overflow.
+    constexpr Real least = sizeof(Real) == 4 ? Real(0x1p-32) : Real(0x1p-61);
     if constexpr (kDepth == 1)
-      if (s.noise) return stage_of<true>(s);
+      if (s.errors && s.error_scale > least) return stage_of<true>(s);
     stage_of<false>(s);
   }
 
@@ -341,7 +365,7 @@ struct Implementation {
         Field<Real, C, NV> pulled;
         Sender<E, C, NV> sender;
         tile_field<E, C, NV, false>(t, tile, elements(s.g) + group,
-                                    {elements(s.weights) + tile.weight_begin, nullptr, 0}, pulled);
+                                    {elements(s.weights) + tile.weight_begin}, pulled);
 #pragma GCC unroll 4
         for (int r = 0; r < kTileRows; ++r) {
           if (r >= rows) break;

@@ -203,6 +203,7 @@ void pack(const Tiling& t, const float* weights, float* packed) {
 template <class S, class I = Implementation<S, Bf16Pair>>
 constexpr Kernels<float> kTable{S::reads_state,
                                 true,
+                                kNoiseLanes,
                                 I::encode,
                                 I::stage,
                                 I::start_pull,

@@ -40,11 +40,10 @@ struct StageArguments {
   Real* sum_out;  ///< null if last, or if b is 0
   Real* x_out;    ///< may be null before the last stage unless Kernels::reads_state
   Real* y_out;
-  Real* slope_out;      ///< or null
-  const Real* forcing;  ///< [unit][lane] or null
-  const std::int8_t*
-      noise;         ///< relative error of each packed weight in each lane, [weight][lane], or null
-  Real noise_scale;  ///< weight used = w (1 + noise_scale * noise)
+  Real* slope_out;            ///< or null
+  const Real* forcing;        ///< [unit][lane] or null
+  const std::int8_t* errors;  ///< of the packed weights, as fill_weight_errors() has them, or null
+  Real error_scale;           ///< weight used = w (1 + error_scale * error)
 };
 
 /// Adjoint of one stage: X = lambda^T df/dx, and the beginning of that of the stage before it.
@@ -82,7 +81,8 @@ struct GradientArguments {
 template <class Real>
 struct Kernels {
   bool reads_state;  ///< stages read x, not only y
-  bool pairs;  ///< for tilings of pairs (pair_sources); y, g and weights are pairs of bfloat16
+  bool pairs;       ///< for tilings of pairs (pair_sources); y, g and weights are pairs of bfloat16
+  int noise_lanes;  ///< lanes whose errors of a weight lie side by side: error_at()
   /// y = encode(x) for all units.
   void (*encode)(int units, const Real* x, Real* y);
   void (*stage)(const StageArguments<Real>&);

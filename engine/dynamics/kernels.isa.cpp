@@ -113,14 +113,10 @@ void pack(const Tiling& t, const Real* weights, Real* packed) {
 }
 
 template <class S, class Real, class I = Implementation<S, Real>>
-constexpr Kernels<Real> kTable{S::reads_state,
-                               false,
-                               I::encode,
-                               I::stage,
-                               I::start_pull,
-                               I::pull,
-                               Gradient<Real, S::channels>::weight_gradient,
-                               pack<Real>};
+constexpr Kernels<Real> kTable{
+    S::reads_state, false,         kNoiseLanes, I::encode,
+    I::stage,       I::start_pull, I::pull,     Gradient<Real, S::channels>::weight_gradient,
+    pack<Real>};
 
 #define PHASELOOM_ENTRY(Type) &kTable<Type, Real>,
 template <class Real>

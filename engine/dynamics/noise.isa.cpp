@@ -1,56 +1,15 @@
 // SPDX-License-Identifier: MIT
-// Philox4x32-10 (engine/support/random.hpp) for one item per 64-bit element of a vector, and the
-// table of quantiles by byte shuffles. The same numbers as the scalar form, bit by bit.
+// Philox for one item per element of a vector, and the table of quantiles by byte shuffles. The
+// same numbers as the scalar form, bit by bit.
 
 #include <string.h>
-#if defined(__SSE2__)
-#include <immintrin.h>
-#endif
 
 #include "engine/dynamics/noise.hpp"
+#include "engine/dynamics/vector_philox.hpp"
 #include "engine/support/lanes.hpp"
-#include "engine/support/simd.hpp"
 
 namespace phaseloom::PHASELOOM_ISA {
 namespace {
-
-using Words = Vec<std::uint64_t>;  // a word in the lower half of each; the upper halves are ignored
-constexpr int kItems = kWidth<std::uint64_t>;
-
-/// Products of the lower halves. Written as x * y, GCC 12 would multiply all 64 bits; it warns of
-/// an uninitialised value in its own unmasked _mm512_mul_epu32.
-inline Words multiply(Words x, Words y) {
-#if PHASELOOM_VECTOR_BYTES == 64
-  return reinterpret_cast<Words>(
-      _mm512_maskz_mul_epu32(0xFF, reinterpret_cast<__m512i>(x), reinterpret_cast<__m512i>(y)));
-#elif PHASELOOM_VECTOR_BYTES == 32
-  return reinterpret_cast<Words>(
-      _mm256_mul_epu32(reinterpret_cast<__m256i>(x), reinterpret_cast<__m256i>(y)));
-#elif defined(__SSE2__)
-  return reinterpret_cast<Words>(
-      _mm_mul_epu32(reinterpret_cast<__m128i>(x), reinterpret_cast<__m128i>(y)));
-#else
-  return (x & 0xFFFFFFFFu) * (y & 0xFFFFFFFFu);
-#endif
-}
-
-struct Key {
-  std::uint32_t first, second;
-};
-
-inline void philox(Words (&c)[4], Key key) {
-  const Words m0 = splat<std::uint64_t>(0xD2511F53u), m1 = splat<std::uint64_t>(0xCD9E8D57u);
-#pragma GCC unroll 10
-  for (int round = 0; round < 10; ++round) {
-    const Words p0 = multiply(c[0], m0), p1 = multiply(c[2], m1);
-    c[0] = (p1 >> 32) ^ c[1] ^ key.first;
-    c[2] = (p0 >> 32) ^ c[3] ^ key.second;
-    c[1] = p1;
-    c[3] = p0;
-    key.first += 0x9E3779B9u;
-    key.second += 0xBB67AE85u;
-  }
-}
 
 #if PHASELOOM_VECTOR_BYTES >= 32
 typedef std::int8_t Bytes __attribute__((vector_size(PHASELOOM_VECTOR_BYTES)));
@@ -104,7 +63,6 @@ struct Table {
 
 void fill_normals(const NormalsJob& job) {
   const Table table(job.quantiles);
-  const Key key{static_cast<std::uint32_t>(job.seed), static_cast<std::uint32_t>(job.seed >> 32)};
   // Samples come in groups of 16; a block that begins within a group needs a part of one more.
   constexpr int kGroups = kLanes / 16 + 1;
   const int skip = static_cast<int>(job.first_sample % 16);
@@ -118,7 +76,7 @@ void fill_normals(const NormalsJob& job) {
                     splat<std::uint64_t>(static_cast<std::uint32_t>(
                         job.first_sample / 16 + static_cast<std::uint64_t>(group))),
                     splat<std::uint64_t>(job.salt), splat<std::uint64_t>(job.stream)};
-      philox(c, key);
+      philox<10>(c, key_of(job.seed));
       const Words low = table((c[0] & 0xFFFFFFFFu) | c[1] << 32);
       const Words high = table((c[2] & 0xFFFFFFFFu) | c[3] << 32);
       for (int k = 0; k < kItems; ++k) {

@@ -8,6 +8,7 @@
 
 #include "engine/dynamics/noise.hpp"
 #include "engine/dynamics/packed_program.hpp"
+#include "engine/dynamics/weight_noise.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/lanes.hpp"
 
@@ -24,8 +25,8 @@ struct Block {
   AlignedVector<float> y, y_next;
   AlignedVector<float> forcing;        // sigma dW / dt of the current step
   AlignedVector<std::int8_t> normals;  // the step's Wiener increments
-  AlignedVector<std::int8_t> weight_noise;
-  int noise_chunk = kNoChunk;  // chunk that weight_noise was drawn for
+  AlignedVector<std::int8_t> weight_errors;
+  int error_chunk = kNoChunk;  // chunk that weight_errors were drawn for
   struct Held {
     std::size_t x_at, y_at;  // in x, and of the first channel in y
     float x;
@@ -80,7 +81,7 @@ struct Simulator::Impl {
         block.normals.resize(state_size());
       }
       if (hardware.weight_noise > 0)
-        block.weight_noise.resize(packed.tilings().forward.coupling.size() * kLanes);
+        block.weight_errors.resize(packed.tilings().forward.coupling.size() * kLanes);
     }
   }
 
@@ -90,7 +91,7 @@ struct Simulator::Impl {
     pool.run(static_cast<int>(blocks.size()), [&](int b) {
       Block& block = blocks[b];
       block.first_sample = settings.first_sample + static_cast<std::uint64_t>(b) * kLanes;
-      block.noise_chunk = kNoChunk;
+      block.error_chunk = kNoChunk;
       block.held.clear();
       fill_initial(ideal, settings.noise_width, seed, block.first_sample, settings.label,
                    block.x.data());
@@ -100,11 +101,11 @@ struct Simulator::Impl {
 
   /// Per-sample errors of the weights: fixed while a sample is in this chunk, drawn anew for the
   /// next, as the hardware is programmed anew.
-  void draw_weight_noise(Block& block, int chunk) {
-    if (block.noise_chunk == chunk) return;
-    block.noise_chunk = chunk;
-    fill_normals(seed, Stream::weight_noise, static_cast<std::uint32_t>(chunk), block.first_sample,
-                 packed.tilings().forward.packed(), block.weight_noise.data());
+  void draw_weight_errors(Block& block, int chunk) {
+    if (block.error_chunk == chunk) return;
+    block.error_chunk = chunk;
+    fill_weight_errors(seed, static_cast<std::uint32_t>(chunk), block.first_sample,
+                       packed.tilings().forward, block.weight_errors.data());
   }
 
   void draw_forcing(Block& block, int at_step, double dt) {
@@ -125,9 +126,9 @@ struct Simulator::Impl {
     s.weights = packed.weights(chunk);
     s.parameters = packed.parameters(chunk);
     if (hardware.weight_noise > 0) {
-      draw_weight_noise(block, chunk);
-      s.noise = block.weight_noise.data();
-      s.noise_scale = static_cast<float>(hardware.weight_noise) * kNormalUnit;
+      draw_weight_errors(block, chunk);
+      s.errors = block.weight_errors.data();
+      s.error_scale = static_cast<float>(hardware.weight_noise) * kNormalUnit;
     }
     if (hardware.phase_noise > 0) {
       draw_forcing(block, at_step, dt);

@@ -35,14 +35,18 @@ struct Run {
   int weights() const { return kTileRows * full + 6 * (up + down); }
 };
 
-/// In a tiling of pairs, sources come two at a time (2k, 2k + 1), and a pair is heard by all rows
-/// that hear one of them. What a run's fields mean then:
-///   source  first pair
-///   full    pairs heard by all rows
-///   up      1: a pair heard by rows {0,1}; 2: two, by {0} and {0,1,2} (the ramp begins at an odd
-///   source) down    1: a pair heard by rows {2,3}; 2: two, by {1,2,3} and {3}
-/// and each place of the packed weights is two: those of the pair's sources, one of them maybe
-/// filled in.
+// In a tiling of pairs, sources come two at a time (2k, 2k + 1), and a pair is heard by all rows
+// that hear one of them. What a run's fields mean then:
+//
+//   source  first pair
+//   full    pairs heard by all rows
+//   up      1: a pair heard by rows {0,1}
+//           2: two, by {0} and {0,1,2}: the ramp begins at an odd source
+//   down    1: a pair heard by rows {2,3}
+//           2: two, by {1,2,3} and {3}
+//
+// and each place of the packed weights is two: those of the pair's sources, one of them maybe
+// filled in.
 
 struct Tile {
   std::int32_t run_begin, run_end;           ///< into Tiling::runs
@@ -78,6 +82,10 @@ struct Tiling {
 
   std::int64_t packed() const {
     return static_cast<std::int64_t>(coupling.size()) / (pairs ? 2 : 1);
+  }
+  /// Packed weights of the k-th tile.
+  std::int64_t weights(std::size_t k) const {
+    return (k + 1 < tiles.size() ? tiles[k + 1].weight_begin : packed()) - tiles[k].weight_begin;
   }
 };
 

@@ -10,6 +10,7 @@
 #include <type_traits>
 
 #include "engine/dynamics/packed_program.hpp"
+#include "engine/dynamics/weight_noise.hpp"
 #include "tests/engine/dynamics/networks.hpp"
 
 namespace phaseloom {
@@ -97,9 +98,9 @@ struct Problem {
   Program program;
   Tiling tiling;
   AlignedVector<float> x, forcing;
-  AlignedVector<std::int8_t> noise;
-  double noise_scale = 0;   // 0: no noise
-  std::vector<Unit> units;  // [unit][lane]
+  std::vector<std::int8_t> errors;  // [packed weight][lane]
+  double error_scale = 0;           // 0: no noise
+  std::vector<Unit> units;          // [unit][lane]
   std::vector<double> slopes;
 
   Problem(Substrate substrate, std::shared_ptr<const Topology> topology, bool noisy)
@@ -107,10 +108,10 @@ struct Problem {
         tiling(tile_forward(*topology)),
         x(test::random_block<float>(topology->units(), 1.7, 22)),
         forcing(test::random_block<float>(topology->units(), 0.8, 23)),
-        noise(static_cast<std::size_t>(tiling.packed()) * kLanes),
-        noise_scale(noisy ? 0.01f : 0) {
+        errors(static_cast<std::size_t>(tiling.packed()) * kLanes),
+        error_scale(noisy ? 0.01f : 0) {
     RandomSequence random(24, Stream::weight_noise);
-    for (auto& v : noise) v = static_cast<std::int8_t>(static_cast<int>(random.below(245)) - 122);
+    for (auto& v : errors) v = static_cast<std::int8_t>(static_cast<int>(random.below(245)) - 122);
     std::vector<std::size_t> packed(static_cast<std::size_t>(topology->couplings()));
     for (std::size_t q = 0; q < tiling.coupling.size(); ++q)
       if (tiling.coupling[q] != tiling.couplings)
@@ -123,7 +124,7 @@ struct Problem {
           unit.p.push_back(fixed.unit_values(0, k)[i]);
         for (auto e = topology->row_begin()[i]; e < topology->row_begin()[i + 1]; ++e) {
           const auto q = packed[static_cast<std::size_t>(e)];
-          unit.weight.push_back(fixed.weights(0)[e] * (1 + noise_scale * noise[q * kLanes + l]));
+          unit.weight.push_back(fixed.weights(0)[e] * (1 + error_scale * errors[q * kLanes + l]));
           unit.source.push_back(x[topology->sources()[e] * kLanes + l]);
         }
         slopes.push_back(slope_of(unit, x[units.size()]));
@@ -138,6 +139,7 @@ struct Stage {
   const Problem& problem;
   const Kernels<Real>& kernel;
   AlignedVector<Real> weights, parameters, x, y, y_out, forcing;
+  AlignedVector<std::int8_t> errors;  // as these kernels read them
   StageArguments<Real> s{};
 
   Stage(const Problem& p, const Kernels<Real>& k)
@@ -158,9 +160,15 @@ struct Stage {
     s.x = kernel.reads_state ? x.data() : nullptr;  // otherwise only y is read
     s.y = y.data();
     s.y_out = y_out.data();
-    if (p.noise_scale > 0) {
-      s.noise = p.noise.data();
-      s.noise_scale = static_cast<Real>(p.noise_scale);
+    if (p.error_scale > 0) {
+      errors.resize(p.errors.size());
+      const std::int8_t* error = p.errors.data();
+      for (std::size_t t = 0; t < p.tiling.tiles.size(); ++t)
+        for (std::int64_t w = 0; w < p.tiling.weights(t); ++w)
+          for (int l = 0; l < kLanes; ++l)
+            errors[static_cast<std::size_t>(error_at(p.tiling, t, w, l, k.noise_lanes))] = *error++;
+      s.errors = errors.data();
+      s.error_scale = static_cast<Real>(p.error_scale);
     }
   }
 };
