@@ -3,44 +3,27 @@
 // Steps a batch of samples through a program; the live view, `sample` and the benchmarks use this
 // one.
 
-#include <cstdint>
 #include <functional>
 #include <memory>
 #include <span>
 #include <vector>
 
+#include "engine/dynamics/device.hpp"
+#include "engine/dynamics/run_settings.hpp"
 #include "engine/hardware/hardware.hpp"
 #include "engine/network/program.hpp"
 #include "engine/support/parallel.hpp"
 
 namespace phaseloom {
 
-struct RunSettings {
-  Integrator integrator = Integrator::midpoint;
-  int steps_per_chunk = 4;  ///< > 0
-  std::uint64_t seed = 1;   ///< of the initial state and of all noise
-  /// Lane l is sample first_sample + l: that keys all its random numbers.
-  std::uint64_t first_sample = 0;
-  /// Multiplies the program's initial noise width.
-  double noise_width = 1;
-  /// The class asked for, 0..labels - 1 of a program with labels, or kAllLabels: classes in turn.
-  int label = kAllLabels;
-  bool operator==(const RunSettings&) const = default;
-};
-
-/// The state of one unit in one lane.
-struct UnitState {
-  int unit = 0;  ///< of the grid: label oscillators are held as the class asks
-  int lane = 0;
-  float value = 0;  ///< rad or voltage
-  bool operator==(const UnitState&) const = default;
-};
-
-/// All lanes advance together; state arrays outside are [unit][lane] with lanes() lanes per unit.
-/// Results are the same bits for any thread count of the pool.
+/// All lanes advance together, on some device; state arrays outside are [unit][lane] with lanes()
+/// lanes per unit. Here a run is checked, counted and read out; what steps it is the device's.
 class Simulator {
  public:
   /// @param lanes samples at once, >= 1.
+  Simulator(const Program& program, const Hardware& hardware, const RunSettings& settings,
+            int lanes, Device& device);
+  /// On this machine's cores.
   Simulator(const Program& program, const Hardware& hardware, const RunSettings& settings,
             int lanes, ThreadPool& pool);
   ~Simulator();
@@ -60,8 +43,8 @@ class Simulator {
   /// every stage within them, so that all others feel them as they are held. restart() lets all go.
   void hold(std::span<const UnitState> states);
 
-  /// Advances by up to `steps` integrator steps, stops at the end of the last chunk. Allocates
-  /// nothing, not even for new weight noise at a chunk border.
+  /// Advances by up to `steps` integrator steps, stops at the end of the last chunk. Once warm it
+  /// allocates nothing, not even for new weight noise at a chunk border.
   void advance(int steps);
 
   int lanes() const;
@@ -96,6 +79,10 @@ class Simulator {
 /// n pictures [sample][visible] in [0, 1] from n samples of the settings' seed, beginning with
 /// first_sample. `progress` is called with the number done, now and then; returning false cancels
 /// (what is done so far is returned). Throws Error if one of these samples diverges.
+std::vector<float> generate(const Program& program, const Hardware& hardware,
+                            const RunSettings& settings, int n, Device& device,
+                            const std::function<bool(int)>& progress = {});
+/// On this machine's cores.
 std::vector<float> generate(const Program& program, const Hardware& hardware,
                             const RunSettings& settings, int n, ThreadPool& pool,
                             const std::function<bool(int)>& progress = {});
