@@ -21,7 +21,8 @@ struct Block {
   AlignedVector<float> x;             // the state
   AlignedVector<float> stage_x, sum;  // between the stages of a step
   AlignedVector<float> y, y_next;
-  AlignedVector<float> forcing;        // sigma dW / dt of the current step
+  AlignedVector<float> force;          // empty if there is none
+  AlignedVector<float> forcing;        // the force and sigma dW / dt of the current step
   AlignedVector<std::int8_t> normals;  // the step's Wiener increments
   AlignedVector<std::int8_t> weight_errors;
   int error_chunk = kNoChunk;  // chunk that weight_errors were drawn for
@@ -103,6 +104,15 @@ class CpuStepper final : public Stepper {
     });
   }
 
+  void set_force(std::span<const float> force) override {
+    for (auto& block : blocks_) block.force.assign(force.empty() ? 0 : state_size(), 0);
+    if (force.empty()) return;
+    for_each_value(0, shape_.topology->first_label(),
+                   [&](std::size_t outside, std::size_t b, std::size_t inside) {
+                     blocks_[b].force[inside] = force[outside];
+                   });
+  }
+
   void restore(std::span<const float> state) override {
     for_each_value(0, packed_.units(), [&](std::size_t outside, std::size_t b, std::size_t inside) {
       blocks_[b].x[inside] = state[outside];
@@ -125,7 +135,8 @@ class CpuStepper final : public Stepper {
       const AlignedVector<float> zero(state_size());
       AlignedVector<float> y(sent_size());
       rate.resize(state_size());
-      StageArguments<float> s = arguments(chunk);  // an Euler step of length 1 from 0: the rate
+      StageArguments<float> s =
+          arguments(block, chunk);  // an Euler step of length 1 from 0: the rate
       s.x = block.x.data();
       s.y = block.y.data();
       s.sum_in = zero.data();
@@ -162,11 +173,12 @@ class CpuStepper final : public Stepper {
               [&](int b) { f(blocks_[static_cast<std::size_t>(b)], b); });
   }
 
-  StageArguments<float> arguments(int chunk) const {
+  StageArguments<float> arguments(const Block& block, int chunk) const {
     StageArguments<float> s{};
     s.tiling = &packed_.tilings().forward;
     s.weights = packed_.weights(chunk);
     s.parameters = packed_.parameters(chunk);
+    s.forcing = block.force.empty() ? nullptr : block.force.data();
     return s;
   }
 
@@ -188,12 +200,14 @@ class CpuStepper final : public Stepper {
     const std::size_t forced = static_cast<std::size_t>(forced_units) * kLanes;
     for (std::size_t k = 0; k < forced; ++k)
       block.forcing[k] = scale * static_cast<float>(block.normals[k]);
+    if (!block.force.empty())
+      for (std::size_t k = 0; k < forced; ++k) block.forcing[k] += block.force[k];
   }
 
   void step_block(Block& block, int step, const StepPlan& plan) {
     const int chunk = step / plan.steps_per_chunk;
     const double dt = shape_.durations[static_cast<std::size_t>(chunk)] / plan.steps_per_chunk;
-    StageArguments<float> s = arguments(chunk);
+    StageArguments<float> s = arguments(block, chunk);
     if (plan.weight_noise > 0) {
       draw_weight_errors(block, chunk);
       s.errors = block.weight_errors.data();

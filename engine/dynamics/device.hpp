@@ -42,12 +42,15 @@ class Stepper {
   virtual void set_state(std::span<const UnitState> states) = 0;
   /// These units, and no others, are held at these states, at every stage.
   virtual void hold(std::span<const UnitState> states) = 0;
+  /// Added to the rates from now on, [unit][lane] like a state; none if empty.
+  virtual void set_force(std::span<const float> force) = 0;
   /// All units of all lanes, those that are held included.
   virtual void restore(std::span<const float> state) = 0;
 
   /// The states of as many units as `out` has room for, from first_unit on.
   virtual void read_state(int first_unit, std::span<float> out) const = 0;
-  /// d(state)/dt of all units under a chunk's parameters, without noise; 0 for what is held.
+  /// d(state)/dt of all units under a chunk's parameters and the force, without noise; 0 for what
+  /// is held.
   virtual void read_rate(int chunk, std::span<float> out) const = 0;
   /// Whether no state is infinite or not a number.
   virtual bool finite() const = 0;

@@ -8,6 +8,8 @@
 
 namespace phaseloom {
 
+inline constexpr double kMaxTemperature = 100;
+
 struct RunSettings {
   Integrator integrator = Integrator::midpoint;
   int steps_per_chunk = 4;  ///< > 0
@@ -16,6 +18,10 @@ struct RunSettings {
   std::uint64_t first_sample = 0;
   /// Multiplies the program's initial noise width.
   double noise_width = 1;
+  /// Of the bath that every unit of the grid is in: kT in the unit of the substrate's potential, 0
+  /// to kMaxTemperature. At mobility 1 the noise is sqrt(2 kT) dw, apart from that of flawed
+  /// hardware.
+  double temperature = 0;
   /// The class asked for, 0..labels - 1 of a program with labels, or kAllLabels: classes in turn.
   int label = kAllLabels;
   bool operator==(const RunSettings&) const = default;

@@ -15,6 +15,8 @@ void check(const RunSettings& s, int labels) {
   if (s.steps_per_chunk < 1) fail("steps per chunk is {}; at least 1 is needed", s.steps_per_chunk);
   if (!(s.noise_width >= 0) || !std::isfinite(s.noise_width))
     fail("noise width is {}; a finite number >= 0 is needed", s.noise_width);
+  if (!(s.temperature >= 0 && s.temperature <= kMaxTemperature))
+    fail("temperature is {}; it must lie in 0..{}", s.temperature, kMaxTemperature);
   if (s.label == kAllLabels) return;
   if (labels == 0) fail("class {} is asked for, but this network knows no classes", s.label);
   if (s.label < 0 || s.label >= labels)
@@ -38,11 +40,17 @@ struct Simulator::Impl {
   int total_steps() const { return ideal.chunks() * settings.steps_per_chunk; }
   int chunk_of(int s) const { return std::min(s / settings.steps_per_chunk, ideal.chunks() - 1); }
 
+  /// The bath and the flaws shake independently of each other: variances add up.
+  double wiener() const {
+    const double flaw = hardware.phase_noise, bath = 2 * settings.temperature;
+    return bath > 0 ? std::sqrt(flaw * flaw + bath) : flaw;
+  }
+
   StepPlan plan() const {
     return {.integrator = settings.integrator,
             .steps_per_chunk = settings.steps_per_chunk,
             .weight_noise = hardware.weight_noise,
-            .wiener = hardware.phase_noise};
+            .wiener = wiener()};
   }
 
   /// Label oscillators and what is not there are nobody's to touch.
@@ -103,6 +111,12 @@ void Simulator::set_state(std::span<const UnitState> states) {
 void Simulator::hold(std::span<const UnitState> states) {
   impl_->check_placed(states);
   impl_->stepper->hold(states);
+}
+
+void Simulator::set_force([[maybe_unused]] std::span<const float> force) {
+  assert(force.empty() ||
+         force.size() == static_cast<std::size_t>(impl_->ideal.topology->units()) * impl_->lanes);
+  impl_->stepper->set_force(force);
 }
 
 void Simulator::advance(int steps) {

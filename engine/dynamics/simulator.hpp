@@ -35,6 +35,7 @@ class Simulator {
   void set_hardware(const Hardware& hardware);
   /// Steps per chunk may only change together with a restart(), which this does when they differ. A
   /// new seed, first sample, width or label counts from the next restart(): a run keeps its noise.
+  /// A new integrator or temperature counts from the next step.
   void set_settings(const RunSettings& settings);
 
   /// Puts units into these states at this step; what is held stays as it is held.
@@ -42,6 +43,10 @@ class Simulator {
   /// From this step on these units, and no others, are held at these states: between steps, and at
   /// every stage within them, so that all others feel them as they are held. restart() lets all go.
   void hold(std::span<const UnitState> states);
+
+  /// From now on, restarts included, this is added to the rate of each unit in each lane:
+  /// [unit][lane], in states per time unit; empty: none. Label oscillators heed none.
+  void set_force(std::span<const float> force);
 
   /// Advances by up to `steps` integrator steps, stops at the end of the last chunk. Once warm it
   /// allocates nothing, not even for new weight noise at a chunk border.
@@ -60,8 +65,8 @@ class Simulator {
 
   /// Copies the state out, [unit][lane]; size units x lanes.
   void read_state(std::span<float> out) const;
-  /// Copies the state's time derivative under the current chunk's parameters (without noise),
-  /// [unit][lane].
+  /// Copies the state's time derivative under the current chunk's parameters and the force (without
+  /// noise), [unit][lane].
   void read_rate(std::span<float> out) const;
   /// Pixel intensities of the visible units, sample-major: [lane][visible].
   void read_pixels(std::span<float> out) const;

@@ -26,7 +26,8 @@ struct Hardware {
   double mismatch = 0;  ///< static relative standard deviation, W (1 + mismatch e), per device
   std::uint64_t device = 1;  ///< seed of the device whose mismatch this is
   double weight_noise = 0;   ///< relative standard deviation, W (1 + noise e) redrawn per sample
-  double phase_noise = 0;    ///< Wiener noise amplitude on every state, per sqrt(time unit)
+  double phase_noise = 0;    ///< Wiener noise amplitude on every state, per sqrt(time unit), of the
+                             ///< circuits; heat that belongs to the equations is the run's
 
   bool ideal() const {
     return bits == 0 && density == 1 && mismatch == 0 && weight_noise == 0 && phase_noise == 0;

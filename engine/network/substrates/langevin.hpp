@@ -2,8 +2,8 @@
 #pragma once
 // Overdamped Langevin units in a quartic potential [GTC]: dx = −∂V/∂x dt + noise
 // with V = Σ_i (J2_i x_i² + J4_i x_i⁴ + b_i x_i) + Σ_(ij) J_ij x_i x_j and mobility μ = 1. The
-// noise is the hardware's phase noise, σ = sqrt(2 kT). V is a potential only if the couplings are
-// tied.
+// noise is that of the run's temperature, σ = sqrt(2 kT), on ideal hardware too. V is a potential
+// only if the couplings are tied.
 
 #include <cmath>
 

@@ -206,6 +206,37 @@ TEST_P(Devices, HoldWhatTheyAreToldTo) {
     EXPECT_NE(x[static_cast<std::size_t>(h.unit * kSamples + h.lane)], h.value);
 }
 
+TEST_P(Devices, PushEveryUnitOfEveryLaneByItsOwnForce) {
+  const Program program = network(test::substrate_at(1));
+  const auto units = static_cast<std::size_t>(program.topology->units());
+  std::vector<float> force(units * kSamples);
+  for (std::size_t k = 0; k < force.size(); ++k) force[k] = 0.3f * std::sin(0.7f * float(k));
+  for (const Hardware& hardware : {Hardware{}, Hardware{.phase_noise = 0.2}}) {
+    Simulator one = run(program, hardware), two = plain(program, hardware),
+              free = plain(program, hardware);
+    for (Simulator* s : {&one, &two}) {
+      s->set_force(force);
+      s->restart();  // which keeps it
+    }
+    std::vector<float> rates(force.size()), expected(force.size());
+    one.read_rate(rates);
+    two.read_rate(expected);
+    EXPECT_LT(difference(rates, expected), 10 * kTolerance);
+    for (Simulator* s : {&one, &two, &free}) s->advance(5);
+    EXPECT_LT(difference(state(one), state(two)), kTolerance);
+    EXPECT_GT(difference(state(one), state(free)), 100 * kTolerance);
+    const auto labels = static_cast<std::size_t>(program.topology->first_label()) * kSamples;
+    const auto pushed = state(one), left = state(free);
+    for (std::size_t k = labels; k < left.size(); ++k)
+      ASSERT_EQ(pushed[k], left[k]) << "labels heed no force";
+    for (Simulator* s : {&one, &two}) {
+      s->set_force({});
+      s->advance(100);
+    }
+    EXPECT_LT(difference(state(one), state(two)), kTolerance) << "and it goes as it came";
+  }
+}
+
 TEST_P(Devices, ReadAnyUnits) {
   const Program program = network(test::substrate_at(1));
   const auto stepper = device_->stepper(program, kSamples);

@@ -65,6 +65,9 @@ class PlainStepper final : public Stepper {
       held_[at(s)] = true;
     }
   }
+  void set_force(std::span<const float> force) override {
+    force_.assign(force.begin(), force.end());
+  }
   void restore(std::span<const float> state) override { x_.assign(state.begin(), state.end()); }
 
   void read_state(int first_unit, std::span<float> out) const override {
@@ -117,6 +120,7 @@ class PlainStepper final : public Stepper {
         for (std::size_t c = 0; c < C; ++c) field[c] += w * y[source * C + c];
       }
       out[i] = S::template rate<PlainMath>(x[i], &y[i * C], field, p);
+      if (!force_.empty()) out[i] += force_[i * lanes_ + l];
     }
     return out;
   }
@@ -143,7 +147,7 @@ class PlainStepper final : public Stepper {
 
   Program program_;
   std::size_t units_, free_, lanes_;
-  std::vector<double> x_;
+  std::vector<double> x_, force_;
   std::vector<bool> held_;
   std::uint64_t seed_ = 0, first_sample_ = 0;
 };
