@@ -35,6 +35,14 @@ std::string spoken_experiment(const TransportExperiment& e) {
                      size, pair);
 }
 
+std::string spoken_experiment(TransportExperiment e, const TransportSetup& setup) {
+  e.model = transport_model_choice(setup.model);
+  e.loss = setup.loss;
+  e.chunks = setup.chunks;
+  e.hidden = setup.hidden;
+  return spoken_experiment(e);
+}
+
 std::string spoken_training(const TrainingSetup& s) {
   std::string words = fmt::format("{} on {}", spoken_substrate(info(s.substrate).name),
                                   spoken_dataset(s.dataset_name()));

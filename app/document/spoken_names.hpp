@@ -21,6 +21,8 @@ std::string_view spoken_loss(TransportLoss loss);
 
 /// "SHIL + SWD, K = 4, H = 4 on D1": what a transport experiment makes.
 std::string spoken_experiment(const TransportExperiment& experiment);
+/// The same with another model: of a row, one is trained after the other.
+std::string spoken_experiment(TransportExperiment experiment, const TransportSetup& setup);
 /// "SHIL on digits, 1 hidden layer, 4-bit": what a training makes.
 std::string spoken_training(const TrainingSetup& setup);
 /// What a data set shows: "digits", "clothes"; its own name if it has no other, "pictures" if none.

@@ -210,6 +210,11 @@ int JobThread::granted(int wanted) {
   return static_cast<int>(some);
 }
 
+bool JobThread::told_to_stop() {
+  const std::lock_guard lock(mutex_);
+  return ends();
+}
+
 void JobThread::begin_ending() {
   const std::lock_guard lock(mutex_);
   if (long_ == Long::running) long_ = Long::ending;

@@ -86,6 +86,8 @@ class JobThread {
   /// How many steps, up to `wanted`, may be done before asking again. Does errands; rests while it
   /// is paused, or let no further. 0: stop.
   int granted(int wanted = 1);
+  /// Within a step: whether its end is not wanted any more.
+  bool told_to_stop();
   /// Before it rests in granted(): shows what there is.
   virtual void about_to_rest(bool /*paused*/) {}
   /// What is long takes no more wishes: only its end is to come.

@@ -143,7 +143,8 @@ void ResultsJob::run(const TransportPlan& plan) {
 }
 
 bool ResultsJob::go_on(const GridProgress& progress) {
-  if (!begun_) begin();
+  const bool first = !begun_;
+  if (first) begin();
   now_.done = progress.done;
   now_.total = progress.total;
   now_.seconds_left = gated_ ? 0 : progress.seconds_left;
@@ -154,7 +155,8 @@ bool ResultsJob::go_on(const GridProgress& progress) {
     now_.latest = line_of(*progress.latest);
   }
   publish(now_);
-  return granted() > 0;
+  // Now and then, by the clock, it reports within a row: that is no step.
+  return first || progress.latest ? granted() > 0 : !told_to_stop();
 }
 
 void ResultsJob::take_stock() {

@@ -27,7 +27,8 @@ std::string folder_of(const fs::path& file) {
 
 [[noreturn]] void fail_to_create(const fs::path& path, const fs::path& target, int error) {
   const std::string folder = folder_of(target);
-  if (error == ENOENT)
+  std::error_code ignored;  // of /proc the system says that it is not there
+  if (error == ENOENT && !fs::exists(folder, ignored))
     fail("{}: the folder {} does not exist; create it or choose another", path.string(), folder);
   if (error == ENOTDIR) fail("{}: {} is not a folder; choose another place", path.string(), folder);
   fail("{}: cannot create a file in {} ({}); choose a folder that you may write to", path.string(),

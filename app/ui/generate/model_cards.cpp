@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/commands/view_verbs.hpp"
+#include "app/document/assets.hpp"
 #include "app/document/openable.hpp"
 #include "app/ui/generate/panels.hpp"
 #include "app/ui/generate/view.hpp"
@@ -15,6 +16,8 @@
 #include "app/ui/toolkit/models.hpp"
 #include "app/ui/toolkit/wall_samples.hpp"
 #include "app/ui/toolkit/widgets.hpp"
+#include "engine/support/caught.hpp"
+#include "engine/support/printable.hpp"
 
 namespace phaseloom {
 namespace {
@@ -108,14 +111,38 @@ bool draw_card(UiContext& ctx, const std::string& model, const ModelCard* card, 
   return clicked;
 }
 
+/// The name among these of the model that runs: a file may be named by its path, too, as it is when
+/// it was just written or dropped. Else the path itself.
+std::string card_of(const std::vector<std::string>& names, const std::string& model) {
+  std::error_code ignored;
+  for (const std::string& name : names) {
+    bool same = name == model;
+    if (!same)
+      problem_of([&] {  // a name whose file is gone is not the one
+        same = std::filesystem::equivalent(model_file(unescaped(name)), unescaped(model), ignored);
+      });
+    if (same) return name;
+  }
+  return model;
+}
+
+struct PresentCard {
+  std::string model;               ///< that the scene names
+  std::vector<std::string> names;  ///< that there were
+  std::string card;
+};
+
 }  // namespace
 
 void draw_model_cards(UiContext& ctx) {
   CardPictures& pictures = ctx.kept<CardPictures>();
+  PresentCard& named = ctx.kept<PresentCard>();
   const bool open = section(ctx, Section::model, "Model", 1000);
   std::vector<std::string> names = known_models(ctx);
-  const std::string& present = ctx.scene.model;
-  if (std::ranges::find(names, present) == names.end()) names.insert(names.begin(), present);
+  if (named.model != ctx.scene.model || named.names != names)
+    named = {ctx.scene.model, names, card_of(names, ctx.scene.model)};
+  const std::string& present = named.card;
+  if (std::ranges::find(names, present) == names.end()) names.push_back(present);
   const auto at = std::ranges::find(names, present) - names.begin();
   // A file of the same name may be another one by now: when a model has been read, others may have
   // been written.

@@ -56,8 +56,9 @@ struct SeenWall {
   WallLayout wall;
 };
 
-SeenWall seen_wall(const UiContext& ctx, Box view, Extent image) {
-  const WallLayout whole = layout_wall(view, ctx.now.lanes, image, kGutter);
+/// @param view what an enlarged wall may fill; the whole of it is laid out in `area`.
+SeenWall seen_wall(const UiContext& ctx, Box area, Box view, Extent image) {
+  const WallLayout whole = layout_wall(area, ctx.now.lanes, image, kGutter);
   return {whole, view, zoomed(whole, present_zoom(ctx), view)};
 }
 
@@ -120,9 +121,11 @@ void mark_wall(UiContext& ctx, const WallLayout& wall, int layer) {
 /// Where the wall goes: in the whole area if the tools fit beside it there.
 Box beside_tools(const UiContext& ctx, const ViewLook& look, Box area) {
   const float tools = touch_tools_width(ctx) + ctx.px(8);
-  const bool two = look.compared && ctx.state.compare == Compare::side;
-  const WallLayout wall = layout_wall(area, ctx.now.lanes, look.image, kGutter);
-  if (two || wall.origin.x < area.min.x + tools) area.min.x += tools;
+  const Compare how = look.compared ? ctx.state.compare : Compare::off;
+  Box room = area;
+  if (how == Compare::difference) room.min.y += name_height(ctx);
+  const WallLayout wall = layout_wall(room, ctx.now.lanes, look.image, kGutter);
+  if (how == Compare::side || wall.origin.x < area.min.x + tools) area.min.x += tools;
   return area;
 }
 
@@ -137,7 +140,8 @@ void draw_pair_of_walls(UiContext& ctx, const ViewLook& look, const ViewLook& di
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float middle = std::floor((area.min.x + area.max.x) / 2), gap = ctx.px(5);
   const float shift = middle + gap - area.min.x;
-  const SeenWall left = seen_wall(ctx, {area.min, {middle - gap, area.max.y}}, look.image);
+  const Box half{area.min, {middle - gap, area.max.y}};
+  const SeenWall left = seen_wall(ctx, half, half, look.image);
   SeenWall right = left;
   for (WallLayout* wall : {&right.whole, &right.wall}) {
     wall->origin.x += shift;
@@ -169,11 +173,15 @@ void draw_wall(UiContext& ctx, const ViewLook& look, const ViewLook& difference,
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const Compare how = look.compared ? ctx.state.compare : Compare::off;
   draw_touch_tools(ctx, area);
+  const float beside = area.min.x + touch_tools_width(ctx) + ctx.px(8);
   area = beside_tools(ctx, look, area);
   const Box whole = area;
   if (how == Compare::side || how == Compare::difference) area.min.y += name_height(ctx);
   if (how == Compare::side) return draw_pair_of_walls(ctx, look, difference, area, whole);
-  const SeenWall seen = seen_wall(ctx, area, look.image);
+  // On both sides: the middle stays where it is, and with it what is under the pointer.
+  const float margin = std::max(0.0f, beside - area.min.x);
+  const Box view{{area.min.x + margin, area.min.y}, {area.max.x - margin, area.max.y}};
+  const SeenWall seen = seen_wall(ctx, area, view, look.image);
   const WallLayout& wall = seen.wall;
   take_zoom_button(ctx, seen.view);
   const bool on_divider = how == Compare::split && take_divider(ctx, wall);

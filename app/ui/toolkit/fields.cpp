@@ -14,6 +14,7 @@
 #include "app/ui/toolkit/focus.hpp"
 #include "app/ui/toolkit/typing.hpp"
 #include "app/ui/toolkit/widgets.hpp"
+#include "engine/support/printable.hpp"
 
 namespace phaseloom {
 namespace {
@@ -91,10 +92,22 @@ bool type_number(UiContext& ctx, ImGuiID item, double& value, float width) {
   if (!typed) return false;
   char* end = nullptr;
   const double number = std::strtod(typed->text.c_str(), &end);
-  if (end == typed->text.c_str() || !std::isfinite(number)) return false;
+  if (end == typed->text.c_str() || !std::isfinite(number)) {
+    if (typed->entered)
+      ctx.session.tell(
+          Message::Level::warning,
+          fmt::format("{} is no number; the value stays as it was", printable(typed->text)));
+    return false;
+  }
   value = number;
   return true;
 }
+
+/// Of the slider that was pressed last: a double click gives back what its first press has changed.
+struct PressedSlider {
+  ImGuiID item = 0;
+  double before = 0;
+};
 
 }  // namespace
 
@@ -111,15 +124,22 @@ bool slider(UiContext& ctx, const char* id, double& value, const SliderRange& ra
   const ImGuiIO& io = ImGui::GetIO();
   const bool by_mouse =
       hovered && (ImGui::IsMouseDoubleClicked(0) || (ImGui::IsMouseClicked(0) && io.KeyCtrl));
+  bool changed = false;
+  PressedSlider& last = ctx.kept<PressedSlider>();
+  const bool again = hovered && ImGui::IsMouseDoubleClicked(0);
+  if (can_type && again && last.item == item && value != last.before) {
+    value = last.before;
+    changed = true;
+  }
+  if (ImGui::IsItemActivated() && !again) last = {item, value};
   if (can_type && (by_mouse || (focused && strokes(ctx, "Enter"))))
     begin_typing(ctx, item, fmt::sprintf(range.format, value));
-  bool changed = false;
   if (const double moved = focused ? moved_by_keys(ctx, value, range) : value; moved != value) {
     key_gesture(ctx);
     value = moved;
     changed = true;
   }
-  if (held) {
+  if (held && !(again && can_type)) {
     const double moved = from_position((io.MousePos.x - box.min.x) / width, range);
     // A mere click at the place where the value is already leaves it exactly as it is.
     if (std::abs(to_position(moved, range) - to_position(value, range)) * width >= 0.75) {

@@ -81,10 +81,12 @@ void key_gesture(UiContext& ctx) {
   if (!std::exchange(ctx.transient.focus.gesture, true)) ctx.session.begin_gesture();
 }
 
+/// How long the focus rests until there is a hint, and until that is gone again; in seconds.
+constexpr double kHintFrom = 0.7, kHintUntil = 9;
+
 bool focus_rests(const UiContext& ctx) {
-  constexpr double kFrom = 0.7, kUntil = 9;  // seconds
   const Focus& f = ctx.transient.focus;
-  return f.on && f.rest >= kFrom && f.rest < kUntil && !f.list.item;
+  return f.on && f.rest >= kHintFrom && f.rest < kHintUntil && !f.list.item;
 }
 
 bool pushed(const UiContext& ctx) {
@@ -110,6 +112,9 @@ void begin_focus(UiContext& ctx) {
   f.before = std::exchange(f.order, {});
   f.keys.clear();
   f.rest = ctx.transient.key_presses.empty() ? f.rest + double(ctx.transient.frame_seconds) : 0;
+  // Who takes the mouse does not look for help with the keys: the hint lies in the way.
+  const ImVec2 moved = ImGui::GetIO().MouseDelta;
+  if (moved.x != 0 || moved.y != 0) f.rest = std::max(f.rest, kHintUntil);
   if (!ctx.transient.own_key_held && std::exchange(f.gesture, false)) ctx.session.end_gesture();
   f.zone = FocusZone::bar;
   if (ImGui::IsMouseClicked(0)) f.on = false;

@@ -29,10 +29,16 @@ void follow_stroke(Sketch& sketch, const PlaneView& plane) {
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const Point p = plane.from_screen({mouse.x, mouse.y});
   const bool inside = std::abs(p.x) <= kEdge && std::abs(p.y) <= kEdge;
-  const bool first = sketch.places.size() == sketch.strokes.back();
-  const bool apart =
-      first || std::hypot(p.x - sketch.places.back().x, p.y - sketch.places.back().y) >= kApart;
-  if (inside && apart) sketch.places.push_back(p);
+  if (!inside) return;
+  if (sketch.places.size() == sketch.strokes.back()) return sketch.places.push_back(p);
+  // A hand is quicker than frames: what lies between is drawn, too.
+  const Point from = sketch.places.back();
+  const float way = std::hypot(p.x - from.x, p.y - from.y);
+  const int steps = static_cast<int>(way / kApart);
+  for (int i = 1; i <= steps && sketch.places.size() < kMaxDrawing; ++i) {
+    const float share = static_cast<float>(i) / static_cast<float>(steps);
+    sketch.places.push_back({from.x + share * (p.x - from.x), from.y + share * (p.y - from.y)});
+  }
 }
 
 }  // namespace

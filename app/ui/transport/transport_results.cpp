@@ -36,10 +36,15 @@ bool is_there(const UiContext& ctx) {
   return t.picture && !t.active() && stale_flow(ctx).empty();
 }
 
+/// Whether results can be kept under the pair's name.
+bool has_name(const UiContext& ctx) {
+  return std::ranges::any_of(
+      pair_infos(), [&](const auto& info) { return info.name == ctx.scene.transport.pair; });
+}
+
 void draw_job(UiContext& ctx) {
   const ResultsSnapshot& r = ctx.results;
-  const bool named = std::ranges::any_of(
-      pair_infos(), [&](const auto& info) { return info.name == ctx.scene.transport.pair; });
+  const bool named = has_name(ctx);
   // What stands in a place depends on the state; where it stands does not.
   const float first = ctx.px(150);
   const auto next_to = [&](const char* label) {
@@ -183,7 +188,10 @@ void draw_transport_results(UiContext& ctx, Box area) {
     centred(ctx, ctx.fonts.strong, ctx.colours.text, "No results of this pair yet", area, y);
     y += ctx.px(4);
     centred(ctx, ctx.fonts.text, ctx.colours.faint,
-            "The button above makes them in the background; what is trained is kept.", area, y);
+            has_name(ctx)
+                ? "The button above makes them in the background; what is trained is kept."
+                : "Drawings and files have no name that they could be kept under.",
+            area, y);
     return;
   }
   ImGui::Dummy({1, ctx.px(2)});

@@ -61,8 +61,8 @@ void draw_parts(UiContext& ctx) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   // What the picture was made with; a row says that of each.
   const bool one = ctx.transport.picture && !(flow.row && !ctx.transport.row.empty());
-  const std::string title =
-      one ? spoken_experiment(ctx.transport.experiment) : ctx.transport.pair_title;
+  const TransportSnapshot& t = ctx.transport;
+  const std::string title = one ? spoken_experiment(t.experiment, t.setup) : t.pair_title;
   const float room = ImGui::GetContentRegionAvail().x - ctx.px(12);
   if (room > ctx.px(60)) {
     ImDrawList& list = *ImGui::GetWindowDrawList();

@@ -20,6 +20,8 @@ TEST(SpokenNames, ExperimentsAndTrainings) {
   e.loss = TransportLoss::ot_cfm;
   e.pair = "/somewhere/mine.csv";
   EXPECT_EQ(spoken_experiment(e), "MLP + OT-CFM on mine.csv");
+  TransportSetup trained;  // of a row, not the one that is set
+  EXPECT_EQ(spoken_experiment(e, trained), "SHIL + SWD, K = 4, H = 4 on mine.csv");
   TrainingSetup s;
   EXPECT_EQ(spoken_training(s), "SHIL on digits, 1 hidden layer");
   s.hidden = 2;

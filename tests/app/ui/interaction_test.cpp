@@ -132,6 +132,41 @@ TEST(Interaction, ANumberCanBeTyped) {
   EXPECT_NEAR(driver.scene().hardware.phase_noise, 0.25, 1e-9);
 }
 
+// The first press of a double click is not meant to set the slider to where it happened to be.
+TEST(Interaction, ADoubleClickLeavesTheValueToBeTyped) {
+  Driver driver;
+  driver.session->set("hardware.phase_noise", 0.1);
+  driver.frames(2);
+  const Box box = driver.place("hardware.phase_noise");
+  const auto there = [&](float t) {
+    driver.double_click(box.min.x + t * box.width(), (box.min.y + box.max.y) / 2);
+  };
+  there(0.8f);
+  driver.key("Escape");
+  EXPECT_EQ(driver.scene().hardware.phase_noise, 0.1);
+  there(0.7f);
+  driver.key("Ctrl+A");
+  driver.type("nan");
+  driver.key("Enter");
+  driver.frames();
+  EXPECT_EQ(driver.scene().hardware.phase_noise, 0.1);
+  EXPECT_NE(driver.now().messages->back().text.find("'nan' is no number"), std::string::npos);
+  // The control: one press alone does set it.
+  driver.click(box.min.x + 0.7f * box.width(), (box.min.y + box.max.y) / 2);
+  EXPECT_NE(driver.scene().hardware.phase_noise, 0.1);
+}
+
+// A hint that came with the keys lies over what the mouse is going to.
+TEST(Interaction, TheMouseTakesTheHintOfTheFocusAway) {
+  Driver driver;
+  driver.key("Ctrl+E");
+  driver.frames(70);  // more than a second
+  ASSERT_TRUE(driver.has("hint"));
+  driver.move(400, 300);
+  driver.move(404, 300);
+  EXPECT_FALSE(driver.has("hint"));
+}
+
 TEST(Interaction, LettersInATextFieldAreNoKeys) {
   Driver driver;
   driver.session->post(verbs::step);

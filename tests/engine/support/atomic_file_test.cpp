@@ -78,6 +78,13 @@ TEST(AtomicFile, FullDevice) {
   EXPECT_TRUE(fs::is_character_file("/dev/full"));
 }
 
+// Linux says "no such file" of a new one there.
+TEST(AtomicFile, AFolderThatTakesNoFilesIsNotMissing) {
+  if (!fs::exists("/proc/self")) GTEST_SKIP() << "no /proc on this system";
+  const std::string said = error_of([] { write_file_atomically("/proc/x.json", "x"); });
+  EXPECT_THAT(said, HasSubstr("choose a folder that you may write to"));
+}
+
 TEST(AtomicFile, BadPlaces) {
   TemporaryFolder folder;
   write_file_atomically(folder / "file", "x");

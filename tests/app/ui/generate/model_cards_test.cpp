@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -74,6 +75,23 @@ TEST_F(Cards, ByKeyboard) {
   driver.key("Up");
   EXPECT_EQ(driver.scene().model, "clothes");
   driver.key("Home");
+  EXPECT_EQ(driver.scene().model, "asked");
+}
+
+// A network that was just written, or dropped, is named by its file.
+TEST_F(Cards, AModelHasOneCardWhateverItIsCalled) {
+  driver.session->post(verbs::section, "model", "open");
+  driver.frames();
+  const float below = driver.place("hardware.bits").min.y;
+  driver.session->set("model", (assets / "models" / "clothes.safetensors").string());
+  driver.frames(2);
+  const auto& places = driver.laboratory->transient().places;
+  EXPECT_EQ(3, std::ranges::count_if(
+                   places, [](const auto& place) { return place.first.starts_with("card "); }));
+  EXPECT_EQ(driver.place("hardware.bits").min.y, below) << "nothing moves";
+  driver.click("card clothes");
+  EXPECT_TRUE(driver.scene().model.ends_with("clothes.safetensors")) << "it runs already";
+  driver.click("card asked");
   EXPECT_EQ(driver.scene().model, "asked");
 }
 

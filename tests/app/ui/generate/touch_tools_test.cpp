@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 
 #include <set>
+#include <string_view>
 
 #include "app/commands/verbs.hpp"
 #include "tests/app/ui/driver.hpp"
@@ -42,6 +43,24 @@ class TouchTools : public testing::Test {
   Driver driver{{1280, 900}};
   std::vector<float> before;
 };
+
+// Whatever is shown, and however large: the tools can be reached.
+TEST(ToolsOfTheWall, NothingCoversThem) {
+  for (const Extent extent : {Extent{1024, 640}, Extent{1280, 900}}) {
+    Driver driver(extent);
+    for (const char* how : {"off", "side", "split", "difference"})
+      for (const double zoom : {1.0, 2.0, 8.0})
+        for (const int wall : {8, 9}) {
+          driver.session->set("wall", wall);
+          driver.session->post(verbs::compare, how);
+          driver.session->post(verbs::zoom, zoom, 0.5, 0.5);
+          driver.frames(3);
+          const char* leftmost = std::string_view(how) == "side" ? "ideal wall" : "wall";
+          EXPECT_LE(driver.place("tool hold").max.x, driver.place(leftmost).min.x)
+              << how << ", " << zoom << " times, " << wall << " x " << wall;
+        }
+  }
+}
 
 TEST_F(TouchTools, AClickStirsTheSampleUnderIt) {
   driver.click("tool stir");

@@ -282,6 +282,17 @@ TEST_F(Transport, StrokesAreTakenBackOneByOneOrAllOfThem) {
       << driver.now().undo_label;
 }
 
+TEST_F(Transport, AQuickStrokeHasNoGaps) {
+  driver.click("draw");
+  const Box plane = driver.place("drawing");
+  const float y = (plane.min.y + plane.max.y) / 2;
+  driver.drag(plane.min.x + 0.2f * plane.width(), y, plane.min.x + 0.8f * plane.width(), y, 1);
+  const Points& places = driver.laboratory->transient().kept.of<Sketch>().places;
+  ASSERT_GT(places.size(), 20u) << "in one move";
+  for (std::size_t i = 1; i < places.size(); ++i)
+    EXPECT_LT(std::abs(places[i].x - places[i - 1].x), 0.03f) << i;
+}
+
 TEST_F(Transport, DrawingHasTheStageToItselfAndTheRowComesBack) {
   driver.session->post("set transport.iterations 2");
   driver.click("compare models");
