@@ -3,7 +3,6 @@
 // A job in the background that shows how far it is: an immutable snapshot, published now and then.
 
 #include <memory>
-#include <utility>
 
 #include "app/jobs/job_thread.hpp"
 
@@ -28,10 +27,11 @@ class Job : public JobThread {
   /// Of any thread. Not if `unless` is requested by then.
   void publish(const Snapshot& snapshot, const std::stop_token& unless = {}) {
     auto next = std::make_shared<Snapshot>(snapshot);
+    std::shared_ptr<const Snapshot> former = next;  // until the lock is released, then freed
     const std::lock_guard lock(mutex_);
     if (unless.stop_requested()) return;
     next->serial = latest_->serial + 1;
-    latest_ = std::move(next);
+    latest_.swap(former);
   }
   /// By the window: what latest() returns from now on.
   void publish_at_once(const Snapshot& snapshot) {

@@ -62,8 +62,7 @@ void JobThread::order(Work work) {
 
 void JobThread::order_long(Work work, bool may_wait) {
   std::unique_lock lock(mutex_);
-  if (long_ == Long::running)
-    fail("a {} is running; stop it first ({}stop)", words_.noun, words_.prefix);
+  need_no_long();
   if (long_ == Long::ending && !may_wait)
     fail("the {} before {}; begin when it is done", words_.noun, words_.ending);
   if (long_ == Long::none) long_ = Long::running;
@@ -77,8 +76,7 @@ void JobThread::order_long(Work work, bool may_wait) {
 
 void JobThread::refuse_while_long() {
   const std::lock_guard lock(mutex_);
-  if (long_ == Long::running)
-    fail("a {} is running; stop it first ({}stop)", words_.noun, words_.prefix);
+  need_no_long();
 }
 
 void JobThread::drop_queued() {
@@ -106,6 +104,11 @@ void JobThread::need_long(std::string_view command) const {
   if (long_ == Long::ending)
     fail("{}{}: the {} has come to its end and {}", words_.prefix, command, words_.noun,
          words_.ending);
+}
+
+void JobThread::need_no_long() const {
+  if (long_ == Long::running)
+    fail("a {} is running; stop it first ({}stop)", words_.noun, words_.prefix);
 }
 
 void JobThread::wish(std::string_view command, const std::function<void()>& change) {

@@ -115,6 +115,8 @@ class JobThread {
   void wake(std::unique_lock<std::mutex> lock);
   /// With the lock: throws unless something long is on its way and not ending.
   void need_long(std::string_view command) const;
+  /// With the lock: throws while something long is on its way and not ending.
+  void need_no_long() const;
   void wish(std::string_view command, const std::function<void()>& change);
   void do_order(std::unique_lock<std::mutex>& lock);
   void do_errand(std::unique_lock<std::mutex>& lock);

@@ -135,6 +135,7 @@ void QualityJob::run_repeats(const QualityRequest& request, std::stop_token stop
       now_.reason = *problem;
       now_.repeats_wanted = done();
       const std::lock_guard lock(mutex_);
+      if (stop.stop_requested()) return;  // the number is the next request's by now
       repeats_wanted_ = done();
     }
     publish(now_, stop);

@@ -12,8 +12,6 @@ namespace phaseloom::PHASELOOM_ISA {
 namespace {
 
 #if PHASELOOM_VECTOR_BYTES >= 32
-typedef std::int8_t Bytes __attribute__((vector_size(PHASELOOM_VECTOR_BYTES)));
-
 /// The table's upper half, 16 entries in each vector (repeated, for shuffles stay within 16 bytes).
 /// Its lower half is the mirror image, negated.
 struct Table {
@@ -23,15 +21,6 @@ struct Table {
     for (int k = 0; k < 8; ++k)
       for (int i = 0; i < PHASELOOM_VECTOR_BYTES; ++i)
         part[k][i] = quantiles[128 + 16 * k + i % 16];
-  }
-  static Bytes shuffle(Bytes table, Bytes index) {
-#if PHASELOOM_VECTOR_BYTES == 64
-    return reinterpret_cast<Bytes>(
-        _mm512_shuffle_epi8(reinterpret_cast<__m512i>(table), reinterpret_cast<__m512i>(index)));
-#else
-    return reinterpret_cast<Bytes>(
-        _mm256_shuffle_epi8(reinterpret_cast<__m256i>(table), reinterpret_cast<__m256i>(index)));
-#endif
   }
   Words operator()(Words words) const {
     const Bytes drawn = reinterpret_cast<Bytes>(words);

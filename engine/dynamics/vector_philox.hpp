@@ -31,6 +31,21 @@ inline Words multiply(Words x, Words y) {
 #endif
 }
 
+#if PHASELOOM_VECTOR_BYTES >= 32
+typedef std::int8_t Bytes __attribute__((vector_size(PHASELOOM_VECTOR_BYTES)));
+
+/// Entry (index & 15) of each 16 bytes of the table; 0 where the index's highest bit is set.
+inline Bytes shuffle(Bytes table, Bytes index) {
+#if PHASELOOM_VECTOR_BYTES == 64
+  return reinterpret_cast<Bytes>(
+      _mm512_shuffle_epi8(reinterpret_cast<__m512i>(table), reinterpret_cast<__m512i>(index)));
+#else
+  return reinterpret_cast<Bytes>(
+      _mm256_shuffle_epi8(reinterpret_cast<__m256i>(table), reinterpret_cast<__m256i>(index)));
+#endif
+}
+#endif
+
 struct Key {
   std::uint32_t first, second;
 };

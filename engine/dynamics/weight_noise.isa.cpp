@@ -16,8 +16,6 @@ inline int entry(const std::int8_t (&upper_half)[8], int nibble) {
 }
 
 #if PHASELOOM_VECTOR_BYTES >= 32
-typedef std::int8_t Bytes __attribute__((vector_size(PHASELOOM_VECTOR_BYTES)));
-
 struct Table {
   Bytes upper, lower;  // repeated, for shuffles stay within 16 bytes
 
@@ -27,19 +25,10 @@ struct Table {
       lower[i] = static_cast<std::int8_t>(entry(kLowerErrors, i % 16));
     }
   }
-  static Bytes shuffle(Bytes table, Words index) {
-#if PHASELOOM_VECTOR_BYTES == 64
-    return reinterpret_cast<Bytes>(
-        _mm512_shuffle_epi8(reinterpret_cast<__m512i>(table), reinterpret_cast<__m512i>(index)));
-#else
-    return reinterpret_cast<Bytes>(
-        _mm256_shuffle_epi8(reinterpret_cast<__m256i>(table), reinterpret_cast<__m256i>(index)));
-#endif
-  }
   Words operator()(Words drawn) const {
     const Words nibbles = splat<std::uint64_t>(0x0f0f0f0f0f0f0f0fu);
-    return reinterpret_cast<Words>(shuffle(upper, (drawn >> 4) & nibbles) +
-                                   shuffle(lower, drawn & nibbles));
+    return reinterpret_cast<Words>(shuffle(upper, reinterpret_cast<Bytes>((drawn >> 4) & nibbles)) +
+                                   shuffle(lower, reinterpret_cast<Bytes>(drawn & nibbles)));
   }
 };
 #else

@@ -26,6 +26,13 @@ struct WorkspaceKey {
 /// What goes on in the background: a dot on the tab.
 enum class TabDot { none, active, paused };
 
+/// Of a job that has a state and can be paused.
+template <class Snapshot>
+TabDot dot_of(const Snapshot& snapshot) {
+  if (!snapshot.active()) return TabDot::none;
+  return snapshot.state == Snapshot::State::paused ? TabDot::paused : TabDot::active;
+}
+
 struct WorkspaceView {
   Workspace workspace;
   const char* label;

@@ -8,11 +8,6 @@ namespace {
 
 constexpr WorkspaceKey kKeys[] = {{"Space", toggle_training}};
 
-TabDot dot(const UiContext& ctx) {
-  if (!ctx.training.active()) return TabDot::none;
-  return ctx.training.state == TrainingSnapshot::State::paused ? TabDot::paused : TabDot::active;
-}
-
 }  // namespace
 
 const WorkspaceView kTrainWorkspace{
@@ -28,6 +23,6 @@ const WorkspaceView kTrainWorkspace{
     .side_size = &UiState::plots,
     .keys = kKeys,
     .each_frame = use_what_was_kept,
-    .dot = dot};
+    .dot = [](const UiContext& ctx) { return dot_of(ctx.training); }};
 
 }  // namespace phaseloom

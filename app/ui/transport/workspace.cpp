@@ -22,11 +22,6 @@ constexpr WorkspaceKey kKeys[] = {
     {"T", toggle_transport_training},
 };
 
-TabDot dot(const UiContext& ctx) {
-  if (!ctx.transport.active()) return TabDot::none;
-  return ctx.transport.state == TransportSnapshot::State::paused ? TabDot::paused : TabDot::active;
-}
-
 bool leave(UiContext& ctx) { return std::exchange(ctx.kept<Sketch>(), {}).on; }
 
 const char* own_undo(const UiContext& ctx) {
@@ -53,7 +48,7 @@ const WorkspaceView kTransportWorkspace{
     .each_frame = advance_flow,
     .end_frame = build_flow_picture,
     .drawn = submit_flow_picture,
-    .dot = dot,
+    .dot = [](const UiContext& ctx) { return dot_of(ctx.transport); },
     .export_pictures = draw_flow_exports,
     .export_tables = draw_flow_tables,
     .leave = leave,
