@@ -23,7 +23,7 @@ bool has_display() {
 
 int run_window(const std::vector<std::string>& files) {
   for (const std::string& file : files)
-    if (openable_kind(file) == FileKind::scene) load_scene(file);  // or say why not
+    if (need_openable(file) == FileKind::scene) load_scene(file);  // or say why not
   if (has_display()) return run_laboratory(files);
   if (!files.empty())
     fail("{}: there is no display for a window; `phaseloom render` makes pictures without one",

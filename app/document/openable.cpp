@@ -5,6 +5,8 @@
 #include <array>
 #include <string>
 
+#include "engine/support/error.hpp"
+
 namespace phaseloom {
 namespace {
 
@@ -31,6 +33,14 @@ std::optional<FileKind> openable_kind(const std::filesystem::path& file) {
   const auto found = std::ranges::find(kEndings, extension, &Ending::extension);
   if (found == kEndings.end()) return std::nullopt;
   return found->kind;
+}
+
+FileKind need_openable(const std::filesystem::path& file) {
+  const auto kind = openable_kind(file);
+  if (!kind)
+    fail("{}: neither a model (.safetensors), a scene (.json) nor points (.csv, .tsv, .txt)",
+         file.filename().string());
+  return *kind;
 }
 
 bool is_points_file(std::string_view pair) { return openable_kind(pair) == FileKind::points; }

@@ -189,12 +189,37 @@ void draw_way(UiContext& ctx, OpenBrowser& browser) {
             ctx.colours.faint, cut, room);
 }
 
-/// What was typed: a folder is gone to, a file is opened. True when a file is.
-bool take_typed(UiContext& ctx, OpenBrowser& browser) {
+/// What is typed, beside the folder where typing began; the same, if it begins at the root.
+fs::path typed_path(const UiContext& ctx, const OpenBrowser& browser) {
   const fs::path named = from_home(unescaped(ctx.transient.prompt_path));
   std::error_code gone;
-  const fs::path beside = browser.folder / named;  // the same, if it begins at the root
-  const fs::path typed = fs::exists(beside, gone) ? beside : named;
+  const fs::path beside = browser.typed_from / named;
+  return fs::exists(beside, gone) ? beside : named;
+}
+
+/// The list shows the folder that is being typed, and marks the first name that goes on like it.
+void follow_typing(UiContext& ctx, OpenBrowser& browser) {
+  const std::string& text = ctx.transient.prompt_path;
+  if (text.empty()) browser.typed_from = browser.folder;
+  if (text == browser.followed) return;
+  browser.followed = text;
+  std::error_code ignored;
+  const fs::path named = browser.typed_from / from_home(unescaped(text));
+  const bool whole = fs::is_directory(named, ignored);
+  const fs::path folder = whole ? named : named.parent_path();
+  if (text.empty() || !fs::is_directory(folder, ignored)) return;
+  if (!fs::equivalent(folder, browser.folder, ignored)) browse(browser, folder);
+  const std::string begun = legible(whole ? std::string() : named.filename().native());
+  const auto at = std::ranges::find_if(
+      browser.entries, [&](const FolderEntry& entry) { return entry.name.starts_with(begun); });
+  if (at == browser.entries.end()) return;
+  browser.cursor = static_cast<int>(at - browser.entries.begin());
+  browser.scrolled = false;
+}
+
+/// What was typed: a folder is gone to, a file is opened. True when a file is.
+bool take_typed(UiContext& ctx, OpenBrowser& browser) {
+  const fs::path typed = typed_path(ctx, browser);
   std::error_code ignored;
   if (fs::is_directory(typed, ignored)) {
     browse(browser, typed);
@@ -232,6 +257,7 @@ void draw_open(UiContext& ctx) {
   if (ImGui::IsWindowAppearing()) begin_typing(ctx, ImGui::GetID("path"), t.prompt_path);
   const bool entered =
       text_field(ctx, "path", t.prompt_path, ImGui::GetContentRegionAvail().x, ctx.fonts.text);
+  follow_typing(ctx, browser);
   ImGui::Dummy({0, ctx.px(2)});
   draw_way(ctx, browser);
 

@@ -17,8 +17,10 @@ struct OpenBrowser {
   std::vector<FolderEntry> entries;
   std::string problem;  ///< why the folder cannot be read
   std::vector<std::filesystem::path> recent;
-  int cursor = 0;        ///< entry that the keyboard is at
-  bool scrolled = true;  ///< to the cursor
+  std::filesystem::path typed_from;  ///< folder that what is typed is relative to
+  std::string followed;              ///< what was typed when the folder followed it last
+  int cursor = 0;                    ///< entry that the keyboard is at
+  bool scrolled = true;              ///< to the cursor
 };
 
 void draw_open(UiContext& ctx);

@@ -60,8 +60,7 @@ void draw_hardware(UiContext& ctx) {
   const WaysBack ways(ctx);
   const bool open = section(ctx, Section::hardware, "Hardware", 0, ways.width() + ctx.px(6));
   const float below = ImGui::GetCursorPosY();
-  ImGui::SameLine();
-  ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ctx.px(4));
+  go_beside_section(ctx.px(4));
   draw_ways_back(ctx, ways);
   ImGui::SetCursorPosY(below);
   if (!open) return;

@@ -154,7 +154,8 @@ void draw_kernel_maps(UiContext& ctx) {
   const int rows = (maps + across - 1) / across;
   const bool laid = ctx.transient.laid;
   const float facts = ctx.px(110);  // below the maps
-  const float most = laid ? (ImGui::GetContentRegionAvail().y - facts) / static_cast<float>(rows) -
+  const float most = laid ? (ctx.transient.laid_end - ImGui::GetCursorScreenPos().y - facts) /
+                                    static_cast<float>(rows) -
                                 label - ctx.px(4)
                      : maps == 1 ? std::max(ctx.px(150), width / 2)
                                  : room;

@@ -138,7 +138,9 @@ void draw_model_cards(UiContext& ctx) {
   CardPictures& pictures = ctx.kept<CardPictures>();
   PresentCard& named = ctx.kept<PresentCard>();
   const bool open = section(ctx, Section::model, "Model", 1000);
-  std::vector<std::string> names = known_models(ctx);
+  // Under the pointer nothing moves: what is new comes when it has left.
+  std::vector<std::string> names =
+      named.names.empty() || !ImGui::IsWindowHovered() ? known_models(ctx) : named.names;
   if (named.model != ctx.scene.model || named.names != names)
     named = {ctx.scene.model, names, card_of(names, ctx.scene.model)};
   const std::string& present = named.card;

@@ -48,7 +48,8 @@ void corner_button(UiContext& ctx, OnStage what) {
 }  // namespace
 
 float plot_height(const UiContext& ctx, float units) {
-  if (ctx.transient.laid) return std::max(ImGui::GetContentRegionAvail().y, ctx.px(units));
+  if (ctx.transient.laid)
+    return std::max(ctx.transient.laid_end - ImGui::GetCursorScreenPos().y, ctx.px(units / 2));
   constexpr float kUsualWidth = 276, kUsualHeight = 760, kMost = 2.5f;
   const float wide = ImGui::GetContentRegionAvail().x / ctx.px(kUsualWidth);
   // In a tall panel there is more to be seen, too.
@@ -83,6 +84,7 @@ void draw_stage_plot(UiContext& ctx, Box area) {
   const StagePlot& plot = plot_of(ctx.state.stage);
   const bool picked = ctx.state.picked >= 0 && ctx.state.picked < ctx.now.grid.units();
   ctx.transient.laid = true;
+  ctx.transient.laid_end = area.max.y;
   ImGui::SetCursorScreenPos({area.min.x, area.min.y});
   corner_button(ctx, plot.what);
   text(ctx, ctx.fonts.strong, ctx.colours.text, plot.title);

@@ -34,8 +34,7 @@ bool draw_heading(UiContext& ctx) {
   const float height = ctx.px(22);
   const bool open = section(ctx, Section::trail, "Energy and quality", 600, 3 * height + ctx.px(6));
   const float below = ImGui::GetCursorPosY();
-  ImGui::SameLine();
-  ImGui::SetCursorPosY(ImGui::GetCursorPosY() - ctx.px(3));
+  go_beside_section(ctx.px(3));
   const bool large = ctx.state.stage == OnStage::trail;
   if (icon_button(ctx, "enlarge trail", Icon::enlarge, height,
                   large ? "Shows the wall of samples again."

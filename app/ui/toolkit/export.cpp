@@ -88,20 +88,16 @@ void save_scene_to(UiContext& ctx, const std::string& path) {
 
 void open_file(Session& session, const std::string& path) {
   const fs::path file = from_home(path);
-  const auto kind = openable_kind(file);
-  if (!kind)
-    return session.tell(Message::Level::error,
-                        fmt::format("{}: neither a model (.safetensors), a scene (.json) nor "
-                                    "points (.csv, .tsv, .txt)",
-                                    file.filename().string()));
+  FileKind kind{};
   try {
+    kind = need_openable(file);
     check_readable(file);  // before anything is set to it
   } catch (const Error& error) {
     return session.tell(Message::Level::error, error.what());
   }
-  if (*kind == FileKind::model) {
+  if (kind == FileKind::model) {
     session.set("model", text_of(file));
-  } else if (*kind == FileKind::scene) {
+  } else if (kind == FileKind::scene) {
     session.post(verbs::load_scene, text_of(file));
   } else {
     session.set("transport.pair", text_of(file));

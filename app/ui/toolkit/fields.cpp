@@ -199,7 +199,12 @@ void slider_row(UiContext& ctx, const FieldRow& row, const SliderRange& range, c
   note_place(ctx, row.field);
   follow_gesture(ctx);
   if (changed) {
-    value = std::clamp(value, field.min, field.max);
+    const double asked = value;
+    value = std::clamp(asked, field.min, field.max);
+    if (value != asked)
+      ctx.session.tell(Message::Level::warning,
+                       fmt::format("{} goes from {:g} to {:g}; it is {:g} now, not {:g}",
+                                   field.label, field.min, field.max, value, asked));
     if (field.kind == SceneField::Kind::integer)
       ctx.session.set(row.field, static_cast<std::int64_t>(std::llround(value)));
     else

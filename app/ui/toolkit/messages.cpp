@@ -4,8 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
+#include <utility>
 #include <vector>
 
+#include "app/ui/toolkit/notice.hpp"
 #include "app/ui/toolkit/widgets.hpp"
 
 namespace phaseloom {
@@ -35,16 +38,15 @@ std::vector<const Message*> shown_messages(UiContext& ctx) {
 }
 
 struct Card {
-  float wrap, height;
-  ImVec2 text;
+  std::vector<std::string_view> lines;  ///< of the message's text
+  float height, text_height;
 };
 
 Card card_of(const UiContext& ctx, const Message& message, float width) {
   ImFont* font = ctx.fonts.text;
-  const float wrap = width - ctx.px(30 + 24 + 3 * 10);
-  const ImVec2 text = font->CalcTextSizeA(font->FontSize, 1e9f, wrap, message.text.data(),
-                                          message.text.data() + message.text.size());
-  return {wrap, std::max(text.y, ctx.px(24)) + 2 * ctx.px(6), text};
+  auto lines = wrapped(font, message.text, width - ctx.px(30 + 24 + 3 * 10));
+  const float height = font->FontSize * static_cast<float>(lines.size());
+  return {std::move(lines), std::max(height, ctx.px(24)) + 2 * ctx.px(6), height};
 }
 
 void draw_card(UiContext& ctx, const Message& message, const Card& card, const Box& box) {
@@ -68,9 +70,11 @@ void draw_card(UiContext& ctx, const Message& message, const Card& card, const B
   draw_icon(list, message.level == Message::Level::info ? Icon::info : Icon::warning,
             {box.min.x + pad + ctx.px(9), middle}, ctx.px(16), colour);
   ImFont* font = ctx.fonts.text;
-  list.AddText(font, font->FontSize,
-               {std::floor(box.min.x + pad + icon), std::floor(middle - card.text.y / 2)}, c.text,
-               message.text.data(), message.text.data() + message.text.size(), card.wrap);
+  float y = std::floor(middle - card.text_height / 2);
+  for (const std::string_view line : card.lines) {
+    draw_text(list, font, {std::floor(box.min.x + pad + icon), y}, c.text, line);
+    y += font->FontSize;
+  }
   ImGui::SetCursorScreenPos({box.max.x - pad - button + ctx.px(4), middle - button / 2});
   if (icon_button(ctx, "dismiss", Icon::close, button, "Dismiss.", {}, {.frame = false})) {
     t.gone_messages.insert(message.id);
@@ -85,6 +89,7 @@ void draw_card(UiContext& ctx, const Message& message, const Card& card, const B
 
 Box draw_messages(UiContext& ctx, Box stage) {
   constexpr float kShare = 0.5f;  // of the stage that they may take
+  ctx.transient.messages = 0;
   const float width = std::min(ctx.px(720), stage.width());
   if (width < ctx.px(120)) return stage;
   const float gap = ctx.px(6), least = stage.min.y + (1 - kShare) * stage.height();
@@ -97,6 +102,7 @@ Box draw_messages(UiContext& ctx, Box stage) {
     draw_card(ctx, *message, card, {{x, top}, {x + width, top + card.height}});
     left.max.y = top - gap;
   }
+  ctx.transient.messages = stage.max.y - left.max.y;
   return left;
 }
 

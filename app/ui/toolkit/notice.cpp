@@ -11,13 +11,22 @@ namespace phaseloom {
 std::vector<std::string_view> wrapped(ImFont* font, std::string_view words, float width) {
   std::vector<std::string_view> lines;
   while (!words.empty()) {
-    const char* end =
-        font->CalcWordWrapPositionA(1, words.data(), words.data() + words.size(), width);
-    auto length = static_cast<std::size_t>(end - words.data());
-    if (length == 0) length = words.size();
+    std::size_t length = 0;  // as many words as fit; ImGui would also break a path at its dots
+    for (std::size_t end = 0; end < words.size() && (end == 0 || words[end - 1] != '\n');) {
+      end = std::min(words.find_first_of(" \n", end + 1), words.size());
+      if (length > 0 && text_width(font, words.substr(0, end)) > width) break;
+      length = end;
+      if (end < words.size() && words[end] == '\n') break;
+    }
+    if (text_width(font, words.substr(0, length)) > width) {  // one long word
+      const char* const end =
+          font->CalcWordWrapPositionA(1, words.data(), words.data() + length, width);
+      length = std::max<std::size_t>(static_cast<std::size_t>(end - words.data()), 1);
+    }
     lines.push_back(words.substr(0, length));
     words.remove_prefix(length);
-    while (!words.empty() && words.front() == ' ') words.remove_prefix(1);
+    while (!words.empty() && (words.front() == ' ' || words.front() == '\n'))
+      words.remove_prefix(1);
   }
   return lines;
 }

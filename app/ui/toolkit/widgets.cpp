@@ -231,6 +231,11 @@ bool section(UiContext& ctx, Section which, std::string_view title, float room, 
   return open;
 }
 
+void go_beside_section(float up) {
+  ImGui::SetCursorScreenPos({ImGui::GetItemRectMax().x + ImGui::GetStyle().ItemSpacing.x,
+                             ImGui::GetItemRectMin().y - up});
+}
+
 // --- buttons ---------------------------------------------------------------
 
 namespace {

@@ -50,6 +50,9 @@ std::string keep(UiContext& ctx) {
   }
   const std::string file = escaped(free_model_file(ctx.training.setup).string());
   ctx.session.post(verbs::train_keep, file);
+  if (ctx.training.stopping)
+    ctx.session.tell(Message::Level::info,
+                     "The best network is kept as soon as the last look at it is done");
   return file;
 }
 

@@ -54,17 +54,20 @@ void draw_sketch_buttons(UiContext& ctx) {
                   sketch.on ? "Done"
                   : fits    ? whole
                             : "Draw",
-                  sketch.on ? "Takes what you have drawn as the target."
-                            : "An empty plane; draw where the points are to go.",
+                  sketch.on               ? "Takes what you have drawn as the target."
+                  : sketch.places.empty() ? "An empty plane; draw where the points are to go."
+                                          : "Goes on with what you have drawn.",
                   {.enabled = ready, .chosen = sketch.on && ready}, room - cancel - gap)) {
     if (sketch.on)
       finish_sketch(ctx);
     else
-      sketch = {true, {}, {}};
+      sketch.on = true;
   }
   ImGui::SameLine(0, gap);
-  if (text_button(ctx, "cancel drawing", "Cancel", "Leaves the target as it was.   Escape",
-                  {.enabled = sketch.on}, cancel))
+  if (text_button(ctx, "cancel drawing", "Cancel",
+                  "Drops what you have drawn; the target is as it was. Escape leaves the drawing, "
+                  "and keeps it until you come back.",
+                  {.enabled = sketch.on || !sketch.places.empty()}, cancel))
     sketch = {};
 }
 

@@ -96,8 +96,10 @@ void draw_facts(UiContext& ctx) {
   const auto number = [](double v) {
     return std::isfinite(v) ? fmt::format("{:.5f}", v) : std::string("–");
   };
-  fact(ctx, "W₂², 2,000 points", number(t.w2_squared),
-       "Exact, between end points and held-out targets, once the training is finished.");
+  const bool stopped = t.stopped && !t.active() && !std::isfinite(t.w2_squared);
+  fact(ctx, "W₂², 2,000 points", stopped ? "not measured" : number(t.w2_squared),
+       stopped ? "Measured when a training comes to its end; this one was stopped before."
+               : "Exact, between end points and held-out targets, once the training is finished.");
   fact(ctx, "sampling floor", number(t.floor),
        "The same between these targets and another draw of them: no model needs to be better.");
   fact(ctx, "times the floor",

@@ -75,23 +75,33 @@ void draw_parts(UiContext& ctx) {
   ImGui::NewLine();
 }
 
+void say_distance(PlanePane& pane, double w2_squared, double floor) {
+  pane.value = fmt::format("W₂² {}", number_text(w2_squared));
+  pane.ratio = fmt::format("{:.2g} × noise", w2_squared / floor);
+}
+
 /// The row as far as it is trained; what is training just now at its end.
-std::vector<PlanePane> panes_of(UiContext& ctx, const FlowLook& look) {
+/// @param named also a single plane says what it shows: a picture leaves the window alone.
+std::vector<PlanePane> panes_of(UiContext& ctx, const FlowLook& look, bool named) {
   const TransportSnapshot& t = look.points;
   std::vector<PlanePane> panes;
   if (look.view.row && (!t.row.empty() || t.comparing)) {
-    for (const TransportResult& result : t.row)
-      panes.push_back({.title = title_of(result.setup),
-                       .value = fmt::format("W₂² {}", number_text(result.w2_squared)),
-                       .ratio = fmt::format("{:.2g} × noise", result.w2_squared / result.floor),
-                       .picture = result.picture});
+    for (const TransportResult& result : t.row) {
+      panes.push_back({.title = title_of(result.setup), .picture = result.picture});
+      say_distance(panes.back(), result.w2_squared, result.floor);
+    }
     if (t.comparing && panes.size() < static_cast<std::size_t>(t.to_compare))
       panes.push_back({.title = title_of(t.setup),
                        .value = fmt::format("{} / {}", t.iteration, t.iterations),
                        .picture = t.picture});
-    while (panes.size() < static_cast<std::size_t>(t.to_compare)) panes.push_back({.title = "…"});
+    while (panes.size() < static_cast<std::size_t>(t.to_compare))
+      panes.push_back({.title = "Waits its turn"});
   } else {
     panes.push_back({.picture = t.picture});
+    if (named && t.picture) {
+      panes[0].title = spoken_experiment(t.experiment, t.setup);
+      if (std::isfinite(t.w2_squared)) say_distance(panes[0], t.w2_squared, t.floor);
+    }
   }
   if (panes.size() > kMostPanes) panes.resize(kMostPanes);
   for (std::size_t i = 0; i < panes.size(); ++i) panes[i].flow = &ctx.kept<FlowClouds>().flows[i];
@@ -116,7 +126,7 @@ void show_ends(UiContext& ctx, const TransportSnapshot& t) {
 void paint_flow(UiContext& ctx, ImDrawList& list, Box area, const FlowLook& look) {
   if (!look.points.source || !look.points.target) return;
   show_ends(ctx, look.points);
-  std::vector<PlanePane> panes = panes_of(ctx, look);
+  std::vector<PlanePane> panes = panes_of(ctx, look, true);
   fit_captions(ctx, panes, area_of(ctx, area, 0, panes.size()).width());
   for (std::size_t i = 0; i < panes.size(); ++i) {
     const Box own = area_of(ctx, area, i, panes.size());
@@ -125,7 +135,7 @@ void paint_flow(UiContext& ctx, ImDrawList& list, Box area, const FlowLook& look
 }
 
 Extent flow_extent(UiContext& ctx, const FlowLook& look, int side) {
-  std::vector<PlanePane> panes = panes_of(ctx, look);
+  std::vector<PlanePane> panes = panes_of(ctx, look, true);
   fit_captions(ctx, panes, static_cast<float>(side));
   const auto n = static_cast<float>(panes.size()), edge = static_cast<float>(side);
   const PaneBox place =
@@ -153,8 +163,7 @@ void draw_flow_beside(UiContext& ctx, Box area, std::string_view words) {
     if (t.active()) {
       pane.value = fmt::format("{} / {}", t.iteration, t.iterations);
     } else {
-      pane.value = fmt::format("W₂² {}", number_text(t.w2_squared));
-      pane.ratio = fmt::format("{:.2g} × noise", t.w2_squared / t.floor);
+      say_distance(pane, t.w2_squared, t.floor);
     }
   }
   fit_captions(ctx, panes, area.width());
@@ -193,7 +202,7 @@ void draw_transport_stage(UiContext& ctx) {
     show_ends(ctx, t);
     // A target that is being drawn has the stage to itself.
     std::vector<PlanePane> panes =
-        ctx.kept<Sketch>().on ? std::vector<PlanePane>(1) : panes_of(ctx, present_look(ctx));
+        ctx.kept<Sketch>().on ? std::vector<PlanePane>(1) : panes_of(ctx, present_look(ctx), false);
     fit_captions(ctx, panes, area_of(ctx, area, 0, panes.size()).width());
     for (std::size_t k = 0; k < panes.size(); ++k)
       draw_pane(ctx, panes[k], area_of(ctx, area, k, panes.size()),

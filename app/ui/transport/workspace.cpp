@@ -22,7 +22,7 @@ constexpr WorkspaceKey kKeys[] = {
     {"T", toggle_transport_training},
 };
 
-bool leave(UiContext& ctx) { return std::exchange(ctx.kept<Sketch>(), {}).on; }
+bool leave(UiContext& ctx) { return std::exchange(ctx.kept<Sketch>().on, false); }
 
 const char* own_undo(const UiContext& ctx) {
   if (!ctx.kept<Sketch>().on) return nullptr;

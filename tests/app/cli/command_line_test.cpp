@@ -59,6 +59,8 @@ TEST(CommandLine, MistakesAreOneLine) {
   const TemporaryFolder folder;
   write_file_atomically(folder / "bad.json", "{");
   EXPECT_THAT(error({(folder / "bad.json").string()}), HasSubstr("bad.json"));
+  write_file_atomically(folder / "d.png", "no picture, either");
+  EXPECT_THAT(error({(folder / "d.png").string()}), HasSubstr("d.png: neither a model"));
 }
 
 }  // namespace

@@ -151,6 +151,16 @@ TEST(Interaction, ADoubleClickLeavesTheValueToBeTyped) {
   driver.frames();
   EXPECT_EQ(driver.scene().hardware.phase_noise, 0.1);
   EXPECT_NE(driver.now().messages->back().text.find("'nan' is no number"), std::string::npos);
+  there(0.7f);
+  driver.key("Ctrl+A");
+  driver.type("-3");
+  driver.key("Enter");
+  driver.frames();
+  EXPECT_EQ(driver.scene().hardware.phase_noise, 0);
+  EXPECT_NE(driver.now().messages->back().text.find("it is 0 now, not -3"), std::string::npos)
+      << driver.now().messages->back().text;
+  driver.session->set("hardware.phase_noise", 0.1);
+  driver.frames(2);
   // The control: one press alone does set it.
   driver.click(box.min.x + 0.7f * box.width(), (box.min.y + box.max.y) / 2);
   EXPECT_NE(driver.scene().hardware.phase_noise, 0.1);

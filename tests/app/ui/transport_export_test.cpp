@@ -85,7 +85,7 @@ TEST_F(TransportExport, PictureOfTheStage) {
   driver->frames(2);
   const Picture clicked = read_png(file("transport.png"));
   EXPECT_EQ(clicked.width, 1080);
-  EXPECT_EQ(clicked.height, 1080);
+  EXPECT_GT(clicked.height, 1080) << "what it shows is written above it";
   EXPECT_EQ(clicked.pixels, read_png(home / "said.png").pixels);
 }
 

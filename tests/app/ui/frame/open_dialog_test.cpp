@@ -95,6 +95,26 @@ TEST_F(OpenDialog, ATypedFolderIsGoneToAndATypedFileOpened) {
   EXPECT_EQ(driver.scene().seed, 3u);
 }
 
+TEST_F(OpenDialog, TheListFollowsWhatIsTyped) {
+  driver.type("inn");
+  driver.frames(2);
+  EXPECT_EQ(browser().folder, home / "Phaseloom");
+  EXPECT_EQ(browser().entries[static_cast<std::size_t>(browser().cursor)].name, "inner");
+  driver.type("er/tw");
+  driver.frames(2);
+  EXPECT_EQ(browser().folder, home / "Phaseloom/inner");
+  EXPECT_EQ(browser().entries[static_cast<std::size_t>(browser().cursor)].name, "two.json");
+  driver.type("x");  // is not there; the folder is
+  driver.frames(2);
+  EXPECT_EQ(browser().folder, home / "Phaseloom/inner");
+  driver.key("Backspace");
+  driver.type("o.json");
+  driver.key("Enter");
+  driver.frames(2);
+  EXPECT_FALSE(is_open());
+  EXPECT_EQ(driver.scene().seed, 3u) << "relative to where typing began";
+}
+
 TEST_F(OpenDialog, LongListsScrollToTheCursor) {
   for (int i = 0; i < 300; ++i)
     std::ofstream(home / ("Phaseloom/inner/" + std::to_string(1000 + i) + ".csv")) << "0,0\n";

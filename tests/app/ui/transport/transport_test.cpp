@@ -276,6 +276,13 @@ TEST_F(Transport, StrokesAreTakenBackOneByOneOrAllOfThem) {
   stroke(0.5f);
   driver.key("Escape");
   EXPECT_FALSE(sketch.on);
+  EXPECT_EQ(sketch.places.size(), first) << "left, not lost";
+  driver.click("draw");
+  EXPECT_TRUE(sketch.on);
+  EXPECT_EQ(sketch.places.size(), first);
+  driver.key("Escape");
+  driver.click("cancel drawing");  // that one says that it drops it
+  EXPECT_TRUE(sketch.places.empty());
   EXPECT_EQ(driver.scene().transport.drawing, before);
   EXPECT_EQ(driver.scene().transport.pair, "D1");
   EXPECT_TRUE(driver.now().undo_label.empty() || driver.now().undo_label != "Target")
