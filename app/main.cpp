@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/cli/environment.hpp"
@@ -58,13 +59,22 @@ std::string reached(const CLI::App& app) {
   return app.get_name() + (chosen.empty() ? "" : " " + reached(*chosen.front()));
 }
 
-/// CLI11 says only that something is missing, or was not expected, where a wrong word was given.
+/// CLI11 says only that something is missing, or was not expected, where a wrong word was given; and
+/// "--bits: At Most 1 required but received 2".
 std::string explain(const CLI::App& app, const CLI::ParseError& error) {
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error)) {
+    const std::string_view said = error.what(), option = said.substr(0, said.find(':'));
+    return fmt::format("{} {}", option,
+                       said.ends_with("missing") ? "needs a value after it"
+                                                 : "is given more than once");
+  }
   const auto rest = app.remaining(true);
   const bool missing = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr;
   const bool extra = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
   const bool option = !rest.empty() && rest.front().starts_with('-');
-  if (rest.empty() || !(missing || (extra && option))) return error.what();
+  if (extra && !option && !rest.empty())
+    return fmt::format("{} is one word too many", printable(rest.front()));
+  if (rest.empty() || !(missing || extra)) return error.what();
   return fmt::format("there is no {} {}", option ? "option" : "command", printable(rest.front()));
 }
 

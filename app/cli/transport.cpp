@@ -19,6 +19,7 @@
 #include "app/cli/output.hpp"
 #include "app/cli/progress.hpp"
 #include "app/cli/results_plot.hpp"
+#include "app/document/openable.hpp"
 #include "engine/data/dump_json.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
@@ -59,6 +60,8 @@ int only(const char* option, const std::vector<int>& values, int otherwise) {
 TransportPair chosen_pair(const TransportOptions& options) {
   if (options.target.empty()) {
     if (!options.source.empty()) fail("--source {}: needs a --target too", options.source);
+    if (is_points_file(options.pair))
+      fail("--pair {}: points of a file are given with --target", printable(options.pair));
     return pair_named(options.pair);
   }
   PrecisePoints source;

@@ -50,7 +50,10 @@ TEST(CommandLine, MistakesAreOneLine) {
   EXPECT_THAT(error({"sample"}), HasSubstr("MODEL is required"));
   EXPECT_THAT(error({"sample", "m"}), HasSubstr("--out is required"));
   EXPECT_THAT(error({"info"}), HasSubstr("see phaseloom info --help"));
-  EXPECT_THAT(error({"info", "a", "b"}), HasSubstr("b"));
+  EXPECT_THAT(error({"info", "a", "b"}), HasSubstr("'b' is one word too many"));
+  EXPECT_THAT(error({"sample", "m", "--out"}), HasSubstr("--out needs a value after it"));
+  EXPECT_THAT(error({"sample", "m", "--bits", "4", "--bits", "3"}),
+              HasSubstr("--bits is given more than once"));
   EXPECT_THAT(error({"info", "/dev/null"}), HasSubstr("/dev/null"));
   EXPECT_THAT(error({"bench"}), HasSubstr("see phaseloom bench --help"));
   EXPECT_THAT(error({"bench", "all"}), HasSubstr("'all'"));

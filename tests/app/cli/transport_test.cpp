@@ -92,6 +92,7 @@ TEST_F(TransportCommand, MistakesGiveOneLine) {
   EXPECT_THAT(refused({"--hidden", "1000"}), HasSubstr("0..64"));
   EXPECT_THAT(refused({"--target", file("none.csv")}), HasSubstr("none.csv: no such file"));
   EXPECT_THAT(refused({"--source", file("none.csv")}), HasSubstr("needs a --target"));
+  EXPECT_THAT(refused({"--pair", file("none.csv")}), HasSubstr("given with --target"));
   EXPECT_THAT(refused({"--grid"}), HasSubstr("needs --out"));
   EXPECT_THAT(refused({"--grid", "--out", file("rows.csv"), "--pair", "D3"}),
               HasSubstr("--pair: is of one training"));
