@@ -44,7 +44,7 @@ BENCHMARK(IterationOtCfm)->Apply(sizes);
 
 void IterationMlp(benchmark::State& state) {
   const auto loss = static_cast<TransportLoss>(state.range(0));
-  state.SetLabel(std::string(loss_name(loss)));
+  state.SetLabel(std::string(name_of(loss)));
   run_iterations(state, checked({.model = "mlp", .loss = loss, .iterations = 1'000'000}));
 }
 BENCHMARK(IterationMlp)->Arg(0)->Arg(1)->Unit(benchmark::kMicrosecond);

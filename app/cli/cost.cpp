@@ -99,12 +99,12 @@ Json energy_json(const CostEnergy& energy) {
 Json to_json(const Quote& q) {
   const Cost& c = q.cost;
   Json holds, constants, baselines = Json::array();
-  for (std::size_t i = 0; i < chunk_hold_names().size(); ++i) {
+  for (std::size_t i = 0; i < names_of<ChunkHold>().size(); ++i) {
     const Cost other = q.held(static_cast<ChunkHold>(i));
-    holds[std::string(chunk_hold_names()[i])] = {{"energy", energy_json(other.energy)},
-                                                 {"area_mm2", other.area},
-                                                 {"time_s", other.time},
-                                                 {"images_per_s", other.rate}};
+    holds[std::string(names_of<ChunkHold>()[i])] = {{"energy", energy_json(other.energy)},
+                                                    {"area_mm2", other.area},
+                                                    {"time_s", other.time},
+                                                    {"images_per_s", other.rate}};
   }
   for (const CostConstantInfo& row : cost_constants())
     constants[std::string(row.symbol)] = {{"value", q.constants.*row.value},
@@ -189,9 +189,9 @@ void print_text(const Quote& q) {
 
   print_out("\n{:<20} {:<12} {:<12} {:<12} {}\n", "chunks held by", "energy", "area", "time",
             "images/s");
-  for (std::size_t i = 0; i < chunk_hold_names().size(); ++i) {
+  for (std::size_t i = 0; i < names_of<ChunkHold>().size(); ++i) {
     const Cost other = q.held(static_cast<ChunkHold>(i));
-    print_out("{:<20} {} {} {} {}\n", chunk_hold_names()[i],
+    print_out("{:<20} {} {} {} {}\n", names_of<ChunkHold>()[i],
               padded(si_text(other.energy.total(), "J"), 12),
               padded(short_number(other.area) + " mm²", 12), padded(si_text(other.time, "s"), 12),
               short_number(other.rate));
@@ -235,9 +235,9 @@ void add_cost(CLI::App& app) {
         ->type_name("NAME");
   };
   CostChoice& choice = options->choice;
-  add_choice("--preset", choice.preset, cost_preset_names(), "Constants to start from");
-  add_choice("--cell", choice.cell, coupling_cell_names(), "How a weight is made");
-  add_choice("--hold", choice.hold, chunk_hold_names(), "Where the chunks' weights are");
+  add_choice("--preset", choice.preset, names_of<CostPreset>(), "Constants to start from");
+  add_choice("--cell", choice.cell, names_of<CouplingCell>(), "How a weight is made");
+  add_choice("--hold", choice.hold, names_of<ChunkHold>(), "Where the chunks' weights are");
   add_number(*command, "--eta", choice.eta, "Carrier cycles per time unit of the equations")
       ->capture_default_str();
   add_number(*command, "--batch", choice.batch, "Images that run per programming")

@@ -260,7 +260,7 @@ nlohmann::ordered_json to_json(const EvalOptions& options, const Samples& sample
   json["noise_width"] = made(run.noise_width);
   json["label"] = run.label == kAllLabels ? Json() : Json(run.label);
   json["bits"] = made(h.bits);
-  json["grid"] = made(h.grid == BitGrid::symmetric ? "symmetric" : "twos_complement");
+  json["grid"] = made(std::string(name_of(h.grid)));
   json["density"] = made(h.density);
   json["weight_noise"] = made(h.weight_noise);
   json["mismatch"] = made(h.mismatch);

@@ -87,7 +87,7 @@ Json to_json(const Model& model, const std::filesystem::path& path) {
       {"integrator", tableau(program.integrator).name},
       {"steps_per_chunk", program.steps_per_chunk},
       {"initial", {{"shape", shape_name(program.initial)}, {"width", program.initial.width}}},
-      {"readout", readout_name(program.readout)},
+      {"readout", name_of(program.readout)},
       {"training", Json::parse(model.training)},
   };
 }

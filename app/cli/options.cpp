@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/options.hpp"
 
-#include <fmt/ranges.h>
-
 #include <CLI/CLI.hpp>
 #include <vector>
 
@@ -21,18 +19,6 @@ constexpr int kMaxStepsPerChunk = 1'000'000;
 template <class T>
 CLI::Validator range(T low, T high) {
   return CLI::Range(low, high).description("");
-}
-
-std::string integrator_names() {
-  std::vector<std::string_view> names;
-  for (const Tableau& tableau : kTableaus) names.push_back(tableau.name);
-  return fmt::format("{}", fmt::join(names, ", "));
-}
-
-BitGrid grid_named(const std::string& name) {
-  if (name == "twos_complement") return BitGrid::twos_complement;
-  if (name == "symmetric") return BitGrid::symmetric;
-  fail("--grid {} is not known; choose one of twos_complement, symmetric", printable(name));
 }
 
 }  // namespace
@@ -58,9 +44,9 @@ void add_hardware_options(CLI::App& app, Hardware& hardware) {
   const std::string group = kHardwareGroup;
   add_bits_option(app, hardware);
   app.add_option_function<std::string>(
-         "--grid", [&hardware](const std::string& name) { hardware.grid = grid_named(name); },
-         "Levels of a weight: twos_complement or symmetric")
-      ->default_str("twos_complement")
+         "--grid", [&hardware](const std::string& name) { hardware.grid = named<BitGrid>(name); },
+         "Levels of a weight: " + listed(names_of<BitGrid>()))
+      ->default_str(std::string(name_of(BitGrid::twos_complement)))
       ->type_name("NAME")
       ->group(group);
   add_density_option(app, hardware);
@@ -113,8 +99,8 @@ void add_run_options(CLI::App& app, RunOptions& run) {
       ->type_name("N");
   app.add_option_function<std::string>(
          "--integrator",
-         [&run](const std::string& name) { run.integrator = integrator_named(name); },
-         integrator_names() + ". Default: as the model says")
+         [&run](const std::string& name) { run.integrator = named<Integrator>(name); },
+         listed(names_of<Integrator>()) + ". Default: as the model says")
       ->type_name("NAME");
   add_number(app, "--noise-width", run.noise_width, "Multiplies the model's initial noise")
       ->check(range(0., 1e6))

@@ -128,8 +128,8 @@ class Plot {
     for (const auto loss : {TransportLoss::swd, TransportLoss::ot_cfm}) {
       line(x, y - 4, x + 32, y - 4, "#222222", 1.6, dash_of(loss));
       dot(x + 16, y - 4, "#222222", loss);
-      text(x + 38, y, "start", loss_name(loss));
-      x += 60 + 8 * double(loss_name(loss).size());
+      text(x + 38, y, "start", name_of(loss));
+      x += 60 + 8 * double(name_of(loss).size());
     }
     line(x, y - 4, x + 32, y - 4, "#222222", 1.2, "1 3");
     text(x + 38, y, "start", "sampling noise (target against target)");

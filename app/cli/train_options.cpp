@@ -67,8 +67,7 @@ void add_train_options(CLI::App& command, TrainOptions& options) {
       .add_option("--from", options.from,
                   "Begin with a trained model instead of from scratch, and with fine steps")
       ->type_name("MODEL");
-  command.add_option("--loss", options.loss, "wgan-gp, sliced-wasserstein, drift or wgan-gp+drift")
-      ->capture_default_str();
+  command.add_option("--loss", options.loss, listed(names_of<Loss>()))->capture_default_str();
   command.add_option("--grids", options.grids, "Folder for sample grids (default: beside --out)")
       ->type_name("DIR");
   add_number(command, "--minutes", options.plan.minutes,
@@ -162,7 +161,7 @@ void complete(TrainOptions& options, const CLI::App& command) {
       words.insert(words.begin(), text);
     }
   options.command_line = join(words);
-  plan.settings.loss = loss_named(options.loss);
+  plan.settings.loss = named<Loss>(options.loss);
   if (!options.from.empty()) {
     const TrainSettings trained = settings_from_trained();
     plan.settings.phases = trained.phases;

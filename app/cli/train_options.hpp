@@ -18,7 +18,7 @@ struct TrainOptions {
   std::string grids;
   std::string from;
   std::string resume;
-  std::string loss = "wgan-gp+drift";
+  std::string loss{name_of(kUsualLoss)};
   bool symmetric_grid = false;
   std::string substrate = "kuramoto_shil";
   int hidden = 1;

@@ -78,7 +78,7 @@ void write_points(const std::string& path, const Points& points) {
 void train_one(const TransportOptions& options) {
   const TransportPair pair = chosen_pair(options);
   const TransportSetup asked{.model = options.model,
-                             .loss = transport_loss_named(options.loss),
+                             .loss = named<TransportLoss>(options.loss),
                              .chunks = only("--chunks", options.chunks, TransportSetup{}.chunks),
                              .hidden = only("--hidden", options.hidden, TransportSetup{}.hidden),
                              .seed = options.seed,
@@ -106,7 +106,7 @@ void train_one(const TransportOptions& options) {
   if (options.json) {
     const nlohmann::ordered_json json{{"pair", pair.name()},
                                       {"model", setup.model},
-                                      {"loss", loss_name(setup.loss)},
+                                      {"loss", name_of(setup.loss)},
                                       {"chunks", setup.chunks},
                                       {"hidden", setup.hidden},
                                       {"seed", setup.seed},
@@ -121,7 +121,7 @@ void train_one(const TransportOptions& options) {
   print_out(
       "{} {} {}, {} chunk{}, {} hidden, seed {}: W2² {:.5f} (sampling noise {:.5f}) after {} "
       "iterations, {:.1f} s\n",
-      legible(pair.name()), setup.model, loss_name(setup.loss), setup.chunks,
+      legible(pair.name()), setup.model, name_of(setup.loss), setup.chunks,
       setup.chunks == 1 ? "" : "s", setup.hidden, setup.seed, result.w2_squared, result.floor,
       setup.iterations, seconds);
 }
@@ -135,8 +135,8 @@ class GridReport {
       print_out(
           "{}/{} {} {} {} chunks {} hidden {} seed {}: W2² {:.5f} (sampling noise {:.5f}), {:.1f} "
           "s\n",
-          progress.done, progress.total, r->pair, r->model, loss_name(r->loss), r->chunks,
-          r->hidden, r->seed, r->w2_squared, r->floor, r->seconds);
+          progress.done, progress.total, r->pair, r->model, name_of(r->loss), r->chunks, r->hidden,
+          r->seed, r->w2_squared, r->floor, r->seconds);
       flush_output();
     }
     if (!terminal_) return;
@@ -157,7 +157,7 @@ void train_grid(TransportOptions options) {
   if (options.out.empty()) fail("--grid: needs --out FILE.csv, where the rows are kept");
   TransportPlan& plan = options.plan;
   plan.losses.clear();
-  for (const std::string& name : options.losses) plan.losses.push_back(transport_loss_named(name));
+  for (const std::string& name : options.losses) plan.losses.push_back(named<TransportLoss>(name));
   if (!options.chunks.empty()) plan.chunks = options.chunks;
   if (!options.hidden.empty()) plan.hidden = options.hidden;
   plan.iterations = options.iterations;

@@ -13,9 +13,12 @@ inline constexpr ArgumentInfo kSet[] = {field("FIELD"), value("VALUE")};
 inline constexpr ArgumentInfo kCount[] = {integer("STEPS", 1, 1e9)};
 inline constexpr ArgumentInfo kStep[] = {integer("STEP", 0, 1e9)};
 inline constexpr ArgumentInfo kTicks[] = {integer("TICKS", 0, 1e9)};
-inline constexpr ArgumentInfo kTouch[] = {choice("HOW", kTouchNames),   integer("LANE", 0, 4095),
-                                          integer("ROW", 0, 4095),      integer("COLUMN", 0, 4095),
-                                          real("RADIUS", 0, kMaxBrush), real("VALUE", 0, 1),
+inline constexpr ArgumentInfo kTouch[] = {choice("HOW", names_of<Touch::Kind>()),
+                                          integer("LANE", 0, 4095),
+                                          integer("ROW", 0, 4095),
+                                          integer("COLUMN", 0, 4095),
+                                          real("RADIUS", 0, kMaxBrush),
+                                          real("VALUE", 0, 1),
                                           integer("LAYER", 0, 63)};
 inline constexpr ArgumentInfo kGestures[] = {choice("PHASE", kGesture)};
 

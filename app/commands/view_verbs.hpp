@@ -8,35 +8,32 @@
 
 namespace phaseloom::verbs {
 
-inline constexpr std::array<std::string_view, 3> kQuantities{"intensity", "phase", "rate"};
 inline constexpr std::array<std::string_view, 2> kOnOff{"on", "off"};
-inline constexpr std::array<std::string_view, 2> kThemes{"dark", "light"};
-inline constexpr std::array<std::string_view, 4> kCompares{"off", "side", "split", "difference"};
-inline constexpr std::array<std::string_view, 3> kCurves{"trace", "portrait", "pair"};
 inline constexpr std::array<std::string_view, 4> kSplitters{"left", "right", "bottom", "plots"};
-inline constexpr ArgumentInfo kTool[] = {choice("TOOL", kToolNames)};
+inline constexpr ArgumentInfo kTool[] = {choice("TOOL", names_of<Tool>())};
 inline constexpr ArgumentInfo kBrush[] = {real("RADIUS", 0, kMaxBrush)};
 inline constexpr ArgumentInfo kTrailShow[] = {choice("SHOWN", kOnOff)};
-inline constexpr ArgumentInfo kWorkspace[] = {choice("WORKSPACE", kWorkspaceNames)};
-inline constexpr ArgumentInfo kView[] = {choice("QUANTITY", kQuantities), integer("LAYER", 0, 63)};
+inline constexpr ArgumentInfo kWorkspace[] = {choice("WORKSPACE", names_of<Workspace>())};
+inline constexpr ArgumentInfo kView[] = {choice("QUANTITY", names_of<View::Quantity>()),
+                                         integer("LAYER", 0, 63)};
 inline constexpr ArgumentInfo kZoom[] = {real("FACTOR", 1, Zoom::kMost), real("X", 0, 1),
                                          real("Y", 0, 1)};
-inline constexpr ArgumentInfo kTheme[] = {choice("THEME", kThemes)};
+inline constexpr ArgumentInfo kTheme[] = {choice("THEME", names_of<Theme>())};
 inline constexpr ArgumentInfo kSize[] = {integer("WIDTH", 320, 8192), integer("HEIGHT", 240, 8192)};
 inline constexpr ArgumentInfo kScale[] = {real("SCALE", 0, 4)};
 inline constexpr ArgumentInfo kSplitter[] = {choice("WHICH", kSplitters), real("SIZE", 0, 8192)};
 inline constexpr ArgumentInfo kLane[] = {integer("LANE", 0, 4095)};
 inline constexpr ArgumentInfo kUnit[] = {integer("UNIT", 0, 1e7)};
-inline constexpr ArgumentInfo kCompare[] = {choice("HOW", kCompares)};
+inline constexpr ArgumentInfo kCompare[] = {choice("HOW", names_of<Compare>())};
 inline constexpr ArgumentInfo kShare[] = {real("SHARE", 0, 1)};
-inline constexpr ArgumentInfo kCurve[] = {choice("CURVE", kCurves)};
-inline constexpr ArgumentInfo kStage[] = {choice("WHAT", kStageNames)};
+inline constexpr ArgumentInfo kCurve[] = {choice("CURVE", names_of<Curve>())};
+inline constexpr ArgumentInfo kStage[] = {choice("WHAT", names_of<OnStage>())};
 inline constexpr ArgumentInfo kTrail[] = {real("SHARE", 0.01, 1)};
 inline constexpr ArgumentInfo kFlowShow[] = {choice("PART", kFlowPartNames),
                                              choice("SHOWN", kOnOff)};
 inline constexpr ArgumentInfo kPlace[] = {real("X", -1, 1), real("Y", -1, 1)};
-inline constexpr ArgumentInfo kSection[] = {choice("SECTION", kSectionNames),
-                                            choice("HOW", kFolds)};
+inline constexpr ArgumentInfo kSection[] = {choice("SECTION", names_of<Section>()),
+                                            choice("HOW", names_of<Fold>())};
 
 inline constexpr CommandInfo workspace{
     "workspace", Scope::ui, kWorkspace, 1,

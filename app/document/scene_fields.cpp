@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <array>
+#include <iterator>
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -7,6 +10,7 @@
 #include "app/document/scene.hpp"
 #include "app/document/strict.hpp"
 #include "engine/support/error.hpp"
+#include "engine/support/names.hpp"
 #include "engine/support/number.hpp"
 #include "engine/support/printable.hpp"
 
@@ -15,141 +19,90 @@ namespace {
 
 using Kind = SceneField::Kind;
 
-constexpr std::array<std::string_view, 5> kIntegrators{"model", "euler", "midpoint", "heun", "rk4"};
-constexpr std::array<std::string_view, 1 + kSceneLabels> kLabels{"all", "0", "1", "2", "3", "4",
-                                                                 "5",   "6", "7", "8", "9"};
-constexpr std::array<std::string_view, 2> kGrids{"twos_complement", "symmetric"};
-constexpr std::array<std::string_view, 2> kBooleans{"false", "true"};
-constexpr std::array<std::string_view, 2> kDatasets{"mnist", "fashion"};
-constexpr std::array<std::string_view, 4> kLosses{"wgan_gp", "sliced_wasserstein", "drift",
-                                                  "wgan_gp_drift"};
-constexpr std::array<std::string_view, 2> kTransportLosses{"ot_cfm", "swd"};
-static_assert(kIntegrators.size() == kTableaus.size() + 1);
+// Where in a scene the values of each struct are.
+auto& owner(auto& scene, const Scene*) { return scene; }
+auto& owner(auto& scene, const Hardware*) { return scene.hardware; }
+auto& owner(auto& scene, const CostChoice*) { return scene.cost; }
+auto& owner(auto& scene, const TrainingSetup*) { return scene.train; }
+auto& owner(auto& scene, const TransportExperiment*) { return scene.transport; }
 
-// How a value of each type is numbered among its choices, and back.
-int choice_of(BitGrid grid) { return static_cast<int>(grid); }
-int choice_of(const std::optional<Integrator>& integrator) {
-  return integrator ? static_cast<int>(*integrator) + 1 : 0;
-}
-int choice_of(const std::optional<int>& label) { return label ? *label + 1 : 0; }
-int choice_of(bool value) { return value ? 1 : 0; }
-int choice_of(CostPreset preset) { return static_cast<int>(preset); }
-int choice_of(CouplingCell cell) { return static_cast<int>(cell); }
-int choice_of(ChunkHold hold) { return static_cast<int>(hold); }
-int choice_of(TrainingSetup::Dataset dataset) { return static_cast<int>(dataset); }
-int choice_of(Loss loss) { return static_cast<int>(loss); }
-int choice_of(Substrate substrate) { return static_cast<int>(substrate); }
-int choice_of(TransportModelChoice model) { return model.index; }
-int choice_of(TransportLoss loss) { return static_cast<int>(loss); }
-void choose(TrainingSetup::Dataset& dataset, int i) {
-  dataset = static_cast<TrainingSetup::Dataset>(i);
-}
-void choose(Loss& loss, int i) { loss = static_cast<Loss>(i); }
-void choose(Substrate& substrate, int i) { substrate = static_cast<Substrate>(i); }
-void choose(TransportModelChoice& model, int i) { model.index = i; }
-void choose(TransportLoss& loss, int i) { loss = static_cast<TransportLoss>(i); }
-void choose(CostPreset& preset, int i) { preset = static_cast<CostPreset>(i); }
-void choose(CouplingCell& cell, int i) { cell = static_cast<CouplingCell>(i); }
-void choose(ChunkHold& hold, int i) { hold = static_cast<ChunkHold>(i); }
-void choose(BitGrid& grid, int i) { grid = static_cast<BitGrid>(i); }
-void choose(bool& value, int i) { value = i == 1; }
-void choose(std::optional<Integrator>& integrator, int i) {
-  if (i == 0)
-    integrator.reset();
-  else
-    integrator = static_cast<Integrator>(i - 1);
+template <class Owner, class T>
+const Owner* owner_of(T Owner::*) {
+  return nullptr;
 }
 
-void choose(std::optional<int>& label, int i) {
-  if (i == 0)
-    label.reset();
-  else
-    label = i - 1;
+template <auto Member>
+auto& value_in(auto& scene) {
+  return owner(scene, owner_of(Member)).*Member;
 }
 
-std::span<const std::string_view> substrate_names() {
-  static const std::vector<std::string_view> names = [] {
-    std::vector<std::string_view> all;
-    for (const SubstrateInfo& substrate : all_substrates()) all.push_back(substrate.name);
+/// What can be chosen, as names, and a value's place among them.
+template <class T>
+struct Choice;
+
+template <Named E>
+struct Choice<E> {
+  static std::span<const std::string_view> names() { return names_of<E>(); }
+  static int place(E value) { return static_cast<int>(value); }
+  static E at(int place) { return static_cast<E>(place); }
+};
+
+template <>
+struct Choice<bool> {
+  static constexpr std::array<std::string_view, 2> kNames{"false", "true"};
+  static std::span<const std::string_view> names() { return kNames; }
+  static int place(bool value) { return value ? 1 : 0; }
+  static bool at(int place) { return place == 1; }
+};
+
+template <>
+struct Choice<std::optional<Integrator>> {
+  static std::span<const std::string_view> names() {
+    static const std::vector<std::string_view> all = [] {
+      std::vector<std::string_view> some{"model"};
+      std::ranges::copy(names_of<Integrator>(), std::back_inserter(some));
+      return some;
+    }();
     return all;
-  }();
-  return names;
-}
-
-template <auto Member>
-constexpr bool kOfScene = requires(Scene scene) {
-  scene.*Member;
-};
-template <auto Member>
-constexpr bool kOfHardware = requires(Hardware hardware) {
-  hardware.*Member;
-};
-template <auto Member>
-constexpr bool kOfCost = requires(CostChoice cost) {
-  cost.*Member;
+  }
+  static int place(std::optional<Integrator> value) {
+    return value ? static_cast<int>(*value) + 1 : 0;
+  }
+  static std::optional<Integrator> at(int place) {
+    return place == 0 ? std::nullopt : std::optional(static_cast<Integrator>(place - 1));
+  }
 };
 
-template <auto Member>
-constexpr bool kOfTransport = requires(TransportExperiment transport) {
-  transport.*Member;
+/// A class of pictures.
+template <>
+struct Choice<std::optional<int>> {
+  static constexpr std::array<std::string_view, 1 + kSceneLabels> kNames{
+      "all", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
+  static std::span<const std::string_view> names() { return kNames; }
+  static int place(std::optional<int> value) { return value ? *value + 1 : 0; }
+  static std::optional<int> at(int place) {
+    return place == 0 ? std::nullopt : std::optional(place - 1);
+  }
 };
 
-template <auto Member, class AnyScene>
-auto& value_in(AnyScene& scene) {
-  if constexpr (kOfScene<Member>)
-    return scene.*Member;
-  else if constexpr (kOfHardware<Member>)
-    return scene.hardware.*Member;
-  else if constexpr (kOfCost<Member>)
-    return scene.cost.*Member;
-  else if constexpr (kOfTransport<Member>)
-    return scene.transport.*Member;
-  else
-    return scene.train.*Member;
-}
+template <>
+struct Choice<TransportModelChoice> {
+  static std::span<const std::string_view> names() { return transport_models(); }
+  static int place(TransportModelChoice value) { return value.index; }
+  static TransportModelChoice at(int place) { return {place}; }
+};
 
-/// The names of what can be chosen; empty for a type that is no choice.
 template <class T>
-std::span<const std::string_view> choices_of() {
-  if constexpr (std::is_same_v<T, bool>)
-    return kBooleans;
-  else if constexpr (std::is_same_v<T, BitGrid>)
-    return kGrids;
-  else if constexpr (std::is_same_v<T, CostPreset>)
-    return cost_preset_names();
-  else if constexpr (std::is_same_v<T, CouplingCell>)
-    return coupling_cell_names();
-  else if constexpr (std::is_same_v<T, ChunkHold>)
-    return chunk_hold_names();
-  else if constexpr (std::is_same_v<T, std::optional<Integrator>>)
-    return kIntegrators;
-  else if constexpr (std::is_same_v<T, std::optional<int>>)
-    return kLabels;
-  else if constexpr (std::is_same_v<T, TrainingSetup::Dataset>)
-    return kDatasets;
-  else if constexpr (std::is_same_v<T, Loss>)
-    return kLosses;
-  else if constexpr (std::is_same_v<T, Substrate>)
-    return substrate_names();
-  else if constexpr (std::is_same_v<T, TransportModelChoice>)
-    return transport_models();
-  else if constexpr (std::is_same_v<T, TransportLoss>)
-    return kTransportLosses;
-  else
-    return {};
-}
-template <class T>
-constexpr bool kIsChoice = requires(T value) {
-  choice_of(value);
-}
-&&!std::is_arithmetic_v<T>;
+concept Chosen = requires {
+  Choice<T>::names();
+};
 
 template <auto Member>
 std::string print_value(const Scene& scene) {
   const auto& value = value_in<Member>(scene);
   using T = std::remove_cvref_t<decltype(value)>;
-  if constexpr (std::is_same_v<T, bool> || kIsChoice<T>)
-    return std::string(choices_of<T>()[static_cast<std::size_t>(choice_of(value))]);
+  if constexpr (Chosen<T>)
+    return std::string(Choice<T>::names()[static_cast<std::size_t>(Choice<T>::place(value))]);
   else
     return fmt::format("{}", value);
 }
@@ -164,7 +117,7 @@ void assign_value(const SceneField& self, Scene& scene, std::string_view text) {
       fail("{}: {} is no name or path; use 1 to {} bytes of UTF-8 on one line", self.name,
            printable(text), strict::kMaxText);
     value = text;
-  } else if constexpr (std::is_arithmetic_v<T> && !std::is_same_v<T, bool>) {
+  } else if constexpr (std::is_arithmetic_v<T> && !Chosen<T>) {
     const auto number = parse_number<T>(text);
     const bool whole = std::is_integral_v<T>;
     if (self.kind == Kind::natural) {  // all 64 bits: no range to check
@@ -177,9 +130,12 @@ void assign_value(const SceneField& self, Scene& scene, std::string_view text) {
     }
     value = *number;
   } else {
+    if constexpr (Named<T>) {  // these know spellings of older files, too
+      if (const auto found = find_named<T>(text)) return void(value = *found);
+    }
     for (std::size_t i = 0; i < self.choices.size(); ++i)
-      if (self.choices[i] == text) return choose(value, static_cast<int>(i));
-    fail("{}: {} is not one of {}", self.name, printable(text), fmt::join(self.choices, ", "));
+      if (self.choices[i] == text) return void(value = Choice<T>::at(static_cast<int>(i)));
+    fail("{}: {} is not one of {}", self.name, printable(text), listed(self.choices));
   }
 }
 
@@ -199,10 +155,10 @@ SceneField field(std::string_view name, std::string_view label, std::string_view
   field.help = help;
   field.min = range.min;
   field.max = range.max;
-  field.choices = choices_of<T>();
+  if constexpr (Chosen<T>) field.choices = Choice<T>::names();
   if constexpr (std::is_same_v<T, bool>) {
     field.kind = Kind::boolean;
-  } else if constexpr (kIsChoice<T>) {
+  } else if constexpr (Chosen<T>) {
     field.kind = Kind::choice;
   } else if constexpr (std::is_same_v<T, std::string>) {
     field.kind = Kind::text;

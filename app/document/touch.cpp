@@ -31,10 +31,6 @@ std::vector<UnitState> states_of(const Touch& touch, const Simulator& simulator)
 
 }  // namespace
 
-std::string_view touch_name(Touch::Kind kind) {
-  return kTouchNames[static_cast<std::size_t>(kind)];
-}
-
 void insert_touch(Touches& touches, const Touch& touch) {
   touches.insert(std::ranges::upper_bound(touches, touch.step, {}, &Touch::step), touch);
 }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/dynamics/simulator.hpp"
+#include "engine/support/names.hpp"
 
 namespace phaseloom {
 
@@ -31,8 +32,11 @@ struct Touch {
   bool operator==(const Touch&) const = default;
 };
 
-inline constexpr std::array<std::string_view, 3> kTouchNames{"stir", "erase", "hold"};
-std::string_view touch_name(Touch::Kind kind);
+template <>
+struct Names<Touch::Kind> {
+  static constexpr std::string_view kind = "touch";
+  static constexpr std::array<std::string_view, 3> all{"stir", "erase", "hold"};
+};
 /// Of a run.
 inline constexpr std::size_t kMaxTouches = 20'000;
 

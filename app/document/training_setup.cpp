@@ -9,10 +9,6 @@
 
 namespace phaseloom {
 
-std::string TrainingSetup::dataset_name() const {
-  return dataset == Dataset::mnist ? "mnist" : "fashion";
-}
-
 Hardware TrainingSetup::hardware() const {
   Hardware hardware;
   hardware.bits = bits;
@@ -24,7 +20,7 @@ Hardware TrainingSetup::hardware() const {
 }
 
 std::string_view TrainingSetup::no_classes_because() const {
-  if (!has_critic(loss)) return "needs the critic";
+  if (!info(loss).has_critic) return "needs the critic";
   return "";
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 // What a training in the laboratory is to make, and how: the values `train.*` of a scene.
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -9,6 +10,7 @@
 #include "engine/hardware/hardware.hpp"
 #include "engine/learning/train_settings.hpp"
 #include "engine/network/substrate.hpp"
+#include "engine/support/names.hpp"
 
 namespace phaseloom {
 
@@ -16,9 +18,14 @@ struct ImageSet;
 struct Program;
 struct TrainingPlan;
 
-struct TrainingSetup {
-  enum class Dataset { mnist, fashion };
+enum class Dataset { mnist, fashion };
+template <>
+struct Names<Dataset> {
+  static constexpr std::string_view kind = "data set";
+  static constexpr std::array<std::string_view, 2> all{"mnist", "fashion"};
+};
 
+struct TrainingSetup {
   Dataset dataset = Dataset::mnist;
   // The network.
   Substrate substrate = substrate_named("kuramoto_shil");
@@ -27,7 +34,7 @@ struct TrainingSetup {
   int chunks = 6;         ///< times at which the parameters change
   double duration = 0.6;  ///< of a chunk, in the equations' time unit
   // What it learns by, and the hardware that it learns to live with: see Hardware.
-  Loss loss = Loss::wgan_gp_drift;
+  Loss loss = kUsualLoss;
   bool labels = true;  ///< learns to be asked for a class, where it can; see asks_for_classes()
   int bits = 0;
   BitGrid grid = BitGrid::twos_complement;
@@ -40,7 +47,7 @@ struct TrainingSetup {
   int threads = 0;              ///< that train; 0: one per core
   std::uint64_t seed = 1;       ///< of everything random
 
-  std::string dataset_name() const;
+  std::string dataset_name() const { return std::string(name_of(dataset)); }
   Hardware hardware() const;
   /// Why it cannot learn classes, empty if it can: only a critic tells them apart.
   std::string_view no_classes_because() const;

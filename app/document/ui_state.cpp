@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <type_traits>
+#include <utility>
 
 #include "app/document/assets.hpp"
 #include "app/document/json_text.hpp"
@@ -16,11 +19,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 3> kQuantities{"intensity", "phase", "rate"};
-constexpr std::array<std::string_view, 2> kThemes{"dark", "light"};
-constexpr std::array<std::string_view, 3> kWindowModes{"normal", "maximized", "full_screen"};
-constexpr std::array<std::string_view, 4> kCompares{"off", "side", "split", "difference"};
-constexpr std::array<std::string_view, 3> kCurves{"trace", "portrait", "pair"};
+constexpr double kMostPixels = 8192;
+constexpr int kMostUnits = 10'000'000;
 
 void read(const Json& value, int& out, std::string_view name, int min, int max,
           std::string_view source) {
@@ -36,9 +36,12 @@ void read(const Json& value, double& out, std::string_view name, double min, dou
   out = value.get<double>();
 }
 
-void read(const Json& value, bool& out, std::string_view name, std::string_view source) {
-  if (!value.is_boolean()) fail("{}: {} should be true or false", source, name);
-  out = value.get<bool>();
+template <Named E>
+void read(const Json& value, E& out, std::string_view name, std::string_view source) {
+  const auto found =
+      value.is_string() ? find_named<E>(value.get_ref<const std::string&>()) : std::nullopt;
+  if (!found) fail("{}: {} is unknown; use {}", source, name, listed(names_of<E>()));
+  out = *found;
 }
 
 // Where the points are on their way is not remembered.
@@ -70,23 +73,12 @@ void read(const Json& value, std::optional<std::array<int, 2>>& out, std::string
   for (std::size_t i = 0; i < 2; ++i) read(value[i], (*out)[i], "place", -kFar, kFar, source);
 }
 
-template <class Choice, std::size_t n>
-void read(const Json& value, Choice& out, std::string_view name,
-          const std::array<std::string_view, n>& choices, std::string_view source) {
-  for (std::size_t i = 0; i < n; ++i)
-    if (value == choices[i]) {
-      out = static_cast<Choice>(i);
-      return;
-    }
-  fail("{}: {} is unknown; use {}", source, name, fmt::join(choices, ", "));
-}
-
 /// By workspace; once there was only that of Generate.
 void read_zooms(const Json& value, UiState& state, std::string_view source) {
   if (!value.is_object()) return read(value, state.zoom_of(Workspace::generate), source);
   for (const auto& [name, zoom] : value.items()) {
     Workspace workspace{};
-    read(Json(name), workspace, "zoom of a workspace", kWorkspaceNames, source);
+    read(Json(name), workspace, "zoom of a workspace", source);
     read(zoom, state.zoom_of(workspace), source);
   }
 }
@@ -95,74 +87,132 @@ void read_folds(const Json& value, UiState& state, std::string_view source) {
   if (!value.is_object()) fail("{}: sections should be an object", source);
   for (const auto& [name, fold] : value.items()) {
     Section section{};
-    read(Json(name), section, "section", kSectionNames, source);
-    read(fold, state.folds[static_cast<std::size_t>(section)], name, kFolds, source);
+    read(Json(name), section, "section", source);
+    read(fold, state.folds[static_cast<std::size_t>(section)], name, source);
   }
 }
 
+Json zooms_of(const UiState& state) {
+  Json json;
+  for (std::size_t i = 0; i < state.zooms.size(); ++i) {
+    const Zoom& zoom = state.zooms[i];
+    json[std::string(name_of(static_cast<Workspace>(i)))] = {zoom.factor, zoom.x, zoom.y};
+  }
+  return json;
+}
+
+Json flow_of(const UiState& state) {
+  Json json;
+  for (std::size_t i = 0; i < kFlowParts.size(); ++i)
+    json[std::string(kFlowPartNames[i])] = state.flow.*kFlowParts[i];
+  return json;
+}
+
+Json folds_of(const UiState& state) {
+  Json json = Json::object();
+  for (std::size_t i = 0; i < state.folds.size(); ++i)
+    if (state.folds[i] != Fold::by_room)
+      json[std::string(name_of(static_cast<Section>(i)))] = name_of(state.folds[i]);
+  return json;
+}
+
+/// One value of the file.
+struct UiField {
+  std::string_view name;
+  Json (*print)(const UiState& state);  ///< null: left out
+  void (*read)(const UiField& self, const Json& value, UiState& state, std::string_view source);
+  double min = 0, max = 0;
+};
+
+template <auto Member>
+constexpr UiField number(std::string_view name, double min, double max) {
+  return {name, [](const UiState& state) { return Json(state.*Member); },
+          [](const UiField& self, const Json& value, UiState& state, std::string_view source) {
+            using T = std::remove_cvref_t<decltype(state.*Member)>;
+            read(value, state.*Member, self.name, static_cast<T>(self.min),
+                 static_cast<T>(self.max), source);
+          },
+          min, max};
+}
+
+template <auto Member>
+constexpr UiField choice(std::string_view name) {
+  return {name, [](const UiState& state) { return Json(name_of(state.*Member)); },
+          [](const UiField& self, const Json& value, UiState& state, std::string_view source) {
+            read(value, state.*Member, self.name, source);
+          }};
+}
+
+using U = UiState;
+using Source = std::string_view;
+
+/// In the order of the file.
+constexpr UiField kFields[] = {
+    choice<&U::workspace>("workspace"),
+    {"view", [](const U& state) { return Json(name_of(state.view.quantity)); },
+     [](const UiField& self, const Json& value, U& state, Source source) {
+       read(value, state.view.quantity, self.name, source);
+     }},
+    {"layer", [](const U& state) { return Json(state.view.layer); },
+     [](const UiField& self, const Json& value, U& state, Source source) {
+       read(value, state.view.layer, self.name, 0, 63, source);
+     }},
+    {"zoom", zooms_of,
+     [](const UiField&, const Json& value, U& state, Source source) {
+       read_zooms(value, state, source);
+     }},
+    choice<&U::theme>("theme"),
+    number<&U::width>("width", 320, kMostPixels),
+    number<&U::height>("height", 240, kMostPixels),
+    {"place", [](const U& state) { return state.place ? Json(*state.place) : Json(); },
+     [](const UiField&, const Json& value, U& state, Source source) {
+       read(value, state.place, source);
+     }},
+    choice<&U::window>("window"),
+    number<&U::scale>("scale", 0, 4),
+    number<&U::left>("left", 0, kMostPixels),
+    number<&U::right>("right", 0, kMostPixels),
+    number<&U::bottom>("bottom", 0, kMostPixels),
+    number<&U::plots>("plots", 0, kMostPixels),
+    number<&U::pinned>("pinned", -1, 4095),
+    number<&U::picked>("picked", -1, kMostUnits),
+    number<&U::brush>("brush", 0, kMaxBrush),
+    number<&U::tone>("tone", 0, 1),
+    choice<&U::compare>("compare"),
+    number<&U::divider>("divider", 0, 1),
+    choice<&U::curve>("curve"),
+    number<&U::partner>("partner", -1, kMostUnits),
+    choice<&U::stage>("stage"),
+    number<&U::trail>("trail", 0.01, 1),
+    {"trail_shown", [](const U&) { return Json(); },  // of files from before it was on the stage
+     [](const UiField& self, const Json& value, U& state, Source source) {
+       if (!value.is_boolean()) fail("{}: {} should be true or false", source, self.name);
+       if (value.get<bool>()) state.stage = OnStage::trail;
+     }},
+    {"flow", flow_of,
+     [](const UiField&, const Json& value, U& state, Source source) {
+       read(value, state.flow, source);
+     }},
+    {"sections", folds_of,
+     [](const UiField&, const Json& value, U& state, Source source) {
+       read_folds(value, state, source);
+     }},
+};
+
 }  // namespace
 
-std::string_view quantity_name(View::Quantity quantity) {
-  return kQuantities[static_cast<std::size_t>(quantity)];
-}
 bool& shown(FlowView& flow, std::string_view part) {
   const auto at = std::ranges::find(kFlowPartNames, part) - kFlowPartNames.begin();
   return flow.*kFlowParts[static_cast<std::size_t>(at)];
 }
-std::string_view theme_name(Theme theme) { return kThemes[static_cast<std::size_t>(theme)]; }
-std::string_view workspace_name(Workspace workspace) {
-  return kWorkspaceNames[static_cast<std::size_t>(workspace)];
-}
-std::string_view compare_name(Compare compare) {
-  return kCompares[static_cast<std::size_t>(compare)];
-}
-std::string_view tool_name(Tool tool) { return kToolNames[static_cast<std::size_t>(tool)]; }
-std::string_view curve_name(Curve curve) { return kCurves[static_cast<std::size_t>(curve)]; }
-
-std::string_view stage_name(OnStage what) { return kStageNames[static_cast<std::size_t>(what)]; }
-std::string_view section_name(Section section) {
-  return kSectionNames[static_cast<std::size_t>(section)];
-}
-std::string_view fold_name(Fold fold) { return kFolds[static_cast<std::size_t>(fold)]; }
 
 std::string print_ui_state(const UiState& state) {
   Json json;
   json["phaseloom"] = "ui";
   json["version"] = 1;
-  json["workspace"] = workspace_name(state.workspace);
-  json["view"] = quantity_name(state.view.quantity);
-  json["layer"] = state.view.layer;
-  for (std::size_t i = 0; i < kWorkspaceNames.size(); ++i) {
-    const Zoom& zoom = state.zooms[i];
-    json["zoom"][std::string(kWorkspaceNames[i])] = {zoom.factor, zoom.x, zoom.y};
-  }
-  json["theme"] = theme_name(state.theme);
-  json["width"] = state.width;
-  json["height"] = state.height;
-  if (state.place) json["place"] = *state.place;
-  json["window"] = kWindowModes[static_cast<std::size_t>(state.window)];
-  json["scale"] = state.scale;
-  json["left"] = state.left;
-  json["right"] = state.right;
-  json["bottom"] = state.bottom;
-  json["plots"] = state.plots;
-  json["pinned"] = state.pinned;
-  json["picked"] = state.picked;
-  json["brush"] = state.brush;
-  json["tone"] = state.tone;
-  json["compare"] = compare_name(state.compare);
-  json["divider"] = state.divider;
-  json["curve"] = curve_name(state.curve);
-  json["partner"] = state.partner;
-  json["stage"] = stage_name(state.stage);
-  json["trail"] = state.trail;
-  Json& flow = json["flow"];
-  for (std::size_t i = 0; i < kFlowParts.size(); ++i)
-    flow[std::string(kFlowPartNames[i])] = state.flow.*kFlowParts[i];
-  json["sections"] = Json::object();
-  for (std::size_t i = 0; i < kSectionNames.size(); ++i)
-    if (state.folds[i] != Fold::by_room)
-      json["sections"][std::string(kSectionNames[i])] = fold_name(state.folds[i]);
+  for (const UiField& field : kFields)
+    if (Json value = field.print(state); !value.is_null())
+      json[std::string(field.name)] = std::move(value);
   return print_json(json);
 }
 
@@ -173,64 +223,10 @@ UiState parse_ui_state(std::string_view text, std::string_view source) {
   UiState state;
   for (const auto& [name, value] : json.items()) {
     if (name == "phaseloom" || name == "version") continue;
-    if (name == "workspace")
-      read(value, state.workspace, name, kWorkspaceNames, source);
-    else if (name == "view")
-      read(value, state.view.quantity, name, kQuantities, source);
-    else if (name == "layer")
-      read(value, state.view.layer, name, 0, 63, source);
-    else if (name == "zoom")
-      read_zooms(value, state, source);
-    else if (name == "theme")
-      read(value, state.theme, name, kThemes, source);
-    else if (name == "width")
-      read(value, state.width, name, 320, 8192, source);
-    else if (name == "height")
-      read(value, state.height, name, 240, 8192, source);
-    else if (name == "place")
-      read(value, state.place, source);
-    else if (name == "window")
-      read(value, state.window, name, kWindowModes, source);
-    else if (name == "scale")
-      read(value, state.scale, name, 0.0, 4.0, source);
-    else if (name == "left")
-      read(value, state.left, name, 0.0, 8192.0, source);
-    else if (name == "right")
-      read(value, state.right, name, 0.0, 8192.0, source);
-    else if (name == "bottom")
-      read(value, state.bottom, name, 0.0, 8192.0, source);
-    else if (name == "plots")
-      read(value, state.plots, name, 0.0, 8192.0, source);
-    else if (name == "pinned")
-      read(value, state.pinned, name, -1, 4095, source);
-    else if (name == "picked")
-      read(value, state.picked, name, -1, 10'000'000, source);
-    else if (name == "brush")
-      read(value, state.brush, name, 0.0, kMaxBrush, source);
-    else if (name == "tone")
-      read(value, state.tone, name, 0.0, 1.0, source);
-    else if (name == "compare")
-      read(value, state.compare, name, kCompares, source);
-    else if (name == "divider")
-      read(value, state.divider, name, 0.0, 1.0, source);
-    else if (name == "curve")
-      read(value, state.curve, name, kCurves, source);
-    else if (name == "partner")
-      read(value, state.partner, name, -1, 10'000'000, source);
-    else if (name == "stage")
-      read(value, state.stage, name, kStageNames, source);
-    else if (name == "trail")
-      read(value, state.trail, name, 0.01, 1.0, source);
-    else if (name == "trail_shown") {  // of files from before it was one of the stage's
-      bool shown = false;
-      read(value, shown, name, source);
-      if (shown) state.stage = OnStage::trail;
-    } else if (name == "flow")
-      read(value, state.flow, source);
-    else if (name == "sections")
-      read_folds(value, state, source);
-    else
+    const auto field = std::ranges::find(kFields, name, &UiField::name);
+    if (field == std::end(kFields))
       fail("{}: {} is unknown; is it misspelt?", source, printable(name));
+    field->read(*field, value, state, source);
   }
   return state;
 }

@@ -9,12 +9,31 @@
 #include <string>
 #include <string_view>
 
+#include "engine/support/names.hpp"
+
 namespace phaseloom {
 
 enum class Theme { dark, light };
+template <>
+struct Names<Theme> {
+  static constexpr std::string_view kind = "theme";
+  static constexpr std::array<std::string_view, 2> all{"dark", "light"};
+};
+
 enum class WindowMode { normal, maximized, full_screen };
+template <>
+struct Names<WindowMode> {
+  static constexpr std::string_view kind = "window";
+  static constexpr std::array<std::string_view, 3> all{"normal", "maximized", "full_screen"};
+};
+
 enum class Workspace { generate, transport, train };
-inline constexpr std::array<std::string_view, 3> kWorkspaceNames{"generate", "transport", "train"};
+template <>
+struct Names<Workspace> {
+  static constexpr std::string_view kind = "workspace";
+  static constexpr std::array<std::string_view, 3> all{"generate", "transport", "train"};
+};
+
 /// How the run is shown beside its ideal twin (ideal_twin.hpp).
 enum class Compare {
   off,
@@ -22,9 +41,19 @@ enum class Compare {
   split,       ///< one wall, ideal on the left of the divider
   difference,  ///< hardware - ideal
 };
+template <>
+struct Names<Compare> {
+  static constexpr std::string_view kind = "comparison";
+  static constexpr std::array<std::string_view, 4> all{"off", "side", "split", "difference"};
+};
 /// What the pointer does to a sample of the wall (touch.hpp).
 enum class Tool { look, stir, erase, hold };
-inline constexpr std::array<std::string_view, 4> kToolNames{"look", "stir", "erase", "hold"};
+template <>
+struct Names<Tool> {
+  static constexpr std::string_view kind = "tool";
+  static constexpr std::array<std::string_view, 4> all{"look", "stir", "erase", "hold"};
+};
+
 inline constexpr double kMaxBrush = 14;  ///< pixels
 /// What the inspector draws of the picked unit.
 enum class Curve {
@@ -32,12 +61,21 @@ enum class Curve {
   portrait,  ///< state and its rate of change
   pair,      ///< state and that of its partner
 };
+template <>
+struct Names<Curve> {
+  static constexpr std::string_view kind = "curve";
+  static constexpr std::array<std::string_view, 3> all{"trace", "portrait", "pair"};
+};
 
 /// What takes the stage of Generate: the wall, a plot of the inspector, or the energy-quality
 /// trail.
 enum class OnStage { wall, order, energy, histogram, curve, kernel, trail };
-inline constexpr std::array<std::string_view, 7> kStageNames{
-    "wall", "order", "energy", "histogram", "curve", "kernel", "trail"};
+template <>
+struct Names<OnStage> {
+  static constexpr std::string_view kind = "stage";
+  static constexpr std::array<std::string_view, 7> all{"wall",  "order",  "energy", "histogram",
+                                                       "curve", "kernel", "trail"};
+};
 
 /// Parts of the zones that fold away.
 enum class Section {
@@ -53,11 +91,19 @@ enum class Section {
   network,
   facts
 };
-inline constexpr std::array<std::string_view, 11> kSectionNames{
-    "model", "caption", "hardware", "trail",   "noise", "time",
-    "wall",  "cost",    "kernel",   "network", "facts"};
+template <>
+struct Names<Section> {
+  static constexpr std::string_view kind = "section";
+  static constexpr std::array<std::string_view, 11> all{"model",  "caption", "hardware", "trail",
+                                                        "noise",  "time",    "wall",     "cost",
+                                                        "kernel", "network", "facts"};
+};
 enum class Fold { by_room, open, closed };
-inline constexpr std::array<std::string_view, 3> kFolds{"by_room", "open", "closed"};
+template <>
+struct Names<Fold> {
+  static constexpr std::string_view kind = "fold";
+  static constexpr std::array<std::string_view, 3> all{"by_room", "open", "closed"};
+};
 
 /// What the wall shows: a quantity of one layer.
 struct View {
@@ -69,6 +115,11 @@ struct View {
   Quantity quantity = Quantity::intensity;
   int layer = 0;  ///< 0: visible; k: hidden layer k. The model may have fewer: clamp when drawing
   bool operator==(const View&) const = default;
+};
+template <>
+struct Names<View::Quantity> {
+  static constexpr std::string_view kind = "quantity";
+  static constexpr std::array<std::string_view, 3> all{"intensity", "phase", "rate"};
 };
 
 /// How much of a wall or plane is seen: it is `factor` times as large as the whole would be, and
@@ -97,22 +148,13 @@ struct FlowView {
   bool operator==(const FlowView&) const = default;
 };
 
-std::string_view quantity_name(View::Quantity quantity);
 /// The part of that name, which the command flow.show knows.
 bool& shown(FlowView& flow, std::string_view part);
-std::string_view theme_name(Theme theme);
-std::string_view workspace_name(Workspace workspace);
-std::string_view compare_name(Compare compare);
-std::string_view tool_name(Tool tool);
-std::string_view curve_name(Curve curve);
-std::string_view stage_name(OnStage what);
-std::string_view section_name(Section section);
-std::string_view fold_name(Fold fold);
 
 struct UiState {
   Workspace workspace = Workspace::generate;
   View view;
-  std::array<Zoom, kWorkspaceNames.size()> zooms;  ///< of what is on each workspace's stage
+  std::array<Zoom, kCountOf<Workspace>> zooms;  ///< of what is on each workspace's stage
   Theme theme = Theme::dark;
   int width = 1440;  ///< of the window, in pixels
   int height = 900;
@@ -135,7 +177,7 @@ struct UiState {
   int partner =
       -1;  ///< unit whose state the picked one's is drawn against; -1: its strongest source
   OnStage stage = OnStage::wall;
-  std::array<Fold, kSectionNames.size()> folds{};  ///< by Section
+  std::array<Fold, kCountOf<Section>> folds{};  ///< by Section
   double trail = 1;  ///< share of the run after which a portrait's trail has faded
   FlowView flow;
 

@@ -26,7 +26,7 @@ Yardstick::Yardstick(std::string name, Classifier c, const ImageSet& train, cons
       pixels(test.width * test.height) {}
 
 std::unique_ptr<FeatureNet> features_for(Loss loss, const std::string& dataset) {
-  if (loss == Loss::wgan_gp) return nullptr;
+  if (!info(loss).needs_features) return nullptr;
   return std::make_unique<FeatureNet>(shipped(dataset, "features").parameters());
 }
 

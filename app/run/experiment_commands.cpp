@@ -206,7 +206,7 @@ void Experiment::apply_touch(const Command& command) {
   };
   Touch touch;
   for (const auto kind : {Touch::Kind::stir, Touch::Kind::erase, Touch::Kind::hold})
-    if (touch_name(kind) == command.text(0)) touch.kind = kind;
+    if (name_of(kind) == command.text(0)) touch.kind = kind;
   touch.lane = upto(1, "sample", simulator.lanes());
   touch.row = upto(2, "row", grid.height);
   touch.column = upto(3, "column", grid.width);

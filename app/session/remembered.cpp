@@ -198,7 +198,7 @@ std::vector<float> values_of(const std::string& text, const Place& place) {
 Json trained_json(const SavedTransport::Trained& trained) {
   const TransportSetup& s = trained.setup;
   return {{"model", s.model},
-          {"loss", loss_name(s.loss)},
+          {"loss", name_of(s.loss)},
           {"chunks", s.chunks},
           {"hidden", s.hidden},
           {"seed", s.seed},
@@ -212,7 +212,7 @@ SavedTransport::Trained trained_of(const Json& json, const Place& place) {
   SavedTransport::Trained trained;
   TransportSetup& s = trained.setup;
   s.model = text(json, "model", place);
-  s.loss = transport_loss_named(text(json, "loss", place));
+  s.loss = named<TransportLoss>(text(json, "loss", place));
   s.chunks = small(json, "chunks", place);
   s.hidden = small(json, "hidden", place);
   s.seed = member(json, "seed", place).is_number_unsigned() ? json["seed"].get<std::uint64_t>() : 1;

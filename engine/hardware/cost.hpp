@@ -15,11 +15,13 @@
 //   E_prog    = E b (e_src + a C_w d V^2 + e_loc)   one chunk's weights written once
 //   E_read    = 2 V E_adc; E_init = N E_dac
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
 
 #include "engine/network/program.hpp"
+#include "engine/support/names.hpp"
 
 namespace phaseloom {
 
@@ -75,7 +77,12 @@ enum class CostSource {
   derived,    ///< from published ones, by scaling or by a split
   assumed,    ///< ours
 };
-std::string_view name_of(CostSource source);
+template <>
+struct Names<CostSource> {
+  static constexpr std::string_view kind = "source";
+  static constexpr std::array<std::string_view, 4> all{"measured", "published", "derived",
+                                                       "assumed"};
+};
 
 /// One row of the table of constants: the only place that knows symbols, units and origins.
 struct CostConstantInfo {
@@ -89,13 +96,22 @@ struct CostConstantInfo {
 std::span<const CostConstantInfo> cost_constants();
 
 CostConstants constants_of(CostPreset preset);
-/// What they are called in commands and files, in the order of the enumerations.
-std::span<const std::string_view> cost_preset_names();
-std::span<const std::string_view> coupling_cell_names();
-std::span<const std::string_view> chunk_hold_names();
-std::string_view name_of(CostPreset preset);
-std::string_view name_of(CouplingCell cell);
-std::string_view name_of(ChunkHold hold);
+template <>
+struct Names<CostPreset> {
+  static constexpr std::string_view kind = "technology";
+  static constexpr std::array<std::string_view, 3> all{"65nm", "28nm", "fabricated"};
+};
+template <>
+struct Names<CouplingCell> {
+  static constexpr std::string_view kind = "coupling cell";
+  static constexpr std::array<std::string_view, 2> all{"unit_weighted", "c2c"};
+};
+template <>
+struct Names<ChunkHold> {
+  static constexpr std::string_view kind = "place of the chunks";
+  static constexpr std::array<std::string_view, 3> all{"save_and_reprogram", "state_stationary",
+                                                       "weight_stationary"};
+};
 
 /// What of a network costs something.
 struct CostNetwork {

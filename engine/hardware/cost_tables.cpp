@@ -63,12 +63,6 @@ constexpr CostBaseline kBaselines[] = {
     {"kT, 300 K", "", 4.14e-21, false, published, ""},
 };
 
-constexpr std::string_view kPresetNames[] = {"65nm", "28nm", "fabricated"};
-constexpr std::string_view kCellNames[] = {"unit_weighted", "c2c"};
-constexpr std::string_view kHoldNames[] = {"save_and_reprogram", "state_stationary",
-                                           "weight_stationary"};
-constexpr std::string_view kSourceNames[] = {"measured", "published", "derived", "assumed"};
-
 }  // namespace
 
 std::span<const CostConstantInfo> cost_constants() { return kConstants; }
@@ -87,13 +81,5 @@ CostConstants constants_of(CostPreset preset) {
   if (preset == CostPreset::fabricated) k.fixed_cell = 392;
   return k;
 }
-
-std::span<const std::string_view> cost_preset_names() { return kPresetNames; }
-std::span<const std::string_view> coupling_cell_names() { return kCellNames; }
-std::span<const std::string_view> chunk_hold_names() { return kHoldNames; }
-std::string_view name_of(CostPreset preset) { return kPresetNames[static_cast<int>(preset)]; }
-std::string_view name_of(CouplingCell cell) { return kCellNames[static_cast<int>(cell)]; }
-std::string_view name_of(ChunkHold hold) { return kHoldNames[static_cast<int>(hold)]; }
-std::string_view name_of(CostSource source) { return kSourceNames[static_cast<int>(source)]; }
 
 }  // namespace phaseloom

@@ -4,12 +4,14 @@
 // into a derived program, once per change; noise that is drawn anew per sample or step is left to
 // the simulator.
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
 #include <vector>
 
 #include "engine/network/program.hpp"
+#include "engine/support/names.hpp"
 
 namespace phaseloom {
 
@@ -17,6 +19,11 @@ namespace phaseloom {
 enum class BitGrid {
   twos_complement,  ///< -2^(b-1) .. 2^(b-1) - 1 (default)
   symmetric,        ///< -(2^(b-1) - 1) .. 2^(b-1) - 1; for b = 1: {-1, +1}
+};
+template <>
+struct Names<BitGrid> {
+  static constexpr std::string_view kind = "grid";
+  static constexpr std::array<std::string_view, 2> all{"twos_complement", "symmetric"};
 };
 
 struct Hardware {

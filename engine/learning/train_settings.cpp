@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/learning/train_settings.hpp"
 
-#include <array>
 #include <nlohmann/json.hpp>
-#include <utility>
 
 #include "engine/data/json_number.hpp"
 #include "engine/support/error.hpp"
@@ -11,13 +9,6 @@
 
 namespace phaseloom {
 namespace {
-
-constexpr std::array kLosses{
-    std::pair{Loss::wgan_gp, std::string_view("wgan-gp")},
-    std::pair{Loss::sliced_wasserstein, std::string_view("sliced-wasserstein")},
-    std::pair{Loss::drift, std::string_view("drift")},
-    std::pair{Loss::wgan_gp_drift, std::string_view("wgan-gp+drift")},
-};
 
 template <class T>
 void check(const char* name, T value, double least, double most) {
@@ -49,14 +40,6 @@ void visit_numbers(Settings& s, const Visit& visit) {
 }
 
 }  // namespace
-
-std::string_view loss_name(Loss loss) { return kLosses[static_cast<std::size_t>(loss)].second; }
-
-Loss loss_named(std::string_view name) {
-  for (const auto& [loss, known] : kLosses)
-    if (known == name) return loss;
-  fail("there is no loss {}; known are wgan-gp, sliced-wasserstein, drift, wgan-gp+drift", name);
-}
 
 TrainSettings settings_from_trained() {
   TrainSettings settings;
@@ -91,7 +74,7 @@ void validate(const TrainSettings& s) {
 }
 
 nlohmann::ordered_json to_json(const TrainSettings& s) {
-  nlohmann::ordered_json json{{"loss", loss_name(s.loss)},
+  nlohmann::ordered_json json{{"loss", name_of(s.loss)},
                               {"integrator", tableau(s.integrator).name},
                               {"symmetric_grid", s.hardware.grid == BitGrid::symmetric}};
   visit_numbers(s, [&](const char* name, const auto& value) { json[name] = value; });
@@ -107,9 +90,9 @@ TrainSettings train_settings_from_json(const nlohmann::ordered_json& json,
   std::string at = "the settings";
   try {
     at = "loss";
-    s.loss = loss_named(json.at("loss").get<std::string>());
+    s.loss = named<Loss>(json.at("loss").get<std::string>());
     at = "integrator";
-    s.integrator = integrator_named(json.at("integrator").get<std::string>());
+    s.integrator = named<Integrator>(json.at("integrator").get<std::string>());
     at = "symmetric_grid";
     s.hardware.grid =
         json.at("symmetric_grid").get<bool>() ? BitGrid::symmetric : BitGrid::twos_complement;

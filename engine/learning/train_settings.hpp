@@ -8,32 +8,16 @@
 #include <vector>
 
 #include "engine/hardware/hardware.hpp"
+#include "engine/learning/losses/loss.hpp"
 #include "engine/network/integrator.hpp"
 
 namespace phaseloom {
-
-/// What pulls the generated pictures towards the real ones;
-/// engine/learning/losses/endpoint_loss.hpp.
-enum class Loss {
-  wgan_gp,             ///< a critic learns beside the network (Gulrajani et al. 2017)
-  sliced_wasserstein,  ///< of features along random directions
-  drift,               ///< attraction by real and repulsion by generated features
-  wgan_gp_drift,       ///< the critic's pull and the drift's together
-};
-
-/// One that learns beside the network and can learn classes.
-constexpr bool has_critic(Loss loss) {
-  return loss == Loss::wgan_gp || loss == Loss::wgan_gp_drift;
-}
-
-std::string_view loss_name(Loss loss);
-Loss loss_named(std::string_view name);  ///< throws Error listing the known names
 
 /// Defaults: what is known to work for 28x28 digits on two cores.
 struct TrainSettings {
   std::uint64_t seed = 1;
   int batch = 64;             ///< a multiple of kLanes
-  Loss loss = Loss::wgan_gp;  ///< needs no feature network; the programs begin with wgan_gp_drift
+  Loss loss = Loss::wgan_gp;  ///< needs nothing else; whoever has features begins with kUsualLoss
   int critic_steps =
       2;           ///< of the critic per generator step; those after the first see earlier batches
   int replay = 8;  ///< number of earlier batches kept for them

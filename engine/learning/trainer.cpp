@@ -58,7 +58,7 @@ Trainer::Trainer(Program initial, const ImageSet& images, TrainSettings settings
         "training: pictures of {} x {} do not fit a network with {} visible units (28 x 28 is "
         "needed)",
         images.width, images.height, pixels);
-  loss_ = make_loss(settings_, images, program_.topology->labels(), features, pool_);
+  loss_ = make_loss({settings_, images, program_.topology->labels(), features, pool_});
   if (program_.topology->labels() > 0) classes_.resize(static_cast<std::size_t>(settings_.batch));
   if (program_.tied) symmetrise(program_, program_.values);
   keep_in_range(program_);

@@ -13,6 +13,8 @@
 #include <array>
 #include <string_view>
 
+#include "engine/support/names.hpp"
+
 namespace phaseloom {
 
 enum class Integrator { euler, midpoint, heun, rk4 };
@@ -31,6 +33,16 @@ inline constexpr std::array<Tableau, 4> kTableaus{{
     {"heun", 2, 2, {0, 1}, {0.5, 0.5}},
     {"rk4", 4, 4, {0, 0.5, 0.5, 1}, {1 / 6., 1 / 3., 1 / 3., 1 / 6.}},
 }};
+
+template <>
+struct Names<Integrator> {
+  static constexpr std::string_view kind = "integrator";
+  static constexpr auto all = [] {
+    std::array<std::string_view, kTableaus.size()> names;
+    for (std::size_t i = 0; i < names.size(); ++i) names[i] = kTableaus[i].name;
+    return names;
+  }();
+};
 
 constexpr const Tableau& tableau(Integrator method) {
   return kTableaus[static_cast<std::size_t>(method)];
@@ -59,8 +71,5 @@ template <class Real, class F>
 constexpr void for_each_stage(const Tableau& t, Real dt, F&& f) {
   for (int i = 0; i < t.stages; ++i) f(stage_of(t, dt, i));
 }
-
-/// The integrator of that name. Throws Error listing the known names.
-Integrator integrator_named(std::string_view name);
 
 }  // namespace phaseloom

@@ -235,8 +235,8 @@ Model model_from(const TensorFile& file) {
   Model model;
   Program& program = model.program;
   program.substrate = fields.named("substrate", substrate_named);
-  program.readout = fields.named("readout", readout_named);
-  program.integrator = fields.named("integrator", integrator_named);
+  program.readout = fields.named("readout", named<Readout>);
+  program.integrator = fields.named("integrator", named<Integrator>);
   program.steps_per_chunk = fields.integer("steps_per_chunk", 1, kMaxSteps);
   program.tied = fields.boolean("tied");
   const Fields initial = fields.object("initial");
@@ -289,7 +289,7 @@ TensorFile file_of(const Model& model, std::string_view target) {
       {"grid", {{"width", grid.width}, {"height", grid.height}, {"layers", grid.layers}}},
       {"visible", topology.visible()},
       {"topology", topology.description()},
-      {"readout", readout_name(program.readout)},
+      {"readout", name_of(program.readout)},
       {"initial", {{"shape", uniform ? "uniform" : "gaussian"}, {"width", program.initial.width}}},
       {"tied", program.tied},
       {"integrator", tableau(program.integrator).name},

@@ -10,21 +10,6 @@
 #include "engine/support/random.hpp"
 
 namespace phaseloom {
-namespace {
-
-constexpr std::array<std::string_view, 3> kReadouts{"sine", "cosine", "tanh"};
-
-}  // namespace
-
-std::string_view readout_name(Readout readout) {
-  return kReadouts[static_cast<std::size_t>(readout)];
-}
-
-Readout readout_named(std::string_view name) {
-  for (std::size_t i = 0; i < kReadouts.size(); ++i)
-    if (kReadouts[i] == name) return static_cast<Readout>(i);
-  fail("read-out '{}' is not known; choose one of sine, cosine, tanh", name);
-}
 
 double read_pixel(Readout readout, double x) {
   switch (readout) {

@@ -2,6 +2,7 @@
 #pragma once
 // A program: a network with all its parameters, piecewise constant in time.
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -12,6 +13,7 @@
 #include "engine/network/integrator.hpp"
 #include "engine/network/substrate.hpp"
 #include "engine/network/topology.hpp"
+#include "engine/support/names.hpp"
 
 namespace phaseloom {
 
@@ -22,8 +24,12 @@ enum class Readout {
   tanh,    ///< (1 + tanh x) / 2, for voltages
 };
 
-std::string_view readout_name(Readout readout);
-Readout readout_named(std::string_view name);  ///< throws Error listing the known names
+template <>
+struct Names<Readout> {
+  static constexpr std::string_view kind = "read-out";
+  static constexpr std::array<std::string_view, 3> all{"sine", "cosine", "tanh"};
+};
+
 /// Pixel intensity of state x.
 double read_pixel(Readout readout, double x);
 /// The state nearest to 0 that reads as that intensity; of voltages, which never come to black or

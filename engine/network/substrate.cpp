@@ -2,10 +2,10 @@
 #include "engine/network/substrate.hpp"
 
 #include <algorithm>
-#include <string>
+#include <array>
+#include <iterator>
 
 #include "engine/network/substrates/registry.hpp"
-#include "engine/support/error.hpp"
 
 namespace phaseloom {
 namespace {
@@ -17,19 +17,18 @@ static_assert(std::ranges::all_of(kSubstrates, [](const SubstrateInfo& s) {
   return s.channels >= 1 && s.channels <= kMaxChannels;
 }));
 
+constexpr auto kNames = [] {
+  std::array<std::string_view, std::size(kSubstrates)> names;
+  for (std::size_t i = 0; i < names.size(); ++i) names[i] = kSubstrates[i].name;
+  return names;
+}();
+
 }  // namespace
 
 std::span<const SubstrateInfo> all_substrates() { return kSubstrates; }
 
 const SubstrateInfo& info(Substrate substrate) { return kSubstrates[static_cast<int>(substrate)]; }
 
-Substrate substrate_named(std::string_view name) {
-  std::string known;
-  for (int i = 0; const auto& entry : kSubstrates) {
-    if (entry.name == name) return Substrate{i};
-    known.append(i++ ? ", " : "").append(entry.name);
-  }
-  fail("substrate '{}' is not known; choose one of {}", name, known);
-}
+std::span<const std::string_view> Names<Substrate>::all() { return kNames; }
 
 }  // namespace phaseloom

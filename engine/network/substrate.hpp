@@ -9,6 +9,8 @@
 #include <span>
 #include <string_view>
 
+#include "engine/support/names.hpp"
+
 namespace phaseloom {
 
 /// One learnable number per unit and chunk (couplings are not among them).
@@ -41,7 +43,13 @@ std::span<const SubstrateInfo> all_substrates();
 
 const SubstrateInfo& info(Substrate substrate);
 
+template <>
+struct Names<Substrate> {
+  static constexpr std::string_view kind = "substrate";
+  static std::span<const std::string_view> all();
+};
+
 /// The substrate of that name. Throws Error listing the known names.
-Substrate substrate_named(std::string_view name);
+inline Substrate substrate_named(std::string_view name) { return named<Substrate>(name); }
 
 }  // namespace phaseloom

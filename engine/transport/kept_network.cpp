@@ -28,7 +28,7 @@ constexpr std::size_t kMostBytes = std::size_t{4} << 20;
 /// Fit for a file: names in rows are of letters, digits and underscores.
 constexpr int kDashes = 5;
 std::string name_of(const TransportRow& row) {
-  return fmt::format("{}-{}-{}-{}-{}-{}", row.pair, row.model, loss_name(row.loss), row.chunks,
+  return fmt::format("{}-{}-{}-{}-{}-{}", row.pair, row.model, name_of(row.loss), row.chunks,
                      row.hidden, row.seed);
 }
 

@@ -54,7 +54,7 @@ std::string results_csv(const std::vector<TransportRow>& rows) {
   text += '\n';
   for (const TransportRow& r : rows)
     text +=
-        fmt::format("{},{},{},{},{},{},{:.6g},{:.6g},{:.3g}\n", r.pair, r.model, loss_name(r.loss),
+        fmt::format("{},{},{},{},{},{},{:.6g},{:.6g},{:.3g}\n", r.pair, r.model, name_of(r.loss),
                     r.chunks, r.hidden, r.seed, r.w2_squared, r.floor, r.seconds);
   return text;
 }
@@ -82,7 +82,7 @@ std::vector<TransportRow> parse_results(std::string_view text, std::string_view 
     row.hidden = read.number("hidden", f[4], 0);
     row.seed = read.number("seed", f[5], std::uint64_t{0});
     try {
-      row.loss = transport_loss_named(f[2]);
+      row.loss = named<TransportLoss>(f[2]);
       const TransportSetup setup =
           checked({row.model, row.loss, row.chunks, row.hidden, row.seed, 0});
       row.chunks = setup.chunks;

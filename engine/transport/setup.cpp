@@ -11,7 +11,6 @@
 namespace phaseloom {
 namespace {
 
-constexpr std::string_view kLosses[] = {"ot_cfm", "swd"};
 /// All but `langevin`, which is made for noise.
 constexpr std::string_view kModels[] = {kMlp, "kuramoto", "kuramoto_shil", "aim_tanh", "aim_poly"};
 constexpr int kMaxIterations = 1'000'000;
@@ -22,14 +21,6 @@ void check(std::string_view what, int value, int least, int most) {
 }
 
 }  // namespace
-
-std::string_view loss_name(TransportLoss loss) { return kLosses[static_cast<int>(loss)]; }
-
-TransportLoss transport_loss_named(std::string_view name) {
-  for (int i = 0; i < 2; ++i)
-    if (kLosses[i] == name) return static_cast<TransportLoss>(i);
-  fail("there is no loss {}; choose one of {}", printable(name), fmt::join(kLosses, ", "));
-}
 
 std::span<const std::string_view> transport_models() { return kModels; }
 

@@ -2,10 +2,13 @@
 #pragma once
 // What a transport experiment is: model, loss, size, seed.
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
+
+#include "engine/support/names.hpp"
 
 namespace phaseloom {
 
@@ -14,8 +17,11 @@ enum class TransportLoss {
   ot_cfm,  ///< the vector field on straight lines between points coupled by optimal transport
   swd,     ///< the sliced Wasserstein distance between end points and targets
 };
-std::string_view loss_name(TransportLoss loss);             ///< "ot_cfm", "swd"
-TransportLoss transport_loss_named(std::string_view name);  ///< throws Error with the known names
+template <>
+struct Names<TransportLoss> {
+  static constexpr std::string_view kind = "loss";
+  static constexpr std::array<std::string_view, 2> all{"ot_cfm", "swd"};
+};
 
 /// "mlp" and the substrates that carry points, in the order of plots.
 std::span<const std::string_view> transport_models();

@@ -99,7 +99,7 @@ struct TransportTrainer::Impl {
     } else {
       if (++setbacks > kMostSetbacks)
         fail("transport: {} with {} diverges again and again; it cannot be trained so", setup.model,
-             loss_name(setup.loss));
+             name_of(setup.loss));
       std::ranges::copy(good, field->values().begin());
       adam = fresh_adam();
       slow /= 2;

@@ -41,7 +41,7 @@ const std::vector<KeyBinding>& bindings() {
     std::vector<KeyBinding> keys;
     for (const WorkspaceView* view : workspaces())
       keys.push_back({workspace_key(*view), view->label, [view](UiContext& ctx) {
-                        ctx.session.post(verbs::workspace, workspace_name(view->workspace));
+                        ctx.session.post(verbs::workspace, name_of(view->workspace));
                       }});
     const KeyBinding others[] = {
         {"Space", "Play or pause", {}},

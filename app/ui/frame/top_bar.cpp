@@ -43,7 +43,7 @@ void draw_top_bar(UiContext& ctx) {
     const bool clicked = ImGui::InvisibleButton(tab->label, {width, height});
     note_place(ctx, std::string("workspace ") + tab->label);
     if ((clicked || (focusable(ctx) && pushed(ctx))) && !current)
-      ctx.session.post(verbs::workspace, workspace_name(tab->workspace));
+      ctx.session.post(verbs::workspace, name_of(tab->workspace));
     const bool hovered = ImGui::IsItemHovered();
     hint(ctx, tab->help, workspace_key(*tab));
     draw_text(list, ctx.fonts.text,

@@ -57,7 +57,7 @@ void show_network(Session& session, bool all_panels) {
   session.post(verbs::pin, 27);
   session.post(verbs::pick, 14 * 28 + 14);
   if (!all_panels) return;
-  for (const auto part : kSectionNames) session.post(verbs::section, part, "open");
+  for (const auto part : names_of<Section>()) session.post(verbs::section, part, "open");
   session.set("hardware.bits", 4);
   session.post(verbs::compare, "difference");
   session.post(verbs::curve, "pair");

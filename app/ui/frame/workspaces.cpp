@@ -12,7 +12,7 @@ namespace phaseloom {
 namespace {
 
 constexpr std::array kWorkspaces{&kGenerateWorkspace, &kTransportWorkspace, &kTrainWorkspace};
-static_assert(kWorkspaces.size() == kWorkspaceNames.size());
+static_assert(kWorkspaces.size() == names_of<Workspace>().size());
 
 }  // namespace
 

@@ -77,8 +77,8 @@ void draw_caption_line(UiContext& ctx, Box area) {
   note_place(ctx, "caption");
   if (focusable(ctx) && pushed(ctx)) clicked = true;
   if (clicked)
-    ctx.session.post(verbs::section, section_name(Section::caption),
-                     fold_name(open ? Fold::closed : Fold::open));
+    ctx.session.post(verbs::section, name_of(Section::caption),
+                     name_of(open ? Fold::closed : Fold::open));
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImU32 ink = ImGui::IsItemHovered() ? ctx.colours.text : ctx.colours.faint;
   const float r = ctx.px(3.5f), x = area.min.x + ctx.px(8);

@@ -59,7 +59,7 @@ void draw_compare_bar(UiContext& ctx) {
   const float width = std::min(room, ctx.px(270));
   const int chosen = static_cast<int>(ctx.state.compare) - 1;
   if (const auto way = segmented(ctx, "compare way", ways, chosen, width))
-    ctx.session.post(verbs::compare, compare_name(static_cast<Compare>(*way + 1)));
+    ctx.session.post(verbs::compare, name_of(static_cast<Compare>(*way + 1)));
   const bool nothing = ctx.state.compare == Compare::difference && now.scene.hardware.ideal();
   const std::string number = nothing ? std::string("the hardware is ideal: nothing differs")
                              : !now.ideal.state             ? std::string("catching up")

@@ -217,7 +217,7 @@ void draw_kernel_maps(UiContext& ctx) {
       if (twice) under += fmt::format(", held as {:+.4f}", held[k]);
       if (chosen) {
         ctx.session.post(verbs::partner, sources[k]);
-        ctx.session.post(verbs::curve, curve_name(Curve::pair));
+        ctx.session.post(verbs::curve, name_of(Curve::pair));
       }
     }
   }

@@ -258,7 +258,7 @@ void draw_network(UiContext& ctx) {
                    program.initial.shape == InitialNoise::Shape::uniform ? "uniform ±" : "normal",
                    program.initial.width * now.settings.noise_width),
        "Distribution of all states at t = 0.");
-  fact(ctx, "read-out", readout_name(program.readout), "How a state becomes a pixel.");
+  fact(ctx, "read-out", name_of(program.readout), "How a state becomes a pixel.");
 }
 
 }  // namespace phaseloom

@@ -284,7 +284,7 @@ void draw_curve(UiContext& ctx) {
   if (const auto chosen =
           segmented(ctx, "plot", kinds, static_cast<int>(curve),
                     ctx.transient.laid ? std::min(room - ctx.px(26), ctx.px(300)) : room))
-    ctx.session.post(verbs::curve, curve_name(static_cast<Curve>(*chosen)));
+    ctx.session.post(verbs::curve, name_of(static_cast<Curve>(*chosen)));
   if (curve != Curve::trace && ctx.transient.laid) draw_trail_slider(ctx);
   if (curve == Curve::trace)
     draw_trace(ctx, course);

@@ -141,7 +141,7 @@ void draw_sample(UiContext& ctx) {
   const int unit = unit_at(grid, {look.layer, under->x, under->y});
   if (!ImGui::GetIO().KeyShift || !is_picked) return ctx.session.post(verbs::pick, unit);
   ctx.session.post(verbs::partner, unit);
-  ctx.session.post(verbs::curve, curve_name(Curve::pair));
+  ctx.session.post(verbs::curve, name_of(Curve::pair));
 }
 
 }  // namespace phaseloom

@@ -165,7 +165,7 @@ void draw_model_cards(UiContext& ctx) {
     if (seen[i] != present)
       ctx.session.set("model", seen[i]);
     else if (!open)
-      ctx.session.post(verbs::section, section_name(Section::model), fold_name(Fold::open));
+      ctx.session.post(verbs::section, name_of(Section::model), name_of(Fold::open));
   }
   ImGui::PopStyleVar();
   // For the keyboard all of them are one control: arrows run the one before or after.
@@ -176,8 +176,8 @@ void draw_model_cards(UiContext& ctx) {
     if (const auto moved = moved_choice(ctx, static_cast<int>(at), static_cast<int>(names.size())))
       ctx.session.set("model", names[static_cast<std::size_t>(*moved)]);
     if (pushed(ctx))
-      ctx.session.post(verbs::section, section_name(Section::model),
-                       fold_name(open ? Fold::closed : Fold::open));
+      ctx.session.post(verbs::section, name_of(Section::model),
+                       name_of(open ? Fold::closed : Fold::open));
     focus_hint(ctx, "Arrows run the model before or after; Enter shows all, or one.");
   }
 }

@@ -46,7 +46,7 @@ void draw_view_bar(UiContext& ctx, const ViewLook& look, const ViewLook& shown) 
   const auto narrow = room < ctx.px(560);
   if (const auto chosen = segmented(ctx, "quantity", quantities, static_cast<int>(view.quantity),
                                     ctx.px(narrow ? 190 : 230)))
-    ctx.session.post(verbs::view, quantity_name(static_cast<View::Quantity>(*chosen)), view.layer);
+    ctx.session.post(verbs::view, name_of(static_cast<View::Quantity>(*chosen)), view.layer);
 
   const int layers = now.grid.layers;
   if (now.model && layers > 1) {
@@ -63,7 +63,7 @@ void draw_view_bar(UiContext& ctx, const ViewLook& look, const ViewLook& shown) 
                   .width = left < ctx.px(64) ? ctx.px(104) : std::min(left, ctx.px(104)),
                   .help = "Which layer the wall shows: the visible one is read out as the image, "
                           "the hidden ones help to form it."}))
-      ctx.session.post(verbs::view, quantity_name(view.quantity), *taken);
+      ctx.session.post(verbs::view, name_of(view.quantity), *taken);
   }
   ImGui::SameLine();
   if (room - (ImGui::GetCursorPosX() - start) < ctx.px(40)) ImGui::NewLine();
@@ -72,7 +72,7 @@ void draw_view_bar(UiContext& ctx, const ViewLook& look, const ViewLook& shown) 
                   "Compares with ideal hardware under the same noise: the network runs a second "
                   "time beside itself, which costs as much again.   C",
                   {.enabled = true, .chosen = on}, ctx.px(40)))
-    ctx.session.post(verbs::compare, compare_name(on ? Compare::off : Compare::side));
+    ctx.session.post(verbs::compare, name_of(on ? Compare::off : Compare::side));
   if (look.empty) return;
   ImGui::SameLine();
   const float taken = ImGui::GetCursorPosX() - start;

@@ -35,13 +35,13 @@ void corner_button(UiContext& ctx, OnStage what) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float size = ctx.px(18);
   ImGui::SetCursorScreenPos({at.x + ImGui::GetContentRegionAvail().x - size, at.y - ctx.px(2)});
-  const std::string id = fmt::format("stage {}", stage_name(what));
+  const std::string id = fmt::format("stage {}", name_of(what));
   // On the kernel, a click is for the oscillator there.
   const char* keys = laid ? "Escape" : what == OnStage::kernel ? "" : "Double click";
   if (icon_button(ctx, id.c_str(), laid ? Icon::shrink : Icon::enlarge, size,
                   laid ? "Puts the plot back into the inspector." : "Lays the plot on the stage.",
                   keys, {.frame = false}))
-    ctx.session.post(verbs::stage, stage_name(laid ? OnStage::wall : what));
+    ctx.session.post(verbs::stage, name_of(laid ? OnStage::wall : what));
   ImGui::SetCursorScreenPos(at);
 }
 
@@ -63,16 +63,16 @@ void stage_button(UiContext& ctx, OnStage what) {
 
 void take_double_click(UiContext& ctx, OnStage what) {
   if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(0))
-    ctx.session.post(verbs::stage, stage_name(ctx.transient.laid ? OnStage::wall : what));
+    ctx.session.post(verbs::stage, name_of(ctx.transient.laid ? OnStage::wall : what));
 }
 
 bool lies_on_stage(UiContext& ctx, OnStage what) {
   if (ctx.transient.laid || ctx.state.stage != what) return false;
-  const std::string id = fmt::format("stage {}", stage_name(what));
+  const std::string id = fmt::format("stage {}", name_of(what));
   if (text_button(ctx, id.c_str(), fmt::format("{}: on the stage", plot_of(what).title),
                   "Puts the plot back here, and the wall on the stage.", {},
                   ImGui::GetContentRegionAvail().x))
-    ctx.session.post(verbs::stage, stage_name(OnStage::wall));
+    ctx.session.post(verbs::stage, name_of(OnStage::wall));
   return true;
 }
 

@@ -109,8 +109,7 @@ void draw_tone_bar(UiContext& ctx, Box box, bool enabled) {
 
 void touch(UiContext& ctx, int lane, int x, int y, int layer) {
   const double tone = ctx.state.tool == Tool::hold ? ctx.state.tone : 1.0;
-  ctx.session.post(verbs::touch, tool_name(ctx.state.tool), lane, y, x, ctx.state.brush, tone,
-                   layer);
+  ctx.session.post(verbs::touch, name_of(ctx.state.tool), lane, y, x, ctx.state.brush, tone, layer);
 }
 
 Box box_of(const WallLayout& wall, WallLayout::Pixel at) {
@@ -142,10 +141,10 @@ void draw_touch_tools(UiContext& ctx, Box area) {
   float y = area.min.y;
   for (const ToolLook& look : kTools) {
     ImGui::SetCursorScreenPos({area.min.x, y});
-    const std::string id = fmt::format("tool {}", tool_name(look.tool));
+    const std::string id = fmt::format("tool {}", name_of(look.tool));
     if (icon_button(ctx, id.c_str(), look.icon, size, look.help, "B",
                     {.chosen = ctx.state.tool == look.tool}))
-      ctx.session.post(verbs::tool, tool_name(look.tool));
+      ctx.session.post(verbs::tool, name_of(look.tool));
     y += size + between;
   }
   // What is left of the height is for the two bars, up to their full length.

@@ -33,14 +33,14 @@ void ask_for_next_class(UiContext& ctx) {
 
 /// Look, stir, erase, hold, and look again.
 void take_next_tool(UiContext& ctx) {
-  const auto next = (static_cast<std::size_t>(ctx.state.tool) + 1) % kToolNames.size();
-  ctx.session.post(verbs::tool, kToolNames[next]);
+  const auto next = (static_cast<std::size_t>(ctx.state.tool) + 1) % names_of<Tool>().size();
+  ctx.session.post(verbs::tool, names_of<Tool>()[next]);
 }
 
 /// Off, side by side, split, difference, and off again.
 void compare_otherwise(UiContext& ctx) {
   const int next = (static_cast<int>(ctx.state.compare) + 1) % 4;
-  ctx.session.post(verbs::compare, compare_name(static_cast<Compare>(next)));
+  ctx.session.post(verbs::compare, name_of(static_cast<Compare>(next)));
 }
 
 void move_divider(UiContext& ctx, double by) {
@@ -51,7 +51,7 @@ void move_divider(UiContext& ctx, double by) {
 void draw_other_curve(UiContext& ctx) {
   if (ctx.state.picked < 0) return;
   const int next = (static_cast<int>(ctx.state.curve) + 1) % 3;
-  ctx.session.post(verbs::curve, curve_name(static_cast<Curve>(next)));
+  ctx.session.post(verbs::curve, name_of(static_cast<Curve>(next)));
 }
 
 /// The source that the picked unit listens to next most.
@@ -62,7 +62,7 @@ void take_next_partner(UiContext& ctx) {
   const auto at = std::ranges::find(sources, partner_of(ctx));
   const bool last = at == sources.end() || at + 1 == sources.end();
   ctx.session.post(verbs::partner, last ? sources.front() : *(at + 1));
-  ctx.session.post(verbs::curve, curve_name(Curve::pair));
+  ctx.session.post(verbs::curve, name_of(Curve::pair));
 }
 
 constexpr WorkspaceKey kKeys[] = {
@@ -90,9 +90,9 @@ void ask_for_rates(UiContext& ctx) {
 
 bool leave(UiContext& ctx) {
   if (ctx.state.stage != OnStage::wall)
-    ctx.session.post(verbs::stage, stage_name(OnStage::wall));
+    ctx.session.post(verbs::stage, name_of(OnStage::wall));
   else if (ctx.state.tool != Tool::look)
-    ctx.session.post(verbs::tool, tool_name(Tool::look));
+    ctx.session.post(verbs::tool, name_of(Tool::look));
   else
     return false;
   return true;

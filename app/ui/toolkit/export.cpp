@@ -101,7 +101,7 @@ void open_file(Session& session, const std::string& path) {
     session.post(verbs::load_scene, text_of(file));
   } else {
     session.set("transport.pair", text_of(file));
-    session.post(verbs::workspace, workspace_name(Workspace::transport));
+    session.post(verbs::workspace, name_of(Workspace::transport));
   }
 }
 

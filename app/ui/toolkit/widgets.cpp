@@ -208,7 +208,7 @@ bool section(UiContext& ctx, Section which, std::string_view title, float room, 
   const Fold fold = ctx.state.folds[static_cast<std::size_t>(which)];
   const bool open =
       fold == Fold::open || (fold == Fold::by_room && ctx.transient.zone_height >= room);
-  const std::string name(section_name(which));
+  const std::string name(name_of(which));
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x - right_width;
   const float height = ctx.fonts.strong->FontSize + ctx.px(2);
@@ -217,7 +217,7 @@ bool section(UiContext& ctx, Section which, std::string_view title, float room, 
   ImGui::PopID();
   note_place(ctx, "section " + name);
   if (focusable(ctx) && pushed(ctx)) clicked = true;
-  if (clicked) ctx.session.post(verbs::section, name, fold_name(open ? Fold::closed : Fold::open));
+  if (clicked) ctx.session.post(verbs::section, name, name_of(open ? Fold::closed : Fold::open));
   const ImU32 ink = ImGui::IsItemHovered() ? ctx.colours.text : ctx.colours.faint;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float r = ctx.px(3.5f), x = at.x + r, y = std::floor(at.y + height / 2);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include <string>
+
 #include <algorithm>
 #include <vector>
 
@@ -85,13 +87,13 @@ void draw_label_setting(UiContext& ctx) {
 
 void draw_loss_settings(UiContext& ctx) {
   heading(ctx, "Learning");
-  const char* const losses[] = {"Critic", "Sliced", "Drift", "Critic + drift"};
-  choice_row(ctx,
-             {"train.loss", nullptr,
-              "Critic: WGAN-GP, a network that learns to tell real from generated.\nSliced: "
-              "Wasserstein distance of features along random directions.\nDrift: real features "
-              "attract, generated ones repel.\nCritic + drift: both pull."},
-             losses);
+  std::vector<const char*> labels;
+  std::string help;
+  for (const LossInfo& loss : all_losses()) {
+    labels.push_back(loss.label.data());
+    help += fmt::format("{}{}: {}.", help.empty() ? "" : "\n", loss.label, loss.help);
+  }
+  choice_row(ctx, {"train.loss", nullptr, help.c_str()}, labels);
   draw_label_setting(ctx);
 }
 

@@ -51,7 +51,7 @@ void draw_losses(UiContext& ctx, float height) {
   robust_limits(distance, low, high);
   if (!distance.empty()) high = std::max(high, 1.05 * distance.back());
   robust_limits(objective, low, high);
-  const bool critic = has_critic(ctx.training.setup.loss);
+  const bool critic = info(ctx.training.setup.loss).has_critic;
   const char* const name = critic ? "critic's distance W" : "distance of features";
   const std::string label =
       points.empty() ? std::string(name) : fmt::format("{} = {:.3g}", name, distance.back());

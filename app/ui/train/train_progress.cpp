@@ -212,7 +212,7 @@ void use_what_was_kept(UiContext& ctx) {
   std::string& file = ctx.kept<NetworkToUse>().file;
   if (file.empty() || ctx.training.kept != unescaped(file)) return;
   ctx.session.set("model", file);
-  ctx.session.post(verbs::workspace, workspace_name(Workspace::generate));
+  ctx.session.post(verbs::workspace, name_of(Workspace::generate));
   file.clear();
 }
 

@@ -155,7 +155,7 @@ void show_result(UiContext& ctx, const ResultSummary& r) {
   const auto network = network_to_show(ctx, r);
   ctx.session.begin_gesture();
   ctx.session.set("transport.model", r.model);
-  ctx.session.set("transport.loss", loss_name(r.loss));
+  ctx.session.set("transport.loss", name_of(r.loss));
   if (r.model != kMlp) {
     ctx.session.set("transport.chunks", r.chunks);
     ctx.session.set("transport.hidden", r.hidden);

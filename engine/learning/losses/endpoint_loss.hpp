@@ -39,12 +39,4 @@ class EndpointLoss {
   virtual void visit_state(StateVisitor& state) = 0;
 };
 
-/// @param labels of the network; above 0, only losses with a critic know classes, and the images
-/// must have some of each.
-/// @param features of pictures, for the losses that compare features; may be null for wgan_gp.
-/// What is passed by reference must outlive the loss. Throws Error if features are missing or the
-/// labels do not fit.
-std::unique_ptr<EndpointLoss> make_loss(const TrainSettings& settings, const ImageSet& images,
-                                        int labels, const FeatureNet* features, ThreadPool& pool);
-
 }  // namespace phaseloom

@@ -17,7 +17,7 @@ using ::testing::HasSubstr;
 TrainingSetup setup() {
   Scene scene;
   set_field(scene, "train.dataset", "fashion");
-  set_field(scene, "train.loss", "wgan_gp_drift");
+  set_field(scene, "train.loss", "wgan-gp+drift");
   set_field(scene, "train.bits", "4");
   return scene.train;
 }
@@ -48,7 +48,7 @@ TEST(TrainingFacts, AModelTellsHowItCameToBe) {
   EXPECT_EQ(facts.at("dataset"), "fashion");
   EXPECT_EQ(facts.at("iterations"), 120);
   EXPECT_EQ(facts.at("fcd_rk4_8"), 12.346);
-  EXPECT_EQ(facts.at("settings").at("loss"), "wgan_gp_drift");
+  EXPECT_EQ(facts.at("settings").at("loss"), "wgan-gp+drift");
   ASSERT_EQ(facts.at("curve").size(), 2u);
   EXPECT_TRUE(facts.at("curve")[0].at("fcd_rk4_8").is_null());
   EXPECT_EQ(facts.at("curve")[1].at("iteration"), 120);

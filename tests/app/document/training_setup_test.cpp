@@ -20,7 +20,7 @@ TEST(TrainingSetup, IsPartOfASceneAndItsFile) {
   set_field(scene, "train.substrate", "aim_tanh");
   set_field(scene, "train.hidden", "2");
   set_field(scene, "train.minutes", "12.5");
-  EXPECT_EQ(scene.train.dataset, TrainingSetup::Dataset::fashion);
+  EXPECT_EQ(scene.train.dataset, Dataset::fashion);
   EXPECT_EQ(info(scene.train.substrate).name, "aim_tanh");
   EXPECT_EQ(parse_scene(print_scene(scene), "s"), scene);
   EXPECT_THAT(print_scene(scene), HasSubstr("\"minutes\": 12.5"));
@@ -105,7 +105,7 @@ TEST(TrainingSetup, GoesByIterationsOrByTheClock) {
 TEST(TrainingSetup, Names) {
   TrainingSetup setup;
   EXPECT_EQ(suggested_model_name(setup), "mnist-shil-labels");
-  setup.dataset = TrainingSetup::Dataset::fashion;
+  setup.dataset = Dataset::fashion;
   setup.substrate = substrate_named("aim_tanh");
   EXPECT_EQ(suggested_model_name(setup), "fashion-aim-tanh-labels");
 }

@@ -32,7 +32,7 @@ TEST(ModelFacts, AreReadFromWhatTheCommandWrites) {
 
 TEST(ModelFacts, AreReadFromWhatTheWindowWrites) {
   TrainingSetup setup;
-  setup.dataset = TrainingSetup::Dataset::fashion;
+  setup.dataset = Dataset::fashion;
   setup.bits = 3;
   setup.density = 0.25;
   setup.mismatch = 0.1;

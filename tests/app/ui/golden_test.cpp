@@ -264,7 +264,8 @@ TEST(Golden, Diverged) {
 TEST(Golden, FoldedSections) {
   Driver driver;
   const Picture before = driver.picture();
-  for (const auto section : kSectionNames) driver.session->post(verbs::section, section, "closed");
+  for (const auto section : names_of<Section>())
+    driver.session->post(verbs::section, section, "closed");
   const Picture folded = driver.picture();
   EXPECT_TRUE(matches_golden(folded, "folded"));
   EXPECT_FALSE(alike(folded, before));

@@ -88,7 +88,7 @@ TEST_P(Devices, StepAsThePlainOneDoes) {
             Hardware{.phase_noise = 0.2}}) {
         SCOPED_TRACE(std::string(all_substrates()[s].name) + ", " + std::string(method.name));
         const Program program = network(test::substrate_at(s));
-        const RunSettings settings{.integrator = integrator_named(method.name),
+        const RunSettings settings{.integrator = named<Integrator>(method.name),
                                    .steps_per_chunk = 2,
                                    .seed = 3,
                                    .first_sample = 40};

@@ -27,7 +27,7 @@ TEST(PictureReadout, IsThePixelFromMinusOneToOne) {
     read_pictures(readout, x, pictures);
     for (std::size_t i = 0; i < x.size(); ++i)
       ASSERT_NEAR(pictures[i], 2 * read_pixel(readout, double{x[i]}) - 1, 1e-6)
-          << readout_name(readout) << " of " << x[i];
+          << name_of(readout) << " of " << x[i];
   }
 }
 
@@ -41,7 +41,7 @@ TEST(PictureReadout, PullsAlongItsSlope) {
     for (std::size_t i = 0; i < x.size(); ++i) {
       const double slope =
           (read_pixel(readout, double{x[i]} + h) - read_pixel(readout, double{x[i]} - h)) / h;
-      ASSERT_NEAR(adjoint[i], double{signal[i]} * slope, 3e-6) << readout_name(readout);
+      ASSERT_NEAR(adjoint[i], double{signal[i]} * slope, 3e-6) << name_of(readout);
     }
   }
 }

@@ -88,8 +88,8 @@ TEST(TrainSettings, RefuseWhatIsOutOfRange) {
 TEST(TrainSettings, LossesHaveNames) {
   for (const Loss loss :
        {Loss::wgan_gp, Loss::sliced_wasserstein, Loss::drift, Loss::wgan_gp_drift})
-    EXPECT_EQ(loss_named(loss_name(loss)), loss);
-  EXPECT_THAT(error_of([] { loss_named("mse"); }), AllOf(HasSubstr("mse"), HasSubstr("drift")));
+    EXPECT_EQ(named<Loss>(name_of(loss)), loss);
+  EXPECT_THAT(error_of([] { named<Loss>("mse"); }), AllOf(HasSubstr("mse"), HasSubstr("drift")));
 }
 
 }  // namespace

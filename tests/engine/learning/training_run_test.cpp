@@ -101,7 +101,7 @@ TEST_F(TrainingRun, ResumedWithAnyLossItEndsWithTheSameBits) {
     plan.checkpoint = file;
     EXPECT_TRUE(run(4).stopped);
     const auto rest = resume_training(load_checkpoint(file), inputs, {});
-    EXPECT_TRUE(rest.program.values == whole.program.values) << loss_name(loss);
+    EXPECT_TRUE(rest.program.values == whole.program.values) << name_of(loss);
   }
 }
 

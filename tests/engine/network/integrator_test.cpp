@@ -18,8 +18,8 @@ constexpr Integrator kAll[] = {Integrator::euler, Integrator::midpoint, Integrat
                                Integrator::rk4};
 
 TEST(Integrator, NamesLeadBackToTheirMethod) {
-  for (const Integrator method : kAll) EXPECT_EQ(integrator_named(tableau(method).name), method);
-  EXPECT_THAT(error_of([] { integrator_named("leapfrog"); }),
+  for (const Integrator method : kAll) EXPECT_EQ(named<Integrator>(tableau(method).name), method);
+  EXPECT_THAT(error_of([] { named<Integrator>("leapfrog"); }),
               AllOf(HasSubstr("'leapfrog'"), HasSubstr("euler, midpoint, heun, rk4")));
 }
 

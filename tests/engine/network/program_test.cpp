@@ -179,8 +179,8 @@ TEST(Program, ReadoutsMapStatesToIntensities) {
 
 TEST(Program, ReadoutNames) {
   for (const Readout r : {Readout::sine, Readout::cosine, Readout::tanh})
-    EXPECT_EQ(readout_named(readout_name(r)), r);
-  EXPECT_THAT(error_of([] { readout_named("sin"); }),
+    EXPECT_EQ(named<Readout>(name_of(r)), r);
+  EXPECT_THAT(error_of([] { named<Readout>("sin"); }),
               AllOf(HasSubstr("'sin'"), HasSubstr("sine, cosine, tanh")));
 }
 

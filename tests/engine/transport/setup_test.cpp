@@ -11,8 +11,8 @@ using ::testing::HasSubstr;
 
 TEST(TransportSetup, NamesGoBothWays) {
   for (const auto loss : {TransportLoss::ot_cfm, TransportLoss::swd})
-    EXPECT_EQ(transport_loss_named(loss_name(loss)), loss);
-  EXPECT_THAT(error_of([] { transport_loss_named("mse"); }), HasSubstr("ot_cfm, swd"));
+    EXPECT_EQ(named<TransportLoss>(name_of(loss)), loss);
+  EXPECT_THAT(error_of([] { named<TransportLoss>("mse"); }), HasSubstr("ot_cfm, swd"));
 }
 
 TEST(TransportSetup, ModelsAreTheMlpAndSubstrates) {

@@ -40,7 +40,7 @@ TEST(TransportTrainer, EveryModelLearnsWithEveryLoss) {
           "D3",
           {.model = std::string(model), .loss = loss, .chunks = 2, .hidden = 4, .iterations = 400});
       // From 0.017; even a constrained field under OT-CFM comes that far.
-      EXPECT_LT(progress.after, 0.6 * progress.before) << model << ' ' << loss_name(loss);
+      EXPECT_LT(progress.after, 0.6 * progress.before) << model << ' ' << name_of(loss);
     }
 }
 

@@ -44,7 +44,8 @@ class Keyboard : public testing::Test {
 };
 
 TEST_F(Keyboard, ReachesEveryControl) {
-  for (const auto section : kSectionNames) driver.session->post(verbs::section, section, "open");
+  for (const auto section : names_of<Section>())
+    driver.session->post(verbs::section, section, "open");
   driver.session->set("hardware.bits", 4);
   driver.session->set("hardware.mismatch", 0.1);
   driver.session->post(verbs::compare, "split");
