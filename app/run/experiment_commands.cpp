@@ -281,6 +281,7 @@ Snapshot Experiment::snapshot(bool with_rates) {
   s.units = topology.units();
   s.visible = topology.visible();
   s.is_phase = info(program.substrate).is_phase;
+  s.spoken = info(program.substrate).state();
   s.touches = touches_;
   s.state = history_.at(s.step);
   if (!pixels_) {

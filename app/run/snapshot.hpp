@@ -62,8 +62,9 @@ struct Snapshot {
   int units = 0;
   int visible = 0;
   bool is_phase = true;  ///< the state is an angle
-  Values state;          ///< [unit][lane]
-  Values pixels;         ///< [lane][visible] in [0, 1]
+  StateInfo spoken = kPhaseState;
+  Values state;   ///< [unit][lane]
+  Values pixels;  ///< [lane][visible] in [0, 1]
   /// Those of the step before, while playing: a run has few steps a second, and a window may fade
   /// from the former to the present picture by Session::step_fraction(). Null when there is nothing
   /// to fade from: at the first step, after a jump, while paused.

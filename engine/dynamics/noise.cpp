@@ -80,7 +80,7 @@ void fill_initial(const Program& program, double width_factor, std::uint64_t see
       for (int k = 0; k < 4 && group + k < units; ++k)
         out[(group + k) * kLanes + l] = static_cast<float>(width * value[k]);
     }
-  const double held = info(program.substrate).is_phase ? std::numbers::pi / 2 : 1;
+  const double held = info(program.substrate).state().held;
   for (int k = 0; k < topology.labels(); ++k)
     for (int l = 0; l < kLanes; ++l) {
       const bool asked = class_of(topology, label, first_sample + l) == k;

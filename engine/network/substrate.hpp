@@ -6,6 +6,7 @@
 
 #include <array>
 #include <limits>
+#include <numbers>
 #include <span>
 #include <string_view>
 
@@ -24,8 +25,56 @@ struct UnitParameter {
 inline constexpr int kMaxUnitParameters = 4;
 inline constexpr int kMaxChannels = 2;
 
+/// How a state is spoken of, in the window and in tables; literals, so that data() ends with a 0.
+struct StateInfo {
+  std::string_view name;         ///< "phase"
+  std::string_view title;        ///< "Phase"
+  std::string_view units;        ///< those that have it: "oscillators"
+  std::string_view symbol;       ///< "θ"
+  std::string_view rate;         ///< "dθ/dt"
+  std::string_view axis;         ///< "θ (rad)"
+  std::string_view unit;         ///< "rad"; empty of what has none
+  std::string_view variable;     ///< in tables: "theta"
+  std::string_view column;       ///< with its unit: "theta_rad"
+  std::string_view rate_column;  ///< "dtheta_dt"
+  std::string_view drive;        ///< what pulls at a unit alone: "injection"
+  std::string_view settling;     ///< what that does at the end: "locks each phase"
+  std::string_view held_text;  ///< "θ_k = +π/2 held for the class asked for, −π/2 for all others"
+  double held;                 ///< label oscillators are held there, and at its negative (*)
+};
+inline constexpr StateInfo kPhaseState{
+    "phase",
+    "Phase",
+    "oscillators",
+    "θ",
+    "dθ/dt",
+    "θ (rad)",
+    "rad",
+    "theta",
+    "theta_rad",
+    "dtheta_dt",
+    "injection",
+    "locks each phase",
+    "θ_k = +π/2 held for the class asked for, −π/2 for all others",
+    std::numbers::pi / 2};
+inline constexpr StateInfo kVoltageState{"voltage",
+                                         "Voltage",
+                                         "analog units",
+                                         "x",
+                                         "dx/dt",
+                                         "x",
+                                         "",
+                                         "x",
+                                         "x",
+                                         "dx_dt",
+                                         "bias",
+                                         "drives each voltage",
+                                         "x_k = +1 held for the class asked for, −1 for all others",
+                                         1};
+
 struct SubstrateInfo {
   std::string_view name;      ///< e.g. "kuramoto_shil"
+  std::string_view spoken;    ///< in the window, e.g. "SHIL"
   std::string_view equation;  ///< for people, e.g. "dθ_i/dt = ω_i + Σ W_ij sin(θ_j − θ_i)"
   bool is_phase;              ///< the state is an angle in rad (else a voltage, dimensionless)
   int channels;  ///< what a unit sends to its neighbours: sin and cos (2), or one voltage (1)
@@ -33,6 +82,10 @@ struct SubstrateInfo {
   /// Duration of a chunk that trainings begin with (*). Cubic restoring forces ask for shorter
   /// ones: far out they are too stiff for two steps of 0.3.
   double chunk_duration = 0.6;
+  /// Of all chunks together, where it carries points of the plane (*); 0: it carries none.
+  double transport_duration = 4;
+
+  constexpr const StateInfo& state() const { return is_phase ? kPhaseState : kVoltageState; }
 };
 
 /// Index into the registry. Model files store the name, never this number.

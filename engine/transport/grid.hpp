@@ -16,7 +16,7 @@ namespace phaseloom {
 /// What to run: the product of all lists. Defaults are all that docs/transport.md reports, seed 1.
 struct TransportPlan {
   std::vector<std::string> pairs{"D1", "D2", "D3", "D4"};
-  std::vector<std::string> models{"mlp", "kuramoto", "kuramoto_shil", "aim_tanh", "aim_poly"};
+  std::vector<std::string> models{transport_models().begin(), transport_models().end()};
   std::vector<TransportLoss> losses{TransportLoss::ot_cfm, TransportLoss::swd};
   std::vector<int> chunks{1, 2, 4, 8};
   std::vector<int> hidden{0, 2, 4, 8, 16};

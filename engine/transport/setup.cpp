@@ -4,15 +4,15 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <vector>
 
+#include "engine/network/substrate.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"
 
 namespace phaseloom {
 namespace {
 
-/// All but `langevin`, which is made for noise.
-constexpr std::string_view kModels[] = {kMlp, "kuramoto", "kuramoto_shil", "aim_tanh", "aim_poly"};
 constexpr int kMaxIterations = 1'000'000;
 
 void check(std::string_view what, int value, int least, int most) {
@@ -22,7 +22,15 @@ void check(std::string_view what, int value, int least, int most) {
 
 }  // namespace
 
-std::span<const std::string_view> transport_models() { return kModels; }
+std::span<const std::string_view> transport_models() {
+  static const std::vector<std::string_view> models = [] {
+    std::vector<std::string_view> all{kMlp};
+    for (const SubstrateInfo& substrate : all_substrates())
+      if (substrate.transport_duration > 0) all.push_back(substrate.name);
+    return all;
+  }();
+  return models;
+}
 
 int default_iterations(const TransportSetup& setup) {
   const bool mlp = setup.model == kMlp;
@@ -31,9 +39,9 @@ int default_iterations(const TransportSetup& setup) {
 }
 
 TransportSetup checked(TransportSetup setup) {
-  if (std::ranges::find(kModels, setup.model) == std::end(kModels))
+  if (std::ranges::find(transport_models(), setup.model) == std::end(transport_models()))
     fail("there is no transport model {}; choose one of {}", printable(setup.model),
-         fmt::join(kModels, ", "));
+         fmt::join(transport_models(), ", "));
   check("chunks", setup.chunks, 1, kMaxTransportChunks);
   check("hidden", setup.hidden, 0, kMaxTransportHidden);
   check("iterations", setup.iterations, 0, kMaxIterations);

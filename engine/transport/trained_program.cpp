@@ -11,8 +11,10 @@ namespace phaseloom {
 namespace {
 
 /// All of time, in the equations' unit: the chunks share it, so that more of them add parameters
-/// and not time (*). Half as long where a leak makes units forget within one time unit.
-double duration_of(const TransportSetup& setup) { return setup.model == "aim_tanh" ? 2 : 4; }
+/// and not time (*).
+double duration_of(const TransportSetup& setup) {
+  return info(substrate_named(setup.model)).transport_duration;
+}
 /// Initial couplings ~ N(0, kWeightWidth^2) (*).
 constexpr double kWeightWidth = 0.3;
 /// State of a visible voltage at x = 1, so that [-1/2, 1/2] is where tanh and x^3 are at work (*).

@@ -117,7 +117,7 @@ void draw_histogram(UiContext& ctx) {
   for (const double share : shares)
     while (share > top) top *= 2;
   Axis x{-kPi, kPi, "phase θ", {-kPi, -kPi / 2, 0, kPi / 2, kPi}, {"−π", "−π/2", "0", "π/2", "π"}};
-  if (!now.is_phase) x = {-range, range, "x", {}, {}};
+  if (!now.is_phase) x = {-range, range, now.spoken.axis.data(), {}, {}};
   const std::string label = fmt::format(
       "share of {} units", view.layer == 0 ? "visible" : fmt::format("hidden {}", view.layer));
   stage_button(ctx, OnStage::histogram);
@@ -134,12 +134,12 @@ void draw_histogram(UiContext& ctx) {
   }
   std::vector<double> centres;
   for (int i = 0; i < kBins; ++i) centres.push_back(-range + 2 * range * (i + 0.5) / kBins);
-  const PlotColumn columns[] = {{now.is_phase ? "theta_rad" : "x", centres}, {"share", shares}};
-  offer_plot(ctx, "histogram", now.is_phase ? "Histogram of phases" : "Histogram of states",
+  const PlotColumn columns[] = {{now.spoken.column, centres}, {"share", shares}};
+  offer_plot(ctx, "histogram", now.is_phase ? "Histogram of phases" : "Histogram of voltages",
              columns);
   take_double_click(ctx, OnStage::histogram);
-  hint(ctx, now.is_phase ? "How the phases of the layer on the wall are spread, over all samples."
-                         : "How the states of the layer on the wall are spread, over all samples.");
+  hint(ctx, fmt::format("How the {}s of the layer on the wall are spread, over all samples.",
+                        now.spoken.name));
 }
 
 void draw_order(UiContext& ctx) {

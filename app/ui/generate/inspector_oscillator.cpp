@@ -101,10 +101,10 @@ Course course_of(const UiContext& ctx, int unit, int lane) {
 }
 
 Axis state_axis(const Snapshot& now, const Course& course) {
-  if (now.is_phase) return {-kPi, kPi, "θ (rad)", {-kPi, 0, kPi}, {"−π", "0", "π"}};
+  if (now.is_phase) return {-kPi, kPi, now.spoken.axis.data(), {-kPi, 0, kPi}, {"−π", "0", "π"}};
   double largest = 1;
   for (const double x : course.state) largest = std::max(largest, std::abs(x));
-  return {-largest, largest, "x", {}, {}};
+  return {-largest, largest, now.spoken.axis.data(), {}, {}};
 }
 
 void draw_trace(UiContext& ctx, const Course& course) {
@@ -130,12 +130,12 @@ void draw_trace(UiContext& ctx, const Course& course) {
   }
   plot.line(t, value, ctx.colours.accent);
   if (!value.empty()) plot.dot(t.back(), value.back(), ctx.colours.text);
-  const PlotColumn columns[] = {{"t", t}, {now.is_phase ? "theta_rad" : "x", value}};
+  const PlotColumn columns[] = {{"t", t}, {now.spoken.column, value}};
   offer_plot(ctx, "trace", "Trace of the oscillator", columns);
   take_double_click(ctx, OnStage::curve);
-  hint(ctx, now.is_phase ? "The phase of this oscillator since the start of the run; vertical "
-                           "lines are chunk borders."
-                         : "The state of this unit since the start of the run.");
+  hint(ctx, fmt::format("The {} of this unit since the start of the run; vertical lines are chunk "
+                        "borders.",
+                        now.spoken.name));
 }
 
 /// A trail in the plane that fades with age, as fast as the user likes; `both` axes are states.
@@ -188,14 +188,12 @@ void draw_portrait(UiContext& ctx, const Course& course) {
   double range = 1;
   while (range < fastest) range *= 2;
   Axis across = state_axis(now, course);
-  if (now.is_phase) across.label = "θ (rad)";
   stage_button(ctx, OnStage::curve);
   const Plot plot(ctx, "portrait", plot_height(ctx, 132), across,
-                  {-range, range, now.is_phase ? "dθ/dt" : "dx/dt", {-range, 0, range}, {}});
+                  {-range, range, now.spoken.rate.data(), {-range, 0, range}, {}});
   draw_trail(ctx, plot, x, rate, time, false);
-  const PlotColumn columns[] = {{"t", time},
-                                {now.is_phase ? "theta_rad" : "x", x},
-                                {now.is_phase ? "dtheta_dt" : "dx_dt", rate}};
+  const PlotColumn columns[] = {
+      {"t", time}, {now.spoken.column, x}, {now.spoken.rate_column, rate}};
   offer_plot(ctx, "portrait", "Phase portrait", columns);
   take_double_click(ctx, OnStage::curve);
   hint(ctx, "Phase portrait: where it is, against how fast it moves. It rests on the middle line.");
@@ -212,7 +210,7 @@ void draw_pair(UiContext& ctx, const Course& course, int lane) {
   Course other = course_of(ctx, partner, lane);
   if (other.state.size() != course.state.size()) return;
   Axis across = state_axis(now, course), up = state_axis(now, other);
-  const std::string symbol = now.is_phase ? "θ" : "x";
+  const std::string_view symbol = now.spoken.symbol;
   const std::string x_label = fmt::format("{} of {}", symbol, ctx.state.picked);
   const std::string y_label = fmt::format("{} of {}", symbol, partner);
   across.label = x_label.c_str();
@@ -231,8 +229,8 @@ void draw_pair(UiContext& ctx, const Course& course, int lane) {
     for (std::vector<double>* angles : {&x, &other.state})
       for (double& angle : *angles) angle = wrapped(angle);
   draw_trail(ctx, plot, x, other.state, course.time, true);
-  const std::string x_name = fmt::format("{}_{}", now.is_phase ? "theta" : "x", ctx.state.picked);
-  const std::string y_name = fmt::format("{}_{}", now.is_phase ? "theta" : "x", partner);
+  const std::string x_name = fmt::format("{}_{}", now.spoken.variable, ctx.state.picked);
+  const std::string y_name = fmt::format("{}_{}", now.spoken.variable, partner);
   const PlotColumn columns[] = {{"t", course.time}, {x_name, x}, {y_name, other.state}};
   offer_plot(ctx, "pair", "Phase portrait of the pair", columns);
   take_double_click(ctx, OnStage::curve);
@@ -320,13 +318,13 @@ void draw_oscillator(UiContext& ctx) {
   const double state = state_of(now, unit, lane);
   fact(ctx, "layer", place.layer == 0 ? "visible" : fmt::format("hidden {}", place.layer));
   fact(ctx, "x, y", fmt::format("{}, {}", place.x, place.y));
-  if (now.is_phase) {
-    fact(ctx, "θ", fmt::format("{:+.3f}", wrapped(state)), "Its phase in rad.");
+  fact(ctx, now.spoken.symbol,
+       fmt::format("{:+.3f}", now.is_phase ? wrapped(state) : double(state)),
+       fmt::format("Its {}{}{}.", now.spoken.name, now.spoken.unit.empty() ? "" : " in ",
+                   now.spoken.unit));
+  if (now.is_phase)
     fact(ctx, "pull", fmt::format("{:.3f}", std::hypot(field.x, field.y)),
          "Size of the field of its neighbours, |Σ W exp(iθ)|.");
-  } else {
-    fact(ctx, "x", fmt::format("{:+.3f}", state), "Its state.");
-  }
   if (place.layer == 0)
     fact(ctx, "pixel", fmt::format("{:.3f}", read_pixel(now.model->program.readout, state)),
          "What it is read out as.");

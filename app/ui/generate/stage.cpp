@@ -35,7 +35,7 @@ void draw_view_bar(UiContext& ctx, const ViewLook& look, const ViewLook& shown) 
 
   const Choice quantities[] = {
       {"Intensity", "What is read out: pixel = (1 + sin θ) / 2, or as the model says.", true},
-      {now.is_phase ? "Phase" : "Voltage",
+      {now.spoken.title.data(),
        now.is_phase ? "The state θ itself as a colour: as bright as the pixel it becomes; orange "
                       "while cos θ > 0, blue while cos θ < 0."
                     : "The state x itself, blue below 0 and orange above.",
@@ -113,10 +113,9 @@ void draw_diverged(UiContext& ctx, Box area) {
 /// Why a hidden layer looks like noise that hardly differs from sample to sample. Returns its
 /// height.
 float explain_hidden(UiContext& ctx, Box area) {
-  const char* const words =
-      ctx.now.is_phase
-          ? "Hidden units, as sin θ: no picture, alike in all samples. Rate shows what moves."
-          : "Hidden units, as x: no picture, alike in all samples. Rate shows what moves.";
+  const std::string words =
+      fmt::format("Hidden units, as {}{}: no picture, alike in all samples. Rate shows what moves.",
+                  ctx.now.is_phase ? "sin " : "", ctx.now.spoken.symbol);
   draw_text(*ImGui::GetWindowDrawList(), ctx.fonts.caption, {area.min.x, area.min.y},
             ctx.colours.faint, words, area.width());
   return name_height(ctx);

@@ -104,13 +104,13 @@ ViewLook prepare_view(UiContext& ctx) {
       break;
     case View::Quantity::phase:
       show(ctx, Table::state);
-      look.title = now.is_phase ? "Phase" : "Voltage";
-      look.symbol = now.is_phase ? "θ" : "x";
+      look.title = now.spoken.title.data();
+      look.symbol = now.spoken.symbol.data();
       break;
     case View::Quantity::rate:
       ctx.session.want_rates(true);
       look.title = "Rate";
-      look.symbol = now.is_phase ? "dθ/dt" : "dx/dt";
+      look.symbol = now.spoken.rate.data();
       look.empty = !now.rates;
       if (look.empty) break;
       show(ctx, Table::rates);

@@ -67,10 +67,8 @@ void draw_network_settings(UiContext& ctx) {
 }
 
 void draw_label_setting(UiContext& ctx) {
-  const bool phases = info(ctx.scene.train.substrate).is_phase;
   const FieldRow row{"train.labels", nullptr,
-                     phases ? "θ_k = +π/2 held for the class asked for, −π/2 for all others"
-                            : "x_k = +1 held for the class asked for, −1 for all others"};
+                     info(ctx.scene.train.substrate).state().held_text.data()};
   const std::string_view reason = ctx.scene.train.no_classes_because();
   const Unavailable dimmed(ctx, reason);
   begin_row(ctx, row);

@@ -15,9 +15,9 @@ struct AimPoly {
   static constexpr UnitParameter parameters[] = {
       {"gain", "linear gain a: above 0 a unit alone has two rest states at ±√a", 0},
       {"bias", "bias b: prefers one of the two rest states", 0}};
-  static constexpr SubstrateInfo info{"aim_poly", "dx_i/dt = a_i x_i − x_i³ + b_i + Σ_j W_ij x_j",
-                                      false,      channels,
-                                      parameters, 0.2};
+  static constexpr SubstrateInfo info{
+      "aim_poly", "AIM cubic", "dx_i/dt = a_i x_i − x_i³ + b_i + Σ_j W_ij x_j", false, channels,
+      parameters, 0.2};
 
   template <class M, class V = typename M::V>
   static void encode(V x, V* y) {

@@ -14,8 +14,11 @@ struct AimTanh {
   static constexpr bool reads_state = true;  ///< rate and slope need x itself, not only y
   static constexpr UnitParameter parameters[] = {
       {"bias", "bias b: the voltage at which a unit rests alone", 0}};
-  static constexpr SubstrateInfo info{"aim_tanh", "dx_i/dt = −x_i + b_i + Σ_j W_ij tanh(x_j)",
-                                      false, channels, parameters};
+  /// A leak makes units forget within one time unit: half the usual time carries points.
+  static constexpr SubstrateInfo info{
+      "aim_tanh", "AIM tanh", "dx_i/dt = −x_i + b_i + Σ_j W_ij tanh(x_j)",
+      false,      channels,   parameters,
+      0.6,        2};
 
   template <class M, class V = typename M::V>
   static void encode(V x, V* y) {

@@ -20,8 +20,9 @@ struct Kuramoto {
   static constexpr UnitParameter parameters[] = {
       {"omega", "natural frequency ω, in rad per time unit: how fast the oscillator turns alone",
        0}};
-  static constexpr SubstrateInfo info{"kuramoto", "dθ_i/dt = ω_i + Σ_j W_ij sin(θ_j − θ_i)", true,
-                                      channels, parameters};
+  static constexpr SubstrateInfo info{
+      "kuramoto", "Kuramoto", "dθ_i/dt = ω_i + Σ_j W_ij sin(θ_j − θ_i)",
+      true,       channels,   parameters};
 
   template <class M, class V = typename M::V>
   static void encode(V x, V* y) {

@@ -21,8 +21,11 @@ struct KuramotoShil {
       {"shil", "sub-harmonic injection S: pulls the phase towards 0 or π, whichever is nearer", 0}};
   static constexpr SubstrateInfo info{
       "kuramoto_shil",
-      "dθ_i/dt = ω_i + Σ_j W_ij sin(θ_j − θ_i) + p_i cos θ_i − q_i sin θ_i − S_i sin 2θ_i", true,
-      channels, parameters};
+      "SHIL",
+      "dθ_i/dt = ω_i + Σ_j W_ij sin(θ_j − θ_i) + p_i cos θ_i − q_i sin θ_i − S_i sin 2θ_i",
+      true,
+      channels,
+      parameters};
 
   template <class M, class V = typename M::V>
   static void encode(V x, V* y) {

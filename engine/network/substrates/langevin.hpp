@@ -18,10 +18,11 @@ struct Langevin {
       {"j2", "quadratic part J2 of the potential", 1},
       {"j4", "quartic part J4 of the potential: keeps a unit finite if it is > 0", 1, 0.05F},
       {"bias", "linear part b of the potential: pushes a unit towards −b", 0}};
+  /// Made for noise: it carries no points.
   static constexpr SubstrateInfo info{
-      "langevin", "dx_i/dt = −(2 J2_i x_i + 4 J4_i x_i³ + b_i + Σ_j J_ij x_j)",
-      false,      channels,
-      parameters, 0.1};
+      "langevin", "Langevin", "dx_i/dt = −(2 J2_i x_i + 4 J4_i x_i³ + b_i + Σ_j J_ij x_j)",
+      false,      channels,   parameters,
+      0.1,        0};
 
   template <class M, class V = typename M::V>
   static void encode(V x, V* y) {
