@@ -24,13 +24,14 @@ constexpr std::string_view kClassifierSuffix = "-classifier", kFeaturesSuffix = 
 std::vector<fs::path> asset_folders() {
   if (const char* folder = std::getenv("PHASELOOM_ASSETS"); folder != nullptr && *folder != '\0')
     return {folder};
-  std::vector<fs::path> folders{fs::path(PHASELOOM_SOURCE_DIR) / "assets"};
+  std::vector<fs::path> folders;
   std::error_code error;
   const fs::path program = fs::read_symlink("/proc/self/exe", error);
-  if (!error) {
-    const fs::path folder = program.parent_path();
-    folders.push_back((folder / "../../assets").lexically_normal());
-    folders.push_back((folder / "../share/phaseloom").lexically_normal());
+  if (error) return folders;
+  // From bin, and from tests and bench in a build tree; from the program in a build tree.
+  for (const char* place : {"../share/phaseloom", "share/phaseloom"}) {
+    const fs::path folder = fs::weakly_canonical(program.parent_path() / place, error);
+    if (!error) folders.push_back(folder);
   }
   return folders;
 }

@@ -12,8 +12,8 @@
 namespace phaseloom {
 
 /// The shipped file or folder of that name below assets/, e.g. "models/mnist.safetensors". Looks in
-/// $PHASELOOM_ASSETS alone if it is set, else in the source tree, in ../../assets and in
-/// ../share/phaseloom beside the program. Throws Error saying where it looked.
+/// $PHASELOOM_ASSETS alone if it is set, else in share/phaseloom beside the program and beside its
+/// folder: a build tree has a link to assets/ there. Throws Error saying where it looked.
 std::filesystem::path asset_path(std::string_view name);
 
 /// Names of the shipped models, sorted; asset_path("models/<name>.safetensors") is the file. The

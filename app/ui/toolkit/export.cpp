@@ -72,7 +72,7 @@ void export_plot_table(UiContext& ctx, const char* name) {
 std::string suggested_scene_path(const UiContext& ctx) {
   if (!ctx.now.scene_file.empty()) return ctx.now.scene_file;
   const std::string stem = ctx.now.model ? ctx.now.model->name : "scene";
-  return free_file(stem, ".json");
+  return free_file(stem, ".phaseloom.json");  // packaging/phaseloom.xml knows it by that
 }
 
 void save_scene_to(UiContext& ctx, const std::string& path) {

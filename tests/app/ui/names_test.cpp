@@ -111,7 +111,7 @@ TEST_F(WindowNames, ExportsAndSavesInSuchAHome) {
   driver.frames(2);
   driver.click("save");
   driver.frames();
-  EXPECT_TRUE(std::filesystem::exists(home / "Phaseloom/test.json"))
+  EXPECT_TRUE(std::filesystem::exists(home / "Phaseloom/test.phaseloom.json"))
       << last_message(*driver.session);
   driver.key("Ctrl+E");
   driver.frames(2);
