@@ -59,14 +59,15 @@ std::string reached(const CLI::App& app) {
   return app.get_name() + (chosen.empty() ? "" : " " + reached(*chosen.front()));
 }
 
-/// CLI11 says only that something is missing, or was not expected, where a wrong word was given; and
+/// CLI11 says only that something is missing, or was not expected, where a wrong word was given;
+/// and
 /// "--bits: At Most 1 required but received 2".
 std::string explain(const CLI::App& app, const CLI::ParseError& error) {
   if (dynamic_cast<const CLI::ArgumentMismatch*>(&error)) {
     const std::string_view said = error.what(), option = said.substr(0, said.find(':'));
-    return fmt::format("{} {}", option,
-                       said.ends_with("missing") ? "needs a value after it"
-                                                 : "is given more than once");
+    return fmt::format(
+        "{} {}", option,
+        said.ends_with("missing") ? "needs a value after it" : "is given more than once");
   }
   const auto rest = app.remaining(true);
   const bool missing = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr;

@@ -28,7 +28,9 @@ template <class E>
 struct Names;
 
 template <class E>
-concept Named = requires { Names<E>::kind; };
+concept Named = requires {
+  Names<E>::kind;
+};
 
 /// All names, in the order of the values.
 template <Named E>

@@ -68,7 +68,8 @@ void heading(UiContext& ctx, std::string_view title);
 bool section(UiContext& ctx, Section which, std::string_view title, float room = 0,
              float right_width = 0);
 /// After it: puts what is drawn next beside its title, so much above the title's line, in the room
-/// that was kept. Not SameLine(): versions of ImGui differ in where the item after the next one goes.
+/// that was kept. Not SameLine(): versions of ImGui differ in where the item after the next one
+/// goes.
 void go_beside_section(float up);
 
 // --- buttons ---------------------------------------------------------------

@@ -28,7 +28,7 @@ inline constexpr Loss kUsualLoss = Loss::wgan_gp_drift;
 struct LossInputs {
   const TrainSettings& settings;
   const ImageSet& images;
-  int labels;  ///< of the network; above 0, the images must have some of each class
+  int labels;                  ///< of the network; above 0, the images must have some of each class
   const FeatureNet* features;  ///< may be null for losses that need none
   ThreadPool& pool;
 };

@@ -93,7 +93,7 @@ TEST_F(TransportExport, FilmOfThePointsTravelling) {
   if (!has_ffmpeg()) GTEST_SKIP() << "ffmpeg is not installed";
   train();
   click("export Points travelling MP4");
-  EXPECT_EQ(look_at_film(file("transport-flow.mp4")), "720,720,127");
+  EXPECT_EQ(look_at_film(file("transport-flow.mp4")), "720,764,127");
 }
 
 TEST_F(TransportExport, RowOfPicturesOfThePointsTravelling) {

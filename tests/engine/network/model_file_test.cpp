@@ -185,7 +185,7 @@ TEST(ModelFile, DescriptionIsChecked) {
               HasSubstr("format is '0'; it must be an integer in 1.."));
   EXPECT_THAT(error_patched({{"format", nullptr}}), HasSubstr("has no format"));
   EXPECT_THAT(error_patched({{"substrate", "ising"}}),
-              AllOf(HasSubstr("'ising' is not known"), HasSubstr("kuramoto_shil")));
+              AllOf(HasSubstr("no substrate 'ising'"), HasSubstr("kuramoto_shil")));
   EXPECT_THAT(error_patched({{"substrate", "kuramoto_shil\nfake"}}), HasSubstr("on one line"));
   EXPECT_THAT(error_patched({{"substrate", 3}}), HasSubstr("substrate is '3'; it must be text"));
   EXPECT_THAT(error_patched({{"topology", std::string(5000, 'x')}}),
