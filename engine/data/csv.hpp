@@ -10,8 +10,8 @@
 
 namespace phaseloom {
 
-/// Calls `visit(number, line)` for each line, numbered from 1, without its end (\n, \r\n or \r) and
-/// without blanks around it; empty lines and those that begin with # are passed over.
+/// Calls `visit(number, line)` for each line, numbered from 1, without its end (`\n`, `\r\n` or
+/// `\r`) and without blanks around it; empty lines and those that begin with # are passed over.
 void for_each_csv_line(std::string_view text,
                        const std::function<void(int, std::string_view)>& visit);
 

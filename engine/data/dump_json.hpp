@@ -30,7 +30,7 @@ Json with_legible_text(const Json& json) {
 }
 
 /// json.dump(indent). Texts that are UTF-8 stay as they are; in others, bytes that are not, and
-/// control bytes, are written as \xNN.
+/// control bytes, are written as `\xNN`.
 template <class Json>
 std::string dump_json(const Json& json, int indent = -1) {
   try {

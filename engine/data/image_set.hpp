@@ -19,8 +19,8 @@ struct ImageSet {
   std::string name;
   int width = 0;
   int height = 0;
-  std::vector<std::uint8_t> pixels;  // image after image, row after row; 0 is background
-  std::vector<std::uint8_t> labels;  // 0..9
+  std::vector<std::uint8_t> pixels;  ///< image after image, row after row; 0 is background
+  std::vector<std::uint8_t> labels;  ///< 0..9
   std::filesystem::path source;      // the folder it came from
 
   int count() const { return static_cast<int>(labels.size()); }

@@ -16,11 +16,11 @@ namespace phaseloom {
 /// with a common beginning ("emnist-digits-").
 struct ImageSetFiles {
   struct Half {
-    std::filesystem::path images, labels;  // empty: not there
+    std::filesystem::path images, labels;  ///< empty: not there
   };
   std::filesystem::path folder;
   std::string beginning;
-  std::array<Half, 2> halves;  // training, test
+  std::array<Half, 2> halves;  ///< training, test
 
   bool empty() const { return halves[0].images.empty() && halves[1].images.empty(); }
   bool complete() const { return !halves[0].images.empty() && !halves[1].images.empty(); }

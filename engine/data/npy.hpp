@@ -17,7 +17,7 @@
 namespace phaseloom {
 
 struct FloatArray {
-  std::vector<std::int64_t> shape;  // empty for a single number
+  std::vector<std::int64_t> shape;  ///< empty for a single number
   std::vector<float> values;        // last index fastest
   bool levels = false;              // the file has bytes: 0..255 in `values`
 };

@@ -15,7 +15,7 @@ struct Picture {
   int width = 0;
   int height = 0;
   int channels = 1;                  // grey, grey + alpha, RGB, RGBA
-  std::vector<std::uint8_t> pixels;  // row after row, channel innermost
+  std::vector<std::uint8_t> pixels;  ///< row after row, channel innermost
 
   std::size_t size() const {
     return static_cast<std::size_t>(width) * static_cast<std::size_t>(height) *
@@ -28,7 +28,7 @@ struct TileOptions {
   int gutter = 2;                   // pixels between images, 0 for none
   int scale = 1;                    // each image pixel becomes scale x scale
   std::uint8_t background = 64;     // grey of the gutters and of unused places
-  ColourMap map = ColourMap::grey;  // any other makes an RGB picture
+  ColourMap map = ColourMap::grey;  ///< any other makes an RGB picture
 };
 
 /// Lays out n images of width x height values in [0, 1], row after row of `columns`, as one

@@ -8,7 +8,7 @@
 namespace phaseloom {
 
 struct PictureDifference {
-  double mean_absolute = 0;  // over all channel values, 0..255
+  double mean_absolute = 0;  ///< over all channel values, 0..255
   double share_over = 0;     // of pixels with a channel that differs by more than the threshold
   int largest = 0;           // of any channel, 0..255
 };

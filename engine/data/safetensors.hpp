@@ -34,7 +34,7 @@ enum class DType {
   u64,
 };
 
-std::string_view dtype_name(DType dtype);  // "F32"
+std::string_view dtype_name(DType dtype);  ///< "F32"
 std::size_t dtype_size(DType dtype);       // bytes of one element
 
 struct Tensor {
@@ -64,7 +64,7 @@ struct Tensor {
 struct TensorFile {
   std::vector<Tensor> tensors;
   std::map<std::string, std::string> metadata;
-  std::string source;  // named in messages
+  std::string source;  ///< named in messages
 
   const Tensor* find(std::string_view name) const;  // nullptr when absent
   /// The tensor of that name; fails when absent.

@@ -15,7 +15,7 @@ struct TensorEntry {
   std::string name;
   std::string dtype;
   std::vector<std::uint64_t> shape;
-  std::vector<std::uint64_t> offsets;  // always two
+  std::vector<std::uint64_t> offsets;  ///< always two
 };
 
 struct SafetensorsHeader {

@@ -41,7 +41,7 @@ class Classifier {
 
   struct Judgement {
     std::vector<float> features;       // [image][kClassifierFeatures]
-    std::vector<std::uint8_t> labels;  // the likeliest class
+    std::vector<std::uint8_t> labels;  ///< the likeliest class
     std::vector<float> confidence;     // its probability (softmax), 1/kClasses..1
   };
   /// images [image][pixel] in [0, 1].

@@ -20,14 +20,14 @@
 namespace phaseloom {
 
 struct FrechetScore {
-  double distance = 0;  // to the test set
+  double distance = 0;  ///< to the test set
   double floor = 0;     // of as many real training pictures as the test set has
   int samples = 0;
-  std::array<double, kClasses> histogram{};  // share of each class, by the classifier
+  std::array<double, kClasses> histogram{};  ///< share of each class, by the classifier
   double class_entropy =
       0;                  // of the histogram, in nats; log 10 = 2.303 when all come equally often
-  double confidence = 0;  // mean probability of the likeliest class
-  std::vector<std::uint8_t> classes;  // as the classifier reads each sample
+  double confidence = 0;  ///< mean probability of the likeliest class
+  std::vector<std::uint8_t> classes;  ///< as the classifier reads each sample
 };
 
 /// Keeps what does not change between evaluations: the real pictures' features. The classifier must

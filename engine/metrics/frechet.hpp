@@ -13,7 +13,7 @@ namespace phaseloom {
 struct GaussianFit {
   int dimensions = 0;
   std::vector<double> mean;
-  std::vector<double> covariance;  // dimensions x dimensions, unbiased
+  std::vector<double> covariance;  ///< dimensions x dimensions, unbiased
 };
 
 /// features [count][dimensions]; count >= 2.

@@ -15,7 +15,7 @@ namespace phaseloom {
 
 struct NearestPicture {
   int index = -1;       // in the set
-  double distance = 0;  // L2 over pixels in [0, 1]
+  double distance = 0;  ///< L2 over pixels in [0, 1]
 };
 
 /// For each of queries [query][pixel], finite. As a matrix product over blocks of the set, on the

@@ -47,7 +47,7 @@ struct AdamJob {
   std::size_t size;
   float beta1, beta2, epsilon;
   float rate;   // rate / (1 - beta1^t)
-  float scale;  // 1 / sqrt(1 - beta2^t)
+  float scale;  ///< 1 / sqrt(1 - beta2^t)
 };
 struct AdamKernels {
   void (*step)(const AdamJob&);

@@ -25,8 +25,8 @@ struct ConvGeometry {
 /// The taps that touch one target row (or column) and stay inside the source.
 struct TapRange {
   int count;
-  int kernel;  // first kernel index; the next is kernel_step further
-  int source;  // first source index; the next is source_step further
+  int kernel;  ///< first kernel index; the next is kernel_step further
+  int source;  ///< first source index; the next is source_step further
 };
 
 /// What the linear sum is multiplied by: 1 where the gating activation is positive, else the leak.
@@ -38,7 +38,7 @@ enum class Gate { none, own_sign, other };
 template <class Real>
 struct GatherJob {
   const Real* source;
-  const Real* weights;  // [target tile][source channel][ky][kx][channel in tile]
+  const Real* weights;  ///< [target tile][source channel][ky][kx][channel in tile]
   const Real* bias;     // padded to whole tiles, or null
   const Real* other;    // activations for Gate::other
   Real* target;
@@ -63,7 +63,7 @@ constexpr int signal_vectors(int channels, int width) {
 template <class Real>
 struct ConvKernels {
   int tile;   // target channels in one tile of packed weights
-  int width;  // elements of a vector
+  int width;  ///< elements of a vector
 
   void (*gather)(const GatherJob<Real>&);
 

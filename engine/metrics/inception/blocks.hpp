@@ -60,8 +60,8 @@ struct BlockE {
   BlockE(const TensorFile& file, const std::string& name, int in, Pooling pooling);
   Map forward(const Map& x, Patches& patches) const;
   Conv one;
-  std::array<Conv, 3> three;  // the second and third read the first
-  std::array<Conv, 4> twice;  // the third and fourth read the second
+  std::array<Conv, 3> three;  ///< the second and third read the first
+  std::array<Conv, 4> twice;  ///< the third and fourth read the second
   Conv pool;
   Pooling pooling;
 };

@@ -12,7 +12,7 @@ namespace phaseloom::inception {
 
 struct Map {
   int height = 0, width = 0, channels = 0;
-  std::vector<float> values;  // [y][x][channel]
+  std::vector<float> values;  ///< [y][x][channel]
 
   Map() = default;
   Map(int h, int w, int c) : height(h), width(w), channels(c), values(std::size_t(h) * w * c) {}
@@ -33,7 +33,7 @@ struct Window {
 struct Conv {
   Window window;
   int in = 0, out = 0;
-  std::vector<float> weights;  // [out][ky][kx][in]
+  std::vector<float> weights;  ///< [out][ky][kx][in]
   std::vector<float> bias;     // [out]
 };
 
