@@ -59,9 +59,8 @@ std::string reached(const CLI::App& app) {
   return app.get_name() + (chosen.empty() ? "" : " " + reached(*chosen.front()));
 }
 
-/// CLI11 says only that something is missing, or was not expected, where a wrong word was given;
-/// and
-/// "--bits: At Most 1 required but received 2".
+/// Where a wrong word was given, CLI11 says only that something is missing or was not expected; of
+/// an option that is given twice, "--bits: At Most 1 required but received 2".
 std::string explain(const CLI::App& app, const CLI::ParseError& error) {
   if (dynamic_cast<const CLI::ArgumentMismatch*>(&error)) {
     const std::string_view said = error.what(), option = said.substr(0, said.find(':'));

@@ -12,7 +12,7 @@ namespace phaseloom {
 namespace {
 
 struct Fixture {
-  ConvNet<float> net{critic_shape(), training_conv_kernels()};
+  ConvNet<float> net{critic_shape({28, 28}), training_conv_kernels()};
   ConvWorkspace<float> work{net};
   std::vector<float> parameters = std::vector<float>(net.parameter_count());
   std::vector<float> gradient = parameters;

@@ -20,10 +20,10 @@ std::vector<float> random_numbers(std::size_t n, std::uint64_t seed) {
 }
 
 void Judge(benchmark::State& state) {
-  const ConvNet<float> net(classifier_shape());
+  const ConvNet<float> net(classifier_shape({28, 28}));
   std::vector<float> parameters(net.parameter_count());
   net.initialise(parameters, 1);
-  const Classifier classifier(parameters);
+  const Classifier classifier(parameters, {28, 28});
   const int count = 4096;
   const auto images = random_numbers(std::size_t(count) * net.image_size(), 2);
   ThreadPool pool(static_cast<int>(state.range(0)));

@@ -8,7 +8,7 @@ namespace phaseloom {
 
 CriticScene::CriticScene(int batch, int threads)
     : pool_(threads),
-      wgan_(critic_shape(), pool_),
+      wgan_(critic_shape({28, 28}), pool_),
       adam_(wgan_.net().parameter_count()),
       batch_(batch),
       parameters_(wgan_.net().parameter_count()),

@@ -14,10 +14,6 @@ namespace {
 
 constexpr int kNaiveLanes = 4;
 
-RunSettings settings_of(const Program& program) {
-  return {.integrator = program.integrator, .steps_per_chunk = program.steps_per_chunk};
-}
-
 int steps_of(const Program& program) { return program.chunks() * program.steps_per_chunk; }
 
 /// The state that a simulation of kNaiveLanes samples begins with.

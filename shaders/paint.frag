@@ -15,6 +15,7 @@ uniform ivec2 image;        // size of a sample, texels
 uniform int columns;        // samples in a row
 uniform int first_lane, lanes;
 uniform int first_unit;     // of the layer shown
+uniform int channels;       // 1, or red, green and blue in planes one behind the other
 uniform int transfer;       // as in image_wall.hpp
 uniform int difference;     // 1: what is shown is `values` minus `minus`; 2: as angles
 uniform sampler2D minus;
@@ -42,13 +43,23 @@ void main() {
   int lane = first_lane + sample_at.y * columns + sample_at.x;
   int unit = first_unit + p.y * image.x + p.x;
   if (lane >= lanes) discard;  // the last row may have holes
-  ivec2 at = lanes_are_columns ? ivec2(lane, unit) : ivec2(unit, lane);
   bool broken = false;
-  float value = value_at(values, previous, at, broken);
-  if (difference > 0) value -= value_at(minus, minus_previous, at, broken);
+  vec3 rgb = vec3(0.0);
+  for (int channel = 0; channel < channels; ++channel) {
+    int from = unit + channel * image.x * image.y;
+    ivec2 at = lanes_are_columns ? ivec2(lane, from) : ivec2(from, lane);
+    rgb[channel] = value_at(values, previous, at, broken);
+    if (difference > 0) rgb[channel] -= value_at(minus, minus_previous, at, broken);
+  }
+  // Colours are shown as they are, the difference of two by its mean.
+  float value = channels == 1 ? rgb.r : (rgb.r + rgb.g + rgb.b) / 3.0;
   if (difference == 2) value -= TAU * round(value / TAU);
   if (broken) {
     colour = vec4(0.85, 0.10, 0.45, 1.0);  // diverged: in no map
+    return;
+  }
+  if (channels == 3 && difference == 0) {
+    colour = vec4(clamp(rgb, 0.0, 1.0), 1.0);
     return;
   }
   float t = (value - range.x) / (range.y - range.x);

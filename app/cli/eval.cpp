@@ -32,7 +32,6 @@ namespace phaseloom {
 namespace {
 
 constexpr int kMaxSamples = 1'000'000;
-constexpr int kPixels = 28 * 28;
 constexpr int kPairColumns = 8;  // in the picture of nearest ones
 
 struct EvalOptions {
@@ -53,10 +52,10 @@ bool is_npy(const std::string& path) { return std::filesystem::path(path).extens
 
 /// What is judged, and how it was made if we made it.
 struct Samples {
-  std::vector<float> pictures;  // [picture][pixel]
-  std::vector<int> asked;       ///< class of each; empty when none was asked for
+  Pictures pictures;
+  std::vector<int> asked;  ///< class of each; empty when none was asked for
   std::optional<RunSettings> settings;
-  int count() const { return static_cast<int>(pictures.size() / kPixels); }
+  int count() const { return pictures.count(); }
 };
 
 /// Everything that the command reports.
@@ -86,7 +85,7 @@ class Evaluation {
                                      return !interrupt_.interrupted();
                                    });
     check();
-    samples.pictures = std::move(made.pictures);
+    samples.pictures = {program.picture(), std::move(made.pictures)};
     samples.asked = std::move(made.classes);
     return samples;
   }
@@ -97,7 +96,7 @@ class Evaluation {
     const FrechetEvaluator evaluator(reference.classifier, reference.train, reference.test, pool_);
     check();
     stage("samples judged", n, [&](const auto& progress, std::stop_token stop) {
-      report.score = evaluator.evaluate(samples.pictures, pool_, progress, stop);
+      report.score = evaluator.evaluate(samples.pictures.values, pool_, progress, stop);
     });
     const PixelGaussian gaussian(reference.train, pool_);
     check();
@@ -107,9 +106,9 @@ class Evaluation {
     if (options_.nearest > 0) {
       const int real = std::min(options_.nearest, reference.test.count());
       report.nearest_samples = std::min(options_.nearest, n);
-      const auto some =
-          std::span(samples.pictures).first(std::size_t(report.nearest_samples) * kPixels);
-      const auto nearest = find_nearest("samples searched for", some, reference.train);
+      Pictures some = samples.pictures;
+      some.values.resize(std::size_t(report.nearest_samples) * some.shape.size());
+      const auto nearest = find_nearest("samples searched for", some.values, reference.train);
       report.nearest = summarise(nearest);
       report.nearest_test = summarise(find_nearest(
           "real pictures searched for",
@@ -123,10 +122,11 @@ class Evaluation {
                      const ImageSet& test) {
     const int total = samples.count() + test.count();
     ProgressLine line("pictures through Inception-v3", total);
+    const auto [width, height, channels] = samples.pictures.shape;
     const auto fit = [&](std::span<const float> pictures, int before) {
       std::stop_source stop;
       const auto features = inception_features(
-          network, pictures, 28, 28, pool_,
+          network, pictures, width, height, pool_,
           [&](int done) {
             line.update(before + done);
             if (interrupt_.interrupted()) stop.request_stop();
@@ -135,7 +135,7 @@ class Evaluation {
       check();
       return fit_gaussian(features, kInceptionFeatures);
     };
-    const auto generated = fit(samples.pictures, 0);
+    const auto generated = fit(samples.pictures.values, 0);
     return frechet_distance(generated, fit(unit_pixels(test, 0, test.count()), samples.count()));
   }
 
@@ -160,7 +160,7 @@ class Evaluation {
   std::vector<NearestPicture> find_nearest(const std::string& unit, std::span<const float> pictures,
                                            const ImageSet& train) {
     std::vector<NearestPicture> nearest;
-    stage(unit, static_cast<int>(pictures.size() / kPixels),
+    stage(unit, static_cast<int>(pictures.size()) / train.shape().size(),
           [&](const auto& progress, std::stop_token stop) {
             nearest = nearest_pictures(pictures, train, pool_, progress, stop);
           });
@@ -169,7 +169,7 @@ class Evaluation {
 
   /// Generated | nearest: a row for each class, the closest pairs first. There memorised pictures
   /// would be; without the rows all of them would be ones, which are all alike.
-  void write_pairs(std::span<const float> pictures, const std::vector<NearestPicture>& nearest,
+  void write_pairs(const Pictures& pictures, const std::vector<NearestPicture>& nearest,
                    const ImageSet& train) const {
     std::vector<std::size_t> order(nearest.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
@@ -182,22 +182,26 @@ class Evaluation {
       std::size_t found = 0;
       for (const std::size_t i : order)
         if (train.labels[nearest[i].index] == row && found < in_row) {
-          append_pair(pairs, pictures.subspan(i * kPixels, kPixels),
-                      unit_pixels(train, nearest[i].index, 1));
+          append_pair(pairs, pictures.picture(static_cast<int>(i)),
+                      unit_pixels(train, nearest[i].index, 1), pictures.shape.width);
           ++found;
         }
-      pairs.resize(pairs.size() + (in_row - found) * 2 * kPixels);  // black where there are none
+      // Black where there are none.
+      pairs.resize(pairs.size() + (in_row - found) * 2 * std::size_t(pictures.shape.size()));
     }
-    write_png(options_.nearest_grid,
-              tile_grid(pairs, 56, 28, kPairColumns, {.gutter = 4, .scale = 2}));
+    write_png(
+        options_.nearest_grid,
+        tile_grid(pairs, {2 * pictures.shape.width, pictures.shape.height, pictures.shape.channels},
+                  kPairColumns, {.gutter = 4, .scale = 2}));
   }
 
   static void append_pair(std::vector<float>& pairs, std::span<const float> left,
-                          std::span<const float> right) {
-    for (std::size_t y = 0; y < 28; ++y)
+                          std::span<const float> right, int width) {
+    const auto row = static_cast<std::size_t>(width);
+    for (std::size_t begin = 0; begin < left.size(); begin += row)
       for (const auto& picture : {left, right}) {
-        const auto row = picture.subspan(28 * y, 28);
-        pairs.insert(pairs.end(), row.begin(), row.end());
+        const auto part = picture.subspan(begin, row);
+        pairs.insert(pairs.end(), part.begin(), part.end());
       }
   }
 
@@ -258,6 +262,7 @@ nlohmann::ordered_json to_json(const EvalOptions& options, const Samples& sample
   json["steps_per_chunk"] = made(run.steps_per_chunk);
   json["seed"] = made(run.seed);
   json["noise_width"] = made(run.noise_width);
+  json["temperature"] = made(run.temperature);
   json["label"] = run.label == kAllLabels ? Json() : Json(run.label);
   json["bits"] = made(h.bits);
   json["grid"] = made(std::string(name_of(h.grid)));
@@ -284,26 +289,29 @@ void evaluate(const EvalOptions& options) {
   Samples samples;
   std::optional<Model> model;
   std::string dataset;
+  PictureShape shape;
   if (is_npy(options.subject)) {
     samples.pictures = read_pictures(options.subject);
     const int wanted = options.samples.value_or(samples.count());
     if (wanted > samples.count())
       fail("{}: holds {} pictures; --samples asks for {}", options.subject, samples.count(),
            wanted);
-    samples.pictures.resize(std::size_t(wanted) * kPixels);
+    samples.pictures.values.resize(std::size_t(wanted) * samples.pictures.shape.size());
+    shape = samples.pictures.shape;
   } else {
     model = load_model(model_file(options.subject));
-    const Topology& topology = *model->program.topology;
-    const Grid& grid = topology.grid();
-    if (topology.visible() != kPixels || grid.width != 28 || grid.height != 28)
-      fail("{}: shows {} visible units on a grid of {} x {}; pictures of 28 x 28 can be judged",
-           options.subject, topology.visible(), grid.width, grid.height);
+    shape = model->program.picture();
     if (const std::string named = trained_on(*model); named == "mnist" || named == "fashion")
       dataset = named;
     options.run.settings_for(model->program);
   }
   const Reference reference =
       load_reference(options.reference, options.classifier, dataset, options.subject);
+  if (shape != reference.classifier.picture())
+    fail("{}: shows pictures of {}; the classifier judges {}", options.subject, words(shape),
+         words(reference.classifier.picture()));
+  if (!options.inception.empty() && shape.channels != 1)
+    fail("--inception: only grey pictures go through Inception-v3; these are in colour");
 
   std::optional<InceptionNetwork> inception;
   if (!options.inception.empty()) inception.emplace(InceptionNetwork::load(options.inception));
@@ -328,7 +336,7 @@ void add_eval(CLI::App& app) {
   CLI::App* command = app.add_subcommand("eval", "Measure how good generated pictures are");
   command
       ->add_option("MODEL|SAMPLES.npy", options->subject,
-                   "A model (file or shipped name), or pictures: (n, 28, 28) or (n, 784), floats "
+                   "A model (file or shipped name), or pictures: (n, height, width), floats "
                    "in [0, 1] or bytes")
       ->required();
   command

@@ -5,7 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <iterator>
+#include <optional>
 
 #include "app/document/assets.hpp"
 #include "engine/data/npy.hpp"
@@ -17,9 +18,6 @@ namespace phaseloom {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr int kSide = 28;
-constexpr std::size_t kPixels = kSide * kSide;
 
 bool is_data_set(const std::string& name) { return name == "mnist" || name == "fashion"; }
 
@@ -41,23 +39,24 @@ std::string data_set_in_name(const fs::path& folder) {
 }
 
 /// Pictures without labels.
-ImageSet as_set(std::span<const float> pictures, const std::vector<int>& chosen,
-                const std::string& path) {
+ImageSet as_set(const Pictures& pictures, const std::vector<int>& chosen, const std::string& path) {
   ImageSet set;
   set.name = path;
   set.source = path;
-  set.width = set.height = kSide;
+  set.width = pictures.shape.width;
+  set.height = pictures.shape.height;
+  set.channels = pictures.shape.channels;
   set.labels.resize(chosen.size());
   for (int i : chosen)
-    for (float p : pictures.subspan(std::size_t(i) * kPixels, kPixels))
+    for (float p : pictures.picture(i))
       set.pixels.push_back(static_cast<std::uint8_t>(std::lround(255 * p)));
   return set;
 }
 
 /// A seventh is the test set, as with the data sets that the program knows.
 void split_file(const std::string& path, Reference& reference) {
-  const auto pictures = read_pictures(path);
-  const int count = static_cast<int>(pictures.size() / kPixels), test = count / 7;
+  const Pictures pictures = read_pictures(path);
+  const int count = pictures.count(), test = count / 7;
   if (test < 2)
     fail("--reference {}: {} pictures are too few to compare with; at least 14 are needed", path,
          count);
@@ -66,24 +65,43 @@ void split_file(const std::string& path, Reference& reference) {
   reference.train = as_set(pictures, {order.begin() + test, order.end()}, path);
 }
 
-void check_size(const ImageSet& set) {
-  if (set.width != kSide || set.height != kSide)
-    fail("{}: the pictures are {} x {}; the classifier judges {} x {}", set.source.string(),
-         set.width, set.height, kSide, kSide);
+void check_size(const ImageSet& set, const Classifier& classifier) {
+  if (set.shape() != classifier.picture())
+    fail("{}: the pictures are {}; the classifier judges {}", set.source.string(),
+         words(set.shape()), words(classifier.picture()));
+}
+
+/// The shape of pictures in an array (n, ...): (y, x), in colour (channel, y, x), or one row of a
+/// square picture. Nothing if it is none.
+std::optional<PictureShape> shape_in(std::vector<std::int64_t> array) {
+  // Channels, if there is but one, come before the picture or after it.
+  if (array.size() > 1) array.erase(std::remove(array.begin() + 1, array.end(), 1), array.end());
+  constexpr std::int64_t kLongestSide = 1024;
+  if (std::any_of(array.begin() + std::min<std::ptrdiff_t>(1, std::ssize(array)), array.end(),
+                  [](std::int64_t n) { return n < 1 || n > kLongestSide * kLongestSide; }))
+    return std::nullopt;
+  const auto shape = [](std::int64_t width, std::int64_t height, int channels) {
+    return PictureShape{static_cast<int>(width), static_cast<int>(height), channels};
+  };
+  if (array.size() == 4 && array[1] == 3) return shape(array[3], array[2], 3);
+  if (array.size() == 3) return shape(array[2], array[1], 1);
+  if (array.size() != 2) return std::nullopt;
+  const auto side = std::llround(std::sqrt(double(array[1])));
+  return side * side == array[1] ? std::optional(shape(side, side, 1)) : std::nullopt;
 }
 
 }  // namespace
 
-std::vector<float> read_pictures(const std::string& path) {
+Pictures read_pictures(const std::string& path) {
   FloatArray array = read_npy(path);
-  // Colour channels, of which there is one, come before the picture or after it.
-  auto shape = array.shape;
-  if (shape.size() > 1) shape.erase(std::remove(shape.begin() + 1, shape.end(), 1), shape.end());
-  const bool images = shape.size() == 3 && shape[1] == kSide && shape[2] == kSide;
-  if (!images && !(shape.size() == 2 && shape[1] == kPixels))
-    fail("{}: has the shape ({}); pictures are (n, 28, 28) or (n, 784)", path,
-         fmt::join(array.shape, ", "));
-  if (shape[0] < 2) fail("{}: holds {} pictures; at least two are needed", path, shape[0]);
+  const auto shape = shape_in(array.shape);
+  if (!shape)
+    fail(
+        "{}: has the shape ({}); pictures are (n, height, width), in colour (n, 3, height, width), "
+        "or (n, pixels) of square ones",
+        path, fmt::join(array.shape, ", "));
+  if (array.shape[0] < 2)
+    fail("{}: holds {} pictures; at least two are needed", path, array.shape[0]);
   if (array.levels)
     for (float& v : array.values) v /= 255.0f;
   constexpr float kRounding = 1e-4f;  // what scaling and resampling leave beyond the ends
@@ -91,9 +109,9 @@ std::vector<float> read_pictures(const std::string& path) {
       array.values, [](float v) { return !(v >= -kRounding && v <= 1 + kRounding); });
   if (bad != array.values.end())
     fail("{}: picture {} holds the value {}; floats must lie in [0, 1], or save bytes (uint8)",
-         path, std::size_t(bad - array.values.begin()) / kPixels, *bad);
+         path, (bad - array.values.begin()) / shape->size(), *bad);
   for (float& v : array.values) v = std::clamp(v, 0.0f, 1.0f);
-  return std::move(array.values);
+  return {*shape, std::move(array.values)};
 }
 
 Reference load_reference(const std::string& where, const std::string& classifier,
@@ -132,8 +150,8 @@ Reference load_reference(const std::string& where, const std::string& classifier
     reference.train = load_image_set_from(places, known, Split::train);
     reference.test = load_image_set_from(places, known, Split::test);
   }
-  check_size(reference.train);
-  check_size(reference.test);
+  check_size(reference.train, reference.classifier);
+  check_size(reference.test, reference.classifier);
   return reference;
 }
 

@@ -78,9 +78,10 @@ void add_json_flag(CLI::App& app, bool& json) {
 }
 
 RunSettings RunOptions::settings_for(const Program& program) const {
-  RunSettings settings;
-  settings.integrator = integrator.value_or(program.integrator);
-  settings.steps_per_chunk = steps_per_chunk.value_or(program.steps_per_chunk);
+  RunSettings settings = settings_of(program);
+  if (integrator) settings.integrator = *integrator;
+  if (steps_per_chunk) settings.steps_per_chunk = *steps_per_chunk;
+  if (temperature) settings.temperature = *temperature;
   settings.seed = seed;
   settings.noise_width = noise_width;
   settings.label = label;
@@ -105,6 +106,10 @@ void add_run_options(CLI::App& app, RunOptions& run) {
   add_number(app, "--noise-width", run.noise_width, "Multiplies the model's initial noise")
       ->check(range(0., 1e6))
       ->capture_default_str();
+  add_number(app, "--temperature", run.temperature,
+             "kT of the bath that shakes every state. Default: as the model says")
+      ->check(range(0., kMaxTemperature))
+      ->type_name("KT");
   add_number(app, "--label", run.label,
              "Ask for one class, for example a 7, of a model that was trained with --labels. "
              "Default: all")

@@ -38,13 +38,14 @@ struct RunOptions {
   std::optional<int> steps_per_chunk;
   std::optional<Integrator> integrator;
   double noise_width = 1;
+  std::optional<double> temperature;
   int label = kAllLabels;
 
   /// Throws Error if a class is asked for that the program does not know.
   RunSettings settings_for(const Program& program) const;
 };
 
-/// --seed --steps-per-chunk --integrator --noise-width --label
+/// --seed --steps-per-chunk --integrator --noise-width --temperature --label
 void add_run_options(CLI::App& app, RunOptions& run);
 
 }  // namespace phaseloom

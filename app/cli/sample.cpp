@@ -35,16 +35,6 @@ struct SampleOptions {
   std::string out;
 };
 
-/// Width and height of what the visible units show; nothing when they are no image.
-struct Shape {
-  int width, height;
-};
-std::optional<Shape> image_shape(const Topology& topology) {
-  const Grid& grid = topology.grid();
-  if (topology.visible() != grid.plane()) return std::nullopt;
-  return Shape{grid.width, grid.height};
-}
-
 /// Where the samples go; nothing is under the file's name before commit().
 class Sink {
  public:
@@ -55,27 +45,22 @@ class Sink {
 
 class NpySink : public Sink {
  public:
-  NpySink(const SampleOptions& options, const Topology& topology)
-      : writer_(options.out, shape(options.n, topology)) {}
+  NpySink(const SampleOptions& options, PictureShape picture)
+      : writer_(options.out, array_of(options.n, picture)) {}
   void append(std::span<const float> values) override { writer_.append(values); }
   void commit() override { writer_.commit(); }
 
  private:
-  static std::vector<std::int64_t> shape(int n, const Topology& topology) {
-    if (const auto image = image_shape(topology)) return {n, image->height, image->width};
-    return {n, topology.visible()};
-  }
   NpyWriter writer_;
 };
 
 class PngSink : public Sink {
  public:
-  PngSink(const SampleOptions& options, const Topology& topology) : file_(options.out) {
-    const auto image = image_shape(topology);
-    if (!image)
+  PngSink(const SampleOptions& options, PictureShape picture)
+      : file_(options.out), image_(picture) {
+    if (picture.height == 1)
       fail("{}: the {} visible units of this model are no image; write .npy instead", options.out,
-           topology.visible());
-    image_ = *image;
+           picture.size());
     const std::int64_t place = std::int64_t{image_.width + 2} * (image_.height + 2);
     if (options.n > kMaxPicturePixels / place)
       fail("{}: {} images are too many for one picture (at most {}); write .npy instead",
@@ -86,13 +71,13 @@ class PngSink : public Sink {
     images_.insert(images_.end(), values.begin(), values.end());
   }
   void commit() override {
-    file_.write(encode_png(tile_grid(images_, image_.width, image_.height, columns_)));
+    file_.write(encode_png(tile_grid(images_, image_, columns_)));
     file_.commit();
   }
 
  private:
   AtomicFile file_;
-  Shape image_{};
+  PictureShape image_;
   int columns_ = 1;
   std::vector<float> images_;
 };
@@ -103,10 +88,10 @@ void check_extension(const std::string& out) {
     fail("--out {}: the extension must be .npy (an array) or .png (a picture)", out);
 }
 
-std::unique_ptr<Sink> open_sink(const SampleOptions& options, const Topology& topology) {
+std::unique_ptr<Sink> open_sink(const SampleOptions& options, PictureShape picture) {
   if (std::filesystem::path(options.out).extension() == ".npy")
-    return std::make_unique<NpySink>(options, topology);
-  return std::make_unique<PngSink>(options, topology);
+    return std::make_unique<NpySink>(options, picture);
+  return std::make_unique<PngSink>(options, picture);
 }
 
 void sample(const SampleOptions& options) {
@@ -116,7 +101,7 @@ void sample(const SampleOptions& options) {
   const Model model = load_named_model(options.model);
   const Program& program = model.program;
   InterruptScope interrupt;
-  const auto sink = open_sink(options, *program.topology);
+  const auto sink = open_sink(options, program.picture());
 
   ProgressLine progress("samples", options.n);
   ThreadPool pool(options.threads);

@@ -122,8 +122,9 @@ Model parent_of(const TrainOptions& options) {
          options.from);
   if (options.radius) {
     const Topology& own = *model.program.topology;
-    const auto wider =
-        local_couplings(own.grid(), *options.radius, own.labels(), model.program.chunks());
+    const PictureShape picture = model.program.picture();
+    const auto wider = local_couplings(picture, own.grid().layers - picture.channels,
+                                       *options.radius, own.labels(), model.program.chunks());
     if (wider->couplings() <= own.couplings())
       fail("--radius {}: {} has {} couplings and would have {}; with --from a reach can only grow",
            *options.radius, options.from, own.couplings(), wider->couplings());
@@ -246,12 +247,12 @@ void train(TrainOptions options) {
     if (interrupt.interrupted()) stop.request_stop();
   };
   callbacks.look = [&](const CurvePoint& point, std::span<const float> pictures) {
-    const auto pixels = static_cast<std::size_t>(images.width) * images.height;
+    const auto pixels = static_cast<std::size_t>(images.shape().size());
     const auto shown = std::min<std::size_t>(pictures.size() / pixels, 100) * pixels;
     line.clear();
     try {
       write_png(grids / fmt::format("iteration-{:06}.png", point.iteration),
-                tile_grid(pictures.first(shown), images.width, images.height, 10, {.scale = 2}));
+                tile_grid(pictures.first(shown), images.shape(), 10, {.scale = 2}));
     } catch (const Error& trouble) {  // no reason to stop
       report("{}\n", trouble.what());
     }

@@ -19,6 +19,8 @@
 
 namespace phaseloom {
 
+inline constexpr double kOwnTemperature = -1;
+
 struct Scene {
   std::string model = "mnist-shil";  ///< a shipped name, or the path of a .safetensors file
   std::uint64_t seed = 1;            ///< of the initial noise and of all noise after it
@@ -30,6 +32,7 @@ struct Scene {
   double noise_width = 1;                ///< multiplies the model's own initial noise
   std::optional<Integrator> integrator;  ///< none: the model's own
   int steps_per_chunk = 0;               ///< 0: the model's own
+  double temperature = kOwnTemperature;  ///< kT of the bath; below 0: the model's own
   Hardware hardware;
   CostChoice cost;    ///< what kind of analog core it is priced as; changes no image
   double limit = 0;   ///< largest relative distance that the trail is asked for; 0: none

@@ -9,6 +9,7 @@
 
 #include "app/document/scene.hpp"
 #include "app/document/strict.hpp"
+#include "engine/network/program.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/names.hpp"
 #include "engine/support/number.hpp"
@@ -197,6 +198,10 @@ const std::array kFields{
     field<&Scene::steps_per_chunk>(
         "steps_per_chunk", "Steps per chunk", "steps",
         "Integrator steps per chunk of constant parameters; 0 takes the model's own.", {0, 1000}),
+    field<&Scene::temperature>("temperature", "Temperature", "kT",
+                               "Heat of the bath that shakes every state x by √(2 kT) dw; -1 takes "
+                               "the model's own.",
+                               {kOwnTemperature, kMaxTemperature}),
     field<&Hardware::bits>("hardware.bits", "Bits", "bit",
                            "Bits that hold each coupling weight W; 0 keeps full precision.",
                            {0, 8}),

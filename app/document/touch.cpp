@@ -17,7 +17,7 @@ std::vector<UnitState> states_of(const Touch& touch, const Simulator& simulator)
   const RunSettings& run = simulator.settings();
   const auto held = static_cast<float>(state_of_pixel(program.readout, touch.value));
   std::vector<UnitState> states;
-  for (const int unit : units_under(touch, program.topology->grid())) {
+  for (const int unit : units_under(touch, program)) {
     float value = 0;
     if (touch.kind == Touch::Kind::hold) value = held;
     if (touch.kind == Touch::Kind::stir)
@@ -35,15 +35,18 @@ void insert_touch(Touches& touches, const Touch& touch) {
   touches.insert(std::ranges::upper_bound(touches, touch.step, {}, &Touch::step), touch);
 }
 
-std::vector<int> units_under(const Touch& touch, const Grid& grid) {
+std::vector<int> units_under(const Touch& touch, const Program& program) {
+  const Grid grid = program.layers();
+  const int colours = touch.layer == 0 ? program.picture().channels : 1;
   std::vector<int> units;
   const int reach = static_cast<int>(touch.radius);
-  for (int y = std::max(touch.row - reach, 0); y <= std::min(touch.row + reach, grid.height - 1);
-       ++y)
-    for (int x = std::max(touch.column - reach, 0);
-         x <= std::min(touch.column + reach, grid.width - 1); ++x)
-      if (std::hypot(x - touch.column, y - touch.row) <= touch.radius)
-        units.push_back((touch.layer * grid.height + y) * grid.width + x);
+  for (int layer = touch.layer; layer < touch.layer + colours; ++layer)
+    for (int y = std::max(touch.row - reach, 0); y <= std::min(touch.row + reach, grid.height - 1);
+         ++y)
+      for (int x = std::max(touch.column - reach, 0);
+           x <= std::min(touch.column + reach, grid.width - 1); ++x)
+        if (std::hypot(x - touch.column, y - touch.row) <= touch.radius)
+          units.push_back((layer * grid.height + y) * grid.width + x);
   return units;
 }
 
@@ -52,7 +55,7 @@ std::vector<UnitState> held_at(std::span<const Touch> touches, int step, const P
   for (const Touch& touch : touches) {
     if (touch.step > step) break;
     const auto value = static_cast<float>(state_of_pixel(program.readout, touch.value));
-    for (const int unit : units_under(touch, program.topology->grid()))
+    for (const int unit : units_under(touch, program))
       if (touch.kind == Touch::Kind::hold)
         held[{touch.lane, unit}] = value;
       else

@@ -44,8 +44,8 @@ inline constexpr std::size_t kMaxTouches = 20'000;
 using Touches = std::vector<Touch>;
 void insert_touch(Touches& touches, const Touch& touch);
 
-/// The units that it covers.
-std::vector<int> units_under(const Touch& touch, const Grid& grid);
+/// The units that it covers: of the visible layer, in all its colours.
+std::vector<int> units_under(const Touch& touch, const Program& program);
 /// What is held after `step` steps, each unit once.
 std::vector<UnitState> held_at(std::span<const Touch> touches, int step, const Program& program);
 

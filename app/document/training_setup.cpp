@@ -29,7 +29,9 @@ void follow_substrate(TrainingSetup& setup, Substrate before) {
     setup.duration = info(setup.substrate).chunk_duration;
 }
 
-std::shared_ptr<const Topology> local_couplings(Grid grid, int radius, int labels, int chunks) {
+std::shared_ptr<const Topology> local_couplings(PictureShape picture, int hidden, int radius,
+                                                int labels, int chunks) {
+  const Grid grid{picture.width, picture.height, picture.channels + hidden};
   constexpr std::int64_t kMaxWeights = 40'000'000;  // a gigabyte with gradients and optimiser
   const auto side = std::int64_t{2} * radius + 1;
   const auto weights = grid.units() * side * side * grid.layers * chunks;
@@ -38,17 +40,17 @@ std::shared_ptr<const Topology> local_couplings(Grid grid, int radius, int label
         "training: about {} weights; take fewer hidden layers or chunks, or a smaller radius (at "
         "most {})",
         weights, kMaxWeights);
-  auto topology = Topology::local(grid, radius);
+  auto topology = Topology::local(grid, radius, picture.channels);
   return labels > 0 ? Topology::with_labels(*topology, labels) : topology;
 }
 
 Program initial_program(const TrainingSetup& setup, const ImageSet& images) {
   constexpr double kWeightWidth = 0.1;  // the recipe's
   const int labels = setup.asks_for_classes() ? 1 + std::ranges::max(images.labels) : 0;
-  return make_program(setup.substrate,
-                      local_couplings({images.width, images.height, 1 + setup.hidden}, setup.radius,
-                                      labels, setup.chunks),
-                      setup.chunks, setup.duration, kWeightWidth, setup.seed);
+  return make_program(
+      setup.substrate,
+      local_couplings(images.shape(), setup.hidden, setup.radius, labels, setup.chunks),
+      setup.chunks, setup.duration, kWeightWidth, setup.seed);
 }
 
 TrainingPlan plan_of(const TrainingSetup& setup) {

@@ -58,9 +58,11 @@ struct TrainingSetup {
 /// After another substrate was chosen than `before`: a duration that was the usual one of that
 /// gives way to the usual one of the new.
 void follow_substrate(TrainingSetup& setup, Substrate before);
-/// Couplings of that reach on the grid, and to `labels` label oscillators if there are any. Throws
-/// Error if a training of so many weights in so many chunks would be too large.
-std::shared_ptr<const Topology> local_couplings(Grid grid, int radius, int labels, int chunks);
+/// Couplings of that reach on the picture's grid, with `hidden` layers behind it, and to `labels`
+/// label oscillators if there are any. Throws Error if a training of so many weights in so many
+/// chunks would be too large.
+std::shared_ptr<const Topology> local_couplings(PictureShape picture, int hidden, int radius,
+                                                int labels, int chunks);
 /// The network that the training begins with. Throws Error if it is too large.
 Program initial_program(const TrainingSetup& setup, const ImageSet& images);
 /// Schedule, rates, looks at the quality.

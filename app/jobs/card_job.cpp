@@ -15,14 +15,15 @@ namespace phaseloom {
 namespace {
 
 /// A picture of any size, the nearest pixels of it.
-void bring_to_size(std::span<const float> picture, Grid grid, std::vector<float>& out) {
+void bring_to_size(std::span<const float> picture, PictureShape shape, std::vector<float>& out) {
   constexpr int side = ModelCard::kSide;
-  for (int y = 0; y < side; ++y)
-    for (int x = 0; x < side; ++x) {
-      const int column = x * grid.width / side, row = y * grid.height / side;
-      const auto at = static_cast<std::size_t>(row * grid.width + column);
-      out.push_back(at < picture.size() ? picture[at] : 0);
-    }
+  for (int channel = 0; channel < ModelCard::kChannels; ++channel)
+    for (int y = 0; y < side; ++y)
+      for (int x = 0; x < side; ++x) {
+        const int column = x * shape.width / side, row = y * shape.height / side;
+        const int plane = std::min(channel, shape.channels - 1) * shape.plane();
+        out.push_back(picture[static_cast<std::size_t>(plane + row * shape.width + column)]);
+      }
 }
 
 /// Of a model that has a file; else of no time.
@@ -41,9 +42,7 @@ ModelCard make_card(const Model& model, std::stop_token stop) {
   ModelCard card;
   const ModelFacts facts = model_facts(model);
   const Program& program = model.program;
-  RunSettings settings;
-  settings.integrator = program.integrator;
-  settings.steps_per_chunk = program.steps_per_chunk;
+  const RunSettings settings = settings_of(program);
   ThreadPool pool(1);
   const Hardware hardware = facts.hardware.value_or(Hardware());
   std::vector<float> pictures;
@@ -64,7 +63,7 @@ ModelCard make_card(const Model& model, std::stop_token stop) {
   const auto visible = static_cast<std::size_t>(program.topology->visible());
   for (int i = 0; i < ModelCard::kPictures; ++i)
     bring_to_size(std::span(pictures).subspan(static_cast<std::size_t>(i) * visible, visible),
-                  program.topology->grid(), card.pictures);
+                  program.picture(), card.pictures);
   card.line = plain_line(facts);
   return card;
 }

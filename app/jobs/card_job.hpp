@@ -19,11 +19,12 @@ namespace phaseloom {
 
 struct ModelCard {
   static constexpr int kSide = 28;     ///< of a picture; others are brought to it
+  static constexpr int kChannels = 3;  ///< red, green and blue, alike where pictures are grey
   static constexpr int kPictures = 2;  ///< of as many classes, of a model that knows classes
 
   std::string line;             ///< "digits, 4-bit, noise-proof"; empty if it cannot be read
   std::string problem;          ///< why there are no pictures
-  std::vector<float> pictures;  ///< [picture][row][column] in [0, 1]; empty with a problem
+  std::vector<float> pictures;  ///< [picture][channel][row][column] in [0, 1]; empty with a problem
 };
 
 /// All methods belong to one thread.

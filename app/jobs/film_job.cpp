@@ -30,12 +30,17 @@ FilmRequest film_of(const Snapshot& snapshot, const UiState& look,
   constexpr const char* kName = "export.film";
   is_film(path, kName);
   if (!snapshot.model) fail("{}: no model is running; choose one first", kName);
-  FilmRequest request{snapshot.model,      snapshot.scene.hardware,
-                      snapshot.settings,   snapshot.touches,
-                      snapshot.grid,       look.view,
-                      look.compare,        look.divider,
-                      snapshot.scene.wall, snapshot.speed,
-                      snapshot.scene.hold, path};
+  FilmRequest request{snapshot.model,
+                      snapshot.scene.hardware,
+                      snapshot.settings,
+                      snapshot.touches,
+                      look.view,
+                      look.compare,
+                      look.divider,
+                      snapshot.scene.wall,
+                      snapshot.speed,
+                      snapshot.scene.hold,
+                      path};
   if (pictures_of(request) > kMostPictures)
     fail("{}: {} pictures are too many; up to {} go: let it run faster", kName,
          pictures_of(request), kMostPictures);
@@ -126,7 +131,7 @@ void FilmJob::run(const FilmRequest& request, std::stop_token stop) {
   std::optional<Simulator> ideal;
   if (request.compare != Compare::off)
     ideal.emplace(program, Hardware{}, request.settings, lanes, pool);
-  FilmView view(request.view, request.compare, request.divider, request.grid, program);
+  FilmView view(request.view, request.compare, request.divider, program);
   const auto read = [&](std::vector<float>& values) {
     view.read(hardware, ideal ? &*ideal : nullptr, values);
   };

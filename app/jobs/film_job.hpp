@@ -26,7 +26,6 @@ struct FilmRequest {
   Hardware hardware;
   RunSettings settings;
   std::shared_ptr<const Touches> touches;
-  Grid grid;
   View view;
   Compare compare = Compare::off;
   double divider = 0.5;  ///< of the split wall

@@ -42,12 +42,12 @@ Picture split(const Picture& left, Picture right, double divider) {
 
 }  // namespace
 
-FilmView::FilmView(const View& view, Compare compare, double divider, const Grid& grid,
-                   const Program& program)
-    : grid_(grid), view_(view), compare_(compare), divider_(divider), program_(&program) {
-  view_.layer = std::clamp(view.layer, 0, std::max(0, grid.layers - 1));
+FilmView::FilmView(const View& view, Compare compare, double divider, const Program& program)
+    : view_(view), compare_(compare), divider_(divider), program_(&program) {
+  view_.layer = std::clamp(view.layer, 0, std::max(0, program.layers().layers - 1));
   pixels_ = view.quantity == View::Quantity::intensity && view_.layer == 0;
-  shown_ = pixels_ ? program.topology->visible() : grid.plane();
+  shown_ = program.picture();
+  if (!pixels_) shown_.channels = 1;
   map_ = scale().map;
 }
 
@@ -57,7 +57,7 @@ ColourScale FilmView::scale() const {
 }
 
 void FilmView::read(const Simulator& hardware, const Simulator* ideal, std::vector<float>& values) {
-  const std::size_t run = std::size_t(shown_) * std::size_t(hardware.lanes());
+  const std::size_t run = std::size_t(shown_.size()) * std::size_t(hardware.lanes());
   values.resize(ideal ? 2 * run : run);
   if (ideal) read_run(*ideal, values.data());
   read_run(hardware, values.data() + values.size() - run);
@@ -65,7 +65,7 @@ void FilmView::read(const Simulator& hardware, const Simulator* ideal, std::vect
 
 void FilmView::read_run(const Simulator& simulator, float* values) {
   const auto lanes = static_cast<std::size_t>(simulator.lanes());
-  const auto shown = static_cast<std::size_t>(shown_);
+  const auto shown = static_cast<std::size_t>(shown_.size());
   if (pixels_) return simulator.read_pixels({values, shown * lanes});
   state_.resize(static_cast<std::size_t>(program_->topology->units()) * lanes);
   if (view_.quantity == View::Quantity::rate)
@@ -115,13 +115,13 @@ Picture FilmView::picture(std::span<const float> values, int wall) const {
 }
 
 Picture FilmView::wall_of(std::span<const float> values, int wall) const {
-  if (map_ == ColourMap::grey) return wall_picture(values, grid_, shown_, wall);
+  if (map_ == ColourMap::grey) return wall_picture(values, shown_, wall);
   const ColourScale ends = scale();
   std::vector<float> places(values.size());
   std::ranges::transform(values, places.begin(), [&](float v) {
     return static_cast<float>((v - ends.low) / (ends.high - ends.low));
   });
-  return wall_picture(places, grid_, shown_, wall, ends.map);
+  return wall_picture(places, shown_, wall, ends.map);
 }
 
 }  // namespace phaseloom

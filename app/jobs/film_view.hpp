@@ -19,8 +19,7 @@ class FilmView {
  public:
   /// @param view a layer that the network does not have is its last one.
   /// @param compare beside which the ideal run is shown, and how. @param divider of the split wall.
-  FilmView(const View& view, Compare compare, double divider, const Grid& grid,
-           const Program& program);
+  FilmView(const View& view, Compare compare, double divider, const Program& program);
 
   /// Of the runs' states: [run][lane][value], the ideal run first if there is one.
   void read(const Simulator& hardware, const Simulator* ideal, std::vector<float>& values);
@@ -36,13 +35,12 @@ class FilmView {
   ColourScale scale() const;
   Picture wall_of(std::span<const float> values, int wall) const;
 
-  Grid grid_;  ///< of one layer
   View view_;
   Compare compare_;
   double divider_;
   const Program* program_;
-  int shown_;    ///< values of a lane
-  bool pixels_;  ///< as the simulator reads them out
+  PictureShape shown_;  ///< of a lane
+  bool pixels_;         ///< as the simulator reads them out
   ColourMap map_;
   double range_ = 0;  ///< of values without bounds
   std::vector<float> state_;

@@ -26,7 +26,7 @@ bool QualityRequest::operator==(const QualityRequest& other) const {
   const auto& b = other.settings;
   return model == other.model && hardware == other.hardware && a.integrator == b.integrator &&
          a.steps_per_chunk == b.steps_per_chunk && a.seed == b.seed &&
-         a.noise_width == b.noise_width;
+         a.noise_width == b.noise_width && a.temperature == b.temperature;
 }
 
 QualityJob::QualityJob(TrainingOptions options, bool gated)
@@ -82,10 +82,10 @@ void QualityJob::run_on(const QualityRequest& request, std::stop_token stop) {
   now_.dataset = trained_on(*request.model);
   if (now_.dataset.empty()) fail("{} does not say what it was trained on", request.model->name);
   const Yardstick& measure = yardstick(now_.dataset, stop);
-  const int visible = request.model->program.topology->visible();
-  if (visible != measure.pixels)
-    fail("{}: images of {} pixels; those of {} have {}", request.model->name, visible, now_.dataset,
-         measure.pixels);
+  const PictureShape shown = request.model->program.picture();
+  if (shown != measure.picture)
+    fail("{}: shows {}; the pictures of {} are {}", request.model->name, words(shown), now_.dataset,
+         words(measure.picture));
   now_.floor = measure.evaluator.floor();
   now_.state = State::measuring;
   publish(now_, stop);

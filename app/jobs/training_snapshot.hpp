@@ -60,8 +60,7 @@ struct TrainingSnapshot {
 
   /// Samples of the running average, always of the same noise: [sample][pixel] in [0, 1].
   std::shared_ptr<const std::vector<float>> pictures;
-  int width = 0;  ///< of a picture
-  int height = 0;
+  PictureShape picture;
   std::int64_t pictures_iteration = 0;
 
   double floor = kUnknown;  ///< distance that real training pictures have

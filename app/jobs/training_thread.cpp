@@ -117,8 +117,7 @@ TrainingResult TrainingJob::run(const Order& order) {
     plan.notes = dump_json(nlohmann::ordered_json{{"setup", to_json(setup)}});
   }
   now_.batch = plan.settings.batch;
-  now_.width = images.width;
-  now_.height = images.height;
+  now_.picture = images.shape();
   if (material_.evaluator()) now_.floor = material_.evaluator()->floor();
   now_.state = State::running;
   now_.doing.clear();
@@ -221,7 +220,7 @@ void TrainingJob::draw() {
 }
 
 void TrainingJob::draw(const Program& program, std::int64_t iteration) {
-  RunSettings settings;
+  RunSettings settings = settings_of(program);
   settings.integrator = Integrator::midpoint;
   settings.steps_per_chunk = kDrawSteps;
   settings.seed = now_.setup.seed + 2000003;  // noise that neither training nor looks see

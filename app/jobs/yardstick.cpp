@@ -23,11 +23,12 @@ Yardstick::Yardstick(std::string name, Classifier c, const ImageSet& train, cons
     : dataset(std::move(name)),
       classifier(std::move(c)),
       evaluator(classifier, train, test, pool),
-      pixels(test.width * test.height) {}
+      picture(test.shape()) {}
 
 std::unique_ptr<FeatureNet> features_for(Loss loss, const std::string& dataset) {
   if (!info(loss).needs_features) return nullptr;
-  return std::make_unique<FeatureNet>(shipped(dataset, "features").parameters());
+  const Classifier features = shipped(dataset, "features");
+  return std::make_unique<FeatureNet>(features.parameters(), features.picture());
 }
 
 }  // namespace phaseloom

@@ -20,7 +20,7 @@ struct Yardstick {
   std::string dataset;
   Classifier classifier;
   FrechetEvaluator evaluator;
-  int pixels;  ///< of a picture
+  PictureShape picture;
   Yardstick(std::string name, Classifier c, const ImageSet& train, const ImageSet& test,
             ThreadPool& pool);
 };

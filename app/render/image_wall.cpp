@@ -95,9 +95,9 @@ ImageWall::ImageWall()
       painted_(gl::make_texture()) {
   auto at = [&](const char* name) { return glGetUniformLocation(paint_program_.id(), name); };
   paint_at_ = {
-      at("image"),   at("columns"),   at("first_lane"), at("lanes"),      at("lanes_are_columns"),
-      at("map_row"), at("cyclic"),    at("range"),      at("first_unit"), at("transfer"),
-      at("fade"),    at("difference")};
+      at("image"),   at("columns"),    at("first_lane"), at("lanes"),      at("lanes_are_columns"),
+      at("map_row"), at("cyclic"),     at("range"),      at("first_unit"), at("transfer"),
+      at("fade"),    at("difference"), at("channels")};
   glUseProgram(paint_program_.id());
   glUniform1i(at("values"), 0);
   glUniform1i(at("colours"), 1);
@@ -173,7 +173,7 @@ void ImageWall::draw(const WallLayout& layout, const WallStyle& style, int first
                      const ImageWall* minus) const {
   const int count = std::min(layout.count, lanes_ - first_lane);
   const int plane = layout.image.width * layout.image.height;
-  if (count <= 0 || first_unit + plane > units_) return;
+  if (count <= 0 || first_unit + style.channels * plane > units_) return;
   assert(!minus || (minus->lanes_ == lanes_ && minus->units_ == units_ && minus->order_ == order_));
   const int left = std::max(0, static_cast<int>(clip.min.x));
   const int right = std::min(framebuffer.width, static_cast<int>(std::ceil(clip.max.x)));
@@ -246,6 +246,7 @@ void ImageWall::paint(const WallLayout& layout, const WallStyle& style, int firs
   glUniform1i(paint_at_.first_unit, first_unit);
   glUniform1i(paint_at_.transfer, static_cast<int>(style.transfer));
   glUniform1f(paint_at_.fade, fades_ ? fade : 1);
+  glUniform1i(paint_at_.channels, style.channels);
   glUniform1i(paint_at_.difference, !minus ? 0 : style.angles ? 2 : 1);
   glDrawArrays(GL_TRIANGLES, 0, 3);
   glBindFramebuffer(GL_FRAMEBUFFER, static_cast<GLuint>(target));

@@ -64,6 +64,7 @@ struct WallStyle {
   float high = 1;  ///< value at its end; for a cyclic map the same colour again
   Transfer transfer = Transfer::none;
   bool angles = false;  ///< a difference is taken the short way round
+  int channels = 1;     ///< 3: red, green and blue, planes of units, are shown as they are
 };
 
 enum class LaneOrder {
@@ -115,7 +116,7 @@ class ImageWall {
   mutable Extent painted_size_{0, 0};  ///< it is a scratch pad
   struct {
     GLint image, columns, first_lane, lanes, lanes_are_columns, map_row, cyclic, range, first_unit,
-        transfer, fade, difference;
+        transfer, fade, difference, channels;
   } paint_at_{};
   struct {
     GLint framebuffer, origin, cell, gutter, columns, image;

@@ -272,10 +272,10 @@ void Experiment::set_playing(bool playing) {
 // --- changes of the scene ------------------------------------------------------------------------
 
 RunSettings Experiment::settings_for(const Model& model, const Scene& scene) const {
-  RunSettings settings;
-  settings.integrator = scene.integrator.value_or(model.program.integrator);
-  settings.steps_per_chunk =
-      scene.steps_per_chunk > 0 ? scene.steps_per_chunk : model.program.steps_per_chunk;
+  RunSettings settings = settings_of(model.program);
+  if (scene.integrator) settings.integrator = *scene.integrator;
+  if (scene.steps_per_chunk > 0) settings.steps_per_chunk = scene.steps_per_chunk;
+  if (scene.temperature >= 0) settings.temperature = scene.temperature;
   settings.seed = scene.seed;
   settings.first_sample = std::uint64_t(scene.round) * std::uint64_t(scene.lanes());
   settings.noise_width = scene.noise_width;
@@ -336,7 +336,8 @@ void Experiment::adopt(const Scene& next, bool fresh_model, bool from_start) {
   } else if (simulator_) {
     const RunSettings before = simulator_->settings();
     const RunSettings after = settings_for(*model_, next);
-    const bool acts = next.hardware != scene_.hardware || after.integrator != before.integrator;
+    const bool acts = next.hardware != scene_.hardware || after.integrator != before.integrator ||
+                      after.temperature != before.temperature;
     const bool other_noise =
         after.seed != before.seed || after.first_sample != before.first_sample ||
         after.noise_width != before.noise_width || after.label != before.label ||

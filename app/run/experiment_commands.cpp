@@ -193,7 +193,7 @@ void Experiment::apply_undo(bool redo) {
 void Experiment::apply_touch(const Command& command) {
   interrupt();
   const Simulator& simulator = running();
-  const Grid& grid = model_->program.topology->grid();
+  const Grid grid = model_->program.layers();
   if (diverged_)
     fail("touch: the run has diverged at step {}; restart, or change something", simulator.step());
   if (touches_->size() >= kMaxTouches)
@@ -205,8 +205,7 @@ void Experiment::apply_touch(const Command& command) {
     return static_cast<int>(value);
   };
   Touch touch;
-  for (const auto kind : {Touch::Kind::stir, Touch::Kind::erase, Touch::Kind::hold})
-    if (name_of(kind) == command.text(0)) touch.kind = kind;
+  touch.kind = named<Touch::Kind>(command.text(0));
   touch.lane = upto(1, "sample", simulator.lanes());
   touch.row = upto(2, "row", grid.height);
   touch.column = upto(3, "column", grid.width);
@@ -277,11 +276,11 @@ Snapshot Experiment::snapshot(bool with_rates) {
 
   const auto& topology = *program.topology;
   s.lanes = simulator_->lanes();
-  s.grid = topology.grid();
+  s.grid = program.layers();
+  s.picture = program.picture();
   s.units = topology.units();
   s.visible = topology.visible();
   s.is_phase = info(program.substrate).is_phase;
-  s.spoken = info(program.substrate).state();
   s.touches = touches_;
   s.state = history_.at(s.step);
   if (!pixels_) {

@@ -48,34 +48,20 @@ double phase_origin(Readout readout) {
   return readout == Readout::cosine ? -std::numbers::pi / 2 : 0;
 }
 
-namespace {
-
-/// A network without geometry, or with visible units beyond one layer, is exported as rows.
-std::pair<int, int> extent_of(const Grid& grid, int visible) {
-  const bool images = grid.plane() == visible;
-  return {images ? grid.width : visible, images ? grid.height : 1};
-}
-
-}  // namespace
-
-Picture wall_picture(std::span<const float> pixels, const Grid& grid, int visible, int wall,
-                     ColourMap map) {
+Picture wall_picture(std::span<const float> pixels, PictureShape image, int wall, ColourMap map) {
   constexpr int wanted_width = 1024;
-  const auto [width, height] = extent_of(grid, visible);
   TileOptions options;
-  options.scale = std::max(1, wanted_width / (wall * width));
+  options.scale = std::max(1, wanted_width / (wall * image.width));
   options.map = map;
-  return tile_grid(pixels, width, height, wall, options);
+  return tile_grid(pixels, image, wall, options);
 }
 
 void export_wall(const Snapshot& snapshot, const std::filesystem::path& path) {
   if (!snapshot.pixels) fail("export: there are no images yet");
   if (path.extension() == ".png") {
-    write_png(path,
-              wall_picture(*snapshot.pixels, snapshot.grid, snapshot.visible, snapshot.scene.wall));
+    write_png(path, wall_picture(*snapshot.pixels, snapshot.picture, snapshot.scene.wall));
   } else if (path.extension() == ".npy") {
-    const auto [width, height] = extent_of(snapshot.grid, snapshot.visible);
-    write_npy(path, {snapshot.lanes, height, width}, *snapshot.pixels);
+    write_npy(path, array_of(snapshot.lanes, snapshot.picture), *snapshot.pixels);
   } else {
     fail("export: {} should end in .png or .npy", printable(path.string()));
   }

@@ -20,13 +20,14 @@ double robust_range(std::span<const float> values);
 /// The angle at which the cyclic colour map begins, so that it is bright where the read-out is.
 double phase_origin(Readout readout);
 
-/// Images [lane][visible] in `wall` rows and columns, enlarged to be seen. With another map than
-/// grey, `pixels` are places on it.
-Picture wall_picture(std::span<const float> pixels, const Grid& grid, int visible, int wall,
+/// Images [lane][channel][y][x] in `wall` rows and columns, enlarged to be seen. With another map
+/// than grey, `pixels` are places on it.
+Picture wall_picture(std::span<const float> pixels, PictureShape image, int wall,
                      ColourMap map = ColourMap::grey);
 
 /// The images of the wall as one file: .png in rows and columns, enlarged to be seen; .npy as an
-/// array [lane][y][x]. Throws Error for other names and when there are none.
+/// array [lane][y][x], in colour [lane][channel][y][x]. Throws Error for other names and when there
+/// are none.
 void export_wall(const Snapshot& snapshot, const std::filesystem::path& path);
 /// The states of all units as .npy [lane][unit], angles in rad not wrapped. Throws Error likewise.
 void export_states(const Snapshot& snapshot, const std::filesystem::path& path);

@@ -26,8 +26,8 @@ int neighbours(const Snapshot& now) {
 
 std::string last_chunk(const Snapshot& now, double coupling, double own) {
   if (own > coupling * (1 + kAlike))
-    return fmt::format("Last chunk: the {}, now {:.1f} ×, {} to ink or paper", now.spoken.drive,
-                       own, now.spoken.settling);
+    return fmt::format("Last chunk: the {}, now {:.1f} ×, {} to ink or paper", now.spoken().drive,
+                       own, now.spoken().settling);
   return fmt::format("Last chunk: neighbours pull {} and settle the details", times(coupling));
 }
 
@@ -35,11 +35,11 @@ std::string last_chunk(const Snapshot& now, double coupling, double own) {
 
 std::string run_caption(const Snapshot& now, std::span<const ChunkStrength> strengths) {
   if (!now.model || now.total_steps == 0) return "";
-  const std::string_view unit = now.spoken.name;
+  const std::string_view unit = now.spoken().name;
   if (now.diverged) return fmt::format("A {} has left all bounds: this run is no picture", unit);
   if (now.step == 0)
     return fmt::format("{} {} start at random {}s; no neural network runs", now.visible,
-                       now.spoken.units, unit);
+                       now.spoken().units, unit);
   if (now.finished())
     return fmt::format("Finished: each {} is read off as a pixel; that was all", unit);
   const auto chunk = static_cast<std::size_t>(now.chunk);
@@ -52,7 +52,7 @@ std::string run_caption(const Snapshot& now, std::span<const ChunkStrength> stre
     return where +
            fmt::format("each {} follows the pull of about {} others", unit, neighbours(now));
   return where +
-         fmt::format("neighbours pull {}, {} {:.1f} ×", times(coupling), now.spoken.drive, own);
+         fmt::format("neighbours pull {}, {} {:.1f} ×", times(coupling), now.spoken().drive, own);
 }
 
 std::string_view widest_run_caption() {

@@ -58,11 +58,12 @@ struct Snapshot {
 
   // What it looks like.
   int lanes = 0;
-  Grid grid;  ///< unit = (layer * height + y) * width + x; label oscillators come behind it
+  Grid grid;             ///< unit = (layer * height + y) * width + x; others come behind it
+  PictureShape picture;  ///< of what the visible units show
   int units = 0;
   int visible = 0;
   bool is_phase = true;  ///< the state is an angle
-  StateInfo spoken = kPhaseState;
+  const StateInfo& spoken() const { return state_info(is_phase); }
   Values state;   ///< [unit][lane]
   Values pixels;  ///< [lane][visible] in [0, 1]
   /// Those of the step before, while playing: a run has few steps a second, and a window may fade

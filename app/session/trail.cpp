@@ -16,10 +16,11 @@
 namespace phaseloom {
 namespace {
 
-constexpr std::array<std::string_view, 11> kFields{"model",
+constexpr std::array<std::string_view, 12> kFields{"model",
                                                    "noise_width",
                                                    "integrator",
                                                    "steps_per_chunk",
+                                                   "temperature",
                                                    "hardware.bits",
                                                    "hardware.grid",
                                                    "hardware.density",
@@ -123,7 +124,8 @@ std::span<const std::string_view> trail_fields() { return kFields; }
 
 bool same_setting(const Scene& a, const Scene& b) {
   return a.model == b.model && a.hardware == b.hardware && a.integrator == b.integrator &&
-         a.steps_per_chunk == b.steps_per_chunk && a.noise_width == b.noise_width;
+         a.steps_per_chunk == b.steps_per_chunk && a.noise_width == b.noise_width &&
+         a.temperature == b.temperature;
 }
 
 std::string trail_label(const Scene& scene) {
@@ -139,6 +141,7 @@ std::string trail_label(const Scene& scene) {
   add("δs", h.mismatch, 0);
   add("σ", h.phase_noise, 0);
   add("noise ×", scene.noise_width, 1);
+  if (scene.temperature >= 0) add("kT", scene.temperature, kOwnTemperature);
   if (scene.integrator) label += fmt::format(", {}", print_field(scene, "integrator"));
   if (scene.steps_per_chunk > 0) label += ", " + counted(scene.steps_per_chunk, "step");
   return label;

@@ -114,7 +114,7 @@ ReferenceGenerator train_wgan(const ImageSet& images, const ReferencePlan& plan,
   assert(plan.batch % kLanes == 0);
   const int blocks = plan.batch / kLanes;
   Decoder<float> decoder(kWganShape);
-  WganGp wgan(critic_shape(), pool);
+  WganGp wgan(critic_shape({28, 28}), pool);
   std::vector<float> generator(decoder.parameter_count()), critic(wgan.net().parameter_count());
   decoder.initialise(generator, plan.seed);
   wgan.net().initialise(critic, plan.seed + 1);

@@ -42,8 +42,8 @@ class ReferenceGenerator {
   Range range_;
 };
 
-/// Wasserstein GAN with gradient penalty (Gulrajani et al. 2017) against critic_shape(); the
-/// average of the generator's parameters over the last thousand iterations.
+/// Wasserstein GAN with gradient penalty (Gulrajani et al. 2017) against critic_shape({28, 28});
+/// the average of the generator's parameters over the last thousand iterations.
 ReferenceGenerator train_wgan(const ImageSet& images, const ReferencePlan& plan, ThreadPool& pool,
                               const ReferenceNews& news = {});
 

@@ -28,8 +28,9 @@ IdxArray parse_idx(std::span<const std::byte> bytes, std::string_view source_nam
   if (bytes.size() < 4 || big_endian(bytes.first<4>()) >> 8 != 0x000008)
     fail("{}: {}; it should begin with 00 00 08", source_name, is_no("IDX file of bytes", bytes));
   const auto rank = std::to_integer<std::size_t>(bytes[3]);
-  if (rank < 1 || rank > 3)
-    fail("{}: has {} dimensions; labels have 1 and images 3", source_name, rank);
+  if (rank < 1 || rank > 4)
+    fail("{}: has {} dimensions; labels have 1, images 3 and images in colour 4", source_name,
+         rank);
   if (bytes.size() < 4 + 4 * rank)
     fail("{}: ends within its header; is the download complete?", source_name);
   IdxArray array;

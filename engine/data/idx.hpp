@@ -11,7 +11,7 @@
 
 namespace phaseloom {
 
-/// An IDX array of bytes, of rank 1 to 3.
+/// An IDX array of bytes, of rank 1 to 4.
 struct IdxArray {
   std::vector<int> shape;
   std::vector<std::uint8_t> values;

@@ -23,6 +23,7 @@ struct KnownSet {
   std::array<std::string_view, 2> folders;
   std::array<std::uint32_t, 2> pixel_crc;  // training, test
   std::string_view how_to_get;
+  PictureShape shape{28, 28, 1};
 };
 
 constexpr std::array kKnownSets{
@@ -90,6 +91,12 @@ ImageSet load_half(const ImageSetFiles::Half& half) {
                      half.labels.string());
 }
 
+const KnownSet& known_set(std::string_view name) {
+  const auto known = std::ranges::find(kKnownSets, name, &KnownSet::name);
+  if (known == kKnownSets.end()) fail("data set {}: unknown; choose mnist or fashion", name);
+  return *known;
+}
+
 /// The name of the set that these pixels are known to be, or nothing.
 std::string_view recognise(const ImageSet& set, Split split) {
   const auto crc = static_cast<std::uint32_t>(
@@ -103,8 +110,11 @@ std::string_view recognise(const ImageSet& set, Split split) {
 
 ImageSet combine_idx(IdxArray images, IdxArray labels, std::string_view images_name,
                      std::string_view labels_name) {
-  if (images.shape.size() != 3)
-    fail("{}: has {} dimensions; images have 3", images_name, images.shape.size());
+  const std::size_t rank = images.shape.size();
+  if (rank != 3 && rank != 4)
+    fail("{}: has {} dimensions; images have 3, in colour 4", images_name, rank);
+  if (rank == 4 && images.shape[1] != 1 && images.shape[1] != 3)
+    fail("{}: has {} channels; images have 1 (grey) or 3 (colour)", images_name, images.shape[1]);
   if (labels.shape.size() != 1)
     fail("{}: has {} dimensions; labels have 1", labels_name, labels.shape.size());
   if (images.values.empty()) fail("{}: holds no pixels", images_name);
@@ -117,8 +127,9 @@ ImageSet combine_idx(IdxArray images, IdxArray labels, std::string_view images_n
     fail("{}: label {} is {}; labels are 0 to 9", labels_name, wrong - labels.values.begin(),
          *wrong);
   ImageSet set;
-  set.height = images.shape[1];
-  set.width = images.shape[2];
+  set.channels = rank == 4 ? images.shape[1] : 1;
+  set.height = images.shape[rank - 2];
+  set.width = images.shape[rank - 1];
   set.pixels = std::move(images.values);
   set.labels = std::move(labels.values);
   return set;
@@ -158,13 +169,13 @@ ImageSetPlaces image_set_places(const std::optional<fs::path>& data_dir) {
   return {roots, ""};
 }
 
+PictureShape shape_of_image_set(std::string_view name) { return known_set(name).shape; }
+
 ImageSet load_image_set_from(const ImageSetPlaces& places, std::string_view name, Split split) {
-  const auto wanted = std::find_if(kKnownSets.begin(), kKnownSets.end(),
-                                   [&](const KnownSet& set) { return set.name == name; });
-  if (wanted == kKnownSets.end()) fail("data set {}: unknown; choose mnist or fashion", name);
+  const KnownSet& wanted = known_set(name);
 
   std::vector<std::string> instead;  // what was there
-  for (const ImageSetFiles& files : find_sets(places, *wanted)) {
+  for (const ImageSetFiles& files : find_sets(places, wanted)) {
     const ImageSetFiles::Half& half = half_of(files, split);
     if (half.images.empty()) {
       instead.push_back(fmt::format("{} (which holds only the {}: {})", files.folder.string(),
@@ -176,7 +187,7 @@ ImageSet load_image_set_from(const ImageSetPlaces& places, std::string_view name
     try {
       set = load_half(half);
     } catch (const Error& error) {
-      fail("{}; {}", error.what(), wanted->how_to_get);
+      fail("{}; {}", error.what(), wanted.how_to_get);
     }
     // Every set uses the same file names, so that a folder may well hold the other one.
     const std::string_view actual = recognise(set, split);
@@ -190,7 +201,7 @@ ImageSet load_image_set_from(const ImageSetPlaces& places, std::string_view name
   if (places.named_by.empty()) {
     for (const fs::path& root : places.roots) instead.push_back(root.string());
     fail("{} ({}): not found in {}; {}", name, split_name(split), fmt::join(instead, ", "),
-         wanted->how_to_get);
+         wanted.how_to_get);
   }
   const std::string stem = split == Split::train ? "train" : "t10k";
   if (instead.empty())
@@ -200,7 +211,7 @@ ImageSet load_image_set_from(const ImageSetPlaces& places, std::string_view name
       "{} ({}): not in {}, the folder that {} names; looked for {}-images-idx3-ubyte and "
       "{}-labels-idx1-ubyte, with or without .gz, there and in {}/ and raw/ below",
       name, split_name(split), fmt::join(instead, ", "), places.named_by, stem, stem,
-      fmt::join(wanted->folders, "/, "));
+      fmt::join(wanted.folders, "/, "));
 }
 
 }  // namespace phaseloom

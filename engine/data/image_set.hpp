@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "engine/data/idx.hpp"
+#include "engine/support/picture_shape.hpp"
 
 namespace phaseloom {
 
@@ -19,20 +20,23 @@ struct ImageSet {
   std::string name;
   int width = 0;
   int height = 0;
-  std::vector<std::uint8_t> pixels;  ///< image after image, row after row; 0 is background
+  int channels = 1;                  ///< 1 is grey, 3 are red, green and blue
+  std::vector<std::uint8_t> pixels;  ///< [image][channel][y][x]; 0 is background
   std::vector<std::uint8_t> labels;  ///< 0..9
   std::filesystem::path source;      // the folder it came from
 
   int count() const { return static_cast<int>(labels.size()); }
+  PictureShape shape() const { return {width, height, channels}; }
   std::span<const std::uint8_t> image(int i) const {
-    const auto size = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
+    const auto size = static_cast<std::size_t>(shape().size());
     return std::span(pixels).subspan(static_cast<std::size_t>(i) * size, size);
   }
 };
 
 enum class Split { train, test };
 
-/// Puts images and labels together; fails when counts differ or a label is not 0..9.
+/// Puts images and labels together; fails when counts differ or a label is not 0..9. Images are
+/// (n, y, x), or in colour (n, channel, y, x) with 3 channels.
 ImageSet combine_idx(IdxArray images, IdxArray labels, std::string_view images_name,
                      std::string_view labels_name);
 
@@ -48,6 +52,9 @@ struct ImageSetPlaces {
 /// when what is named is no folder.
 ImageSetPlaces image_set_places(
     const std::optional<std::filesystem::path>& data_dir = std::nullopt);
+
+/// Of the pictures of `mnist` or `fashion`. Throws Error for other names.
+PictureShape shape_of_image_set(std::string_view name);
 
 /// Loads `mnist` or `fashion` from the first place that has it (image_set_folder.hpp), both halves
 /// from the same folder. A set that is missing or damaged fails with one line that says where it

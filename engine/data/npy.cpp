@@ -251,6 +251,12 @@ FloatArray read_npy(const std::filesystem::path& path) {
   return parse_npy(read_file(path, kMaxFileBytes), path.string());
 }
 
+std::vector<std::int64_t> array_of(std::int64_t n, PictureShape picture) {
+  if (picture.channels > 1) return {n, picture.channels, picture.height, picture.width};
+  if (picture.height == 1) return {n, picture.width};
+  return {n, picture.height, picture.width};
+}
+
 std::vector<std::byte> npy_header(const std::vector<std::int64_t>& shape) {
   std::string text = fmt::format("{{'descr': '<f4', 'fortran_order': False, 'shape': ({}{}), }}",
                                  fmt::join(shape, ", "), shape.size() == 1 ? "," : "");

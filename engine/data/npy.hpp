@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "engine/support/atomic_file.hpp"
+#include "engine/support/picture_shape.hpp"
 
 namespace phaseloom {
 
@@ -39,6 +40,9 @@ class NpyWriter {
   AtomicFile file_;
   std::uint64_t missing_;
 };
+
+/// The shape of n pictures as an array: (n, y, x), in colour (n, channel, y, x), of rows (n, x).
+std::vector<std::int64_t> array_of(std::int64_t n, PictureShape picture);
 
 std::vector<std::byte> npy_header(const std::vector<std::int64_t>& shape);
 void write_npy(const std::filesystem::path& path, const std::vector<std::int64_t>& shape,

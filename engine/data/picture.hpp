@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/data/colour_map.hpp"
+#include "engine/support/picture_shape.hpp"
 
 namespace phaseloom {
 
@@ -31,10 +32,11 @@ struct TileOptions {
   ColourMap map = ColourMap::grey;  ///< any other makes an RGB picture
 };
 
-/// Lays out n images of width x height values in [0, 1], row after row of `columns`, as one
-/// picture. Values outside are clamped, or wrapped by the cyclic map; NaN, the trace of a diverged
-/// sample, is black.
-Picture tile_grid(std::span<const float> images, int width, int height, int columns,
+/// Lays out n images of values in [0, 1], row after row of `columns`, as one picture. Values
+/// outside are clamped, or wrapped by the cyclic map; NaN, the trace of a diverged sample, is
+/// black. Images in colour have their own colours with the grey map, and by any other that of their
+/// mean.
+Picture tile_grid(std::span<const float> images, PictureShape image, int columns,
                   const TileOptions& options = {});
 
 }  // namespace phaseloom

@@ -8,8 +8,6 @@
 
 namespace phaseloom {
 
-inline constexpr double kMaxTemperature = 100;
-
 struct RunSettings {
   Integrator integrator = Integrator::midpoint;
   int steps_per_chunk = 4;  ///< > 0
@@ -26,6 +24,15 @@ struct RunSettings {
   int label = kAllLabels;
   bool operator==(const RunSettings&) const = default;
 };
+
+/// A run as the program asks for it.
+inline RunSettings settings_of(const Program& program) {
+  RunSettings settings;
+  settings.integrator = program.integrator;
+  settings.steps_per_chunk = program.steps_per_chunk;
+  settings.temperature = program.temperature;
+  return settings;
+}
 
 /// The state of one unit in one lane.
 struct UnitState {

@@ -53,11 +53,15 @@ Trainer::Trainer(Program initial, const ImageSet& images, TrainSettings settings
       gradient_(program_.values.size()) {
   validate(settings_);
   const int pixels = program_.topology->visible();
-  if (images.width != 28 || images.height != 28 || pixels != 28 * 28)
-    fail(
-        "training: pictures of {} x {} do not fit a network with {} visible units (28 x 28 is "
-        "needed)",
-        images.width, images.height, pixels);
+  if (const PictureShape shown = program_.picture(); shown != images.shape())
+    fail("training: a network that shows {} cannot learn pictures of {}", words(shown),
+         words(images.shape()));
+  if (features && features->pixels() != pixels)
+    fail("training: features are of pictures of {} values; these have {}", features->pixels(),
+         pixels);
+  if (program_.temperature > 0)
+    fail("training: the network is warm, kT = {:g}; only networks without heat can be trained so",
+         program_.temperature);
   loss_ = make_loss({settings_, images, program_.topology->labels(), features, pool_});
   if (program_.topology->labels() > 0) classes_.resize(static_cast<std::size_t>(settings_.batch));
   if (program_.tied) symmetrise(program_, program_.values);

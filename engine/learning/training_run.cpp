@@ -200,7 +200,7 @@ class TrainingLoop {
     const Program program = trainer_.average();
     CurvePoint point{minutes(), trainer_.iterations(), loss_ / std::max(1, since_look_), 0, 0};
     std::vector<float> pictures;
-    RunSettings settings;
+    RunSettings settings = settings_of(program);
     settings.integrator = plan_.settings.integrator;
     settings.steps_per_chunk = kCoarseSteps;
     point.coarse = distance(program, settings, pictures);

@@ -6,14 +6,18 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <sstream>
 
 #include "engine/data/safetensors.hpp"
 #include "engine/support/error.hpp"
+#include "engine/support/printable.hpp"
 
 namespace phaseloom {
 namespace {
 
 constexpr std::string_view kKind = "classifier";
+constexpr const char* kPictureKey = "picture";
+constexpr int kLongestSide = 1024;
 
 /// The tensors of a file, in the order of the parameters.
 struct Part {
@@ -26,8 +30,8 @@ struct Part {
   }
 };
 
-std::vector<Part> parts() {
-  const ConvNetShape shape = classifier_shape();
+std::vector<Part> parts(PictureShape picture) {
+  const ConvNetShape shape = classifier_shape(picture);
   std::vector<Part> result;
   int channels = shape.input_channels;
   for (std::size_t l = 0; l < shape.layers.size(); ++l) {
@@ -40,22 +44,45 @@ std::vector<Part> parts() {
   return result;
 }
 
+/// "width height channels"; older files know only their data set.
+PictureShape picture_of(const TensorFile& file) {
+  const auto said = file.metadata.find(kPictureKey);
+  if (said == file.metadata.end()) {
+    const auto dataset = file.metadata.find("dataset");
+    return shape_of_image_set(dataset == file.metadata.end() ? "mnist" : dataset->second);
+  }
+  std::istringstream text(said->second);
+  PictureShape picture;
+  const auto fits = [](int side) { return side >= 1 && side <= kLongestSide; };
+  if (!(text >> picture.width >> picture.height >> picture.channels) || !(text >> std::ws).eof() ||
+      !fits(picture.width) || !fits(picture.height) ||
+      (picture.channels != 1 && picture.channels != 3))
+    fail("{}: picture is {}; it must be a width and a height of 1 to {} and 1 or 3 channels",
+         file.source, printable(said->second), kLongestSide);
+  return picture;
+}
+
 }  // namespace
 
-ConvNetShape classifier_shape() {
-  return {28, 28, 1, {{16, 5, 2, 2}, {32, 5, 2, 2}, {kClassifierFeatures, 7}, {kClasses, 1}}, 0.1f};
+ConvNetShape classifier_shape(PictureShape picture) {
+  const int side = halved(halved(std::max(picture.width, picture.height)));
+  return {picture.width,
+          picture.height,
+          picture.channels,
+          {{16, 5, 2, 2}, {32, 5, 2, 2}, {kClassifierFeatures, side}, {kClasses, 1}},
+          0.1f};
 }
 
 std::vector<float> unit_pixels(const ImageSet& images, int first, int count) {
   std::vector<float> result;
-  result.reserve(static_cast<std::size_t>(count) * images.width * images.height);
+  result.reserve(static_cast<std::size_t>(count) * images.shape().size());
   for (int i = first; i < first + count; ++i)
     for (std::uint8_t p : images.image(i)) result.push_back(static_cast<float>(p) / 255.0f);
   return result;
 }
 
-Classifier::Classifier(std::vector<float> parameters)
-    : parameters_(std::move(parameters)), net_(classifier_shape()) {
+Classifier::Classifier(std::vector<float> parameters, PictureShape picture)
+    : picture_(picture), parameters_(std::move(parameters)), net_(classifier_shape(picture)) {
   assert(parameters_.size() == net_.parameter_count());
   net_.pack(parameters_);
 }
@@ -66,8 +93,9 @@ Classifier Classifier::load(const std::filesystem::path& path) {
   if (kind == file.metadata.end() || kind->second != kKind)
     fail("{}: the metadata does not say kind = {}; is this a classifier written by phaseloom?",
          file.source, kKind);
+  const PictureShape picture = picture_of(file);
   std::vector<float> parameters;
-  for (const Part& part : parts()) {
+  for (const Part& part : parts(picture)) {
     const auto values = file.at(part.name, DType::f32, part.shape).f32();
     for (float v : values)
       if (!std::isfinite(v))
@@ -75,9 +103,9 @@ Classifier Classifier::load(const std::filesystem::path& path) {
              part.name);
     parameters.insert(parameters.end(), values.begin(), values.end());
   }
-  Classifier classifier(std::move(parameters));
+  Classifier classifier(std::move(parameters), picture);
   classifier.facts = file.metadata;
-  classifier.facts.erase("kind");
+  for (const char* ours : {"kind", kPictureKey}) classifier.facts.erase(ours);
   return classifier;
 }
 
@@ -85,8 +113,10 @@ void Classifier::save(const std::filesystem::path& path) const {
   TensorFile file;
   file.metadata = facts;
   file.metadata["kind"] = kKind;
+  file.metadata[kPictureKey] =
+      fmt::format("{} {} {}", picture_.width, picture_.height, picture_.channels);
   std::span<const float> rest = parameters_;
-  for (const Part& part : parts()) {
+  for (const Part& part : parts(picture_)) {
     file.tensors.push_back(Tensor::of(part.name, part.shape, rest.first(part.size())));
     rest = rest.subspan(part.size());
   }

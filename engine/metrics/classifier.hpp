@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-// A classifier of 28x28 pictures in ten classes. Its last hidden layer is the space in which the
+// A classifier of pictures in ten classes. Its last hidden layer is the space in which the
 // Frechet classifier distance compares generated with real pictures.
 
 #include <array>
@@ -20,21 +20,23 @@ namespace phaseloom {
 inline constexpr int kClasses = 10;
 inline constexpr int kClassifierFeatures = 128;
 
-/// 28x28 -> 16 -> 32 channels (5x5, stride 2) -> 128 features -> 10 classes.
-ConvNetShape classifier_shape();
+/// Picture -> 16 -> 32 channels (5x5, stride 2) -> 128 features -> 10 classes.
+ConvNetShape classifier_shape(PictureShape picture);
 
 /// Pixels of a set as numbers in [0, 1], image after image.
 std::vector<float> unit_pixels(const ImageSet& images, int first, int count);
 
 class Classifier {
  public:
-  explicit Classifier(std::vector<float> parameters);
+  Classifier(std::vector<float> parameters, PictureShape picture);
 
   /// Reads a classifier; the message of the Error names what does not fit.
   static Classifier load(const std::filesystem::path& path);
   void save(const std::filesystem::path& path) const;
 
   std::span<const float> parameters() const { return parameters_; }
+  /// Of the pictures that it judges.
+  PictureShape picture() const { return picture_; }
 
   /// Facts of the training, kept in the file: dataset, accuracy, epochs, seed.
   std::map<std::string, std::string> facts;
@@ -51,6 +53,7 @@ class Classifier {
   double accuracy(const ImageSet& images, ThreadPool& pool) const;
 
  private:
+  PictureShape picture_;
   std::vector<float> parameters_;
   ConvNet<float> net_;
 };

@@ -109,10 +109,11 @@ class Trainer {
       const int dx = static_cast<int>((words[0] * choices) >> 32) - options_.shift;
       const int dy = static_cast<int>((words[1] * choices) >> 32) - options_.shift;
       const auto pixels = train_.image(image);
-      for (int y = std::max(0, dy); y < std::min(height, height + dy); ++y)
-        for (int x = std::max(0, dx); x < std::min(width, width + dx); ++x)
-          block.images[(y * width + x) * kLanes + lane] =
-              static_cast<float>(pixels[(y - dy) * width + x - dx]) / 255.0f;
+      for (int plane = 0; plane < train_.channels * width * height; plane += width * height)
+        for (int y = std::max(0, dy); y < std::min(height, height + dy); ++y)
+          for (int x = std::max(0, dx); x < std::min(width, width + dx); ++x)
+            block.images[(plane + y * width + x) * kLanes + lane] =
+                static_cast<float>(pixels[plane + (y - dy) * width + x - dx]) / 255.0f;
     }
   }
 
@@ -160,7 +161,7 @@ class Trainer {
   const ImageSet& train_;
   const ClassifierTraining& options_;
   ThreadPool& pool_;
-  ConvNet<float> net_{classifier_shape()};
+  ConvNet<float> net_{classifier_shape(train_.shape())};
   std::vector<float> parameters_ = std::vector<float>(net_.parameter_count());
   std::vector<float> total_ = parameters_, average_;
   Adam adam_{net_.parameter_count(), 0.9f, 0.999f};
@@ -175,9 +176,6 @@ Classifier train_classifier(const ImageSet& train, const ClassifierTraining& opt
                             ThreadPool& pool,
                             const std::function<void(const ClassifierProgress&)>& progress,
                             std::stop_token stop) {
-  if (train.width != 28 || train.height != 28)
-    fail("{}: pictures of {}x{}; the classifier takes 28x28", train.name, train.width,
-         train.height);
   if (options.batch < kLanes || options.batch % kLanes != 0)
     fail("classifier: batch {} is no positive multiple of {}", options.batch, kLanes);
   if (train.count() < options.batch)
@@ -194,7 +192,7 @@ Classifier train_classifier(const ImageSet& train, const ClassifierTraining& opt
     const double seen = double(step) * options.batch;
     if (progress && step > 0) progress({epoch + 1, options.epochs, loss / seen, right / seen});
   }
-  Classifier classifier(trainer.average());
+  Classifier classifier(trainer.average(), train.shape());
   classifier.facts = {
       {"dataset", train.name},
       {"epochs", fmt::format("{}", epoch)},

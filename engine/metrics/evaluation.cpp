@@ -12,7 +12,7 @@ namespace phaseloom {
 FrechetEvaluator::FrechetEvaluator(const Classifier& classifier, const ImageSet& train,
                                    const ImageSet& test, ThreadPool& pool)
     : classifier_(classifier),
-      pixels_(std::size_t(test.width) * test.height),
+      pixels_(std::size_t(test.shape().size())),
       shares_(class_shares(train.labels)) {
   if (test.count() < 2 || train.count() < 2)
     fail("{}: {} training and {} test pictures; a distance takes at least two of each", test.name,

@@ -23,7 +23,7 @@ struct Best {
 /// |r|^2 - 2 q r, which differs from the squared distance by |q|^2, for one block of the set.
 void search_block(std::span<const float> queries, const ImageSet& set, int first,
                   std::span<Best> best) {
-  const auto pixels = static_cast<std::ptrdiff_t>(set.width) * set.height;
+  const auto pixels = static_cast<std::ptrdiff_t>(set.shape().size());
   const int count = std::min(kBlock, set.count() - first);
   std::vector<float> block(static_cast<std::size_t>(count * pixels)), squares;
   std::vector<float> products(best.size() * kBlock);
@@ -61,7 +61,7 @@ std::vector<NearestPicture> nearest_pictures(std::span<const float> queries, con
                                              ThreadPool& pool,
                                              const std::function<void(double)>& progress,
                                              std::stop_token stop) {
-  const auto pixels = static_cast<std::size_t>(set.width) * set.height;
+  const auto pixels = static_cast<std::size_t>(set.shape().size());
   if (set.count() == 0) fail("{}: no pictures to search", set.name);
   assert(queries.size() % pixels == 0);
   const std::size_t count = queries.size() / pixels;

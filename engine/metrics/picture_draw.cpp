@@ -23,7 +23,7 @@ std::vector<int> draw_pictures(const ImageSet& set, int count, std::uint64_t see
 
 std::vector<float> unit_pixels_of(const ImageSet& set, const std::vector<int>& pictures) {
   std::vector<float> pixels;
-  pixels.reserve(pictures.size() * static_cast<std::size_t>(set.width * set.height));
+  pixels.reserve(pictures.size() * static_cast<std::size_t>(set.shape().size()));
   for (int i : pictures)
     for (std::uint8_t p : set.image(i)) pixels.push_back(static_cast<float>(p) / 255.0f);
   return pixels;

@@ -51,7 +51,7 @@ PixelSums sum_pixels(const ImageSet& set, int pixels, ThreadPool& pool) {
 }  // namespace
 
 PixelGaussian::PixelGaussian(const ImageSet& pictures, ThreadPool& pool)
-    : pixels_(pictures.width * pictures.height) {
+    : pixels_(pictures.shape().size()) {
   const int n = pictures.count();
   if (n < 2) fail("{}: {} pictures; a Gaussian takes at least two", pictures.name, n);
   const PixelSums sums = sum_pixels(pictures, pixels_, pool);

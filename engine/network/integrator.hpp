@@ -37,11 +37,7 @@ inline constexpr std::array<Tableau, 4> kTableaus{{
 template <>
 struct Names<Integrator> {
   static constexpr std::string_view kind = "integrator";
-  static constexpr auto all = [] {
-    std::array<std::string_view, kTableaus.size()> names;
-    for (std::size_t i = 0; i < names.size(); ++i) names[i] = kTableaus[i].name;
-    return names;
-  }();
+  static constexpr auto all = names_in(kTableaus);
 };
 
 constexpr const Tableau& tableau(Integrator method) {

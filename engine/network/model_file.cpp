@@ -6,6 +6,7 @@
 #include <cstring>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "engine/data/dump_json.hpp"
 #include "engine/data/safetensors.hpp"
@@ -165,6 +166,21 @@ std::int64_t length_of(const TensorFile& file, std::string_view name, std::int64
   return tensor.shape[0];
 }
 
+/// Absent where the grid tells it.
+std::optional<PictureShape> read_shape(const Fields& fields, int visible, std::string_view source) {
+  if (!fields.has("picture")) return std::nullopt;
+  const Fields picture = fields.object("picture");
+  const PictureShape shape{picture.integer("width", 1, kMaxUnits),
+                           picture.integer("height", 1, kMaxUnits),
+                           picture.integer("channels", 1, 3)};
+  if (shape.channels == 2)
+    fail("{}: picture.channels is 2; it must be 1 (grey) or 3 (colour)", source);
+  if (std::int64_t{shape.width} * shape.height * shape.channels != visible)
+    fail("{}: a picture of {} x {} in {} channels does not have the {} visible units", source,
+         shape.width, shape.height, shape.channels, visible);
+  return shape;
+}
+
 std::shared_ptr<const Topology> read_topology(const TensorFile& file, const Fields& fields) {
   const Fields place = fields.object("grid");
   Grid grid;
@@ -239,6 +255,8 @@ Model model_from(const TensorFile& file) {
   program.integrator = fields.named("integrator", named<Integrator>);
   program.steps_per_chunk = fields.integer("steps_per_chunk", 1, kMaxSteps);
   program.tied = fields.boolean("tied");
+  if (fields.has("temperature"))
+    program.temperature = fields.number("temperature", 0, kMaxTemperature);
   const Fields initial = fields.object("initial");
   const std::string shape = initial.text("shape");
   if (shape != "uniform" && shape != "gaussian")
@@ -255,6 +273,7 @@ Model model_from(const TensorFile& file) {
   check_durations(durations, file.source);
   program.durations.assign(durations.begin(), durations.end());
   program.topology = read_topology(file, fields);
+  program.shape = read_shape(fields, program.topology->visible(), file.source);
   read_values(file, program);
   if (program.tied) check_tied(program, file.source);
   model.name = std::filesystem::path(file.source).stem().string();
@@ -299,6 +318,11 @@ TensorFile file_of(const Model& model, std::string_view target) {
   };
 
   if (topology.labels() > 0) description["labels"] = topology.labels();
+  if (program.temperature > 0) description["temperature"] = program.temperature;
+  if (program.shape)
+    description["picture"] = {{"width", program.shape->width},
+                              {"height", program.shape->height},
+                              {"channels", program.shape->channels}};
 
   TensorFile file;
   file.source = target;

@@ -40,6 +40,22 @@ double Program::duration() const {
   return std::accumulate(durations.begin(), durations.end(), 0.0);
 }
 
+PictureShape Program::picture() const {
+  if (shape) return *shape;
+  const Grid& grid = topology->grid();
+  const int visible = topology->visible();
+  for (const int channels : {1, 3})
+    if (visible == channels * grid.plane()) return {grid.width, grid.height, channels};
+  return {visible, 1, 1};
+}
+
+Grid Program::layers() const {
+  const PictureShape shown = picture();
+  const Grid& grid = topology->grid();
+  if (shown.width == grid.width && shown.height == grid.height) return grid;
+  return {shown.width, shown.height, shown.channels};
+}
+
 std::size_t Program::chunk_size() const {
   return static_cast<std::size_t>(topology->couplings()) +
          static_cast<std::size_t>(unit_parameters()) * topology->units();

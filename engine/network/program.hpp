@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "engine/network/substrate.hpp"
 #include "engine/network/topology.hpp"
 #include "engine/support/names.hpp"
+#include "engine/support/picture_shape.hpp"
 
 namespace phaseloom {
 
@@ -47,6 +49,9 @@ struct InitialNoise {
   bool operator==(const InitialNoise&) const = default;
 };
 
+/// Of a bath, kT in the unit of the potential (*).
+inline constexpr double kMaxTemperature = 100;
+
 /// A network and its parameters in K chunks of time. Within a chunk all parameters are constant.
 struct Program {
   Substrate substrate{};
@@ -57,12 +62,22 @@ struct Program {
   bool tied = false;                             ///< couplings are symmetric, W_ij = W_ji
   Integrator integrator = Integrator::midpoint;  ///< what it is best run with, and
   int steps_per_chunk = 4;                       ///< how many steps per chunk (> 0)
+  /// kT of the bath that it is meant to run in, in the unit of the potential; 0: none.
+  double temperature = 0;
+  /// Of what the visible units show, if that is not told by the grid; see picture().
+  std::optional<PictureShape> shape;
   /// All parameters: per chunk the couplings' weights in topology order, then each unit parameter
   /// (in the order of info(substrate).parameters) for every unit.
   std::vector<float> values;
 
   int chunks() const { return static_cast<int>(durations.size()); }
   double duration() const;
+  /// The shape of what the visible units show, as many values as there are of these: `shape`, or
+  /// grid layers that are one channel each, or, of what has no such layers, a single row.
+  PictureShape picture() const;
+  /// Layers of the picture's size that units fill in their order: those of the grid, or, where
+  /// hidden units lie on no such layers, the visible ones alone.
+  Grid layers() const;
   int unit_parameters() const { return static_cast<int>(info(substrate).parameters.size()); }
   /// Values of one chunk: couplings + unit parameters x units.
   std::size_t chunk_size() const;

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 
 #include "engine/network/substrates/registry.hpp"
 
@@ -11,17 +10,13 @@ namespace phaseloom {
 namespace {
 
 #define PHASELOOM_ENTRY(Type) Type::info,
-constexpr SubstrateInfo kSubstrates[] = {PHASELOOM_SUBSTRATES(PHASELOOM_ENTRY)};
+constexpr std::array kSubstrates{PHASELOOM_SUBSTRATES(PHASELOOM_ENTRY)};
 #undef PHASELOOM_ENTRY
 static_assert(std::ranges::all_of(kSubstrates, [](const SubstrateInfo& s) {
   return s.channels >= 1 && s.channels <= kMaxChannels;
 }));
 
-constexpr auto kNames = [] {
-  std::array<std::string_view, std::size(kSubstrates)> names;
-  for (std::size_t i = 0; i < names.size(); ++i) names[i] = kSubstrates[i].name;
-  return names;
-}();
+constexpr auto kNames = names_in(kSubstrates);
 
 }  // namespace
 

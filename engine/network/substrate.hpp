@@ -72,6 +72,10 @@ inline constexpr StateInfo kVoltageState{"voltage",
                                          "x_k = +1 held for the class asked for, −1 for all others",
                                          1};
 
+constexpr const StateInfo& state_info(bool is_phase) {
+  return is_phase ? kPhaseState : kVoltageState;
+}
+
 struct SubstrateInfo {
   std::string_view name;      ///< e.g. "kuramoto_shil"
   std::string_view spoken;    ///< in the window, e.g. "SHIL"
@@ -85,7 +89,7 @@ struct SubstrateInfo {
   /// Of all chunks together, where it carries points of the plane (*); 0: it carries none.
   double transport_duration = 4;
 
-  constexpr const StateInfo& state() const { return is_phase ? kPhaseState : kVoltageState; }
+  constexpr const StateInfo& state() const { return state_info(is_phase); }
 };
 
 /// Index into the registry. Model files store the name, never this number.

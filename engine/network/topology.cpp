@@ -35,12 +35,14 @@ std::shared_ptr<const Topology> Topology::all_to_all(Grid grid, int visible) {
   return t;
 }
 
-std::shared_ptr<const Topology> Topology::local(Grid grid, int radius) {
+std::shared_ptr<const Topology> Topology::local(Grid grid, int radius, int channels) {
   check_size(grid.units());
+  if (channels < 1 || channels > grid.layers)
+    fail("topology: {} of {} layers cannot be visible", channels, grid.layers);
   if (radius < 0) fail("topology: radius {} is negative", radius);
   auto t = std::shared_ptr<Topology>(new Topology);
   t->grid_ = grid;
-  t->visible_ = grid.plane();
+  t->visible_ = channels * grid.plane();
   t->row_begin_.reserve(static_cast<std::size_t>(grid.units()) + 1);
   for (int target = 0; target < grid.units(); ++target) {
     const int x = target % grid.width, y = target / grid.width % grid.height;

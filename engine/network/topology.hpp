@@ -11,10 +11,11 @@
 namespace phaseloom {
 
 /// Units on a width x height grid in `layers` layers: unit = (layer * height + y) * width + x.
-/// Layer 0 is visible (read out), the others are hidden. Networks without geometry use height 1.
+/// Layer 0 is visible (read out), of pictures in colour layers 0 to 2; the others are hidden.
+/// Networks without geometry use height 1.
 struct Grid {
-  int width = 28;
-  int height = 28;
+  int width = 1;
+  int height = 1;
   int layers = 1;
   int plane() const { return width * height; }
   int units() const { return plane() * layers; }
@@ -34,8 +35,8 @@ class Topology {
   /// Every unit listens to every other.
   static std::shared_ptr<const Topology> all_to_all(Grid grid, int visible);
   /// Every unit listens to all units of all layers within the (2 radius + 1)^2 window around its
-  /// place, clipped at the border. radius >= 0.
-  static std::shared_ptr<const Topology> local(Grid grid, int radius);
+  /// place, clipped at the border. radius >= 0. The first `channels` layers are visible.
+  static std::shared_ptr<const Topology> local(Grid grid, int radius, int channels = 1);
   /// `base` with `links` random further sources per unit (uniform, no duplicates, no self).
   static std::shared_ptr<const Topology> with_random_links(const Topology& base, int links,
                                                            std::uint64_t seed);

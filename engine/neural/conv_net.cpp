@@ -43,12 +43,20 @@ double tap_count(const std::vector<TapRange>& taps) {
   return sum;
 }
 
+/// Of a kernel along a side; at least the one that a dense layer's has along a shorter side.
+int places(int side, int kernel, int stride) { return std::max(0, side - kernel) / stride + 1; }
+
 int round_up(int n, int step) { return (n + step - 1) / step * step; }
 
 }  // namespace
 
-ConvNetShape critic_shape(int outputs) {
-  return {28, 28, 1, {{16, 5, 2, 2}, {32, 5, 2, 2}, {64, 5, 2, 2}, {outputs, 4, 1, 0}}, 0.2f};
+ConvNetShape critic_shape(PictureShape picture, int outputs) {
+  const int side = halved(halved(halved(std::max(picture.width, picture.height))));
+  return {picture.width,
+          picture.height,
+          picture.channels,
+          {{16, 5, 2, 2}, {32, 5, 2, 2}, {64, 5, 2, 2}, {outputs, side}},
+          0.2f};
 }
 
 template <class Real>
@@ -80,7 +88,7 @@ ConvNet<Real>::ConvNet(ConvNetShape shape, const ConvKernels<Real>& kernels)
   int channels = shape_.input_channels, height = shape_.height, width = shape_.width;
   for (const ConvLayer& spec : shape_.layers) {
     const int k = spec.kernel, s = spec.stride, p = spec.padding;
-    if (spec.channels < 1 || k < 1 || s < 1 || p < 0 || height + 2 * p < k || width + 2 * p < k)
+    if (spec.channels < 1 || k < 1 || s < 1 || p < 0 || std::max(height, width) + 2 * p < k)
       fail(
           "convolutional network: layer {} ({} channels, kernel {}, stride {}, padding {}) does "
           "not "
@@ -91,8 +99,8 @@ ConvNet<Real>::ConvNet(ConvNetShape shape, const ConvKernels<Real>& kernels)
                height,
                width,
                spec.channels,
-               (height + 2 * p - k) / s + 1,
-               (width + 2 * p - k) / s + 1,
+               places(height + 2 * p, k, s),
+               places(width + 2 * p, k, s),
                k,
                s,
                p};

@@ -15,10 +15,12 @@
 #include "engine/neural/conv_kernels.hpp"
 #include "engine/support/aligned.hpp"
 #include "engine/support/lanes.hpp"
+#include "engine/support/picture_shape.hpp"
 
 namespace phaseloom {
 
-/// A dense layer is a convolution whose kernel covers its input.
+/// A dense layer is a convolution without padding whose kernel covers its input; what of a kernel
+/// reaches beyond an input that is not square meets nothing.
 struct ConvLayer {
   int channels;
   int kernel;
@@ -27,15 +29,18 @@ struct ConvLayer {
 };
 
 struct ConvNetShape {
-  int width = 28;
-  int height = 28;
+  int width = 1;
+  int height = 1;
   int input_channels = 1;
   std::vector<ConvLayer> layers;
   float leak = 0.2f;  // slope of LeakyReLU below zero; it follows every layer but the last
 };
 
-/// 28x28 -> 16 -> 32 -> 64 channels (5x5, stride 2) -> one number, or one for each class.
-ConvNetShape critic_shape(int outputs = 1);
+/// Side of a map after a convolution of 5x5 with stride 2 and padding 2.
+constexpr int halved(int side) { return (side + 1) / 2; }
+
+/// Picture -> 16 -> 32 -> 64 channels (5x5, stride 2) -> one number, or one for each class.
+ConvNetShape critic_shape(PictureShape picture, int outputs = 1);
 
 /// The kinds of work of one layer, for benchmarks.
 enum class ConvPart { forward, backward_data, backward_weights };

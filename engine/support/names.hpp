@@ -15,6 +15,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 
 #include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"
@@ -58,6 +59,14 @@ std::optional<E> find_named(std::string_view name) {
     if (all[i] == name) return static_cast<E>(i);
   if constexpr (requires { Names<E>::former(name); }) return Names<E>::former(name);
   return std::nullopt;
+}
+
+/// The `name` of each entry of a table, an array, as an array.
+template <class Table>
+constexpr auto names_in(const Table& entries) {
+  std::array<std::string_view, std::tuple_size_v<Table>> names;
+  for (std::size_t i = 0; i < names.size(); ++i) names[i] = entries[i].name;
+  return names;
 }
 
 /// "dark, light"

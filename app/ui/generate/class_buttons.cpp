@@ -27,7 +27,7 @@ void draw_class_buttons(UiContext& ctx) {
   const bool can = labels > 0;
   const std::string& dataset = present_facts(ctx).dataset;
   const std::string help =
-      can ? field_help({"label", nullptr, ctx.now.spoken.held_text.data()}) +
+      can ? field_help({"label", nullptr, ctx.now.spoken().held_text.data()}) +
                 "\nL asks for the next one."
           : "This network cannot be asked for a class; those whose card says \"on demand\" can.";
   std::vector<Choice> choices{{"all", can ? "All classes in turn. " + help : help, can}};

@@ -8,11 +8,21 @@
 namespace phaseloom {
 namespace {
 
+/// Only of what is warm: few networks are made for heat.
+void draw_temperature(UiContext& ctx, double own) {
+  const double set = ctx.scene.temperature;
+  if (own == 0 && set < 0) return;
+  const std::string shown = set < 0 ? fmt::format("{:g} (own)", own) : fmt::format("{:.3g}", set);
+  slider_row(ctx, {"temperature", "Temperature", "√(2 kT) dw", "-1"}, {0, 1, 0.005, 1, "%.3f"},
+             shown.c_str());
+}
+
 void draw_noise(UiContext& ctx) {
   if (!section(ctx, Section::noise, "Noise")) return;
   natural_row(ctx, {"seed"});
   slider_row(ctx, {"noise_width", "Width", "x(0) = width × the model's own noise", "1"},
              {0, 3, 0.01, 1, "× %.2f"});
+  if (const Model* model = ctx.now.model.get()) draw_temperature(ctx, model->program.temperature);
   const FieldRow row{"round"};
   begin_row(ctx, {"round"});
   const std::string label = fmt::format("New noise  ({})", ctx.scene.round);

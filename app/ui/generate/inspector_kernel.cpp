@@ -126,9 +126,10 @@ void draw_kernel_maps(UiContext& ctx) {
   const int unit = ctx.state.picked;
   const UnitPlace own = place_of(now.grid, unit);
   const auto all = topology.sources_of(unit);
-  // Label oscillators come last and have no place on the grid.
-  const auto sources = all.first(static_cast<std::size_t>(
-      std::ranges::lower_bound(all, topology.first_label()) - all.begin()));
+  // What comes behind the layers, label oscillators among it, has no place on a map.
+  const int placed = std::min(topology.first_label(), now.grid.units());
+  const auto sources =
+      all.first(static_cast<std::size_t>(std::ranges::lower_bound(all, placed) - all.begin()));
   const auto begin = static_cast<std::size_t>(topology.row_begin()[static_cast<std::size_t>(unit)]);
   const auto weights = program.weights(now.chunk).subspan(begin, sources.size());
 

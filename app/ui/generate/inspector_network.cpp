@@ -117,7 +117,7 @@ void draw_histogram(UiContext& ctx) {
   for (const double share : shares)
     while (share > top) top *= 2;
   Axis x{-kPi, kPi, "phase θ", {-kPi, -kPi / 2, 0, kPi / 2, kPi}, {"−π", "−π/2", "0", "π/2", "π"}};
-  if (!now.is_phase) x = {-range, range, now.spoken.axis.data(), {}, {}};
+  if (!now.is_phase) x = {-range, range, now.spoken().axis.data(), {}, {}};
   const std::string label = fmt::format(
       "share of {} units", view.layer == 0 ? "visible" : fmt::format("hidden {}", view.layer));
   stage_button(ctx, OnStage::histogram);
@@ -134,12 +134,12 @@ void draw_histogram(UiContext& ctx) {
   }
   std::vector<double> centres;
   for (int i = 0; i < kBins; ++i) centres.push_back(-range + 2 * range * (i + 0.5) / kBins);
-  const PlotColumn columns[] = {{now.spoken.column, centres}, {"share", shares}};
+  const PlotColumn columns[] = {{now.spoken().column, centres}, {"share", shares}};
   offer_plot(ctx, "histogram", now.is_phase ? "Histogram of phases" : "Histogram of voltages",
              columns);
   take_double_click(ctx, OnStage::histogram);
   hint(ctx, fmt::format("How the {}s of the layer on the wall are spread, over all samples.",
-                        now.spoken.name));
+                        now.spoken().name));
 }
 
 void draw_order(UiContext& ctx) {
@@ -258,6 +258,9 @@ void draw_network(UiContext& ctx) {
                    program.initial.shape == InitialNoise::Shape::uniform ? "uniform ±" : "normal",
                    program.initial.width * now.settings.noise_width),
        "Distribution of all states at t = 0.");
+  if (now.settings.temperature > 0)
+    fact(ctx, "temperature", fmt::format("{:g}", now.settings.temperature),
+         "kT of the bath that shakes every state.");
   fact(ctx, "read-out", name_of(program.readout), "How a state becomes a pixel.");
 }
 

@@ -101,10 +101,10 @@ Course course_of(const UiContext& ctx, int unit, int lane) {
 }
 
 Axis state_axis(const Snapshot& now, const Course& course) {
-  if (now.is_phase) return {-kPi, kPi, now.spoken.axis.data(), {-kPi, 0, kPi}, {"−π", "0", "π"}};
+  if (now.is_phase) return {-kPi, kPi, now.spoken().axis.data(), {-kPi, 0, kPi}, {"−π", "0", "π"}};
   double largest = 1;
   for (const double x : course.state) largest = std::max(largest, std::abs(x));
-  return {-largest, largest, now.spoken.axis.data(), {}, {}};
+  return {-largest, largest, now.spoken().axis.data(), {}, {}};
 }
 
 void draw_trace(UiContext& ctx, const Course& course) {
@@ -130,12 +130,12 @@ void draw_trace(UiContext& ctx, const Course& course) {
   }
   plot.line(t, value, ctx.colours.accent);
   if (!value.empty()) plot.dot(t.back(), value.back(), ctx.colours.text);
-  const PlotColumn columns[] = {{"t", t}, {now.spoken.column, value}};
+  const PlotColumn columns[] = {{"t", t}, {now.spoken().column, value}};
   offer_plot(ctx, "trace", "Trace of the oscillator", columns);
   take_double_click(ctx, OnStage::curve);
   hint(ctx, fmt::format("The {} of this unit since the start of the run; vertical lines are chunk "
                         "borders.",
-                        now.spoken.name));
+                        now.spoken().name));
 }
 
 /// A trail in the plane that fades with age, as fast as the user likes; `both` axes are states.
@@ -190,10 +190,10 @@ void draw_portrait(UiContext& ctx, const Course& course) {
   Axis across = state_axis(now, course);
   stage_button(ctx, OnStage::curve);
   const Plot plot(ctx, "portrait", plot_height(ctx, 132), across,
-                  {-range, range, now.spoken.rate.data(), {-range, 0, range}, {}});
+                  {-range, range, now.spoken().rate.data(), {-range, 0, range}, {}});
   draw_trail(ctx, plot, x, rate, time, false);
   const PlotColumn columns[] = {
-      {"t", time}, {now.spoken.column, x}, {now.spoken.rate_column, rate}};
+      {"t", time}, {now.spoken().column, x}, {now.spoken().rate_column, rate}};
   offer_plot(ctx, "portrait", "Phase portrait", columns);
   take_double_click(ctx, OnStage::curve);
   hint(ctx, "Phase portrait: where it is, against how fast it moves. It rests on the middle line.");
@@ -210,7 +210,7 @@ void draw_pair(UiContext& ctx, const Course& course, int lane) {
   Course other = course_of(ctx, partner, lane);
   if (other.state.size() != course.state.size()) return;
   Axis across = state_axis(now, course), up = state_axis(now, other);
-  const std::string_view symbol = now.spoken.symbol;
+  const std::string_view symbol = now.spoken().symbol;
   const std::string x_label = fmt::format("{} of {}", symbol, ctx.state.picked);
   const std::string y_label = fmt::format("{} of {}", symbol, partner);
   across.label = x_label.c_str();
@@ -229,8 +229,8 @@ void draw_pair(UiContext& ctx, const Course& course, int lane) {
     for (std::vector<double>* angles : {&x, &other.state})
       for (double& angle : *angles) angle = wrapped(angle);
   draw_trail(ctx, plot, x, other.state, course.time, true);
-  const std::string x_name = fmt::format("{}_{}", now.spoken.variable, ctx.state.picked);
-  const std::string y_name = fmt::format("{}_{}", now.spoken.variable, partner);
+  const std::string x_name = fmt::format("{}_{}", now.spoken().variable, ctx.state.picked);
+  const std::string y_name = fmt::format("{}_{}", now.spoken().variable, partner);
   const PlotColumn columns[] = {{"t", course.time}, {x_name, x}, {y_name, other.state}};
   offer_plot(ctx, "pair", "Phase portrait of the pair", columns);
   take_double_click(ctx, OnStage::curve);
@@ -318,10 +318,10 @@ void draw_oscillator(UiContext& ctx) {
   const double state = state_of(now, unit, lane);
   fact(ctx, "layer", place.layer == 0 ? "visible" : fmt::format("hidden {}", place.layer));
   fact(ctx, "x, y", fmt::format("{}, {}", place.x, place.y));
-  fact(ctx, now.spoken.symbol,
+  fact(ctx, now.spoken().symbol,
        fmt::format("{:+.3f}", now.is_phase ? wrapped(state) : double(state)),
-       fmt::format("Its {}{}{}.", now.spoken.name, now.spoken.unit.empty() ? "" : " in ",
-                   now.spoken.unit));
+       fmt::format("Its {}{}{}.", now.spoken().name, now.spoken().unit.empty() ? "" : " in ",
+                   now.spoken().unit));
   if (now.is_phase)
     fact(ctx, "pull", fmt::format("{:.3f}", std::hypot(field.x, field.y)),
          "Size of the field of its neighbours, |Σ W exp(iθ)|.");

@@ -86,9 +86,9 @@ void draw_magnifier(UiContext& ctx, const ViewLook& look, const ViewLook& differ
             fmt::format("sample {}", ctx.now.settings.first_sample +
                                          static_cast<std::uint64_t>(t.hovered_lane)));
   draw_text(list, ctx.fonts.small, {corner.x + pad, text_y + line}, ctx.colours.faint,
-            fmt::format("({}, {})  {} = {:+.3f}{}{}", p.x, p.y, ctx.now.spoken.symbol,
+            fmt::format("({}, {})  {} = {:+.3f}{}{}", p.x, p.y, ctx.now.spoken().symbol,
                         ctx.now.is_phase ? wrapped(state) : double(state),
-                        ctx.now.spoken.unit.empty() ? "" : " ", ctx.now.spoken.unit));
+                        ctx.now.spoken().unit.empty() ? "" : " ", ctx.now.spoken().unit));
   list.PopClipRect();
 }
 

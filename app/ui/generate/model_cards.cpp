@@ -31,7 +31,7 @@ struct CardPictures {
 };
 
 constexpr float kPicture = ModelCard::kSide, kPad = 4, kApart = 3;  // units of the content scale
-constexpr int kPixels = ModelCard::kSide * ModelCard::kSide;
+constexpr int kPixels = ModelCard::kSide * ModelCard::kSide * ModelCard::kChannels;
 
 /// Gives the wall the pictures of the cards that are seen; which sample each card's first one is.
 std::vector<int> prepare_pictures(UiContext& ctx,
@@ -91,8 +91,8 @@ bool draw_card(UiContext& ctx, const std::string& model, const ModelCard* card, 
   pictures.image = {ModelCard::kSide, ModelCard::kSide};
   const Box box = pictures.bounds();
   if (first_sample >= 0)
-    draw_wall_samples(ctx, list, ctx.kept<CardPictures>().wall, pictures, WallStyle(), 1, 0,
-                      first_sample);
+    draw_wall_samples(ctx, list, ctx.kept<CardPictures>().wall, pictures,
+                      {.channels = ModelCard::kChannels}, 1, 0, first_sample);
   else
     list.AddRectFilled({box.min.x, box.min.y}, {box.max.x, box.max.y}, c.back);
   const float x = box.max.x + ctx.px(8), room = at.x + width - ctx.px(6) - x;

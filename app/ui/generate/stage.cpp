@@ -35,7 +35,7 @@ void draw_view_bar(UiContext& ctx, const ViewLook& look, const ViewLook& shown) 
 
   const Choice quantities[] = {
       {"Intensity", "What is read out: pixel = (1 + sin θ) / 2, or as the model says.", true},
-      {now.spoken.title.data(),
+      {now.spoken().title.data(),
        now.is_phase ? "The state θ itself as a colour: as bright as the pixel it becomes; orange "
                       "while cos θ > 0, blue while cos θ < 0."
                     : "The state x itself, blue below 0 and orange above.",
@@ -54,7 +54,7 @@ void draw_view_bar(UiContext& ctx, const ViewLook& look, const ViewLook& shown) 
     const float left = room - (ImGui::GetCursorPosX() - start);
     if (left < ctx.px(64)) ImGui::NewLine();
     std::vector<std::string> names;
-    for (int layer = 0; layer < layers; ++layer) names.push_back(layer_name(layer));
+    for (int layer = 0; layer < layers; ++layer) names.push_back(layer_name(now.picture, layer));
     if (const auto taken = drop_down(
             ctx, {.name = "layer",
                   .entries = names,
@@ -115,7 +115,7 @@ void draw_diverged(UiContext& ctx, Box area) {
 float explain_hidden(UiContext& ctx, Box area) {
   const std::string words =
       fmt::format("Hidden units, as {}{}: no picture, alike in all samples. Rate shows what moves.",
-                  ctx.now.is_phase ? "sin " : "", ctx.now.spoken.symbol);
+                  ctx.now.is_phase ? "sin " : "", ctx.now.spoken().symbol);
   draw_text(*ImGui::GetWindowDrawList(), ctx.fonts.caption, {area.min.x, area.min.y},
             ctx.colours.faint, words, area.width());
   return name_height(ctx);

@@ -110,7 +110,7 @@ void draw_position(UiContext& ctx, ImVec2 corner, float width, float height, flo
 /// Root mean squares, with their unit.
 std::string strength_text(UiContext& ctx, int chunk) {
   const ChunkStrength& strength = present_strengths(ctx)[static_cast<std::size_t>(chunk)];
-  const StateInfo& spoken = ctx.now.spoken;
+  const StateInfo& spoken = ctx.now.spoken();
   return fmt::format("couplings {:.3f}, {} {:.3f} {}{}per time unit", strength.coupling,
                      spoken.drive, strength.own, spoken.unit, spoken.unit.empty() ? "" : " ");
 }
@@ -325,7 +325,7 @@ void draw_strip(UiContext& ctx, float height) {
             fmt::format("How strong chunk {} is as the hardware holds it, root mean square: {}. "
                         "The bars are shares of the strongest chunk: couplings W_ij above, {} "
                         "below.",
-                        chunk + 1, strength_text(ctx, chunk), now.spoken.drive));
+                        chunk + 1, strength_text(ctx, chunk), now.spoken().drive));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 #include <utility>
@@ -95,8 +96,9 @@ ViewLook prepare_view(UiContext& ctx) {
   switch (view.quantity) {
     case View::Quantity::intensity:
       look.title = "Intensity";
-      if (view.layer == 0 && now.visible == now.grid.plane()) {
+      if (view.layer == 0) {
         show(ctx, Table::pixels);
+        look.style.channels = now.picture.channels;
       } else {
         show(ctx, Table::state);
         look.style.transfer = transfer_of(now.model->program.readout);
@@ -104,13 +106,13 @@ ViewLook prepare_view(UiContext& ctx) {
       break;
     case View::Quantity::phase:
       show(ctx, Table::state);
-      look.title = now.spoken.title.data();
-      look.symbol = now.spoken.symbol.data();
+      look.title = now.spoken().title.data();
+      look.symbol = now.spoken().symbol.data();
       break;
     case View::Quantity::rate:
       ctx.session.want_rates(true);
       look.title = "Rate";
-      look.symbol = now.spoken.rate.data();
+      look.symbol = now.spoken().rate.data();
       look.empty = !now.rates;
       if (look.empty) break;
       show(ctx, Table::rates);
@@ -120,8 +122,10 @@ ViewLook prepare_view(UiContext& ctx) {
   return look;
 }
 
-std::string layer_name(int layer) {
-  return layer == 0 ? "Visible" : fmt::format("Hidden {}", layer);
+std::string layer_name(PictureShape picture, int layer) {
+  constexpr std::array kColours{"Visible", "Green", "Blue"};
+  if (layer < picture.channels) return kColours[static_cast<std::size_t>(layer)];
+  return fmt::format("Hidden {}", layer - picture.channels + 1);
 }
 
 UnitPlace place_of(const Grid& grid, int unit) {

@@ -39,8 +39,9 @@ View clamped_view(const UiContext& ctx);
 /// How the current view is drawn; gives the wall its table.
 ViewLook prepare_view(UiContext& ctx);
 
-/// Name of a layer: "Visible", "Hidden 1", ...
-std::string layer_name(int layer);
+/// Name of a layer: "Visible", "Hidden 1", ...; of pictures in colour "Visible", "Green", "Blue",
+/// ...
+std::string layer_name(PictureShape picture, int layer);
 /// Unit -> its place, and back.
 struct UnitPlace {
   int layer = 0, x = 0, y = 0;

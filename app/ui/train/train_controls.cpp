@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
-#include <string>
-
 #include <algorithm>
+#include <string>
 #include <vector>
 
 #include "app/document/spoken_names.hpp"
@@ -12,6 +11,7 @@
 #include "app/ui/toolkit/unavailable.hpp"
 #include "app/ui/toolkit/widgets.hpp"
 #include "app/ui/train/train.hpp"
+#include "engine/data/image_set.hpp"
 #include "engine/network/topology.hpp"
 
 namespace phaseloom {
@@ -25,14 +25,18 @@ void draw_pictures(UiContext& ctx) {
 
 /// Sources of all units of a local topology, without building it.
 std::int64_t couplings_of(const TrainingSetup& setup) {
-  constexpr int kSide = 28;
-  std::int64_t along = 0;  // neighbours within reach along one axis, itself included
-  for (int i = 0; i < kSide; ++i)
-    along += std::min(i, setup.radius) + 1 + std::min(kSide - 1 - i, setup.radius);
-  const std::int64_t layers = 1 + setup.hidden;
+  const PictureShape picture = shape_of_image_set(setup.dataset_name());
+  const auto along = [&](int side) {  // neighbours within reach on a line, themselves included
+    std::int64_t sum = 0;
+    for (int i = 0; i < side; ++i)
+      sum += std::min(i, setup.radius) + 1 + std::min(side - 1 - i, setup.radius);
+    return sum;
+  };
+  const std::int64_t layers = picture.channels + setup.hidden;
   constexpr int kClasses = 10;
   const std::int64_t labels = setup.asks_for_classes() ? kClasses : 0;
-  return along * along * layers * layers + kSide * kSide * layers * (labels - 1);
+  return along(picture.width) * along(picture.height) * layers * layers +
+         picture.plane() * layers * (labels - 1);
 }
 
 /// Names as people say them; a substrate without one shows its own.
@@ -58,8 +62,9 @@ void draw_network_settings(UiContext& ctx) {
              {1, 12, 1, 1, "K = %.0f"});
   slider_row(ctx, {"train.duration", "Duration", "the run lasts T = K × this"},
              {0.05, 2, 0.05, 1.5, "%.2f each"});
-  const int side = 28;
-  fact(ctx, "oscillators", grouped(std::int64_t{side} * side * (1 + setup.hidden)),
+  const PictureShape picture = shape_of_image_set(setup.dataset_name());
+  fact(ctx, "oscillators",
+       grouped(std::int64_t{picture.plane()} * (picture.channels + setup.hidden)),
        "Visible and hidden ones.");
   const std::int64_t couplings = couplings_of(setup);
   fact(ctx, "couplings", grouped(couplings), "Directed couplings W_ij of one chunk.");

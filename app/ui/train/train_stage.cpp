@@ -144,15 +144,15 @@ void draw_pictures(UiContext& ctx, Box area) {
     learning.current = t.pictures;
     learning.since = ctx.transient.seconds;
   }
-  const int units = t.width * t.height;
-  const int count = static_cast<int>(t.pictures->size()) / std::max(units, 1);
+  const int units = t.picture.size();
+  const int count = static_cast<int>(t.pictures->size()) / units;
   learning.wall.show(learning.current, learning.previous, count, units, LaneOrder::lane_major);
   const auto fade = static_cast<float>(
       std::clamp((ctx.transient.seconds - learning.since) / kFadeSeconds, 0.0, 1.0));
   ctx.transient.moving = ctx.transient.moving || fade < 1;
   const auto side = static_cast<int>(std::lround(std::sqrt(count)));
-  const WallLayout whole =
-      layout_wall(area, count, {t.width, t.height}, 2, side * side == count ? side : 0);
+  const WallLayout whole = layout_wall(area, count, {t.picture.width, t.picture.height}, 2,
+                                       side * side == count ? side : 0);
   const WallLayout wall = zoomed(whole, present_zoom(ctx), area);
   const Box box = wall.seen();
   take_zoom_button(ctx, area);
@@ -166,7 +166,7 @@ void draw_pictures(UiContext& ctx, Box area) {
        "all the time. They come from the running average of the weights, which is what is kept.");
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.PushClipRect({area.min.x, area.min.y}, {area.max.x, area.max.y}, true);
-  draw_wall_samples(ctx, list, learning.wall, wall, {}, fade);
+  draw_wall_samples(ctx, list, learning.wall, wall, {.channels = t.picture.channels}, fade);
   list.PopClipRect();
   if (const std::string words = stale_training(ctx); !words.empty())
     draw_stale(ctx, list, box, words);

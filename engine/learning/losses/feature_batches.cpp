@@ -15,7 +15,7 @@ FeatureBatches::FeatureBatches(const FeatureNet& net, const TrainSettings& setti
     : net_(net),
       pool_(pool),
       batch_(settings.batch),
-      pixels_(static_cast<std::size_t>(images.width) * images.height),
+      pixels_(static_cast<std::size_t>(images.shape().size())),
       choice_(images, settings.seed, labels) {
   for (int b = 0; b < batch_ / kLanes; ++b)
     work_.push_back(std::make_unique<FeatureNet::Workspace>(net_.workspace()));

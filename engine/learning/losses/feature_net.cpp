@@ -8,16 +8,17 @@
 namespace phaseloom {
 namespace {
 
-ConvNetShape features_shape() {
-  ConvNetShape shape = classifier_shape();
+ConvNetShape features_shape(PictureShape picture) {
+  ConvNetShape shape = classifier_shape(picture);
   shape.layers.pop_back();
   return shape;
 }
 
 }  // namespace
 
-FeatureNet::FeatureNet(std::span<const float> parameters, const ConvKernels<float>& kernels)
-    : net_(features_shape(), kernels) {
+FeatureNet::FeatureNet(std::span<const float> parameters, PictureShape picture,
+                       const ConvKernels<float>& kernels)
+    : net_(features_shape(picture), kernels) {
   assert(parameters.size() > net_.parameter_count());
   // The classifier saw pixels in [0, 1]: p = (v + 1) / 2 is folded into forward() and backward().
   net_.pack(parameters.first(net_.parameter_count()));

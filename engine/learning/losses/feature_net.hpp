@@ -17,10 +17,12 @@ namespace phaseloom {
 class FeatureNet {
  public:
   /// @param parameters of a classifier (classifier_shape()); its last layer is not used.
-  explicit FeatureNet(std::span<const float> parameters,
-                      const ConvKernels<float>& kernels = training_conv_kernels());
+  FeatureNet(std::span<const float> parameters, PictureShape picture,
+             const ConvKernels<float>& kernels = training_conv_kernels());
 
   int features() const { return net_.outputs(); }
+  /// Values of a picture.
+  int pixels() const { return net_.image_size(); }
   /// Takes part in one pass at a time; made once for each block.
   using Workspace = ConvWorkspace<float>;
   Workspace workspace() const { return Workspace(net_); }

@@ -32,7 +32,7 @@ int RealChoice::index(std::int64_t iteration, std::uint32_t draw, int place,
 RealBatches::RealBatches(const ImageSet& images, int batch, std::uint64_t seed, int classes)
     : images_(images),
       batch_(batch),
-      pixels_(static_cast<std::size_t>(images.width) * images.height),
+      pixels_(static_cast<std::size_t>(images.shape().size())),
       choice_(images, seed, classes) {}
 
 void RealBatches::load(std::int64_t iteration, std::uint32_t draw, AlignedVector<float>& out,

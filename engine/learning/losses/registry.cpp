@@ -41,11 +41,7 @@ constexpr std::array kLosses{
              }},
 };
 
-constexpr auto kNames = [] {
-  std::array<std::string_view, kLosses.size()> names;
-  for (std::size_t i = 0; i < names.size(); ++i) names[i] = kLosses[i].name;
-  return names;
-}();
+constexpr auto kNames = names_in(kLosses);
 
 constexpr bool in_order() {
   for (std::size_t i = 0; i < kLosses.size(); ++i)

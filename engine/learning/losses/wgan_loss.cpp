@@ -23,7 +23,7 @@ WganLoss::WganLoss(const TrainSettings& settings, const ImageSet& images, int la
       labels_(labels),
       pool_(pool),
       real_batches_(images, settings.batch, settings.seed, labels),
-      wgan_(critic_shape(std::max(1, labels)), pool),
+      wgan_(critic_shape(images.shape(), std::max(1, labels)), pool),
       optimiser_(wgan_.net().parameter_count()),
       critic_(wgan_.net().parameter_count()),
       gradient_(critic_.size()) {

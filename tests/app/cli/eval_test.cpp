@@ -35,10 +35,10 @@ class EvalCommand : public ::testing::Test {
     write_set("train", synthetic_images(400, 1));
     write_set("t10k", synthetic_images(120, 2));
     std::filesystem::create_directories(folder_ / "assets/models");
-    const ConvNet<float> net(classifier_shape());
+    const ConvNet<float> net(classifier_shape({28, 28}));
     std::vector<float> parameters(net.parameter_count());
     net.initialise(parameters, 1);
-    Classifier(parameters).save(folder_ / "assets/models/mnist-classifier.safetensors");
+    Classifier(parameters, {28, 28}).save(folder_ / "assets/models/mnist-classifier.safetensors");
     ::setenv("PHASELOOM_ASSETS", (folder_ / "assets").c_str(), 1);
     ::setenv("PHASELOOM_DATA", (folder_ / "data").c_str(), 1);
     samples_ = unit_pixels(synthetic_images(150, 3), 0, 150);

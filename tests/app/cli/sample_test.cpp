@@ -156,7 +156,7 @@ TEST_F(SampleCommand, PngIsAGrid) {
   ASSERT_EQ(sample("x.png", {"-n", "10"}).exit_code, 0);
   const Picture picture = read_png(folder_ / "x.png");
   const FloatArray x = samples({"-n", "10"});
-  const Picture expected = tile_grid(x.values, 5, 4, 4);
+  const Picture expected = tile_grid(x.values, {5, 4}, 4);
   EXPECT_EQ(picture, expected);
 }
 

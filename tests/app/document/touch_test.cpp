@@ -41,17 +41,27 @@ std::pair<int, int> differing(const std::vector<float>& a, const std::vector<flo
 }
 
 TEST(Touch, CoversADiscOfOneLayer) {
-  const Grid grid{6, 5, 2};
+  const Program program = make_program(Substrate{}, Topology::local({6, 5, 2}, 1), 1, 1, 0, 1);
   Touch touch;
   touch.row = 2;
   touch.column = 3;
-  EXPECT_EQ(units_under(touch, grid), std::vector<int>{15});
+  EXPECT_EQ(units_under(touch, program), std::vector<int>{15});
   touch.radius = 1;
-  EXPECT_EQ(units_under(touch, grid), (std::vector<int>{9, 14, 15, 16, 21}));
+  EXPECT_EQ(units_under(touch, program), (std::vector<int>{9, 14, 15, 16, 21}));
   touch.layer = 1;
   touch.row = touch.column = 0;
   touch.radius = 1.5;
-  EXPECT_EQ(units_under(touch, grid), (std::vector<int>{30, 31, 36, 37}));
+  EXPECT_EQ(units_under(touch, program), (std::vector<int>{30, 31, 36, 37}));
+}
+
+TEST(Touch, OfAPictureInColourItCoversAllColours) {
+  const Program colour = make_program(Substrate{}, Topology::local({6, 5, 4}, 1, 3), 1, 1, 0, 1);
+  Touch touch;
+  touch.row = 2;
+  touch.column = 3;
+  EXPECT_EQ(units_under(touch, colour), (std::vector<int>{15, 45, 75}));
+  touch.layer = 3;
+  EXPECT_EQ(units_under(touch, colour), std::vector<int>{105}) << "hidden";
 }
 
 TEST(Touch, TheOrderIsThatOfTheSteps) {

@@ -26,8 +26,8 @@ TEST(CardJob, MakesEachCardOnce) {
   const auto card = job.card("a");
   ASSERT_NE(card, nullptr) << "a gated job makes it at once";
   EXPECT_EQ(card->problem, "");
-  EXPECT_EQ(card->pictures.size(),
-            std::size_t(ModelCard::kPictures) * ModelCard::kSide * ModelCard::kSide);
+  EXPECT_EQ(card->pictures.size(), std::size_t(ModelCard::kPictures) * ModelCard::kChannels *
+                                       ModelCard::kSide * ModelCard::kSide);
   EXPECT_NE(*std::ranges::min_element(card->pictures), *std::ranges::max_element(card->pictures));
   for (int frame = 0; frame < 10; ++frame) EXPECT_EQ(job.card("a"), card);
   EXPECT_EQ(read, 1);

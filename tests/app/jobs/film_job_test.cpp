@@ -33,7 +33,7 @@ std::string last_text(const Session& session) {
 
 Picture wall_of(const Session& session) {
   const Snapshot& s = *session.snapshot();
-  return wall_picture(*s.pixels, s.grid, s.visible, s.scene.wall);
+  return wall_picture(*s.pixels, s.picture, s.scene.wall);
 }
 
 TEST(FilmJob, ARowHasThePictureOfEachStep) {

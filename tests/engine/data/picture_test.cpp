@@ -18,7 +18,7 @@ using ::testing::HasSubstr;
 //   c c g g g
 TEST(TileGrid, LayOut) {
   const std::vector<float> images{0, 1, 0.5f, 0.25f, -1, 2};
-  const Picture picture = tile_grid(images, 2, 1, 2, {.gutter = 1, .scale = 1, .background = 9});
+  const Picture picture = tile_grid(images, {2, 1}, 2, {.gutter = 1, .scale = 1, .background = 9});
   EXPECT_EQ(picture.width, 5);
   EXPECT_EQ(picture.height, 3);
   EXPECT_EQ(picture.pixels, (std::vector<std::uint8_t>{0, 255, 9, 128, 64,  //
@@ -28,21 +28,21 @@ TEST(TileGrid, LayOut) {
 
 TEST(TileGrid, ScaleAndNoGutter) {
   const std::vector<float> images{1, 0};
-  const Picture picture = tile_grid(images, 1, 1, 2, {.gutter = 0, .scale = 2});
+  const Picture picture = tile_grid(images, {1, 1}, 2, {.gutter = 0, .scale = 2});
   EXPECT_EQ(picture.pixels, (std::vector<std::uint8_t>{255, 255, 0, 0, 255, 255, 0, 0}));
 }
 
 TEST(TileGrid, NotANumberIsBlack) {
   const std::vector<float> images{std::numeric_limits<float>::quiet_NaN(),
                                   std::numeric_limits<float>::infinity()};
-  const Picture picture = tile_grid(images, 1, 1, 2, {.gutter = 0});
+  const Picture picture = tile_grid(images, {1, 1}, 2, {.gutter = 0});
   EXPECT_EQ(picture.pixels, (std::vector<std::uint8_t>{0, 255}));
 }
 
 TEST(TileGrid, ColoursAreThoseOfTheMap) {
   const std::vector<float> images{0.25f, 0.9f, 1.25f, std::numeric_limits<float>::quiet_NaN()};
   const Picture picture =
-      tile_grid(images, 2, 1, 1, {.gutter = 1, .background = 9, .map = ColourMap::phase});
+      tile_grid(images, {2, 1}, 1, {.gutter = 1, .background = 9, .map = ColourMap::phase});
   ASSERT_EQ(picture.channels, 3);
   const auto pixel = [&](int i) {
     return Rgb{picture.pixels[3 * i], picture.pixels[3 * i + 1], picture.pixels[3 * i + 2]};

@@ -12,10 +12,10 @@
 namespace phaseloom {
 
 inline FeatureNet random_feature_net(const ConvKernels<float>& kernels = training_conv_kernels()) {
-  const ConvNet<float> net(classifier_shape());
+  const ConvNet<float> net(classifier_shape({28, 28}));
   std::vector<float> parameters(net.parameter_count());
   net.initialise(parameters, 5);
-  return FeatureNet(parameters, kernels);
+  return FeatureNet(parameters, {28, 28}, kernels);
 }
 
 /// [block][pixel][lane] in [-1, 1].

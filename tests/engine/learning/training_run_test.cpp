@@ -24,10 +24,10 @@ using ::testing::HasSubstr;
 /// A measure of distance to the bars; any will do.
 struct Measure {
   Classifier classifier = [] {
-    const ConvNet<float> net(classifier_shape());
+    const ConvNet<float> net(classifier_shape({28, 28}));
     std::vector<float> parameters(net.parameter_count());
     net.initialise(parameters, 5);
-    return Classifier(parameters);
+    return Classifier(parameters, {28, 28});
   }();
   FrechetEvaluator evaluator;
   Measure(const ImageSet& images, ThreadPool& pool) : evaluator(classifier, images, images, pool) {}

@@ -35,10 +35,10 @@ class ClassifierFile : public ::testing::Test {
   void TearDown() override { std::filesystem::remove(path); }
 
   static Classifier untrained() {
-    const ConvNet<float> net(classifier_shape());
+    const ConvNet<float> net(classifier_shape({28, 28}));
     std::vector<float> parameters(net.parameter_count());
     net.initialise(parameters, 1);
-    return Classifier(parameters);
+    return Classifier(parameters, {28, 28});
   }
   std::string message_of_load() {
     try {

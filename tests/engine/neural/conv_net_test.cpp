@@ -161,7 +161,7 @@ INSTANTIATE_TEST_SUITE_P(Shapes, Gradients,
 /// Everything that a network computes, in one array.
 template <class Real>
 std::vector<double> everything(const ConvKernels<Real>& kernels,
-                               const ConvNetShape& shape = critic_shape()) {
+                               const ConvNetShape& shape = critic_shape({28, 28})) {
   ConvNet<Real> net(shape, kernels);
   ConvWorkspace<Real> work(net);
   std::vector<Real> parameters(net.parameter_count());
@@ -276,7 +276,8 @@ double worst_distance(const std::vector<double>& a, const std::vector<double>& b
 // and the gradients' distance grows with the root of it.
 TEST_F(Bfloat16, AgreesWithFloat) {
   constexpr double kRounding = 0.015, kKinks = 0.1;
-  for (ConvNetShape shape : {critic_shape(), critic_shape(10), odd_shape(), wide_kernel()})
+  for (ConvNetShape shape :
+       {critic_shape({28, 28}), critic_shape({28, 28}, 10), odd_shape(), wide_kernel()})
     for (const bool kinks : {false, true}) {
       if (!kinks) shape.leak = 1;
       const auto rounded = everything(training_conv_kernels(), shape);

@@ -25,7 +25,7 @@ TEST(WganGp, SameBitsForAnyNumberOfThreads) {
   std::vector<float> reference, d_reference;
   for (int threads : {1, 2, 5, 16}) {
     ThreadPool pool(threads);
-    WganGp wgan(critic_shape(), pool);
+    WganGp wgan(critic_shape({28, 28}), pool);
     std::vector<float> critic(wgan.net().parameter_count()), d_critic(critic.size());
     wgan.net().initialise(critic, 3);
     wgan.set_critic(critic);
@@ -76,7 +76,7 @@ TEST(WganGp, CriticLearnsTheDistance) {
 // gradient, and permuting classes and weights alike changes nothing but the order.
 TEST(WganGp, ClassesAskTheirOwnOutput) {
   ThreadPool pool(2);
-  WganGp wgan(critic_shape(3), pool);
+  WganGp wgan(critic_shape({28, 28}, 3), pool);
   const auto& net = wgan.net();
   std::vector<float> critic(net.parameter_count()), d_critic(critic.size());
   net.initialise(critic, 3);
@@ -115,7 +115,7 @@ TEST(WganGp, ClassesAskTheirOwnOutput) {
 // The gradient that the critic descends is that of the loss it reports.
 void expect_gradient_of_the_loss(const ConvKernels<float>& kernels) {
   ThreadPool pool(1);
-  WganGp wgan(critic_shape(), pool, 10, kernels);
+  WganGp wgan(critic_shape({28, 28}), pool, 10, kernels);
   std::vector<float> critic(wgan.net().parameter_count()), d_critic(critic.size()),
       ignored(critic.size());
   wgan.net().initialise(critic, 3);
