@@ -71,8 +71,8 @@ void check_size(const ImageSet& set, const Classifier& classifier) {
          words(set.shape()), words(classifier.picture()));
 }
 
-/// The shape of pictures in an array (n, ...): (y, x), in colour (channel, y, x), or one row of a
-/// square picture. Nothing if it is none.
+/// The shape of pictures in an array (n, ...): (y, x), in colour (channel, y, x) or (y, x,
+/// channel), or one row of a square picture. Nothing if it is none.
 std::optional<PictureShape> shape_in(std::vector<std::int64_t> array) {
   // Channels, if there is but one, come before the picture or after it.
   if (array.size() > 1) array.erase(std::remove(array.begin() + 1, array.end(), 1), array.end());
@@ -84,10 +84,21 @@ std::optional<PictureShape> shape_in(std::vector<std::int64_t> array) {
     return PictureShape{static_cast<int>(width), static_cast<int>(height), channels};
   };
   if (array.size() == 4 && array[1] == 3) return shape(array[3], array[2], 3);
+  if (array.size() == 4 && array[3] == 3) return shape(array[2], array[1], 3);
   if (array.size() == 3) return shape(array[2], array[1], 1);
   if (array.size() != 2) return std::nullopt;
   const auto side = std::llround(std::sqrt(double(array[1])));
   return side * side == array[1] ? std::optional(shape(side, side, 1)) : std::nullopt;
+}
+
+/// From (y, x, channel) to (channel, y, x).
+std::vector<float> planes_of(const std::vector<float>& values, PictureShape shape) {
+  std::vector<float> planes(values.size());
+  const auto size = static_cast<std::size_t>(shape.size()), plane = size / 3;
+  for (std::size_t first = 0; first < values.size(); first += size)
+    for (std::size_t p = 0; p < plane; ++p)
+      for (std::size_t c = 0; c < 3; ++c) planes[first + c * plane + p] = values[first + 3 * p + c];
+  return planes;
 }
 
 }  // namespace
@@ -97,13 +108,15 @@ Pictures read_pictures(const std::string& path) {
   const auto shape = shape_in(array.shape);
   if (!shape)
     fail(
-        "{}: has the shape ({}); pictures are (n, height, width), in colour (n, 3, height, width), "
-        "or (n, pixels) of square ones",
+        "{}: has the shape ({}); pictures are (n, height, width), in colour (n, 3, height, width) "
+        "or (n, height, width, 3), or (n, pixels) of square ones",
         path, fmt::join(array.shape, ", "));
   if (array.shape[0] < 2)
     fail("{}: holds {} pictures; at least two are needed", path, array.shape[0]);
   if (array.levels)
     for (float& v : array.values) v /= 255.0f;
+  const bool channels_last = shape->channels == 3 && array.shape[1] != 3;
+  if (channels_last) array.values = planes_of(array.values, *shape);
   constexpr float kRounding = 1e-4f;  // what scaling and resampling leave beyond the ends
   const auto bad = std::ranges::find_if(
       array.values, [](float v) { return !(v >= -kRounding && v <= 1 + kRounding); });

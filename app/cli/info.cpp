@@ -59,6 +59,7 @@ Json to_json(const Model& model, const std::filesystem::path& path) {
   const Program& program = model.program;
   const Topology& topology = *program.topology;
   const Grid& grid = topology.grid();
+  const PictureShape picture = program.picture();
   Json chunks = Json::array();
   for (int chunk = 0; chunk < program.chunks(); ++chunk) {
     Json entry{{"duration", program.durations[chunk]}};
@@ -87,6 +88,9 @@ Json to_json(const Model& model, const std::filesystem::path& path) {
       {"integrator", tableau(program.integrator).name},
       {"steps_per_chunk", program.steps_per_chunk},
       {"initial", {{"shape", shape_name(program.initial)}, {"width", program.initial.width}}},
+      {"temperature", program.temperature},
+      {"picture",
+       {{"width", picture.width}, {"height", picture.height}, {"channels", picture.channels}}},
       {"readout", name_of(program.readout)},
       {"training", Json::parse(model.training)},
   };
@@ -185,6 +189,8 @@ void print_text(const Model& model, const std::filesystem::path& path) {
   line("chunks", chunks_text(program));
   line("best run by", fmt::format("{}, {} per chunk", tableau(program.integrator).name,
                                   counted(program.steps_per_chunk, "step")));
+  if (program.temperature > 0) line("temperature", fmt::format("{:g}", program.temperature));
+  if (program.shape) line("picture", words(*program.shape));
   line("starts from", initial_text(program.initial));
   line("read-out", readout_text(program.readout));
   print_parameters(program);

@@ -34,7 +34,7 @@ void TraceStore::record(const Snapshot& now) {
   serial_ = now.serial;
   const Run run{now.model.get(), now.settings.seed, now.settings.first_sample,
                 now.total_steps, now.lanes,         now.settings.noise_width};
-  const Rules rules{now.scene.hardware, now.settings.integrator};
+  const Rules rules{now.scene.hardware, now.settings.integrator, now.settings.temperature};
   const int touched = touched_from(now.touches);
   const bool restarted = now.start != start_;
   if (run != run_ || (restarted && (mixed_ || rules != rules_))) {

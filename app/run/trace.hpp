@@ -47,6 +47,7 @@ class TraceStore {
   struct Rules {
     Hardware hardware;
     Integrator integrator{};
+    double temperature = 0;
     bool operator==(const Rules&) const = default;
   };
   void forget_after(int step);

@@ -253,10 +253,11 @@ TEST_F(EvalCommand, BadInputIsOneLine) {
   EXPECT_THAT(error(file("cut.npy", whole.substr(0, 5000))),
               AllOf(HasSubstr("cut.npy"), HasSubstr("is it complete?")));
   EXPECT_THAT(error(file("text.npy", "pictures")), HasSubstr("text.npy: is text, no .npy array"));
-  EXPECT_THAT(error(array({300, 14, 28}, samples_)), HasSubstr("(300, 14, 28)"));
-  EXPECT_THAT(error(array({50, 28, 28, 3}, samples_)), HasSubstr("(50, 28, 28, 3)"));
+  EXPECT_THAT(error(array({300, 14, 28}, samples_)),
+              HasSubstr("28 x 14; the classifier judges 28 x 28"));
+  EXPECT_THAT(error(array({50, 28, 28, 3}, samples_)), HasSubstr("28 x 28 in colour"));
   EXPECT_THAT(error(array({1, 28, 28}, std::span(samples_).first(784))), HasSubstr("at least two"));
-  EXPECT_THAT(error(array({150 * 784}, samples_)), HasSubstr("(n, 28, 28) or (n, 784)"));
+  EXPECT_THAT(error(array({150 * 784}, samples_)), HasSubstr("pictures are (n, height, width)"));
   EXPECT_THAT(error(array({1, 784}, std::span(samples_).first(784))), HasSubstr("at least two"));
   for (const float bad : {255.0f, -0.5f, 1.001f, std::nanf("")}) {
     auto values = samples_;
@@ -301,6 +302,39 @@ TEST_F(EvalCommand, InterruptEndsIt) {
   const auto result = program.wait();
   EXPECT_EQ(result.exit_code, 130) << result.err;
   EXPECT_EQ(result.out, "");
+}
+
+// Pictures in colour, from end to end: reference, classifier and samples are of another size.
+TEST_F(EvalCommand, PicturesInColour) {
+  constexpr PictureShape kShape{12, 9, 3};
+  const ConvNet<float> net(classifier_shape(kShape));
+  std::vector<float> parameters(net.parameter_count());
+  net.initialise(parameters, 5);
+  const std::string judge = (folder_ / "colour.safetensors").string();
+  Classifier(parameters, kShape).save(judge);
+  const auto n = samples_.size() / static_cast<std::size_t>(kShape.size());
+  const auto some = std::span(samples_).first(n * static_cast<std::size_t>(kShape.size()));
+  std::vector<float> last(some.size());  // the same, channels last
+  for (std::size_t i = 0; i < some.size(); ++i) {
+    const std::size_t image = i / 324, channel = i % 324 / 108, pixel = i % 108;
+    last[image * 324 + pixel * 3 + channel] = some[i];
+  }
+  const auto count = static_cast<std::int64_t>(n);
+  write_npy(folder_ / "first.npy", {count, 3, 9, 12}, some);
+  write_npy(folder_ / "last.npy", {count, 9, 12, 3}, last);
+  const auto score = [&](const char* file) {
+    const Json json =
+        json_of({(folder_ / file).string(), "--reference", (folder_ / "first.npy").string(),
+                 "--classifier", judge, "--nearest-grid", (folder_ / "pairs.png").string()});
+    return json.value("fcd", -1.0);
+  };
+  const double first = score("first.npy");
+  EXPECT_GE(first, 0);
+  EXPECT_EQ(score("last.npy"), first);
+  const Picture pairs = read_png(folder_ / "pairs.png");
+  EXPECT_EQ(pairs.channels, 3);
+  EXPECT_THAT(error_of_run({(folder_ / "first.npy").string(), "--reference", "mnist"}),
+              HasSubstr("12 x 9 in colour; the classifier judges 28 x 28"));
 }
 
 }  // namespace

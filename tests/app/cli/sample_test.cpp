@@ -99,7 +99,8 @@ TEST_F(SampleCommand, MoreSamplesBeginWithTheSame) {
 TEST_F(SampleCommand, EveryOptionReachesTheSamples) {
   const auto base = samples({"-n", "4"}).values;
   EXPECT_EQ(samples({"-n", "4", "--seed", "1", "--bits", "0", "--integrator", "midpoint",
-                     "--steps-per-chunk", "4", "--noise-width", "1", "--device", "7"})
+                     "--steps-per-chunk", "4", "--noise-width", "1", "--temperature", "0",
+                     "--device", "7"})
                 .values,
             base);
   for (const Arguments& option : {Arguments{"--seed", "2"},
@@ -113,6 +114,7 @@ TEST_F(SampleCommand, EveryOptionReachesTheSamples) {
                                   {"--phase-noise", "0.1"},
                                   {"--steps-per-chunk", "12"},
                                   {"--integrator", "euler"},
+                                  {"--temperature", "0.1"},
                                   {"--noise-width", "0.5"}}) {
     Arguments all{"-n", "4"};
     all.insert(all.end(), option.begin(), option.end());

@@ -256,5 +256,29 @@ TEST(Export, StatesByLane) {
   EXPECT_NE(last_text(session).find(".npy"), std::string::npos);
 }
 
+TEST(FilmJob, OfPicturesInColour) {
+  const TemporaryFolder folder;
+  SessionOptions options = small_options();
+  options.scene.model = "colour";
+  Session session(options);
+  session.post(verbs::export_film, (folder / "step-##.png").string());
+  session.post(verbs::seek, 5);
+  const Picture picture = read_png(folder / "step-05.png");
+  EXPECT_EQ(picture, wall_of(session));
+  const auto& pixels = *session.snapshot()->pixels;
+  std::vector<std::uint8_t> first;
+  for (int channel = 0; channel < 3; ++channel)
+    first.push_back(static_cast<std::uint8_t>(std::lround(255 * pixels[channel * 30])));
+  EXPECT_EQ(corner_of(picture, session), first);
+  // The wall as an array, and one plane alone.
+  session.post(verbs::export_wall, (folder / "wall.npy").string());
+  EXPECT_EQ(read_npy(folder / "wall.npy").shape, (std::vector<std::int64_t>{9, 3, 5, 6}));
+  session.ui().view = {View::Quantity::phase, 2};
+  session.post(verbs::export_film, (folder / "blue-##.png").string());
+  const double theta = (*session.snapshot()->state)[2 * 30 * 9];
+  EXPECT_EQ(corner_of(read_png(folder / "blue-05.png"), session),
+            colour(ColourMap::phase, theta / (2 * std::numbers::pi)));
+}
+
 }  // namespace
 }  // namespace phaseloom

@@ -196,5 +196,18 @@ TEST(ImageWall, ADivergedUnitIsNotMistakenForAValue) {
   EXPECT_EQ(pixel(shot, 6, 2), (Rgb{255, 255, 255}));
 }
 
+TEST(ImageWall, ShowsColours) {
+  // One sample of 2 x 1 texels, in planes: red, then a dark violet.
+  const std::vector<float> values{1, 0.2f, 0, 0, 0, 0.4f};
+  const WallLayout layout{{0, 0}, 1, 1, {32, 16}, 0, {2, 1}, {}};
+  for (const LaneOrder order : {LaneOrder::lane_major, LaneOrder::unit_major}) {
+    const Picture shot = drawn(values, 1, 6, order, layout, {.channels = 3});
+    EXPECT_EQ(pixel(shot, 8, 8), (Rgb{255, 0, 0}));
+    EXPECT_EQ(pixel(shot, 24, 8), (Rgb{51, 0, 102}));
+  }
+  const Picture none = drawn(values, 1, 6, LaneOrder::lane_major, layout, {.channels = 3}, 2);
+  EXPECT_EQ(pixel(none, 8, 8), (Rgb{0, 0, 0})) << "two planes from there on are no picture";
+}
+
 }  // namespace
 }  // namespace phaseloom

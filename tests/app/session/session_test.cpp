@@ -22,10 +22,10 @@ using ::testing::HasSubstr;
 std::vector<float> expected_state(const Scene& scene, int step) {
   const Model model = test::load_small(scene.model);
   ThreadPool pool(1);
-  RunSettings settings;
-  settings.integrator = scene.integrator.value_or(model.program.integrator);
-  settings.steps_per_chunk =
-      scene.steps_per_chunk ? scene.steps_per_chunk : model.program.steps_per_chunk;
+  RunSettings settings = settings_of(model.program);
+  if (scene.integrator) settings.integrator = *scene.integrator;
+  if (scene.steps_per_chunk > 0) settings.steps_per_chunk = scene.steps_per_chunk;
+  if (scene.temperature >= 0) settings.temperature = scene.temperature;
   settings.seed = scene.seed;
   settings.first_sample = std::uint64_t(scene.round * scene.lanes());
   settings.noise_width = scene.noise_width;
@@ -225,9 +225,9 @@ TEST(Session, PlayAtTheEndTakesNewNoiseAtOnce) {
 TEST(Session, WhilePausedAChangeShowsTheSamePlace) {
   Session session(small_options());
   session.post("seek 7");
-  for (const auto* line :
-       {"set hardware.bits 3", "set seed 9", "set integrator euler", "set noise_width 0.5",
-        "set wall 2", "set model b", "set hardware.phase_noise 0.3", "set round 5"}) {
+  for (const auto* line : {"set hardware.bits 3", "set seed 9", "set integrator euler",
+                           "set noise_width 0.5", "set temperature 0.3", "set wall 2",
+                           "set model b", "set hardware.phase_noise 0.3", "set round 5"}) {
     session.post(line);
     EXPECT_EQ(session.snapshot()->step, 7) << line;
     expect_pure(session);
@@ -240,6 +240,27 @@ TEST(Session, WhilePausedAChangeShowsTheSamePlace) {
   session.post("seek 7");
   session.post("set steps_per_chunk 5");
   EXPECT_EQ(session.snapshot()->step, 0);
+}
+
+// A model says how warm it is meant to be; a scene may say otherwise, and take that back.
+TEST(Session, TemperatureIsTheModelsOwnUnlessTheSceneSaysOtherwise) {
+  auto options = small_options();
+  options.scene.model = "warm";
+  Session session(options);
+  session.post("seek 7");
+  EXPECT_EQ(session.snapshot()->settings.temperature, 0.2);
+  expect_pure(session);
+  const auto own = state_of(session);
+  session.post("set temperature 0");
+  EXPECT_EQ(session.snapshot()->settings.temperature, 0);
+  EXPECT_NE(state_of(session), own);
+  expect_pure(session);
+  session.post("set temperature -1");
+  EXPECT_EQ(state_of(session), own);
+  session.post("set model a");
+  EXPECT_EQ(session.snapshot()->settings.temperature, 0);
+  session.post("set temperature 101");
+  EXPECT_THAT(last_message(session), HasSubstr("from -1 to 100"));
 }
 
 TEST(Session, WhilePlayingHardwareActsOnTheRunningNetwork) {

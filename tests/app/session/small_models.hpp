@@ -30,8 +30,8 @@ inline Model small_labelled_model() {
   return {std::move(program), "small", "{}"};
 }
 
-/// "a", "b": phases; "asked": with labels; "voltage"; "long": 2 chunks of 500 steps; "diverging":
-/// from chunk 1 on; all else is missing.
+/// "a", "b": phases; "asked": with labels; "voltage"; "colour"; "warm": a Langevin network at 0.2;
+/// "long": 2 chunks of 500 steps; "diverging": from chunk 1 on; all else is missing.
 inline Model load_small(const std::string& name) {
   Model model;
   if (name == "a" || name == "b") {
@@ -45,6 +45,14 @@ inline Model load_small(const std::string& name) {
     model = small_labelled_model();
   } else if (name == "voltage") {
     model = small_model("aim_tanh", 1);
+  } else if (name == "colour") {
+    model.program = make_program(substrate_named("kuramoto_shil"), Topology::local({6, 5, 4}, 1, 3),
+                                 3, 0.5, 0.8, 5);
+    model.program.steps_per_chunk = 4;
+    model.training = "{}";
+  } else if (name == "warm") {
+    model = small_model("langevin", 6);
+    model.program.temperature = 0.2;
   } else if (name == "diverging") {
     model = small_model("kuramoto_shil", 1);
     for (auto& weight : model.program.weights(1)) weight = std::numeric_limits<float>::infinity();

@@ -36,6 +36,17 @@ TEST(ImageSet, Combine) {
   EXPECT_EQ(set.height, 2);
   EXPECT_EQ(set.image(1)[0], 7);
   EXPECT_EQ(set.image(1).size(), 6u);
+  const ImageSet colour = combine(bytes_of({0, 0, 8, 4, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0,  0,  1,
+                                            0, 0, 0, 2, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}),
+                                  kLabels);
+  EXPECT_EQ(colour.shape(), (PictureShape{2, 1, 3}));
+  EXPECT_EQ(colour.image(1)[0], 7);
+  EXPECT_THAT(error_of([&] {
+                combine(
+                    bytes_of({0, 0, 8, 4, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 1, 1, 2}),
+                    kLabels);
+              }),
+              HasSubstr("2 channels"));
   EXPECT_THAT(error_of([&] { combine(kLabels, kImages); }), HasSubstr("images have 3"));
   EXPECT_THAT(error_of([&] { combine(kImages, kImages); }), HasSubstr("labels have 1"));
   EXPECT_THAT(error_of([&] {

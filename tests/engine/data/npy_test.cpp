@@ -210,5 +210,12 @@ TEST(Npy, NumpyReadsAndWrites) {
   EXPECT_EQ(theirs.values[23], 23.0f);
 }
 
+TEST(Npy, ArraysOfPictures) {
+  using Shape = std::vector<std::int64_t>;
+  EXPECT_EQ(array_of(7, {5, 4}), (Shape{7, 4, 5}));
+  EXPECT_EQ(array_of(7, {5, 4, 3}), (Shape{7, 3, 4, 5}));
+  EXPECT_EQ(array_of(7, {5, 1}), (Shape{7, 5}));
+}
+
 }  // namespace
 }  // namespace phaseloom

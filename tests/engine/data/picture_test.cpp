@@ -81,5 +81,20 @@ TEST(PictureCompare, OtherSize) {
   EXPECT_THAT(error_of([&] { difference_picture(a, b); }), HasSubstr("cannot be compared"));
 }
 
+TEST(TileGrid, ShowsColours) {
+  // Two pictures of 2 x 1: red and green, blue and grey.
+  const std::vector<float> images{1, 0, 0, 1, 0, 0, 0, 0.5f, 0, 0.5f, 1, 0.5f};
+  const Picture picture = tile_grid(images, {2, 1, 3}, 2, {.gutter = 0});
+  EXPECT_EQ(picture.channels, 3);
+  EXPECT_EQ(picture.pixels,
+            (std::vector<std::uint8_t>{255, 0, 0, 0, 255, 0, 0, 0, 255, 128, 128, 128}));
+  // By another map, the place of their mean.
+  const Picture mapped =
+      tile_grid(images, {2, 1, 3}, 2, {.gutter = 0, .map = ColourMap::diverging});
+  const Rgb half = colour_at(ColourMap::diverging, 0.5f);
+  EXPECT_EQ(mapped.pixels[9], half.r);
+  EXPECT_EQ(mapped.pixels[10], half.g);
+}
+
 }  // namespace
 }  // namespace phaseloom

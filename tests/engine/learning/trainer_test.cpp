@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "engine/dynamics/simulator.hpp"
 #include "engine/learning/training_run.hpp"
@@ -214,6 +215,56 @@ TEST(Trainer, ParametersStayWhereTheNetworkIsFinite) {
   const auto quartic = after.unit_values(0, kQuartic);
   EXPECT_EQ(std::ranges::min(quartic), least) << "some would go below";
   EXPECT_GT(std::ranges::max(quartic), least) << "others are learnt";
+}
+
+/// Pictures of 12 x 10, red on the left and blue on the right.
+ImageSet flags() {
+  ImageSet set;
+  set.name = "flags";
+  set.width = 12;
+  set.height = 10;
+  set.channels = 3;
+  for (int n = 0; n < 64; ++n) {
+    for (int channel = 0; channel < 3; ++channel)
+      for (int y = 0; y < set.height; ++y)
+        for (int x = 0; x < set.width; ++x)
+          set.pixels.push_back(channel == (x < 6 ? 0 : 2) ? static_cast<std::uint8_t>(200 + n / 2)
+                                                          : 20);
+    set.labels.push_back(0);
+  }
+  return set;
+}
+
+TEST(Trainer, LearnsPicturesInColourOfAnySize) {
+  const ImageSet images = flags();
+  ThreadPool pool;
+  Program start = make_program(substrate_named("kuramoto_shil"), Topology::local({12, 10, 4}, 1, 3),
+                               2, 0.6, 0.1, 3);
+  start.initial.width = 0.5;
+  TrainingPlan plan;
+  plan.iterations = 150;
+  plan.settings.loss = Loss::wgan_gp;
+  plan.settings.generator_rate = 2e-2f;
+  plan.settings.phases = {{0, {2}}};
+  const auto result = run_training(start, plan, {images, nullptr, nullptr, pool}, {});
+  constexpr int n = 64;
+  const auto pictures = generate(result.program, {}, {.seed = 9}, n, pool);
+  double mean[3][2] = {};
+  for (std::size_t i = 0; i < pictures.size(); ++i)
+    mean[i % 360 / 120][i % 12 / 6] += double{pictures[i]} / (n * 60);
+  for (const auto& [channel, half] : {std::pair{0, 0}, {2, 1}}) {
+    EXPECT_GT(mean[channel][half], 0.6);
+    EXPECT_LT(mean[channel][1 - half], 0.4);
+    EXPECT_LT(mean[1][half], 0.4);
+  }
+}
+
+TEST(Trainer, RefusesWarmNetworks) {
+  const ImageSet images = bars();
+  ThreadPool pool(1);
+  Program warm = network("langevin");
+  warm.temperature = 0.1;
+  EXPECT_THAT(error_of([&] { Trainer(warm, images, {}, nullptr, pool); }), HasSubstr("is warm"));
 }
 
 }  // namespace

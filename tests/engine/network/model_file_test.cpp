@@ -83,6 +83,8 @@ void expect_same(const Program& a, const Program& b) {
   EXPECT_EQ(a.tied, b.tied);
   EXPECT_EQ(a.integrator, b.integrator);
   EXPECT_EQ(a.steps_per_chunk, b.steps_per_chunk);
+  EXPECT_EQ(a.temperature, b.temperature);
+  EXPECT_EQ(a.shape, b.shape);
   EXPECT_EQ(a.values, b.values);
   EXPECT_EQ(a.topology->grid(), b.topology->grid());
   EXPECT_EQ(a.topology->visible(), b.topology->visible());
@@ -372,6 +374,22 @@ TEST(ModelFile, DamageBehindAGoodHeader) {
   }
   EXPECT_GT(loaded, 100);
   EXPECT_LT(loaded, 2000);
+}
+
+TEST(ModelFile, KeepsTemperatureAndShape) {
+  TemporaryFolder folder;
+  Model model = small_model("langevin");
+  model.program.temperature = 0.1;
+  model.program.shape = PictureShape{6, 2};
+  save_model(folder / "m.safetensors", model);
+  expect_same(load_model(folder / "m.safetensors").program, model.program);
+  EXPECT_THAT(error_patched({{"temperature", -1}}), HasSubstr("temperature is -1"));
+  EXPECT_THAT(error_patched({{"temperature", "hot"}}), HasSubstr("a number in 0..100"));
+  EXPECT_THAT(error_patched({{"picture", {{"width", 5}, {"height", 2}, {"channels", 1}}}}),
+              HasSubstr("a picture of 5 x 2 in 1 channels does not have the 12 visible units"));
+  EXPECT_THAT(error_patched({{"picture", {{"width", 3}, {"height", 2}, {"channels", 2}}}}),
+              HasSubstr("it must be 1 (grey) or 3 (colour)"));
+  EXPECT_THAT(error_patched({{"picture", 3}}), HasSubstr("picture is 3"));
 }
 
 }  // namespace

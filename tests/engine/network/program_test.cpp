@@ -184,5 +184,24 @@ TEST(Program, ReadoutNames) {
               AllOf(HasSubstr("'sin'"), HasSubstr("sine, cosine, tanh")));
 }
 
+TEST(Program, KnowsTheShapeOfItsPictures) {
+  const auto program = [](std::shared_ptr<const Topology> topology) {
+    return make_program(substrate_named("langevin"), std::move(topology), 1, 1, 0, 1);
+  };
+  const Program grey = program(Topology::local({6, 5, 2}, 1));
+  EXPECT_EQ(grey.picture(), (PictureShape{6, 5, 1}));
+  EXPECT_EQ(grey.layers(), (Grid{6, 5, 2}));
+  const Program colour = program(Topology::local({6, 5, 4}, 1, 3));
+  EXPECT_EQ(colour.topology->visible(), 90);
+  EXPECT_EQ(colour.picture(), (PictureShape{6, 5, 3}));
+  EXPECT_EQ(colour.layers(), (Grid{6, 5, 4}));
+  // Units without places: a row, or what is said.
+  Program loose = program(Topology::all_to_all({50, 1, 1}, 30));
+  EXPECT_EQ(loose.picture(), (PictureShape{30, 1, 1}));
+  loose.shape = PictureShape{6, 5};
+  EXPECT_EQ(loose.picture(), (PictureShape{6, 5, 1}));
+  EXPECT_EQ(loose.layers(), (Grid{6, 5, 1})) << "hidden units have no layer";
+}
+
 }  // namespace
 }  // namespace phaseloom

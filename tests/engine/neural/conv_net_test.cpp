@@ -29,6 +29,9 @@ ConvNetShape small_critic() { return {12, 12, 1, {{16, 5, 2, 2}, {20, 5, 2, 2}, 
 /// A kernel wider than one part of the scatter path.
 ConvNetShape wide_kernel() { return {11, 11, 1, {{6, 7, 2, 3}, {3, 6}}, 0.1f}; }
 
+/// In colour, and not square: the dense layer's kernel reaches beyond its input.
+ConvNetShape oblong() { return {13, 6, 3, {{4, 5, 2, 2}, {3, 3, 2, 1}, {2, 4}}, 0.2f}; }
+
 class Gradients : public ::testing::TestWithParam<ConvNetShape (*)()> {
  protected:
   ConvNet<double> net{GetParam()()};
@@ -156,7 +159,7 @@ TEST_P(Gradients, InactiveLanesContributeNothing) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Shapes, Gradients,
-                         ::testing::Values(odd_shape, small_critic, wide_kernel));
+                         ::testing::Values(odd_shape, small_critic, wide_kernel, oblong));
 
 /// Everything that a network computes, in one array.
 template <class Real>
@@ -294,6 +297,15 @@ TEST(ConvNet, ShapeThatDoesNotFitIsNamed) {
     FAIL();
   } catch (const std::exception& e) {
     EXPECT_NE(std::string(e.what()).find("layer 1"), std::string::npos) << e.what();
+  }
+}
+
+TEST(ConvNet, CriticsFitPicturesOfAnySize) {
+  for (const PictureShape picture :
+       {PictureShape{28, 28}, {32, 32, 3}, {64, 64, 3}, {13, 7}, {3, 20, 3}, {1, 1}}) {
+    const ConvNet<float> net(critic_shape(picture, 2));
+    EXPECT_EQ(net.image_size(), picture.size());
+    EXPECT_EQ(net.outputs(), 2) << words(picture);
   }
 }
 
