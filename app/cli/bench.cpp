@@ -41,7 +41,7 @@ Json train() {
           {"threads", result.threads}};
 }
 
-Json ui(UiScene scene, int frames) {
+Json ui(BenchScreen scene, int frames) {
   const UiBench result = measure_ui(scene, frames);
   return {{"ui_ms_median", result.ui_ms_median},
           {"ui_ms_worst", result.ui_ms_worst},
@@ -115,9 +115,9 @@ void add_bench(CLI::App& app) {
   CLI::App* window = add("ui", "Frames of the window", [flags] {
     return flags->training   ? ui_training()
            : flags->commands ? ui_commands()
-                             : ui(flags->transport    ? UiScene::transport
-                                  : flags->all_panels ? UiScene::all_panels
-                                                      : UiScene::generate,
+                             : ui(flags->transport    ? BenchScreen::transport
+                                  : flags->all_panels ? BenchScreen::all_panels
+                                                      : BenchScreen::generate,
                                   flags->frames);
   });
   auto* training =

@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "app/ui/frame/ui_cost.hpp"
+#include "app/ui/frame/frame_bench.hpp"
 
 namespace phaseloom {
 
@@ -63,7 +63,7 @@ struct UiTrainingBench {
 
 StepBench measure_step();
 TrainBench measure_train();
-UiBench measure_ui(UiScene scene, int frames);
+UiBench measure_ui(BenchScreen scene, int frames);
 UiCommandsBench measure_ui_commands();
 UiTrainingBench measure_ui_training();
 

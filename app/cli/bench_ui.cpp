@@ -10,8 +10,8 @@
 
 namespace phaseloom {
 
-UiBench measure_ui(UiScene scene, int frames) {
-  const UiCost cost = measure_ui_cost(frames, scene);
+UiBench measure_ui(BenchScreen scene, int frames) {
+  const FrameBench cost = measure_frames(frames, scene);
   return {cost.ui_ms_median, cost.ui_ms_worst,    cost.build_ms_median, cost.submit_ms_median,
           cost.frames,       cost.resident_start, cost.resident_tenth,  cost.resident_end};
 }

@@ -5,7 +5,7 @@
 
 namespace phaseloom {
 
-Scene keep_transport(Scene scene, const Scene& current) {
+Scene keep_playback(Scene scene, const Scene& current) {
   for (const auto& field : scene_fields())
     if (!field.undoable) field.assign(field, scene, field.print(current));
   return scene;
@@ -56,7 +56,7 @@ void UndoHistory::begin_gesture() {
 void UndoHistory::end_gesture() {
   if (in_gesture_ && gesture_has_entry_) {
     const auto& entry = done_.back();
-    if (entry.stroke.touches.empty() && keep_transport(entry.before, entry.after) == entry.after)
+    if (entry.stroke.touches.empty() && keep_playback(entry.before, entry.after) == entry.after)
       done_.pop_back();
   }
   in_gesture_ = gesture_has_entry_ = false;

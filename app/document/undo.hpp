@@ -14,7 +14,7 @@
 namespace phaseloom {
 
 /// `scene` with the values that undo leaves alone (playing, round) as they are in `current`.
-Scene keep_transport(Scene scene, const Scene& current);
+Scene keep_playback(Scene scene, const Scene& current);
 
 class UndoHistory {
  public:

@@ -105,7 +105,7 @@ void ResultsJob::read() {
   if (own || is_file(options_.shipped))
     rows_ = read_results(own ? options_.file : options_.shipped);
   networks_ = networks_of(rows_, folder_.read());
-  take_stock();
+  summarise_rows();
 }
 
 void ResultsJob::begin() {
@@ -151,7 +151,7 @@ bool ResultsJob::go_on(const GridProgress& progress) {
   if (progress.latest) {
     take_row(rows_, *progress.latest);
     if (progress.trained) keep(kept_network(*progress.latest, *progress.trained));
-    take_stock();
+    summarise_rows();
     now_.latest = line_of(*progress.latest);
   }
   publish(now_);
@@ -159,7 +159,7 @@ bool ResultsJob::go_on(const GridProgress& progress) {
   return first || progress.latest ? granted() > 0 : !told_to_stop();
 }
 
-void ResultsJob::take_stock() {
+void ResultsJob::summarise_rows() {
   now_.results = std::make_shared<const std::vector<ResultSummary>>(summarised(rows_, networks_));
 }
 

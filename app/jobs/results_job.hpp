@@ -44,7 +44,7 @@ class ResultsJob : public Job<ResultsSnapshot> {
   /// The rows and networks as they are on the disk, which nobody else changes while the grid runs.
   void begin();
   void keep(const KeptNetwork& network);
-  void take_stock();  // of rows_ and networks_
+  void summarise_rows();  // of rows_ and networks_
 
   const ResultsOptions options_;
   const NetworkFolder folder_;

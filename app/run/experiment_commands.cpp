@@ -180,7 +180,7 @@ void Experiment::apply_undo(bool redo) {
     retouch(std::move(touches));
     return recording_.add({redo ? verbs::redo : verbs::undo, {}});
   }
-  Scene next = keep_transport(redo ? undo_.redo_scene() : undo_.undo_scene(), scene_);
+  Scene next = keep_playback(redo ? undo_.redo_scene() : undo_.undo_scene(), scene_);
   if (next.seed != scene_.seed) next.round = 0;
   change_to(next, false, false);
   if (redo)
@@ -237,7 +237,7 @@ void Experiment::open(const Command& command) {
   const Scene next = load_scene(path);
   const Scene before = scene_;
   change_to(next, !simulator_, true);
-  if (!(keep_transport(before, next) == next))
+  if (!(keep_playback(before, next) == next))
     undo_.add(before, next, fmt::format("Open {}", legible(path.filename().string())));
   scene_file_ = command.text(0);
   recording_.add(command);

@@ -5,7 +5,7 @@
 #include <numeric>
 #include <utility>
 
-#include "app/commands/foresee.hpp"
+#include "app/commands/preview.hpp"
 #include "app/commands/quality_verbs.hpp"
 #include "app/commands/ui_commands.hpp"
 #include "app/commands/view_verbs.hpp"
@@ -68,7 +68,7 @@ void Session::post(const Command& command) {
       impl_->loop->suspend(ui_.workspace != Workspace::generate);
   }
   pending_.emplace_back(++posted_, command);
-  foresee(scene_, command);
+  preview(scene_, command);
   impl_->loop->post(command);
   if (!impl_->threaded) update();
 }
@@ -119,7 +119,7 @@ void Session::take_snapshot() {
   snapshot_ = std::move(latest);
   while (!pending_.empty() && pending_.front().first <= snapshot_->applied) pending_.pop_front();
   scene_ = snapshot_->scene;
-  for (const auto& [number, command] : pending_) foresee(scene_, command);
+  for (const auto& [number, command] : pending_) preview(scene_, command);
 }
 
 void Session::update() {

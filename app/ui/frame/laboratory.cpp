@@ -24,7 +24,7 @@ void clear(ImU32 colour) {
   glClear(GL_COLOR_BUFFER_BIT);
 }
 
-void heed_quit(UiContext& ctx) {
+void take_quit(UiContext& ctx) {
   Transient& t = ctx.transient;
   if (!std::exchange(t.wants_quit, false)) return;
   const std::string lost = ctx.session.lost_by_quitting();
@@ -132,7 +132,7 @@ void Laboratory::build(Session& session, double seconds) {
   draw_frame(ctx);
   for (const WorkspaceView* view : workspaces())
     if (view->end_frame) view->end_frame(ctx);
-  heed_quit(ctx);
+  take_quit(ctx);
   transient_.key_presses.clear();
   ImGui::Render();
 }

@@ -29,13 +29,13 @@ void draw_tag(UiContext& ctx, float x, float y, int side, const char* name) {
   draw_text(list, ctx.fonts.caption, {left + pad, y + ctx.px(2)}, ctx.colours.text, name);
 }
 
-void draw_clipped(UiContext& ctx, const ViewLook& look, const WallLayout& wall, Run run, float x0,
+void draw_clipped(UiContext& ctx, const ViewLook& look, const WallLayout& wall, Side side, float x0,
                   float x1) {
   if (x1 <= x0) return;
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const Box box = wall.seen();
   list.PushClipRect({x0, box.min.y}, {x1, box.max.y}, true);
-  draw_samples(ctx, list, wall, look, 0, run);
+  draw_samples(ctx, list, wall, look, 0, side);
   list.PopClipRect();
 }
 
@@ -117,8 +117,8 @@ bool take_divider(UiContext& ctx, const WallLayout& wall) {
 void draw_split(UiContext& ctx, const ViewLook& look, const WallLayout& wall) {
   const Box box = wall.seen();
   const float x = divider_x(ctx, wall);
-  draw_clipped(ctx, look, wall, Run::ideal, box.min.x, x);
-  draw_clipped(ctx, look, wall, Run::hardware, x, box.max.x);
+  draw_clipped(ctx, look, wall, Side::ideal, box.min.x, x);
+  draw_clipped(ctx, look, wall, Side::hardware, x, box.max.x);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float middle = (box.min.y + box.max.y) / 2, grip = ctx.px(14);
   list.AddLine({x, box.min.y}, {x, box.max.y}, ctx.colours.accent, std::max(2.0f, ctx.px(2)));

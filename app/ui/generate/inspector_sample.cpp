@@ -110,8 +110,8 @@ void draw_sample(UiContext& ctx) {
   const bool hovered = ImGui::IsItemHovered();
   std::optional<WallLayout::Pixel> under;
   for (const Pane& pane : shown) {
-    draw_samples(ctx, list, one, pane.run == Run::difference ? difference : look, ctx.state.pinned,
-                 pane.run);
+    draw_samples(ctx, list, one, pane.side == Side::difference ? difference : look,
+                 ctx.state.pinned, pane.side);
     draw_text(list, ctx.fonts.caption, {one.origin.x, below.y}, ctx.colours.faint, pane.name);
     if (hovered && !under) under = one.pixel_at({mouse.x, mouse.y});
     one.origin.x += one.cell.x + gap;

@@ -64,8 +64,8 @@ void draw_magnifier(UiContext& ctx, const ViewLook& look, const ViewLook& differ
   one.image = look.image;
   const WallLayout::Pixel p = t.hovered_pixel;
   for (const Pane& pane : shown) {
-    draw_samples(ctx, list, one, pane.run == Run::difference ? difference : look, t.hovered_lane,
-                 pane.run);
+    draw_samples(ctx, list, one, pane.side == Side::difference ? difference : look, t.hovered_lane,
+                 pane.side);
     draw_text(list, ctx.fonts.caption, {one.origin.x, corner.y + pad}, ctx.colours.faint,
               pane.name);
     const ImVec2 mark{one.origin.x + scale * static_cast<float>(p.x),

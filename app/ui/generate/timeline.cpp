@@ -53,7 +53,7 @@ void draw_measured_speed(UiContext& ctx, float height) {
                           "asked for."));
 }
 
-void draw_transport(UiContext& ctx) {
+void draw_playback(UiContext& ctx) {
   const Snapshot& now = ctx.now;
   const bool can = now.model != nullptr;
   const float size = ctx.px(30);
@@ -334,7 +334,7 @@ void draw_timeline(UiContext& ctx) {
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float line = ctx.px(30);
-  draw_transport(ctx);
+  draw_playback(ctx);
   const float taken = ImGui::GetItemRectMax().x - corner.x;
   draw_position(ctx, corner, room.x, line, taken);
   ImGui::SetCursorScreenPos({corner.x, corner.y + line + ctx.px(4)});

@@ -154,16 +154,16 @@ ImU32 phase_colour(const Snapshot& now, double angle) {
 }
 
 void draw_samples(UiContext& ctx, ImDrawList& list, const WallLayout& layout, const ViewLook& look,
-                  int first_lane, Run run) {
-  draw_wall_samples(ctx, list, run == Run::ideal ? ctx.kept<IdealWall>().wall : ctx.wall, layout,
+                  int first_lane, Side side) {
+  draw_wall_samples(ctx, list, side == Side::ideal ? ctx.kept<IdealWall>().wall : ctx.wall, layout,
                     look.style, ctx.fade, look.first_unit, first_lane,
-                    run == Run::difference ? &ctx.kept<IdealWall>().wall : nullptr);
+                    side == Side::difference ? &ctx.kept<IdealWall>().wall : nullptr);
 }
 
 std::span<const Pane> panes(const UiContext& ctx, const ViewLook& look) {
-  static constexpr Pane kAlone[] = {{Run::hardware, ""}};
+  static constexpr Pane kAlone[] = {{Side::hardware, ""}};
   static constexpr Pane kAll[] = {
-      {Run::ideal, "ideal"}, {Run::hardware, "hardware"}, {Run::difference, "difference"}};
+      {Side::ideal, "ideal"}, {Side::hardware, "hardware"}, {Side::difference, "difference"}};
   if (!look.compared) return kAlone;
   return std::span(kAll).first(ctx.state.compare == Compare::difference ? 3 : 2);
 }

@@ -24,9 +24,9 @@ struct ViewLook {
 };
 
 /// Whose samples are drawn.
-enum class Run { hardware, ideal, difference };
+enum class Side { hardware, ideal, difference };
 struct Pane {
-  Run run;
+  Side side;
   const char* name;  ///< "" when there is nothing to compare with
 };
 /// Which runs an enlarged sample shows side by side.
@@ -58,9 +58,9 @@ double phase_turn(const Snapshot& now, double angle);
 ImU32 phase_colour(const Snapshot& now, double angle);
 
 /// Draws samples of the Generate wall in its present view; `look` is difference_look()'s for that
-/// run.
+/// side.
 void draw_samples(UiContext& ctx, ImDrawList& list, const WallLayout& layout, const ViewLook& look,
-                  int first_lane = 0, Run run = Run::hardware);
+                  int first_lane = 0, Side side = Side::hardware);
 /// The colour bar, or ring, of the view, ending at `right_centre`; shorter where room is scarce.
 void draw_legend(UiContext& ctx, ImDrawList& list, ImVec2 right_centre, float room,
                  const ViewLook& look);

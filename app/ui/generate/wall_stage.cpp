@@ -73,7 +73,7 @@ SeenWall seen_wall(const UiContext& ctx, Box area, Box view, Extent image) {
 
 /// What the pointer does to a wall: hover enlarges, a click pins and picks, the wheel zooms.
 /// Returns whether it is under the pointer.
-bool feel_wall(UiContext& ctx, const char* id, const ViewLook& look, const SeenWall& seen) {
+bool wall_input(UiContext& ctx, const char* id, const ViewLook& look, const SeenWall& seen) {
   const WallLayout& wall = seen.wall;
   const Box box = wall.seen();
   ImGui::SetCursorScreenPos({box.min.x, box.min.y});
@@ -84,7 +84,7 @@ bool feel_wall(UiContext& ctx, const char* id, const ViewLook& look, const SeenW
   note_place(ctx, id);
   Zoomable thing = zoomable(seen.whole, seen.view);
   thing.clicks_draw = touching(ctx);
-  feel_zoom(ctx, thing);
+  zoom_input(ctx, thing);
   const ImGuiIO& io = ImGui::GetIO();
   if (touching(ctx)) brush_wall(ctx, wall, look.layer);
   if (focusable(ctx)) {
@@ -161,13 +161,13 @@ void draw_pair_of_walls(UiContext& ctx, const ViewLook& look, const ViewLook& di
   right.view = {{left.view.min.x + shift, left.view.min.y},
                 {left.view.max.x + shift, left.view.max.y}};
   take_zoom_button(ctx, right.view);
-  feel_wall(ctx, "ideal wall", look, left);
-  const bool on_right = feel_wall(ctx, "wall", look, right);
-  for (const auto& [seen, run, name] :
-       {std::tuple{&std::as_const(left), Run::ideal, "ideal"},
-        std::tuple{&std::as_const(right), Run::hardware, "hardware"}}) {
+  wall_input(ctx, "ideal wall", look, left);
+  const bool on_right = wall_input(ctx, "wall", look, right);
+  for (const auto& [seen, side, name] :
+       {std::tuple{&std::as_const(left), Side::ideal, "ideal"},
+        std::tuple{&std::as_const(right), Side::hardware, "hardware"}}) {
     clip_to(seen->wall, list, whole);
-    draw_samples(ctx, list, seen->wall, look, 0, run);
+    draw_samples(ctx, list, seen->wall, look, 0, side);
     mark_wall(ctx, seen->wall, look.layer);
     list.PopClipRect();
     draw_wall_name(ctx, seen->wall, name);
@@ -194,7 +194,7 @@ void draw_wall(UiContext& ctx, const ViewLook& look, const ViewLook& difference,
   const WallLayout& wall = seen.wall;
   take_zoom_button(ctx, seen.view);
   const bool on_divider = how == Compare::split && take_divider(ctx, wall);
-  feel_wall(ctx, "wall", look, seen);
+  wall_input(ctx, "wall", look, seen);
   // There, the lens would lie over the hint.
   if (on_divider) ctx.transient.hovered_lane = -1;
   if (how == Compare::difference) draw_wall_name(ctx, wall, "hardware − ideal");
@@ -204,7 +204,7 @@ void draw_wall(UiContext& ctx, const ViewLook& look, const ViewLook& difference,
   else if (how == Compare::split)
     draw_split(ctx, look, wall);
   else
-    draw_samples(ctx, list, wall, difference, 0, Run::difference);
+    draw_samples(ctx, list, wall, difference, 0, Side::difference);
   mark_wall(ctx, wall, look.layer);
   list.PopClipRect();
   if (how == Compare::split) draw_split_names(ctx, wall);

@@ -109,7 +109,7 @@ Zoom moved_by(const Zoomable& thing, const Zoom& zoom, Point by) {
 
 const Zoom& present_zoom(const UiContext& ctx) { return ctx.state.zoom(); }
 
-bool feel_zoom(UiContext& ctx, const Zoomable& thing) {
+bool zoom_input(UiContext& ctx, const Zoomable& thing) {
   constexpr double kNotch = 1.25;
   const ImGuiIO& io = ImGui::GetIO();
   const Zoom& zoom = present_zoom(ctx);

@@ -31,7 +31,7 @@ Zoom moved_by(const Zoomable& thing, const Zoom& zoom, Point by);
 const Zoom& present_zoom(const UiContext& ctx);
 /// Wheel, middle button and double click on the thing that was drawn last as an item, which takes
 /// the middle button as well. True while the pressed button is the zoom's, and nobody else's.
-bool feel_zoom(UiContext& ctx, const Zoomable& thing);
+bool zoom_input(UiContext& ctx, const Zoomable& thing);
 /// Moves the view to a place that the keyboard has led to, if that is out of sight.
 void keep_in_sight(UiContext& ctx, const Zoomable& thing, Point place);
 /// The button that shows all of it again, in the view's corner while there is more than is seen.

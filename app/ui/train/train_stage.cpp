@@ -160,7 +160,7 @@ void draw_pictures(UiContext& ctx, Box area) {
   ImGui::InvisibleButton("learning", {std::max(box.width(), 1.0f), std::max(box.height(), 1.0f)},
                          ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
   note_place(ctx, "learning");
-  feel_zoom(ctx, zoomable(whole, area));
+  zoom_input(ctx, zoomable(whole, area));
   hint(ctx,
        "Pictures that the network makes just now, each from its own noise, which stays the same "
        "all the time. They come from the running average of the weights, which is what is kept.");

@@ -91,7 +91,7 @@ void draw_drawing(UiContext& ctx, ImDrawList& list, const PlaneView& plane, cons
                          ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
   note_place(ctx, "drawing");
   Sketch& sketch = ctx.kept<Sketch>();
-  if (!feel_zoom(ctx, thing)) follow_stroke(sketch, plane);
+  if (!zoom_input(ctx, thing)) follow_stroke(sketch, plane);
   for (const Point& place : sketch.places) {
     const Point pixel = plane.to_screen(place);
     list.AddCircleFilled({pixel.x, pixel.y}, ctx.px(3.5f), target_colour(ctx), 12);

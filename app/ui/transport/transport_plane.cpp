@@ -150,7 +150,7 @@ void take_pointer(UiContext& ctx, const char* id, const PaneBox& place) {
                              ImGuiButtonFlags_MouseButtonMiddle);
   note_place(ctx, id);
   const Zoomable thing = zoomable(ctx, box);
-  const bool zooming = feel_zoom(ctx, thing);
+  const bool zooming = zoom_input(ctx, thing);
   if (ImGui::IsItemClicked(ImGuiMouseButton_Right))
     ctx.session.post(verbs::flow_unprobe);
   else if (!zooming && ImGui::IsItemActive() && ImGui::IsMouseDown(ImGuiMouseButton_Left))

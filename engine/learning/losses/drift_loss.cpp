@@ -10,7 +10,7 @@ namespace {
 // Near and far neighbours both have a say (*).
 constexpr float kTemperatures[] = {0.05f, 0.1f, 0.2f};
 // The near ones point much the same way; the far one hardly has anything in common with them (*).
-constexpr float kSayOfFar = 2;
+constexpr float kFarWeight = 2;
 
 /// Distances between the rows of a and those of b.
 Eigen::MatrixXf distances(const FeatureMatrix& a, const FeatureMatrix& b) {
@@ -55,10 +55,10 @@ FeatureMatrix DriftLoss::field(const FeatureMatrix& x, const FeatureMatrix& posi
 LossReport DriftLoss::pull(const GeneratedBatch& batch, AlignedVector<float>& d_pictures) {
   FeatureMatrix fresh = features_.generated(batch.pictures);
   const auto n = fresh.rows();
-  const auto sets = static_cast<Eigen::Index>(company_.size()) + 1;
+  const auto sets = static_cast<Eigen::Index>(earlier_.size()) + 1;
   FeatureMatrix negatives(n * sets, fresh.cols());
   negatives.topRows(n) = fresh;
-  for (Eigen::Index s = 1; s < sets; ++s) negatives.middleRows(n * s, n) = company_[s - 1];
+  for (Eigen::Index s = 1; s < sets; ++s) negatives.middleRows(n * s, n) = earlier_[s - 1];
   const FeatureMatrix positives =
       features_.real(batch.iteration, 0, static_cast<int>(negatives.rows()), batch.classes);
 
@@ -72,17 +72,17 @@ LossReport DriftLoss::pull(const GeneratedBatch& batch, AlignedVector<float>& d_
   };
   for (const float temperature : kTemperatures)
     add(field(fresh, positives, negatives, temperature), 1);
-  add(far_.field(fresh), kSayOfFar);
+  add(far_.field(fresh), kFarWeight);
   report.objective = report.distance;
   features_.pull(drift * (-1.0f / static_cast<float>(n)), d_pictures);
-  company_.push_front(std::move(fresh));
-  if (company_.size() > static_cast<std::size_t>(settings_.replay)) company_.pop_back();
+  earlier_.push_front(std::move(fresh));
+  if (earlier_.size() > static_cast<std::size_t>(settings_.replay)) earlier_.pop_back();
   return report;
 }
 
 void DriftLoss::visit_state(StateVisitor& state) {
   far_.visit_state(state);
-  visit_company(state, company_, settings_.replay, settings_.batch, features_.size());
+  visit_earlier(state, earlier_, settings_.replay, settings_.batch, features_.size());
 }
 
 }  // namespace phaseloom

@@ -34,7 +34,7 @@ class DriftLoss final : public EndpointLoss {
   const TrainSettings& settings_;
   FeatureBatches features_;
   FarDrift far_;
-  std::deque<FeatureMatrix> company_;
+  std::deque<FeatureMatrix> earlier_;
 };
 
 }  // namespace phaseloom

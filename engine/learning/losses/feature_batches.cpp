@@ -92,7 +92,7 @@ Moments FeatureBatches::real_moments() const {
   return all;
 }
 
-void visit_company(StateVisitor& state, std::deque<FeatureMatrix>& company, int most, int batch,
+void visit_earlier(StateVisitor& state, std::deque<FeatureMatrix>& company, int most, int batch,
                    int features) {
   auto kept = static_cast<std::int64_t>(company.size());
   state.count("company", kept);

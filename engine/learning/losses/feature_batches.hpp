@@ -50,7 +50,7 @@ class FeatureBatches {
 };
 
 /// Earlier batches' features, at most `most` of them, as part of a training's state.
-void visit_company(StateVisitor& state, std::deque<FeatureMatrix>& company, int most, int batch,
+void visit_earlier(StateVisitor& state, std::deque<FeatureMatrix>& company, int most, int batch,
                    int features);
 
 }  // namespace phaseloom

@@ -16,10 +16,10 @@ SlicedLoss::SlicedLoss(const FeatureNet& net, const TrainSettings& settings, con
 LossReport SlicedLoss::pull(const GeneratedBatch& batch, AlignedVector<float>& d_pictures) {
   FeatureMatrix fresh = features_.generated(batch.pictures);
   const auto n = static_cast<Eigen::Index>(fresh.rows());
-  const auto sets = static_cast<Eigen::Index>(company_.size()) + 1;
+  const auto sets = static_cast<Eigen::Index>(earlier_.size()) + 1;
   FeatureMatrix generated(n * sets, fresh.cols());
   generated.topRows(n) = fresh;
-  for (Eigen::Index s = 1; s < sets; ++s) generated.middleRows(n * s, n) = company_[s - 1];
+  for (Eigen::Index s = 1; s < sets; ++s) generated.middleRows(n * s, n) = earlier_[s - 1];
   const FeatureMatrix real = features_.real(batch.iteration, 0, static_cast<int>(generated.rows()));
 
   FeatureMatrix directions(fresh.cols(), kDirections);
@@ -55,13 +55,13 @@ LossReport SlicedLoss::pull(const GeneratedBatch& batch, AlignedVector<float>& d
   const FeatureMatrix d_features = scale * (pull_along * directions.transpose());
   features_.pull(d_features, d_pictures);
 
-  company_.push_front(std::move(fresh));
-  if (company_.size() > static_cast<std::size_t>(settings_.replay)) company_.pop_back();
+  earlier_.push_front(std::move(fresh));
+  if (earlier_.size() > static_cast<std::size_t>(settings_.replay)) earlier_.pop_back();
   return report;
 }
 
 void SlicedLoss::visit_state(StateVisitor& state) {
-  visit_company(state, company_, settings_.replay, settings_.batch, features_.size());
+  visit_earlier(state, earlier_, settings_.replay, settings_.batch, features_.size());
 }
 
 }  // namespace phaseloom

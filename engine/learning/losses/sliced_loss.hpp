@@ -23,7 +23,7 @@ class SlicedLoss final : public EndpointLoss {
   const TrainSettings& settings_;
   ThreadPool& pool_;
   FeatureBatches features_;
-  std::deque<FeatureMatrix> company_;
+  std::deque<FeatureMatrix> earlier_;
 };
 
 }  // namespace phaseloom

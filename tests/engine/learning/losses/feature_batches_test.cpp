@@ -103,14 +103,14 @@ TEST_F(FeatureBatchesTest, CompanyIsPartOfTheState) {
   std::deque<FeatureMatrix> company{FeatureMatrix::Random(64, 128), FeatureMatrix::Random(64, 128)};
   TensorFile file;
   StateWriter writer(file);
-  visit_company(writer, company, 8, 64, 128);
+  visit_earlier(writer, company, 8, 64, 128);
   std::deque<FeatureMatrix> again;
   StateReader reader(file);
-  visit_company(reader, again, 8, 64, 128);
+  visit_earlier(reader, again, 8, 64, 128);
   ASSERT_EQ(again.size(), 2u);
   EXPECT_TRUE(again[0] == company[0] && again[1] == company[1]);
   file.metadata["company"] = "9";
-  EXPECT_THAT(error_of([&] { visit_company(reader, again, 8, 64, 128); }),
+  EXPECT_THAT(error_of([&] { visit_earlier(reader, again, 8, 64, 128); }),
               ::testing::HasSubstr("at most 8"));
 }
 

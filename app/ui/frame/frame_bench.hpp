@@ -11,7 +11,7 @@ namespace phaseloom {
 /// Milliseconds of processor time of our own part of a frame: taking the snapshot, building all
 /// panels, preparing and handing over the wall's texture and every draw call. Not in it: drawing
 /// the pixels, which a graphics card does, and waiting for the display.
-struct UiCost {
+struct FrameBench {
   double ui_ms_median = 0;
   double ui_ms_worst = 0;
   double build_ms_median = 0;   ///< of that: panels into draw lists
@@ -24,7 +24,7 @@ struct UiCost {
 };
 
 /// What is on the screen while it is measured, at 1600x1000.
-enum class UiScene {
+enum class BenchScreen {
   /// 64 samples of a network of 28 x 28 x 2 phases, a new step each frame, all parts of the
   /// inspector open.
   generate,
@@ -36,7 +36,7 @@ enum class UiScene {
 };
 
 /// Runs a busy laboratory off-screen. Throws Error when nothing can be drawn.
-UiCost measure_ui_cost(int frames, UiScene scene = UiScene::generate);
+FrameBench measure_frames(int frames, BenchScreen scene = BenchScreen::generate);
 
 /// How long the window thread is busy with a command: posting it and the frames after it, the
 /// pixels left out.

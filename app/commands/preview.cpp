@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/commands/foresee.hpp"
+#include "app/commands/preview.hpp"
 
 #include "app/commands/experiment_verbs.hpp"
 #include "app/commands/handlers.hpp"
@@ -30,6 +30,6 @@ constexpr Handler<Scene> kHandlers[] = {
 
 }  // namespace
 
-void foresee(Scene& scene, const Command& command) { handle<Scene>(kHandlers, scene, command); }
+void preview(Scene& scene, const Command& command) { handle<Scene>(kHandlers, scene, command); }
 
 }  // namespace phaseloom

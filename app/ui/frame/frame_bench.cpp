@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/ui/frame/ui_cost.hpp"
+#include "app/ui/frame/frame_bench.hpp"
 
 #include <imgui.h>
 #include <unistd.h>
@@ -81,7 +81,7 @@ double resident() {
 
 }  // namespace
 
-UiCost measure_ui_cost(int frames, UiScene scene) {
+FrameBench measure_frames(int frames, BenchScreen scene) {
   constexpr int kWarmUp = 10;
   SessionOptions options;
   options.threaded = false;
@@ -89,19 +89,19 @@ UiCost measure_ui_cost(int frames, UiScene scene) {
   options.scene.playing = false;
   options.loader = [](const std::string&) { return busy_model(); };
   Session session(std::move(options));
-  if (scene == UiScene::transport)
+  if (scene == BenchScreen::transport)
     show_transport(session);
   else
-    show_network(session, scene == UiScene::all_panels);
+    show_network(session, scene == BenchScreen::all_panels);
 
   const auto surface = make_offscreen_surface({1600, 1000}, 1);
   Laboratory laboratory(*surface);
   std::vector<double> ui, build, submit, whole;
   for (auto* times : {&ui, &build, &submit, &whole})
     times->reserve(static_cast<std::size_t>(frames));
-  UiCost cost;
+  FrameBench cost;
   for (int frame = -kWarmUp; frame < frames; ++frame) {
-    if (scene != UiScene::transport)
+    if (scene != BenchScreen::transport)
       session.post(session.snapshot()->finished() ? verbs::new_noise : verbs::step);
     laboratory.activate();
     ImGui::GetIO().MousePos = {static_cast<float>(500 + frame % 300), 400};

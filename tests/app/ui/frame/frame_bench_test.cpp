@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/ui/frame/ui_cost.hpp"
+#include "app/ui/frame/frame_bench.hpp"
 
 #include <gtest/gtest.h>
 
@@ -13,23 +13,23 @@ namespace phaseloom {
 namespace {
 
 // How long is a matter of the machine, which does other things too: `phaseloom bench ui` judges it.
-TEST(UiCost, MeasuresFrames) {
-  const UiCost cost = measure_ui_cost(40);
+TEST(FrameBench, MeasuresFrames) {
+  const FrameBench cost = measure_frames(40);
   EXPECT_EQ(cost.frames, 40);
   EXPECT_GT(cost.build_ms_median, 0);
   EXPECT_GE(cost.ui_ms_worst, cost.ui_ms_median);
   RecordProperty("ui_us_median", static_cast<int>(1000 * cost.ui_ms_median));
 }
 
-TEST(UiCost, WithAllPanelsOpen) {
-  const UiCost cost = measure_ui_cost(20, UiScene::all_panels);
+TEST(FrameBench, WithAllPanelsOpen) {
+  const FrameBench cost = measure_frames(20, BenchScreen::all_panels);
   EXPECT_EQ(cost.frames, 20);
   RecordProperty("ui_us_median", static_cast<int>(1000 * cost.ui_ms_median));
 }
 
 // The watchdog: what blocks the window longest. By the clock of a machine that does other things
 // too, so it is told and not judged; what must be is that no command is left out.
-TEST(UiCost, EveryCommandIsWatched) {
+TEST(FrameBench, EveryCommandIsWatched) {
   const TemporaryFolder folder;
   const std::vector<CommandCost> costs = measure_commands(folder.path());
   for (const CommandInfo* about : command_infos())

@@ -9,6 +9,6 @@
 namespace phaseloom {
 
 /// What the scene will be once the command is applied, as far as that is certain.
-void foresee(Scene& scene, const Command& command);
+void preview(Scene& scene, const Command& command);
 
 }  // namespace phaseloom

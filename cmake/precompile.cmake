@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: MIT
+# phaseloom_precompile(target headers...): reads what nearly every file includes once for the whole
+# target: the standard headers below and those named. Each file includes what it needs all the same,
+# so that it compiles without (PHASELOOM_PRECOMPILE=OFF). Parsing is most of the time of most files.
+option(PHASELOOM_PRECOMPILE "Precompile the headers that nearly every file includes" ON)
+
+set(PHASELOOM_COMMON_HEADERS
+  <algorithm> <array> <chrono> <cmath> <cstdint> <cstdlib> <filesystem> <functional> <limits> <map>
+  <memory> <optional> <span> <stop_token> <string> <string_view> <utility> <vector>
+  <fmt/format.h>)
+
+function(phaseloom_precompile target)
+  if(PHASELOOM_PRECOMPILE)
+    target_precompile_headers(${target} PRIVATE ${PHASELOOM_COMMON_HEADERS} ${ARGN})
+    # What compiler caches need to know which files were read.
+    target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+  endif()
+endfunction()
