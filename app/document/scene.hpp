@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/document/scene_field.hpp"
 #include "app/document/training_setup.hpp"
 #include "app/document/transport_experiment.hpp"
 #include "engine/hardware/cost.hpp"
@@ -55,28 +56,7 @@ inline constexpr double kRunSeconds = 4;
 /// Round after the last one is 0 again (all sample numbers stay below 2^32).
 inline constexpr std::int64_t kMaxRound = 1'000'000;
 
-/// One value of a scene. This table is the only place that knows names, ranges and help: the
-/// scene file, the command `set`, undo labels and the window's hints all read it.
-struct SceneField {
-  enum class Kind { integer, natural, real, boolean, choice, text };
-
-  std::string_view name;   ///< "hardware.bits": in the file, bits within an object "hardware"
-  std::string_view label;  ///< for people: "Bits"
-  std::string_view unit;   ///< "steps/s", or ""
-  std::string_view help;   ///< one sentence
-  Kind kind = Kind::real;
-  double min = 0;  ///< of a number, inclusive
-  double max = 0;
-  std::span<const std::string_view> choices;  ///< of a choice
-  bool undoable = true;  ///< playing and round are not: undo must not stop the film
-
-  /// The value as text that assign() takes back exactly.
-  std::string (*print)(const Scene& scene) = nullptr;
-  /// Strict: throws Error naming the field, what is wrong and what would be right; the scene is
-  /// unchanged then.
-  void (*assign)(const SceneField& self, Scene& scene, std::string_view text) = nullptr;
-};
-
+/// All values: the model first, the round after the seed, as a recording sets them.
 std::span<const SceneField> scene_fields();
 /// Throws Error listing the names.
 const SceneField& scene_field(std::string_view name);
