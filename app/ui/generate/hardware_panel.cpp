@@ -45,11 +45,11 @@ void draw_ways_back(UiContext& ctx, const WaysBack& ways) {
                         : "Takes all effects of the hardware away: one entry of undo.",
                   {.enabled = !ideal}, ways.all)) {
     ctx.session.begin_gesture();
-    for (const auto& [field, value] :
-         {std::pair{"hardware.bits", "0"}, std::pair{"hardware.density", "1"},
-          std::pair{"hardware.weight_noise", "0"}, std::pair{"hardware.mismatch", "0"},
-          std::pair{"hardware.phase_noise", "0"}})
-      if (print_field(ctx.scene, field) != value) ctx.session.set(field, value);
+    Scene without = ctx.scene;
+    without.hardware = without.hardware.idealised();
+    for (const SceneField& field : hardware_fields())
+      if (const std::string value = field.print(without); value != field.print(ctx.scene))
+        ctx.session.set(field.name, value);
     ctx.session.end_gesture();
   }
 }
