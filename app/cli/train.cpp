@@ -19,7 +19,7 @@
 #include "app/document/si_text.hpp"
 #include "app/document/training_facts.hpp"
 #include "app/document/training_setup.hpp"
-#include "app/jobs/yardstick.hpp"
+#include "app/jobs/quality_reference.hpp"
 #include "engine/data/dump_json.hpp"
 #include "engine/data/picture.hpp"
 #include "engine/data/png.hpp"
@@ -37,13 +37,14 @@ namespace phaseloom {
 namespace {
 
 /// Quality is measured if this data set's classifier is shipped and the test pictures are here.
-std::unique_ptr<Yardstick> find_yardstick(const TrainOptions& options,
-                                          const std::optional<std::filesystem::path>& data,
-                                          const ImageSet& train, ThreadPool& pool) {
+std::unique_ptr<QualityReference> find_yardstick(const TrainOptions& options,
+                                                 const std::optional<std::filesystem::path>& data,
+                                                 const ImageSet& train, ThreadPool& pool) {
   try {
     auto classifier = shipped_classifier(options.dataset);
-    return std::make_unique<Yardstick>(options.dataset, std::move(classifier), train,
-                                       load_image_set(options.dataset, Split::test, data), pool);
+    return std::make_unique<QualityReference>(options.dataset, std::move(classifier), train,
+                                              load_image_set(options.dataset, Split::test, data),
+                                              pool);
   } catch (const Error& error) {
     report("quality will not be measured, the last state is kept: {}\n", error.what());
     return nullptr;
@@ -58,7 +59,7 @@ nlohmann::ordered_json facts(const TrainOptions& options, const TrainingResult& 
                                {"instruction_set", isa_name(active_isa())},
                                {"settings", to_json(options.plan.settings)},
                                {"fcd_samples", options.plan.evaluate_samples},
-                               {"fcd_rk4_8", rounded(result.truth)},
+                               {"fcd_rk4_8", rounded(result.fcd_rk4)},
                                {"curve", curve_json(result.curve)}};
   if (!options.parent.is_null()) facts["from"] = options.parent;
   return facts;
@@ -80,8 +81,8 @@ class TrainLine {
     std::string line =
         fmt::format("{:3.0f} %  iteration {}  {:.1f}/s  loss {:.3f}", 100 * news.progress,
                     news.report.iteration, news.iterations_per_second, news.report.loss.distance);
-    if (news.last && !std::isnan(news.last->truth))
-      line += fmt::format("  FCD {:.1f}", news.last->truth);
+    if (news.last && !std::isnan(news.last->fcd_rk4))
+      line += fmt::format("  FCD {:.1f}", news.last->fcd_rk4);
     if (news.rollbacks > 0) line += fmt::format("  diverged {} times", news.rollbacks);
     line += "  left " + duration(news.seconds_left);
     if (news.trouble) line += "  " + *news.trouble;
@@ -255,11 +256,11 @@ void train(TrainOptions options) {
     } catch (const Error& trouble) {  // no reason to stop
       report("{}\n", trouble.what());
     }
-    print_out(
-        "{:6.1f} min  iteration {:6}  loss {:.3f}{}\n", point.minutes, point.iteration, point.loss,
-        std::isnan(point.truth)
-            ? ""  // not measured
-            : fmt::format("  FCD {:.2f} (midpoint, 3 steps: {:.2f})", point.truth, point.coarse));
+    print_out("{:6.1f} min  iteration {:6}  loss {:.3f}{}\n", point.minutes, point.iteration,
+              point.loss,
+              std::isnan(point.fcd_rk4) ? ""  // not measured
+                                        : fmt::format("  FCD {:.2f} (midpoint, 3 steps: {:.2f})",
+                                                      point.fcd_rk4, point.fcd_training));
     flush_output();
   };
   callbacks.best = [&](const TrainingResult& result) {  // a kill loses nothing that was better

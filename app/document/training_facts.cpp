@@ -23,8 +23,8 @@ Json curve_json(std::span<const CurvePoint> curve) {
   for (const CurvePoint& p : curve)
     json.push_back({{"minutes", rounded(p.minutes)},
                     {"iteration", p.iteration},
-                    {"fcd_rk4_8", rounded(p.truth)},
-                    {"fcd_midpoint_3", rounded(p.coarse)},
+                    {"fcd_rk4_8", rounded(p.fcd_rk4)},
+                    {"fcd_midpoint_3", rounded(p.fcd_training)},
                     {"loss", rounded(p.loss)}});
   return json;
 }
@@ -72,7 +72,7 @@ std::string facts_of(const TrainingSetup& setup, const TrainingResult& result) {
                         {"minutes", rounded(result.minutes)},
                         {"instruction_set", isa_name(active_isa())},
                         {"seed", setup.seed},
-                        {"fcd_rk4_8", rounded(result.truth)},
+                        {"fcd_rk4_8", rounded(result.fcd_rk4)},
                         {"settings", to_json(setup)},
                         {"curve", curve_json(result.curve)}});
 }

@@ -12,8 +12,8 @@
 
 #include "app/jobs/job.hpp"
 #include "app/jobs/last_network.hpp"
+#include "app/jobs/training_job_options.hpp"
 #include "app/jobs/training_material.hpp"
-#include "app/jobs/training_options.hpp"
 #include "app/jobs/training_snapshot.hpp"
 #include "engine/learning/training_run.hpp"
 #include "engine/network/model_file.hpp"
@@ -23,7 +23,7 @@ namespace phaseloom {
 /// All public methods belong to one thread. What cannot be done just now is an Error that says why.
 class TrainingJob : public Job<TrainingSnapshot> {
  public:
-  explicit TrainingJob(TrainingOptions options = {}, bool gated = false);
+  explicit TrainingJob(TrainingJobOptions options = {}, bool gated = false);
   /// Stops what is running; waits for the iteration or the look that is on its way.
   ~TrainingJob() { finish(); }
 
@@ -68,7 +68,7 @@ class TrainingJob : public Job<TrainingSnapshot> {
   void publish();
   void say(std::string_view doing);
 
-  const TrainingOptions options_;
+  const TrainingJobOptions options_;
   const LastNetwork last_;
 
   // The job's thread's own.

@@ -8,8 +8,8 @@
 #include <string>
 #include <string_view>
 
-#include "app/jobs/training_options.hpp"
-#include "app/jobs/yardstick.hpp"
+#include "app/jobs/quality_reference.hpp"
+#include "app/jobs/training_job_options.hpp"
 
 namespace phaseloom {
 
@@ -17,25 +17,25 @@ class TrainingMaterial {
  public:
   /// Reads what is not there yet. `say` hears what takes its time; `stopped` is asked between.
   /// Throws Error if there are no pictures, or no features for the loss. Returns false if stopped.
-  bool fetch(const std::string& dataset, Loss loss, const TrainingOptions& options,
+  bool fetch(const std::string& dataset, Loss loss, const TrainingJobOptions& options,
              ThreadPool& pool, const std::function<void(std::string_view)>& say,
              const std::function<bool()>& stopped);
 
   const ImageSet& images() const { return images_; }
   /// Null where quality cannot be measured: why_not() says why.
   const FrechetEvaluator* evaluator() const {
-    return yardstick_ ? &yardstick_->evaluator : nullptr;
+    return quality_reference_ ? &quality_reference_->evaluator : nullptr;
   }
   const std::string& why_not() const { return why_not_; }
   /// Null if the loss needs none.
   FeatureNet* features() { return features_.get(); }
 
  private:
-  void fetch_yardstick(const std::string& dataset, const TrainingOptions& options,
-                       ThreadPool& pool);
+  void fetch_quality_reference(const std::string& dataset, const TrainingJobOptions& options,
+                               ThreadPool& pool);
 
   ImageSet images_;
-  std::unique_ptr<Yardstick> yardstick_;
+  std::unique_ptr<QualityReference> quality_reference_;
   std::string why_not_;
   std::unique_ptr<FeatureNet> features_;
 };

@@ -127,7 +127,7 @@ TrainingResult TrainingJob::run(const Order& order) {
   callbacks.between = [this] { between(); };
   callbacks.news = [this](const TrainingNews& news) { take_note(news); };
   callbacks.look = [this](const CurvePoint& point, std::span<const float>) {
-    now_.curve.push_back({point.iteration, point.truth, point.coarse});
+    now_.curve.push_back({point.iteration, point.fcd_rk4, point.fcd_training});
   };
   callbacks.ending = [this] {
     begin_ending();
@@ -136,7 +136,7 @@ TrainingResult TrainingJob::run(const Order& order) {
   };
   callbacks.best = [this](const TrainingResult& result) {
     best_ = result;
-    now_.best = result.truth;
+    now_.best = result.fcd_rk4;
     now_.best_iteration = result.iterations;
     // There is another chance at the end, which tells.
     const auto ignored = problem_of([&] { last_.write(best_model()); });
@@ -148,7 +148,7 @@ TrainingResult TrainingJob::run(const Order& order) {
 
   Checkpoint checkpoint = load_checkpoint(options_.checkpoint);
   for (const CurvePoint& p : checkpoint.result.curve)
-    now_.curve.push_back({p.iteration, p.truth, p.coarse});
+    now_.curve.push_back({p.iteration, p.fcd_rk4, p.fcd_training});
   losses_ = checkpoint.result.losses;
   now_.iteration = checkpoint.iterations();
   now_.progress = plan.iterations > 0
@@ -156,7 +156,7 @@ TrainingResult TrainingJob::run(const Order& order) {
                       : checkpoint.minutes / checkpoint.plan.minutes;
   if (!checkpoint.result.curve.empty()) {
     best_ = checkpoint.result;
-    now_.best = best_->truth;
+    now_.best = best_->fcd_rk4;
     now_.best_iteration = best_->iterations;
     now_.has_best = true;
   }
@@ -198,7 +198,7 @@ Model TrainingJob::best_model() const {
   if (!trainer_) fail("train.keep: there is nothing to keep yet; train for a moment first");
   TrainingResult result;
   result.program = trainer_->average();
-  result.truth = TrainingSnapshot::kUnknown;
+  result.fcd_rk4 = TrainingSnapshot::kUnknown;
   result.iterations = now_.iteration;
   return {result.program, "", facts_of(now_.setup, result)};
 }

@@ -41,7 +41,7 @@ TEST(TrainingFacts, OtherNotesAreRefused) {
 TEST(TrainingFacts, AModelTellsHowItCameToBe) {
   TrainingResult result;
   result.iterations = 120;
-  result.truth = 12.34567;
+  result.fcd_rk4 = 12.34567;
   const double none = std::numeric_limits<double>::quiet_NaN();
   result.curve = {{0.5, 60, 2.5, none, 40}, {1, 120, 1.25, 12.34567, 13}};
   const auto facts = nlohmann::json::parse(facts_of(setup(), result));

@@ -17,7 +17,7 @@ using ::testing::HasSubstr;
 
 struct Fetch : ::testing::Test {
   TrainingMaterial material;
-  TrainingOptions options = test::small_training();
+  TrainingJobOptions options = test::small_training();
   std::vector<std::string> said;
   int reads = 0;
   ThreadPool pool{1};
@@ -38,7 +38,7 @@ struct Fetch : ::testing::Test {
 
 TEST_F(Fetch, ReadsWhatIsNotThereYet) {
   ASSERT_TRUE(fetch("mnist", Loss::wgan_gp_drift));
-  EXPECT_THAT(said, ElementsAre("Reading mnist", "Preparing the yardstick"));
+  EXPECT_THAT(said, ElementsAre("Reading mnist", "Preparing to measure quality"));
   EXPECT_EQ(reads, 2);
   EXPECT_EQ(material.images().count(), 96);
   ASSERT_NE(material.evaluator(), nullptr);

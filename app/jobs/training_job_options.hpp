@@ -10,7 +10,7 @@
 
 namespace phaseloom {
 
-struct TrainingOptions {
+struct TrainingJobOptions {
   /// Pictures to learn from; throws Error saying how to get them. Empty: load_image_set().
   std::function<ImageSet(const std::string& name, Split split)> images;
   ImageSet load(const std::string& name, Split split) const {
