@@ -10,6 +10,7 @@
 #include <stop_token>
 #include <string>
 
+#include "app/document/training_notes.hpp"
 #include "app/jobs/job.hpp"
 #include "app/jobs/last_network.hpp"
 #include "app/jobs/training_job_options.hpp"
@@ -52,6 +53,11 @@ class TrainingJob : public Job<TrainingSnapshot> {
   void about_to_rest(bool paused) override;
   void train(const Order& order);
   TrainingResult run(const Order& order);
+  /// Everything to train with; false if it was stopped meanwhile.
+  bool fetch_material(const Order& order);
+  TrainingCallbacks callbacks();
+  /// Shows what was there when it was cut off.
+  void take_up(const Checkpoint& checkpoint);
   void take_result();
   /// Says in the snapshot whether there is something to go on with.
   void look_for_checkpoint();
@@ -76,6 +82,9 @@ class TrainingJob : public Job<TrainingSnapshot> {
   LossCurve losses_;
   std::unique_ptr<ThreadPool> pool_;
   TrainingMaterial material_;
+  std::filesystem::path material_from_;  // the folder of its pictures; empty: the usual ones
+  TrainingNotes notes_;                  // of what is trained, or was last
+  TrainingPlan plan_;
   const Trainer* trainer_ = nullptr;    // while it iterates
   std::optional<TrainingResult> best_;  // by a look; else the running average counts
   Clock::time_point published_{};

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-// What a training in the background learns from and is judged with, kept from one training to the
-// next.
+// What a training learns from and is judged with, kept from one training to the next.
 
 #include <functional>
 #include <memory>
@@ -9,17 +8,22 @@
 #include <string_view>
 
 #include "app/jobs/quality_reference.hpp"
-#include "app/jobs/training_job_options.hpp"
 
 namespace phaseloom {
 
+/// Pictures of the data set `name`; throws Error saying how to get them.
+using PictureSource = std::function<ImageSet(const std::string& name, Split split)>;
+
 class TrainingMaterial {
  public:
-  /// Reads what is not there yet. `say` hears what takes its time; `stopped` is asked between.
-  /// Throws Error if there are no pictures, or no features for the loss. Returns false if stopped.
-  bool fetch(const std::string& dataset, Loss loss, const TrainingJobOptions& options,
-             ThreadPool& pool, const std::function<void(std::string_view)>& say,
-             const std::function<bool()>& stopped);
+  /// The pictures to learn from, read if they are not there yet.
+  const ImageSet& read(const std::string& dataset, const PictureSource& source);
+  /// These, and all else that is not there yet. `say` hears what takes its time, `stopped` is asked
+  /// between; either may be empty. Throws Error if there are no pictures, or no features for the
+  /// loss. Returns false if stopped.
+  bool fetch(const std::string& dataset, Loss loss, const PictureSource& source, ThreadPool& pool,
+             const std::function<void(std::string_view)>& say = {},
+             const std::function<bool()>& stopped = {});
 
   const ImageSet& images() const { return images_; }
   /// Null where quality cannot be measured: why_not() says why.
@@ -28,10 +32,10 @@ class TrainingMaterial {
   }
   const std::string& why_not() const { return why_not_; }
   /// Null if the loss needs none.
-  FeatureNet* features() { return features_.get(); }
+  const FeatureNet* features() const { return features_.get(); }
 
  private:
-  void fetch_quality_reference(const std::string& dataset, const TrainingJobOptions& options,
+  void fetch_quality_reference(const std::string& dataset, const PictureSource& source,
                                ThreadPool& pool);
 
   ImageSet images_;
