@@ -165,7 +165,7 @@ TEST_F(GatedTraining, KeepsTheBest) {
   const auto facts = nlohmann::json::parse(early.training);
   EXPECT_EQ(facts.at("dataset"), "mnist");
   EXPECT_EQ(facts.at("iterations"), 2);
-  EXPECT_EQ(facts.at("settings").at("radius"), "1");
+  EXPECT_EQ(facts.at("setup").at("radius"), "1");
 
   job.stop();
   job.keep(folder / "end.safetensors");

@@ -30,8 +30,11 @@ struct Fetch : ::testing::Test {
   }
   bool fetch(const std::string& dataset, Loss loss, bool stopped = false) {
     said.clear();
+    const auto source = [&](const std::string& name, Split split) {
+      return options.load(name, split);
+    };
     return material.fetch(
-        dataset, loss, options, pool, [&](std::string_view doing) { said.emplace_back(doing); },
+        dataset, loss, source, pool, [&](std::string_view doing) { said.emplace_back(doing); },
         [&] { return stopped; });
   }
 };
@@ -49,6 +52,15 @@ TEST_F(Fetch, ReadsWhatIsNotThereYet) {
   EXPECT_EQ(material.features(), nullptr) << "a loss without features";
   ASSERT_TRUE(fetch("fashion", Loss::wgan_gp));
   EXPECT_EQ(reads, 4);
+}
+
+TEST_F(Fetch, WhatWasReadBeforehandIsNotReadAgain) {
+  const auto source = [&](const std::string& name, Split split) {
+    return options.load(name, split);
+  };
+  EXPECT_EQ(material.read("mnist", source).count(), 96);
+  EXPECT_TRUE(material.fetch("mnist", Loss::wgan_gp, source, pool)) << "nobody listens or stops it";
+  EXPECT_EQ(reads, 2);
 }
 
 TEST_F(Fetch, StopsBetween) {
