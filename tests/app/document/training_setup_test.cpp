@@ -21,8 +21,10 @@ TEST(TrainingSetup, IsPartOfASceneAndItsFile) {
   set_field(scene, "train.substrate", "aim_tanh");
   set_field(scene, "train.hidden", "2");
   set_field(scene, "train.minutes", "12.5");
+  set_field(scene, "train.tied", "true");
   EXPECT_EQ(scene.train.dataset, Dataset::fashion);
   EXPECT_EQ(info(scene.train.substrate).name, "aim_tanh");
+  EXPECT_TRUE(scene.train.tied);
   EXPECT_EQ(parse_scene(print_scene(scene), "s"), scene);
   EXPECT_THAT(print_scene(scene), HasSubstr("\"minutes\": 12.5"));
 }
