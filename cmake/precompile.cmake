@@ -12,9 +12,11 @@ set(PHASELOOM_COMMON_HEADERS
 function(phaseloom_precompile target)
   if(PHASELOOM_PRECOMPILE)
     target_precompile_headers(${target} PRIVATE ${PHASELOOM_COMMON_HEADERS} ${ARGN})
-    # -fpch-preprocess: compiler caches need it. -Wno-stringop-overflow: GCC 12 sees overflows in the
-    # standard library's strings that are not there, and says so once it has these headers precompiled.
-    target_compile_options(${target} PRIVATE
-      $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess -Wno-stringop-overflow>)
+    # -fpch-preprocess: compiler caches need it. The rest: GCC 12 sees overflows in the standard
+    # library's strings that are not there, and says so once it has these headers precompiled.
+    target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+      target_compile_options(${target} PRIVATE -Wno-stringop-overflow -Wno-array-bounds)
+    endif()
   endif()
 endfunction()

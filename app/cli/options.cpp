@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <vector>
 
+#include "app/cli/named_option.hpp"
 #include "app/cli/number_option.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"
@@ -43,11 +44,7 @@ void add_density_option(CLI::App& app, Hardware& hardware) {
 void add_hardware_options(CLI::App& app, Hardware& hardware) {
   const std::string group = kHardwareGroup;
   add_bits_option(app, hardware);
-  app.add_option_function<std::string>(
-         "--grid", [&hardware](const std::string& name) { hardware.grid = named<BitGrid>(name); },
-         "Levels of a weight: " + listed(names_of<BitGrid>()))
-      ->default_str(std::string(name_of(BitGrid::twos_complement)))
-      ->type_name("NAME")
+  add_named(app, "--grid", hardware.grid, "Levels of a weight: " + listed(names_of<BitGrid>()))
       ->group(group);
   add_density_option(app, hardware);
   add_number(app, "--weight-noise", hardware.weight_noise,

@@ -18,51 +18,23 @@
 #include "app/document/assets.hpp"
 #include "app/document/si_text.hpp"
 #include "app/document/training_facts.hpp"
-#include "app/document/training_setup.hpp"
-#include "app/jobs/yardstick.hpp"
+#include "app/document/training_notes.hpp"
+#include "app/jobs/training_material.hpp"
 #include "engine/data/dump_json.hpp"
 #include "engine/data/picture.hpp"
 #include "engine/data/png.hpp"
 #include "engine/learning/checkpoint.hpp"
-#include "engine/learning/training_run.hpp"
 #include "engine/network/model_file.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/file_lock.hpp"
 #include "engine/support/interrupt.hpp"
-#include "engine/support/isa.hpp"
 #include "engine/support/printable.hpp"
 
 namespace phaseloom {
 namespace {
 
-/// Quality is measured if this data set's classifier is shipped and the test pictures are here.
-std::unique_ptr<Yardstick> find_yardstick(const TrainOptions& options,
-                                          const std::optional<std::filesystem::path>& data,
-                                          const ImageSet& train, ThreadPool& pool) {
-  try {
-    auto classifier = shipped_classifier(options.dataset);
-    return std::make_unique<Yardstick>(options.dataset, std::move(classifier), train,
-                                       load_image_set(options.dataset, Split::test, data), pool);
-  } catch (const Error& error) {
-    report("quality will not be measured, the last state is kept: {}\n", error.what());
-    return nullptr;
-  }
-}
-
-nlohmann::ordered_json facts(const TrainOptions& options, const TrainingResult& result) {
-  nlohmann::ordered_json facts{{"command", options.command_line},
-                               {"dataset", options.dataset},
-                               {"iterations", result.iterations},
-                               {"minutes", rounded(result.minutes)},
-                               {"instruction_set", isa_name(active_isa())},
-                               {"settings", to_json(options.plan.settings)},
-                               {"fcd_samples", options.plan.evaluate_samples},
-                               {"fcd_rk4_8", rounded(result.truth)},
-                               {"curve", curve_json(result.curve)}};
-  if (!options.parent.is_null()) facts["from"] = options.parent;
-  return facts;
-}
+namespace fs = std::filesystem;
 
 std::string duration(double seconds) {
   const int s = static_cast<int>(seconds + 0.5);
@@ -80,8 +52,8 @@ class TrainLine {
     std::string line =
         fmt::format("{:3.0f} %  iteration {}  {:.1f}/s  loss {:.3f}", 100 * news.progress,
                     news.report.iteration, news.iterations_per_second, news.report.loss.distance);
-    if (news.last && !std::isnan(news.last->truth))
-      line += fmt::format("  FCD {:.1f}", news.last->truth);
+    if (news.last && !std::isnan(news.last->fcd_rk4))
+      line += fmt::format("  FCD {:.1f}", news.last->fcd_rk4);
     if (news.rollbacks > 0) line += fmt::format("  diverged {} times", news.rollbacks);
     line += "  left " + duration(news.seconds_left);
     if (news.trouble) line += "  " + *news.trouble;
@@ -97,100 +69,101 @@ class TrainLine {
   std::chrono::steady_clock::time_point shown_{};
 };
 
-Program program_from_scratch(const TrainOptions& options, const ImageSet& images) {
-  TrainingSetup setup;
-  setup.substrate = substrate_named(options.substrate);
-  setup.hidden = options.hidden;
-  setup.radius = options.radius.value_or(setup.radius);
-  setup.chunks = options.chunks;
-  setup.duration = options.chunk_duration.value_or(info(setup.substrate).chunk_duration);
-  setup.loss = options.plan.settings.loss;
-  setup.labels = options.labels;
-  setup.seed = options.plan.settings.seed;
-  if (options.labels && !setup.asks_for_classes())
-    fail("--labels {}; take --loss wgan-gp or wgan-gp+drift", setup.no_classes_because());
-  Program program = initial_program(setup, images);
-  program.tied = options.tied;
-  return program;
+/// A training as it begins or goes on.
+struct Training {
+  TrainingNotes notes;
+  TrainingPlan plan;
+  std::optional<Checkpoint> checkpoint{};  ///< to go on from
+};
+
+Training new_training(const TrainOptions& options) {
+  Training training{{}, options.plan};
+  training.notes.setup = options.setup;
+  training.notes.command = options.command_line;
+  return training;
 }
 
-/// The model that the training begins with, and where that came from.
+/// The whole length anew, if one is given.
+void lengthen(Training& training, const TrainOptions& options) {
+  if (!options.has_length) return;
+  constexpr const char* kAnew = "the whole length is meant, not what is to be added";
+  const Checkpoint& checkpoint = *training.checkpoint;
+  TrainingSetup setup = training.notes.setup;
+  setup.iterations = options.setup.iterations;
+  if (setup.iterations == 0) setup.minutes = options.setup.minutes;
+  if (setup.iterations == 0 && setup.minutes <= checkpoint.minutes)
+    fail("--minutes {:g}: it has trained for {:.2f} minutes already; {}", setup.minutes,
+         checkpoint.minutes, kAnew);
+  if (setup.iterations > 0 && setup.iterations <= checkpoint.iterations())
+    fail("--iterations {}: it has made {} already; {}", setup.iterations, checkpoint.iterations(),
+         kAnew);
+  follow_length(training.plan, training.notes.setup, setup);
+  training.notes.setup = setup;
+  std::string& command = training.notes.command;
+  command += (command.empty() ? "" : "; ") + options.command_line;
+}
+
+/// As the checkpoint says, whoever wrote it; what is given replaces what it says.
+Training resumed_training(const TrainOptions& options) {
+  Training training;
+  training.checkpoint = load_checkpoint(options.resume);
+  training.plan = training.checkpoint->plan;
+  training.notes = notes_of(*training.checkpoint);
+  lengthen(training, options);
+  return training;
+}
+
+/// The model that the training begins with.
 Model parent_of(const TrainOptions& options) {
   Model model = load_model(model_file(options.from));
-  if (options.labels && model.program.topology->labels() == 0)
+  if (options.asks_for_labels && model.program.topology->labels() == 0)
     fail("--labels: {} knows no classes; they are learnt from scratch, without --from",
          options.from);
-  if (options.radius) {
+  if (options.has_radius) {
     const Topology& own = *model.program.topology;
+    const int radius = options.setup.radius;
     const PictureShape picture = model.program.picture();
-    const auto wider = local_couplings(picture, own.grid().layers - picture.channels,
-                                       *options.radius, own.labels(), model.program.chunks());
+    const auto wider = local_couplings(picture, own.grid().layers - picture.channels, radius,
+                                       own.labels(), model.program.chunks());
     if (wider->couplings() <= own.couplings())
       fail("--radius {}: {} has {} couplings and would have {}; with --from a reach can only grow",
-           *options.radius, options.from, own.couplings(), wider->couplings());
+           radius, options.from, own.couplings(), wider->couplings());
     model.program = widened(model.program, wider);
   }
   return model;
 }
 
-/// What a checkpoint remembers of the command line; files are found from any folder, and also if
-/// their names are not UTF-8, as JSON has to be.
-std::string notes(const TrainOptions& options) {
-  const auto anywhere = [](const std::string& file) {
-    return file.empty() ? "" : escaped(std::filesystem::absolute(file).lexically_normal().string());
-  };
-  return dump_json(nlohmann::ordered_json{{"dataset", options.dataset},
-                                          {"data", anywhere(options.data_dir)},
-                                          {"out", anywhere(options.out)},
-                                          {"grids", anywhere(options.grids)},
-                                          {"command", options.command_line},
-                                          {"parent", options.parent}});
+/// From scratch, or from a model; what that is goes into the notes.
+Program beginning_of(TrainingNotes& notes, const TrainOptions& options, const ImageSet& images) {
+  if (options.from.empty()) return initial_program(notes.setup, images);
+  Model parent = parent_of(options);
+  take_network(notes.setup, parent.program);
+  notes.from = dump_json(nlohmann::ordered_json{
+      {"model", parent.name}, {"training", nlohmann::ordered_json::parse(parent.training)}});
+  return std::move(parent.program);
 }
 
-/// Takes data set, file names and plan from a checkpoint; what is given replaces what it says.
-Checkpoint resumed(TrainOptions& options) {
-  Checkpoint checkpoint = load_checkpoint(options.resume);
-  TrainingPlan& plan = checkpoint.plan;
-  std::string command;
-  try {
-    const auto json = nlohmann::ordered_json::parse(plan.notes);
-    json.at("dataset").get_to(options.dataset);
-    const auto file = [&](const char* name, std::string& path) {
-      if (path.empty()) path = unescaped(json.at(name).get_ref<const std::string&>());
-    };
-    file("data", options.data_dir);
-    file("out", options.out);
-    file("grids", options.grids);
-    json.at("command").get_to(command);
-    options.parent = json.at("parent");
-  } catch (const nlohmann::json::exception&) {
-    fail("{}: it does not say what was trained; only `phaseloom train` checkpoints can be resumed",
-         options.resume);
-  }
-  const auto& given = options.plan;
-  if (given.minutes > 0 || given.iterations > 0) {
-    constexpr const char* kAnew = "the whole length is meant, not what is to be added";
-    if (given.minutes > 0 && given.minutes <= checkpoint.minutes)
-      fail("--minutes {:g}: it has trained for {:.2f} minutes already; {}", given.minutes,
-           checkpoint.minutes, kAnew);
-    if (given.iterations > 0 && given.iterations <= checkpoint.iterations())
-      fail("--iterations {}: it has made {} already; {}", given.iterations, checkpoint.iterations(),
-           kAnew);
-    plan.minutes = given.minutes;
-    plan.iterations = given.iterations;
-    command += "; " + options.command_line;
-  }
-  options.command_line = command;
-  options.plan = plan;
-  return checkpoint;
+/// Where it writes: as given, or as it was, or beside the model.
+void settle_files(Training& training, const TrainOptions& options) {
+  TrainingNotes& notes = training.notes;
+  if (!options.data_dir.empty()) notes.data = options.data_dir;
+  if (!options.out.empty()) notes.out = options.out;
+  if (!options.grids.empty()) notes.grids = options.grids;
+  if (notes.out.empty()) fail("--out is missing: the model file to write (.safetensors)");
+  if (notes.out.extension() != ".safetensors")
+    fail("--out {}: the extension must be .safetensors", notes.out.string());
+  { const AtomicFile probe(notes.out); }  // where nothing can be written, nothing shall be trained
+  const auto beside = fs::path(notes.out).replace_extension();
+  if (notes.grids.empty()) notes.grids = beside.string() + "-grids";
+  if (!training.checkpoint) training.plan.checkpoint = beside.string() + ".checkpoint";
 }
 
 /// What is written is this training's alone, or the training does not begin.
-std::vector<FileLock> locks_of(const TrainOptions& options) {
+std::vector<FileLock> locks_of(const Training& training, const TrainOptions& options) {
+  const std::string& command = training.notes.command;
   std::vector<FileLock> locks;
-  for (const std::filesystem::path& file :
-       {std::filesystem::path(options.out), options.plan.checkpoint}) {
-    locks.emplace_back(file, options.command_line);
+  for (const fs::path& file : {training.notes.out, training.plan.checkpoint}) {
+    locks.emplace_back(file, command.empty() ? options.command_line : command);
     if (!locks.back().held())
       fail("{}: {} is at work on it; wait for its end, or choose another --out", file.string(),
            locks.back().holder());
@@ -198,48 +171,35 @@ std::vector<FileLock> locks_of(const TrainOptions& options) {
   return locks;
 }
 
-void train(TrainOptions options) {
-  std::optional<Checkpoint> checkpoint;
-  if (!options.resume.empty()) checkpoint = resumed(options);
-  if (options.dataset.empty()) fail("DATASET is missing: mnist or fashion");
-  if (options.out.empty()) fail("--out is missing: the model file to write (.safetensors)");
-  const std::filesystem::path out = options.out;
-  if (out.extension() != ".safetensors")
-    fail("--out {}: the extension must be .safetensors", options.out);
-  { const AtomicFile probe(out); }  // where nothing can be written, nothing shall be trained
-  if (!checkpoint)
-    options.plan.checkpoint = std::filesystem::path(out).replace_extension(".checkpoint");
-  const auto locks = locks_of(options);
-  std::optional<std::filesystem::path> data;
-  if (!options.data_dir.empty()) data = options.data_dir;
-  const ImageSet images = load_image_set(options.dataset, Split::train, data);
-  if (options.grids.empty())
-    options.grids = std::filesystem::path(out).replace_extension().string() + "-grids";
-  Program initial;
-  if (!checkpoint && options.from.empty()) {
-    initial = program_from_scratch(options, images);
-  } else if (!checkpoint) {
-    Model parent = parent_of(options);
-    initial = std::move(parent.program);
-    options.parent = {{"model", parent.name},
-                      {"training", nlohmann::ordered_json::parse(parent.training)}};
+/// A grid of the pictures of a look, and a line about it.
+void show_look(const CurvePoint& point, std::span<const float> pictures, const ImageSet& images,
+               const fs::path& grids) {
+  const auto pixels = static_cast<std::size_t>(images.shape().size());
+  const auto shown = std::min<std::size_t>(pictures.size() / pixels, 100) * pixels;
+  try {
+    write_png(grids / fmt::format("iteration-{:06}.png", point.iteration),
+              tile_grid(pictures.first(shown), images.shape(), 10, {.scale = 2}));
+  } catch (const Error& trouble) {  // no reason to stop
+    report("{}\n", trouble.what());
   }
-  const std::filesystem::path grids = options.grids;
-  std::error_code error;
-  std::filesystem::create_directories(grids, error);
-  if (error)
-    fail("{}: cannot make this folder for sample grids: {}", grids.string(), error.message());
-  options.plan.notes = notes(options);
-  if (checkpoint) checkpoint->plan = options.plan;
+  print_out("{:6.1f} min  iteration {:6}  loss {:.3f}{}\n", point.minutes, point.iteration,
+            point.loss,
+            std::isnan(point.fcd_rk4) ? ""  // not measured
+                                      : fmt::format("  FCD {:.2f} (midpoint, 3 steps: {:.2f})",
+                                                    point.fcd_rk4, point.fcd_training));
+  flush_output();
+}
 
-  ThreadPool pool(options.threads);
-  const auto yardstick = find_yardstick(options, data, images, pool);
-  const auto features = features_for(options.plan.settings.loss, options.dataset);
+/// Trains to the end, or until it is interrupted, and writes the model.
+TrainingResult run(Training& training, Program initial, const TrainingMaterial& material,
+                   ThreadPool& pool) {
+  const TrainingNotes& notes = training.notes;
   InterruptScope interrupt;
   std::stop_source stop;
   TrainLine line;
   const auto save = [&](const TrainingResult& result) {
-    save_model(out, {result.program, out.stem().string(), dump_json(facts(options, result))});
+    save_model(notes.out,
+               {result.program, notes.out.stem().string(), facts_of(notes, training.plan, result)});
   };
   TrainingCallbacks callbacks;
   callbacks.news = [&](const TrainingNews& news) {
@@ -247,21 +207,8 @@ void train(TrainOptions options) {
     if (interrupt.interrupted()) stop.request_stop();
   };
   callbacks.look = [&](const CurvePoint& point, std::span<const float> pictures) {
-    const auto pixels = static_cast<std::size_t>(images.shape().size());
-    const auto shown = std::min<std::size_t>(pictures.size() / pixels, 100) * pixels;
     line.clear();
-    try {
-      write_png(grids / fmt::format("iteration-{:06}.png", point.iteration),
-                tile_grid(pictures.first(shown), images.shape(), 10, {.scale = 2}));
-    } catch (const Error& trouble) {  // no reason to stop
-      report("{}\n", trouble.what());
-    }
-    print_out(
-        "{:6.1f} min  iteration {:6}  loss {:.3f}{}\n", point.minutes, point.iteration, point.loss,
-        std::isnan(point.truth)
-            ? ""  // not measured
-            : fmt::format("  FCD {:.2f} (midpoint, 3 steps: {:.2f})", point.truth, point.coarse));
-    flush_output();
+    show_look(point, pictures, material.images(), notes.grids);
   };
   callbacks.best = [&](const TrainingResult& result) {  // a kill loses nothing that was better
     try {
@@ -271,24 +218,55 @@ void train(TrainOptions options) {
       report("{}\n", trouble.what());
     }
   };
-  const TrainingInputs inputs{images, yardstick ? &yardstick->evaluator : nullptr, features.get(),
-                              pool};
-  const TrainingResult result =
-      checkpoint
-          ? resume_training(std::move(*checkpoint), inputs, callbacks, stop.get_token())
-          : run_training(std::move(initial), options.plan, inputs, callbacks, stop.get_token());
+  const TrainingInputs inputs{material.images(), material.evaluator(), material.features(), pool};
+  TrainingResult result;
+  if (training.checkpoint) {
+    training.checkpoint->plan = training.plan;
+    result = resume_training(std::move(*training.checkpoint), inputs, callbacks, stop.get_token());
+  } else {
+    result = run_training(std::move(initial), training.plan, inputs, callbacks, stop.get_token());
+  }
   save(result);
-  if (!result.stopped) std::filesystem::remove(options.plan.checkpoint, error);
+  std::error_code ignored;
+  if (!result.stopped) fs::remove(training.plan.checkpoint, ignored);
   line.clear();
+  return result;
+}
+
+void train(const TrainOptions& options) {
+  Training training = options.resume.empty() ? new_training(options) : resumed_training(options);
+  settle_files(training, options);
+  TrainingNotes& notes = training.notes;
+  const auto locks = locks_of(training, options);
+  const auto source = [&](const std::string& name, Split split) {
+    return load_image_set(name, split,
+                          notes.data.empty() ? std::nullopt : std::optional(notes.data));
+  };
+  TrainingMaterial material;
+  const std::string dataset = notes.setup.dataset_name();
+  const ImageSet& images = material.read(dataset, source);
+  Program initial;
+  if (!training.checkpoint) initial = beginning_of(notes, options, images);
+  std::error_code error;
+  fs::create_directories(notes.grids, error);
+  if (error)
+    fail("{}: cannot make this folder for sample grids: {}", notes.grids.string(), error.message());
+  training.plan.notes = print_notes(notes);
+
+  ThreadPool pool(options.setup.threads);
+  material.fetch(dataset, training.plan.settings.loss, source, pool);
+  if (!material.why_not().empty())
+    report("quality will not be measured, the last state is kept: {}\n", material.why_not());
+  const TrainingResult result = run(training, std::move(initial), material, pool);
   const auto& last = result.curve.back();
-  print_out("{}: {} after {}, {}; sample grids in {}\n", legible(out.string()),
+  print_out("{}: {} after {}, {}; sample grids in {}\n", legible(notes.out.string()),
             result.stopped ? "stopped, best so far kept" : "trained",
             counted(last.iteration, "iteration"), duration(60 * last.minutes),
-            legible(grids.string()));
+            legible(notes.grids.string()));
   if (!result.reason.empty()) print_out("it ended early: {}\n", result.reason);
   if (result.stopped && result.reason.empty())
     print_out("go on with: phaseloom train --resume {}\n",
-              legible(options.plan.checkpoint.string()));
+              legible(training.plan.checkpoint.string()));
 }
 
 }  // namespace

@@ -5,20 +5,17 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "app/cli/named_option.hpp"
 #include "app/cli/number_option.hpp"
 #include "app/cli/options.hpp"
+#include "app/document/scene.hpp"
 #include "engine/support/error.hpp"
 
 namespace phaseloom {
 namespace {
-
-std::string join(const std::vector<std::string>& words) {
-  std::string line = "phaseloom train";
-  for (auto word = words.rbegin(); word != words.rend(); ++word) line += " " + *word;
-  return line;
-}
 
 std::vector<std::string> given(const CLI::App& command) {
   std::vector<std::string> names;
@@ -42,58 +39,77 @@ void refuse_what_has_no_effect(const TrainOptions& options, const CLI::App& comm
           "--grids, --data, --minutes, --iterations and --threads",
           name);
     if (!options.from.empty() &&
-        among({"--substrate", "--hidden", "--chunks", "--chunk-duration", "--tied"}, name))
+        among({"--substrate", "--hidden", "--chunks", "--chunk-duration", "--tied", "--no-labels"},
+              name))
       fail("{}: the network is that of --from {}; one or the other", name, options.from);
   }
-  if (options.plan.minutes > 0 && options.plan.iterations > 0)
+  if (command.count("--minutes") > 0 && command.count("--iterations") > 0)
     fail("--minutes and --iterations: one of them is the length");
 }
 
-}  // namespace
+/// The range that a scene gives this value of a training.
+template <class Number>
+CLI::Range range_of(std::string_view field) {
+  const SceneField& about = scene_field(field);
+  return {static_cast<Number>(about.min), static_cast<Number>(about.max)};
+}
 
-void add_train_options(CLI::App& command, TrainOptions& options) {
-  TrainSettings& settings = options.plan.settings;
-  command.add_option("DATASET", options.dataset, "mnist or fashion")
-      ->check(CLI::IsMember({"mnist", "fashion"}));
-  command.add_option("--data", options.data_dir, "Folder that holds the data set")
-      ->type_name("DIR");
-  command.add_option("--out", options.out, "The model file to write (.safetensors)")
-      ->type_name("FILE");
-  command
-      .add_option("--resume", options.resume,
-                  "Go on with a stopped or killed training: its .checkpoint file")
-      ->type_name("FILE");
-  command
-      .add_option("--from", options.from,
-                  "Begin with a trained model instead of from scratch, and with fine steps")
-      ->type_name("MODEL");
-  command.add_option("--loss", options.loss, listed(names_of<Loss>()))->capture_default_str();
-  command.add_option("--grids", options.grids, "Folder for sample grids (default: beside --out)")
-      ->type_name("DIR");
-  add_number(command, "--minutes", options.plan.minutes,
+void add_setup_options(CLI::App& command, TrainOptions& options) {
+  TrainingSetup& setup = options.setup;
+  add_named(command, "--loss", setup.loss, listed(names_of<Loss>()));
+  add_number(command, "--minutes", setup.minutes,
              "Length of the training in wall time; with --resume, the whole length anew")
-      ->check(CLI::Range(0.01, 100000.0));
-  add_number(command, "--iterations", options.plan.iterations,
+      ->check(range_of<double>("train.minutes"))
+      ->capture_default_str();
+  add_number(command, "--iterations", setup.iterations,
              "Length in iterations instead: reproducible bit by bit")
-      ->check(CLI::Range(1, 1000000000));
-  add_seed(command, "--seed", settings.seed, "Seed of everything random");
-  command.add_option("--substrate", options.substrate, "The physics")->capture_default_str();
-  add_number(command, "--hidden", options.hidden, "Hidden layers")
-      ->check(CLI::Range(0, 8))
+      ->check(CLI::Range(1, static_cast<int>(scene_field("train.iterations").max)));
+  add_seed(command, "--seed", setup.seed, "Seed of everything random");
+  add_named(command, "--substrate", setup.substrate, "The physics");
+  add_number(command, "--hidden", setup.hidden, "Hidden layers")
+      ->check(range_of<int>("train.hidden"))
       ->capture_default_str();
-  add_number(command, "--radius", options.radius,
+  add_number(command, "--radius", setup.radius,
              "Reach of the couplings on the grid; with --from, a wider one to grow into")
-      ->check(CLI::Range(0, 14))
-      ->default_str("3");
-  add_number(command, "--chunks", options.chunks, "Chunks of time with parameters of their own")
-      ->check(CLI::Range(1, 64))
+      ->check(range_of<int>("train.radius"))
       ->capture_default_str();
-  add_number(command, "--chunk-duration", options.chunk_duration,
+  add_number(command, "--chunks", setup.chunks, "Chunks of time with parameters of their own")
+      ->check(range_of<int>("train.chunks"))
+      ->capture_default_str();
+  add_number(command, "--chunk-duration", setup.duration,
              "Duration of a chunk, time units; default: what suits the substrate")
-      ->check(CLI::Range(1e-3, 100.0));
-  command.add_flag("--labels", options.labels,
-                   "Learn to be asked for a class: a label oscillator for each, held at its state");
-  command.add_flag("--tied", options.tied, "Symmetric couplings, W_ij = W_ji");
+      ->check(range_of<double>("train.duration"));
+  CLI::Option* labels = command.add_flag(
+      "--labels", options.asks_for_labels,
+      "Learn to be asked for a class: a label oscillator for each, held at its state. Where the "
+      "loss has a critic this is so anyway");
+  command
+      .add_flag_callback(
+          "--no-labels", [&setup] { setup.labels = false; }, "Learn nothing of classes")
+      ->excludes(labels);
+  command.add_flag("--tied", setup.tied, "Symmetric couplings, W_ij = W_ji");
+  add_number(command, "--bits", setup.bits, "Train through weights of this many bits")
+      ->check(range_of<int>("train.bits"))
+      ->capture_default_str();
+  command.add_flag_callback(
+      "--symmetric-grid", [&setup] { setup.grid = BitGrid::symmetric; },
+      "Levels without the lowest one");
+  add_number(command, "--weight-noise", setup.weight_noise,
+             "Train through relative errors of the weights, new ones for each batch")
+      ->check(range_of<double>("train.weight_noise"))
+      ->capture_default_str();
+  add_number(command, "--mismatch", setup.mismatch,
+             "The same, alike in all chunks: a new device for each batch")
+      ->check(range_of<double>("train.mismatch"))
+      ->capture_default_str();
+  add_number(command, "--density", setup.density,
+             "Prune the couplings to this fraction while training")
+      ->check(range_of<double>("train.density"))
+      ->capture_default_str();
+  add_threads_option(command, setup.threads);
+}
+
+void add_rate_options(CLI::App& command, TrainSettings& settings) {
   const TrainSettings trained = settings_from_trained();
   add_number(command, "--generator-rate", settings.generator_rate,
              fmt::format("Adam's rate of the network at the start (with --from {:g})",
@@ -119,22 +135,41 @@ void add_train_options(CLI::App& command, TrainOptions& options) {
   add_number(command, "--average", settings.average, "Of the running average, per iteration")
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
-  add_number(command, "--bits", settings.hardware.bits, "Train through weights of this many bits")
-      ->check(CLI::Range(0, 8))
-      ->capture_default_str();
-  command.add_flag("--symmetric-grid", options.symmetric_grid, "Levels without the lowest one");
-  add_number(command, "--weight-noise", settings.hardware.weight_noise,
-             "Train through relative errors of the weights, new ones for each batch")
-      ->check(CLI::Range(0.0, 1.0))
-      ->capture_default_str();
-  add_number(command, "--mismatch", settings.hardware.mismatch,
-             "The same, alike in all chunks: a new device for each batch")
-      ->check(CLI::Range(0.0, 1.0))
-      ->capture_default_str();
-  add_number(command, "--density", settings.hardware.density,
-             "Prune the couplings to this fraction while training")
-      ->check(CLI::Range(0.01, 1.0))
-      ->capture_default_str();
+}
+
+std::string command_line_of(const CLI::App& command) {
+  std::string line = "phaseloom train";
+  for (const CLI::Option* option : command.get_options()) {
+    if (option->count() == 0 || option->get_name() == "--help") continue;
+    if (!option->get_positional()) line += " " + option->get_name();
+    if (option->get_expected_max() == 0) continue;  // a flag
+    for (const auto& result : option->results()) line += " " + result;
+  }
+  return line;
+}
+
+}  // namespace
+
+void add_train_options(CLI::App& command, TrainOptions& options) {
+  add_named(command, "DATASET", options.setup.dataset, listed(names_of<Dataset>()))
+      ->default_str("");
+  command.add_option("--data", options.data_dir, "Folder that holds the data set")
+      ->type_name("DIR");
+  command.add_option("--out", options.out, "The model file to write (.safetensors)")
+      ->type_name("FILE");
+  command
+      .add_option("--resume", options.resume,
+                  "Go on with a stopped or killed training: its .checkpoint file, also of the "
+                  "window's")
+      ->type_name("FILE");
+  command
+      .add_option("--from", options.from,
+                  "Begin with a trained model instead of from scratch, and with fine steps")
+      ->type_name("MODEL");
+  command.add_option("--grids", options.grids, "Folder for sample grids (default: beside --out)")
+      ->type_name("DIR");
+  add_setup_options(command, options);
+  add_rate_options(command, options.plan.settings);
   add_number(command, "--patience", options.plan.patience,
              "End when the quality has not risen for this many minutes")
       ->check(CLI::Range(0.01, 10000.0));
@@ -142,33 +177,36 @@ void add_train_options(CLI::App& command, TrainOptions& options) {
              "Minutes between two checkpoints, kept beside the model")
       ->check(CLI::Range(0.01, 10000.0))
       ->capture_default_str();
-  add_number(command, "--evaluate-every", options.plan.evaluate_every, "Minutes between two looks")
-      ->check(CLI::Range(0.01, 10000.0))
-      ->capture_default_str();
-  add_threads_option(command, options.threads);
+  add_number(command, "--evaluate-every", options.evaluate_every,
+             "Minutes between two looks; default: an eighth of the training, 2 at most")
+      ->check(CLI::Range(0.01, 10000.0));
 }
 
 void complete(TrainOptions& options, const CLI::App& command) {
   refuse_what_has_no_effect(options, command);
+  options.command_line = command_line_of(command);
+  options.has_length = command.count("--minutes") > 0 || command.count("--iterations") > 0;
+  options.has_radius = command.count("--radius") > 0;
+  if (!options.resume.empty()) return;
+  if (command.count("DATASET") == 0)
+    fail("DATASET is missing: one of {}", listed(names_of<Dataset>()));
+  TrainingSetup& setup = options.setup;
   TrainingPlan& plan = options.plan;
-  if (plan.minutes <= 0 && plan.iterations <= 0 && options.resume.empty()) plan.minutes = 20;
-  std::vector<std::string> words;
-  for (const CLI::Option* option : command.get_options())
-    if (option->count() && option->get_name() != "--help") {
-      std::string text = option->get_positional() ? "" : option->get_name();
-      for (const auto& result : option->results())
-        if (option->get_expected_max() > 0) text += (text.empty() ? "" : " ") + result;
-      words.insert(words.begin(), text);
-    }
-  options.command_line = join(words);
-  plan.settings.loss = named<Loss>(options.loss);
+  if (command.count("--chunk-duration") == 0) setup.duration = info(setup.substrate).chunk_duration;
+  if (options.asks_for_labels && options.from.empty() && !setup.asks_for_classes())
+    fail("--labels {}; take --loss wgan-gp or wgan-gp+drift", setup.no_classes_because());
   if (!options.from.empty()) {
     const TrainSettings trained = settings_from_trained();
     plan.settings.phases = trained.phases;
     if (!command.count("--generator-rate")) plan.settings.generator_rate = trained.generator_rate;
     if (!command.count("--warm-up")) plan.settings.warm_up = trained.warm_up;
   }
-  if (options.symmetric_grid) plan.settings.hardware.grid = BitGrid::symmetric;
+  plan.evaluate_samples = kCommandLookSamples;
+  plan = plan_of(setup, std::move(plan));
+  if (options.evaluate_every) {
+    plan.evaluate_every = *options.evaluate_every;
+    plan.evaluate_iterations = 0;
+  }
 }
 
 }  // namespace phaseloom

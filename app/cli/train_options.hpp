@@ -3,34 +3,29 @@
 // The options of `phaseloom train`: what there is, and what goes together.
 
 #include <CLI/CLI.hpp>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 
+#include "app/document/training_setup.hpp"
 #include "engine/learning/training_run.hpp"
 
 namespace phaseloom {
 
 struct TrainOptions {
-  std::string dataset;
+  /// What is to be made. With `from` the network is that one's, with `resume` all but the threads
+  /// is the checkpoint's.
+  TrainingSetup setup{.minutes = kCommandMinutes};
+  TrainingPlan plan;  ///< of the setup, and what only a command line can say: rates, patience
   std::string data_dir;
   std::string out;
   std::string grids;
   std::string from;
   std::string resume;
-  std::string loss{name_of(kUsualLoss)};
-  bool symmetric_grid = false;
-  std::string substrate = "kuramoto_shil";
-  int hidden = 1;
-  std::optional<int> radius;  ///< with `from`, of the wider network that it becomes
-  int chunks = 6;
-  std::optional<double> chunk_duration;  ///< else the usual one of the substrate
-  bool tied = false;
-  bool labels = false;
-  TrainingPlan plan;
-  int threads = 0;
-  std::string command_line;       ///< for the model's metadata
-  nlohmann::ordered_json parent;  ///< of --from: {"model", "training"}; else null
+  std::optional<double> evaluate_every;  ///< minutes; else what is usual for the length
+  bool asks_for_labels = false;          ///< by name: where they cannot be learnt it is a mistake
+  bool has_radius = false;               ///< it was given; with `from`, to grow to
+  bool has_length = false;               ///< minutes or iterations were given
+  std::string command_line;              ///< for the model's metadata
 };
 
 void add_train_options(CLI::App& command, TrainOptions& options);

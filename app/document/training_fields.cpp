@@ -16,15 +16,19 @@ std::span<const SceneField> training_fields() {
           "train.hidden", "Hidden layers", "",
           "Layers of units that help to form the picture and are not read "
           "out.",
-          {0, 4}),
+          {0, 8}),
       field<&TrainingSetup::radius>("train.radius", "Radius", "units",
                                     "Reach of the couplings W_ij on the grid of the picture.",
-                                    {1, 14}),
+                                    {0, 14}),
       field<&TrainingSetup::chunks>("train.chunks", "Chunks", "",
-                                    "Stretches of time with parameters of their own.", {1, 32}),
+                                    "Stretches of time with parameters of their own.", {1, 64}),
       field<&TrainingSetup::duration>("train.duration", "Chunk duration", "t",
                                       "How long a chunk lasts, in the equations' time unit.",
-                                      {0.01, 20}),
+                                      {1e-3, 100}),
+      field<&TrainingSetup::tied>(
+          "train.tied", "Tied", "",
+          "Whether couplings are symmetric, W_ij = W_ji: such a network has "
+          "an energy."),
       field<&TrainingSetup::loss>("train.loss", "Loss", "",
                                   "What pulls the generated pictures towards the real ones."),
       field<&TrainingSetup::labels>(
@@ -52,14 +56,14 @@ std::span<const SceneField> training_fields() {
           {0.01, 1}),
       field<&TrainingSetup::minutes>("train.minutes", "Minutes", "min",
                                      "Length of the training; the learning rates fall to its end.",
-                                     {0.1, 10'000}),
+                                     {0.01, 100'000}),
       field<&TrainingSetup::iterations>("train.iterations", "Iterations", "",
                                         "Length in iterations instead of minutes, the same bits "
                                         "every time; 0 goes by the minutes.",
                                         {0, 1e9}),
       field<&TrainingSetup::threads>(
           "train.threads", "Threads", "",
-          "Processor cores that train, at low priority; 0 is all of them.", {0, 256}),
+          "Processor cores that train, at low priority; 0 is all of them.", {0, 1024}),
       field<&TrainingSetup::seed>("train.seed", "Seed", "",
                                   "Number that everything random in the training is made from.")};
   return kFields;

@@ -2,9 +2,13 @@
 #include "app/document/training_setup.hpp"
 
 #include <algorithm>
+#include <cstdlib>
+#include <numeric>
+#include <utility>
 
 #include "engine/data/image_set.hpp"
 #include "engine/learning/training_run.hpp"
+#include "engine/network/topology.hpp"
 #include "engine/support/error.hpp"
 
 namespace phaseloom {
@@ -47,26 +51,84 @@ std::shared_ptr<const Topology> local_couplings(PictureShape picture, int hidden
 Program initial_program(const TrainingSetup& setup, const ImageSet& images) {
   constexpr double kWeightWidth = 0.1;  // the recipe's
   const int labels = setup.asks_for_classes() ? 1 + std::ranges::max(images.labels) : 0;
-  return make_program(
+  Program program = make_program(
       setup.substrate,
       local_couplings(images.shape(), setup.hidden, setup.radius, labels, setup.chunks),
       setup.chunks, setup.duration, kWeightWidth, setup.seed);
+  program.tied = setup.tied;
+  return program;
 }
 
-TrainingPlan plan_of(const TrainingSetup& setup) {
-  TrainingPlan plan;
+namespace {
+
+/// The farthest that a unit of the grid listens, along an axis.
+int reach_of(const Topology& topology) {
+  const Grid& grid = topology.grid();
+  int reach = 0;
+  for (int target = 0; target < topology.first_label(); ++target)
+    for (const int source : topology.sources_of(target)) {
+      if (source >= topology.first_label()) continue;
+      const int a = target % grid.plane(), b = source % grid.plane();
+      reach = std::max({reach, std::abs(a % grid.width - b % grid.width),
+                        std::abs(a / grid.width - b / grid.width)});
+    }
+  return reach;
+}
+
+/// The mean; of chunks that last alike exactly what each lasts, which a sum would round.
+double chunk_duration_of(const Program& program) {
+  const auto& all = program.durations;
+  if (std::ranges::count(all, all.front()) == std::ssize(all)) return all.front();
+  return std::accumulate(all.begin(), all.end(), 0.0) / static_cast<double>(all.size());
+}
+
+}  // namespace
+
+void take_network(TrainingSetup& setup, const Program& program) {
+  const Topology& topology = *program.topology;
+  setup.substrate = program.substrate;
+  setup.hidden = topology.grid().layers - program.picture().channels;
+  setup.radius = reach_of(topology);
+  setup.chunks = program.chunks();
+  setup.duration = chunk_duration_of(program);
+  setup.tied = program.tied;
+  // A wish for classes that the loss cannot grant says nothing false, and stays.
+  if (topology.labels() > 0)
+    setup.labels = true;
+  else if (setup.asks_for_classes())
+    setup.labels = false;
+}
+
+TrainingPlan plan_of(const TrainingSetup& setup, TrainingPlan rest) {
+  // A look costs some seconds: about eight of them in a short training; in a long one, one in two
+  // minutes, or in as many iterations as these have on a core or two.
+  constexpr double kLooks = 8, kLeastMinutes = 0.2, kMostMinutes = 2;
+  constexpr std::int64_t kMostIterations = 2000;
+  TrainingPlan plan = std::move(rest);
   plan.settings.seed = setup.seed;
   plan.settings.loss = setup.loss;
   plan.settings.hardware = setup.hardware();
   plan.iterations = setup.iterations;
-  if (setup.iterations == 0) plan.minutes = setup.minutes;
-  // A look costs some seconds: about eight of them in a short training, one in two minutes of a
-  // long one.
-  plan.evaluate_every = std::clamp(setup.minutes / 8, 0.2, 2.0);
+  plan.minutes = setup.iterations == 0 ? setup.minutes : 0;
+  plan.evaluate_every = std::clamp(setup.minutes / kLooks, kLeastMinutes, kMostMinutes);
+  // Looks by the clock would choose another network every time.
   plan.evaluate_iterations =
-      setup.iterations > 0 ? std::max<std::int64_t>(setup.iterations / 8, 1) : 0;
-  plan.evaluate_samples = 2000;
+      setup.iterations > 0
+          ? std::clamp<std::int64_t>(setup.iterations / static_cast<std::int64_t>(kLooks), 1,
+                                     kMostIterations)
+          : 0;
   return plan;
+}
+
+void follow_length(TrainingPlan& plan, const TrainingSetup& before, const TrainingSetup& setup) {
+  const TrainingPlan usual = plan_of(before, plan), next = plan_of(setup, plan);
+  plan.iterations = next.iterations;
+  plan.minutes = next.minutes;
+  if (plan.evaluate_every != usual.evaluate_every ||
+      plan.evaluate_iterations != usual.evaluate_iterations)
+    return;  // somebody chose them
+  plan.evaluate_every = next.evaluate_every;
+  plan.evaluate_iterations = next.evaluate_iterations;
 }
 
 std::string suggested_model_name(const TrainingSetup& setup) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-// What a training in the laboratory is to make, and how: the values `train.*` of a scene.
+// What a training is to make, and how: the values `train.*` of a scene, and most options of
+// `phaseloom train`. Window and command line put a training together from it here.
 
 #include <array>
 #include <cstdint>
@@ -25,6 +26,13 @@ struct Names<Dataset> {
   static constexpr std::array<std::string_view, 2> all{"mnist", "fashion"};
 };
 
+/// How long a training takes unless somebody says so, in minutes (*). An audience waits for the
+/// window's; a command runs while nobody does, and its network shall be worth keeping.
+inline constexpr double kWindowMinutes = 2, kCommandMinutes = 20;
+/// Samples of a look at the quality (*): in the window as many as the quality of the wall is
+/// measured with, as both are shown there; by command as many as docs/training.md speaks of.
+inline constexpr int kWindowLookSamples = 2000, kCommandLookSamples = 3000;
+
 struct TrainingSetup {
   Dataset dataset = Dataset::mnist;
   // The network.
@@ -33,6 +41,7 @@ struct TrainingSetup {
   int radius = 3;         ///< reach of the couplings on that grid
   int chunks = 6;         ///< times at which the parameters change
   double duration = 0.6;  ///< of a chunk, in the equations' time unit
+  bool tied = false;      ///< symmetric couplings, W_ij = W_ji
   // What it learns by, and the hardware that it learns to live with: see Hardware.
   Loss loss = kUsualLoss;
   bool labels = true;  ///< learns to be asked for a class, where it can; see asks_for_classes()
@@ -42,10 +51,10 @@ struct TrainingSetup {
   double mismatch = 0;
   double density = 1;
   // How long, with what.
-  double minutes = 2;           ///< of the schedule; counts where `iterations` is 0
-  std::int64_t iterations = 0;  ///< of the schedule instead: reproducible bit by bit
-  int threads = 0;              ///< that train; 0: one per core
-  std::uint64_t seed = 1;       ///< of everything random
+  double minutes = kWindowMinutes;  ///< of the schedule; counts where `iterations` is 0
+  std::int64_t iterations = 0;      ///< of the schedule instead: reproducible bit by bit
+  int threads = 0;                  ///< that train; 0: one per core
+  std::uint64_t seed = 1;           ///< of everything random
 
   std::string dataset_name() const { return std::string(name_of(dataset)); }
   Hardware hardware() const;
@@ -65,8 +74,15 @@ std::shared_ptr<const Topology> local_couplings(PictureShape picture, int hidden
                                                 int labels, int chunks);
 /// The network that the training begins with. Throws Error if it is too large.
 Program initial_program(const TrainingSetup& setup, const ImageSet& images);
-/// Schedule, rates, looks at the quality.
-TrainingPlan plan_of(const TrainingSetup& setup);
+/// Makes the setup say which network this is, e.g. one that a training begins with. Its radius is
+/// the farthest reach of a coupling on the grid, its duration the chunks' mean one.
+void take_network(TrainingSetup& setup, const Program& program);
+/// Loss, hardware, seed, schedule and looks at the quality as the setup says them.
+/// @param rest what a setup says nothing of: rates, samples of a look, patience, files
+TrainingPlan plan_of(const TrainingSetup& setup, TrainingPlan rest);
+/// After the length of the setup was another one `before`: the plan gets the new length, and looks
+/// at the quality that were the usual ones become those that are usual for it.
+void follow_length(TrainingPlan& plan, const TrainingSetup& before, const TrainingSetup& setup);
 /// A name for the model that comes out, e.g. "mnist-shil".
 std::string suggested_model_name(const TrainingSetup& setup);
 

@@ -29,7 +29,7 @@ bool QualityRequest::operator==(const QualityRequest& other) const {
          a.noise_width == b.noise_width && a.temperature == b.temperature;
 }
 
-QualityJob::QualityJob(TrainingOptions options, bool gated)
+QualityJob::QualityJob(TrainingJobOptions options, bool gated)
     : Job(gated), options_(std::move(options)) {}
 
 void QualityJob::measure(const QualityRequest& request) {
@@ -81,7 +81,7 @@ void QualityJob::run(const QualityRequest& request, std::stop_token stop) {
 void QualityJob::run_on(const QualityRequest& request, std::stop_token stop) {
   now_.dataset = trained_on(*request.model);
   if (now_.dataset.empty()) fail("{} does not say what it was trained on", request.model->name);
-  const Yardstick& measure = yardstick(now_.dataset, stop);
+  const QualityReference& measure = quality_reference(now_.dataset, stop);
   const PictureShape shown = request.model->program.picture();
   if (shown != measure.picture)
     fail("{}: shows {}; the pictures of {} are {}", request.model->name, words(shown), now_.dataset,
@@ -144,7 +144,7 @@ void QualityJob::run_repeats(const QualityRequest& request, std::stop_token stop
 
 void QualityJob::run_again(const QualityRequest& request, std::stop_token stop) {
   publish(now_, stop);  // how many there will be
-  const Yardstick& measure = yardstick(now_.dataset, stop);
+  const QualityReference& measure = quality_reference(now_.dataset, stop);
   RunSettings settings = request.settings;
   settings.label = kAllLabels;
   settings.first_sample = 0;
@@ -158,9 +158,10 @@ void QualityJob::run_again(const QualityRequest& request, std::stop_token stop) 
   now_.repeats.push_back({settings.seed, score.distance, score.distance / gaussian(measure, stop)});
 }
 
-const Yardstick& QualityJob::yardstick(const std::string& dataset, std::stop_token stop) {
-  if (yardstick_ && yardstick_->dataset == dataset) return *yardstick_;
-  yardstick_.reset();
+const QualityReference& QualityJob::quality_reference(const std::string& dataset,
+                                                      std::stop_token stop) {
+  if (quality_reference_ && quality_reference_->dataset == dataset) return *quality_reference_;
+  quality_reference_.reset();
   pixels_.reset();
   gaussian_ = 0;
   now_.state = State::preparing;
@@ -172,11 +173,12 @@ const Yardstick& QualityJob::yardstick(const std::string& dataset, std::stop_tok
   auto classifier = shipped_classifier(dataset);
   const ImageSet train = images(Split::train), test = images(Split::test);
   pixels_ = std::make_unique<PixelGaussian>(train, *pool_);
-  yardstick_ = std::make_unique<Yardstick>(dataset, std::move(classifier), train, test, *pool_);
-  return *yardstick_;
+  quality_reference_ =
+      std::make_unique<QualityReference>(dataset, std::move(classifier), train, test, *pool_);
+  return *quality_reference_;
 }
 
-double QualityJob::gaussian(const Yardstick& measure, std::stop_token stop) {
+double QualityJob::gaussian(const QualityReference& measure, std::stop_token stop) {
   if (gaussian_ == 0)
     gaussian_ = gaussian_distance(measure.evaluator, *pixels_, kSamples, *pool_, {}, stop);
   return gaussian_;

@@ -11,9 +11,9 @@
 #include <stop_token>
 
 #include "app/jobs/job.hpp"
+#include "app/jobs/quality_reference.hpp"
 #include "app/jobs/quality_snapshot.hpp"
-#include "app/jobs/training_options.hpp"
-#include "app/jobs/yardstick.hpp"
+#include "app/jobs/training_job_options.hpp"
 #include "engine/dynamics/simulator.hpp"
 #include "engine/metrics/pixel_gaussian.hpp"
 #include "engine/network/model_file.hpp"
@@ -31,7 +31,7 @@ struct QualityRequest {
 /// All public methods belong to one thread.
 class QualityJob : public Job<QualitySnapshot> {
  public:
-  explicit QualityJob(TrainingOptions options, bool gated = false);
+  explicit QualityJob(TrainingJobOptions options, bool gated = false);
   /// Waits for the samples that are on their way.
   ~QualityJob() { finish(); }
 
@@ -49,11 +49,11 @@ class QualityJob : public Job<QualitySnapshot> {
   void run_repeats(const QualityRequest& request, std::stop_token stop);
   /// Once more, with the seed after those that are measured.
   void run_again(const QualityRequest& request, std::stop_token stop);
-  const Yardstick& yardstick(const std::string& dataset, std::stop_token stop);
+  const QualityReference& quality_reference(const std::string& dataset, std::stop_token stop);
   /// Distance of the Gaussian of the training pixels, the unit of the relative one.
-  double gaussian(const Yardstick& measure, std::stop_token stop);
+  double gaussian(const QualityReference& measure, std::stop_token stop);
 
-  const TrainingOptions options_;
+  const TrainingJobOptions options_;
 
   int repeats_wanted_ = 1;  // guarded by the mutex
 
@@ -63,8 +63,8 @@ class QualityJob : public Job<QualitySnapshot> {
   // The thread's own.
   QualitySnapshot now_;
   std::unique_ptr<ThreadPool> pool_;
-  std::unique_ptr<Yardstick> yardstick_;
-  std::unique_ptr<PixelGaussian> pixels_;  // of the yardstick's data set
+  std::unique_ptr<QualityReference> quality_reference_;
+  std::unique_ptr<PixelGaussian> pixels_;  // of the reference's data set
   double gaussian_ = 0;                    // its distance; 0: not measured yet
 };
 

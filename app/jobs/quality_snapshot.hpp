@@ -14,7 +14,7 @@ struct QualitySnapshot {
   enum class State {
     off,          ///< nobody asked
     waiting,      ///< until the settings rest
-    preparing,    ///< the yardstick: real pictures are read and judged
+    preparing,    ///< the quality reference: real pictures are read and judged
     measuring,    ///< images are made and judged
     ready,        ///< as many as it takes
     unavailable,  ///< `reason` says what is missing

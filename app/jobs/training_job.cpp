@@ -15,7 +15,7 @@ constexpr JobWords kWords{"training", "train.", "train.start", "takes its last l
 
 }  // namespace
 
-TrainingJob::TrainingJob(TrainingOptions options, bool gated)
+TrainingJob::TrainingJob(TrainingJobOptions options, bool gated)
     : Job(gated, kWords), options_(std::move(options)), last_(options_.checkpoint.parent_path()) {
   if (options_.checkpoint.empty()) return;
   JobThread::order([this](auto) {

@@ -10,10 +10,11 @@
 #include <stop_token>
 #include <string>
 
+#include "app/document/training_notes.hpp"
 #include "app/jobs/job.hpp"
 #include "app/jobs/last_network.hpp"
+#include "app/jobs/training_job_options.hpp"
 #include "app/jobs/training_material.hpp"
-#include "app/jobs/training_options.hpp"
 #include "app/jobs/training_snapshot.hpp"
 #include "engine/learning/training_run.hpp"
 #include "engine/network/model_file.hpp"
@@ -23,7 +24,7 @@ namespace phaseloom {
 /// All public methods belong to one thread. What cannot be done just now is an Error that says why.
 class TrainingJob : public Job<TrainingSnapshot> {
  public:
-  explicit TrainingJob(TrainingOptions options = {}, bool gated = false);
+  explicit TrainingJob(TrainingJobOptions options = {}, bool gated = false);
   /// Stops what is running; waits for the iteration or the look that is on its way.
   ~TrainingJob() { finish(); }
 
@@ -52,6 +53,11 @@ class TrainingJob : public Job<TrainingSnapshot> {
   void about_to_rest(bool paused) override;
   void train(const Order& order);
   TrainingResult run(const Order& order);
+  /// Everything to train with; false if it was stopped meanwhile.
+  bool fetch_material(const Order& order);
+  TrainingCallbacks callbacks();
+  /// Shows what was there when it was cut off.
+  void take_up(const Checkpoint& checkpoint);
   void take_result();
   /// Says in the snapshot whether there is something to go on with.
   void look_for_checkpoint();
@@ -68,7 +74,7 @@ class TrainingJob : public Job<TrainingSnapshot> {
   void publish();
   void say(std::string_view doing);
 
-  const TrainingOptions options_;
+  const TrainingJobOptions options_;
   const LastNetwork last_;
 
   // The job's thread's own.
@@ -76,6 +82,9 @@ class TrainingJob : public Job<TrainingSnapshot> {
   LossCurve losses_;
   std::unique_ptr<ThreadPool> pool_;
   TrainingMaterial material_;
+  std::filesystem::path material_from_;  // the folder of its pictures; empty: the usual ones
+  TrainingNotes notes_;                  // of what is trained, or was last
+  TrainingPlan plan_;
   const Trainer* trainer_ = nullptr;    // while it iterates
   std::optional<TrainingResult> best_;  // by a look; else the running average counts
   Clock::time_point published_{};

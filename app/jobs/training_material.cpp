@@ -9,34 +9,40 @@
 
 namespace phaseloom {
 
-bool TrainingMaterial::fetch(const std::string& dataset, Loss loss, const TrainingOptions& options,
-                             ThreadPool& pool, const std::function<void(std::string_view)>& say,
-                             const std::function<bool()>& stopped) {
-  say(fmt::format("Reading {}", dataset));
+const ImageSet& TrainingMaterial::read(const std::string& dataset, const PictureSource& source) {
   if (images_.name != dataset || images_.count() == 0) {
     images_ = {};
-    images_ = options.load(dataset, Split::train);
+    images_ = source(dataset, Split::train);
   }
-  if (stopped()) return false;
-  if (!yardstick_ || yardstick_->dataset != dataset) {
-    say("Preparing the yardstick");
-    fetch_yardstick(dataset, options, pool);
+  return images_;
+}
+
+bool TrainingMaterial::fetch(const std::string& dataset, Loss loss, const PictureSource& source,
+                             ThreadPool& pool, const std::function<void(std::string_view)>& say,
+                             const std::function<bool()>& stopped) {
+  if (say) say(fmt::format("Reading {}", dataset));
+  read(dataset, source);
+  if (stopped && stopped()) return false;
+  if (!quality_reference_ || quality_reference_->dataset != dataset) {
+    if (say) say("Preparing to measure quality");
+    fetch_quality_reference(dataset, source, pool);
   }
-  if (stopped()) return false;
+  if (stopped && stopped()) return false;
   features_ = features_for(loss, dataset);
   return true;
 }
 
-void TrainingMaterial::fetch_yardstick(const std::string& dataset, const TrainingOptions& options,
-                                       ThreadPool& pool) {
-  yardstick_.reset();
+void TrainingMaterial::fetch_quality_reference(const std::string& dataset,
+                                               const PictureSource& source, ThreadPool& pool) {
+  quality_reference_.reset();
   why_not_.clear();
   try {
     auto classifier = shipped_classifier(dataset);
-    const ImageSet test = options.load(dataset, Split::test);
-    yardstick_ = std::make_unique<Yardstick>(dataset, std::move(classifier), images_, test, pool);
+    const ImageSet test = source(dataset, Split::test);
+    quality_reference_ =
+        std::make_unique<QualityReference>(dataset, std::move(classifier), images_, test, pool);
   } catch (const Error& error) {
-    why_not_ = fmt::format("quality is not measured: {}", error.what());
+    why_not_ = error.what();
   }
 }
 

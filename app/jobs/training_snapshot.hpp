@@ -19,14 +19,14 @@ namespace phaseloom {
 /// the test set; NaN if they were not measured.
 struct QualityPoint {
   std::int64_t iteration = 0;
-  double truth = 0;   ///< of the differential equation itself (RK4, 8 steps per chunk)
-  double coarse = 0;  ///< by the training's integrator with 3 steps per chunk
+  double fcd_rk4 = 0;       ///< of the differential equation itself (RK4, 8 steps per chunk)
+  double fcd_training = 0;  ///< by the training's integrator with 3 steps per chunk
 };
 
 struct TrainingSnapshot {
   enum class State {
     idle,      ///< nothing was started yet
-    loading,   ///< the data set is read, the yardstick prepared
+    loading,   ///< the data set is read, the quality reference prepared
     running,   ///< it trains
     paused,    ///< and goes on when told to
     finished,  ///< at its end, or stopped

@@ -3,12 +3,10 @@
 
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "app/document/training_facts.hpp"
 #include "app/jobs/training_job.hpp"
-#include "engine/data/dump_json.hpp"
 #include "engine/dynamics/simulator.hpp"
 #include "engine/learning/checkpoint.hpp"
 #include "engine/support/caught.hpp"
@@ -41,7 +39,7 @@ void TrainingJob::look_for_checkpoint() {
   if (options_.checkpoint.empty() || !std::filesystem::exists(options_.checkpoint, ignored)) return;
   const auto problem = problem_of([&] {
     const Checkpoint checkpoint = load_checkpoint(options_.checkpoint);
-    now_.unfinished = setup_from_notes(checkpoint.plan.notes, options_.checkpoint.string());
+    now_.unfinished = notes_of(checkpoint).setup;
     now_.unfinished_minutes = checkpoint.minutes;
     now_.can_go_on = true;
   });
@@ -98,35 +96,65 @@ void TrainingJob::take_result() {
 }
 
 TrainingResult TrainingJob::run(const Order& order) {
-  const TrainingSetup& setup = order.setup;
-  const std::string dataset = setup.dataset_name();
-  pool_ = std::make_unique<ThreadPool>(setup.threads);
-  if (!material_.fetch(
-          dataset, setup.loss, options_, *pool_, [&](std::string_view doing) { say(doing); },
-          [&] { return order.stop.stop_requested(); }))
-    return {};
-  const ImageSet& images = material_.images();
-  now_.note = material_.why_not();
-
-  TrainingPlan plan = plan_of(setup);
-  if (!options_.checkpoint.empty()) {
-    std::error_code ignored;  // writing says what is wrong
-    std::filesystem::create_directories(options_.checkpoint.parent_path(), ignored);
-    plan.checkpoint = options_.checkpoint;
-    plan.checkpoint_every = 1;
-    plan.notes = dump_json(nlohmann::ordered_json{{"setup", to_json(setup)}});
+  std::optional<Checkpoint> checkpoint;
+  if (order.go_on) {
+    checkpoint = load_checkpoint(options_.checkpoint);
+    notes_ = notes_of(*checkpoint);
+    plan_ = checkpoint->plan;
+  } else {
+    notes_ = {};
+    notes_.setup = order.setup;
+    notes_.made_in = kTrainWorkspace;
+    plan_ = {};
+    plan_.evaluate_samples = kWindowLookSamples;
+    plan_.checkpoint = options_.checkpoint;
+    plan_.checkpoint_every = 1;
+    plan_.notes = print_notes(notes_);
+    plan_ = plan_of(notes_.setup, std::move(plan_));
   }
-  now_.batch = plan.settings.batch;
-  now_.picture = images.shape();
+  now_.setup = notes_.setup;
+  if (!fetch_material(order)) return {};
+  if (!plan_.checkpoint.empty()) {
+    std::error_code ignored;  // writing says what is wrong
+    std::filesystem::create_directories(plan_.checkpoint.parent_path(), ignored);
+  }
+  now_.batch = plan_.settings.batch;
+  now_.picture = material_.images().shape();
   if (material_.evaluator()) now_.floor = material_.evaluator()->floor();
   now_.state = State::running;
   now_.doing.clear();
 
+  const TrainingInputs inputs{material_.images(), material_.evaluator(), material_.features(),
+                              *pool_};
+  if (!checkpoint)
+    return run_training(initial_program(notes_.setup, material_.images()), plan_, inputs,
+                        callbacks(), order.stop);
+  take_up(*checkpoint);
+  return resume_training(std::move(*checkpoint), inputs, callbacks(), order.stop);
+}
+
+bool TrainingJob::fetch_material(const Order& order) {
+  pool_ = std::make_unique<ThreadPool>(notes_.setup.threads);
+  if (material_from_ != notes_.data) material_ = {};
+  material_from_ = notes_.data;
+  const auto source = [&](const std::string& name, Split split) {
+    return options_.load(name, split,
+                         notes_.data.empty() ? std::nullopt : std::optional(notes_.data));
+  };
+  const bool whole = material_.fetch(
+      notes_.setup.dataset_name(), plan_.settings.loss, source, *pool_,
+      [&](std::string_view doing) { say(doing); }, [&] { return order.stop.stop_requested(); });
+  if (!material_.why_not().empty())
+    now_.note = fmt::format("quality is not measured: {}", material_.why_not());
+  return whole;
+}
+
+TrainingCallbacks TrainingJob::callbacks() {
   TrainingCallbacks callbacks;
   callbacks.between = [this] { between(); };
   callbacks.news = [this](const TrainingNews& news) { take_note(news); };
   callbacks.look = [this](const CurvePoint& point, std::span<const float>) {
-    now_.curve.push_back({point.iteration, point.truth, point.coarse});
+    now_.curve.push_back({point.iteration, point.fcd_rk4, point.fcd_training});
   };
   callbacks.ending = [this] {
     begin_ending();
@@ -135,31 +163,28 @@ TrainingResult TrainingJob::run(const Order& order) {
   };
   callbacks.best = [this](const TrainingResult& result) {
     best_ = result;
-    now_.best = result.truth;
+    now_.best = result.fcd_rk4;
     now_.best_iteration = result.iterations;
     // There is another chance at the end, which tells.
     const auto ignored = problem_of([&] { last_.write(best_model()); });
     if (!gated_) publish();
   };
-  const TrainingInputs inputs{images, material_.evaluator(), material_.features(), *pool_};
-  if (!order.go_on)
-    return run_training(initial_program(setup, images), plan, inputs, callbacks, order.stop);
+  return callbacks;
+}
 
-  Checkpoint checkpoint = load_checkpoint(options_.checkpoint);
+void TrainingJob::take_up(const Checkpoint& checkpoint) {
   for (const CurvePoint& p : checkpoint.result.curve)
-    now_.curve.push_back({p.iteration, p.truth, p.coarse});
+    now_.curve.push_back({p.iteration, p.fcd_rk4, p.fcd_training});
   losses_ = checkpoint.result.losses;
   now_.iteration = checkpoint.iterations();
-  now_.progress = plan.iterations > 0
-                      ? static_cast<double>(now_.iteration) / static_cast<double>(plan.iterations)
-                      : checkpoint.minutes / checkpoint.plan.minutes;
-  if (!checkpoint.result.curve.empty()) {
-    best_ = checkpoint.result;
-    now_.best = best_->truth;
-    now_.best_iteration = best_->iterations;
-    now_.has_best = true;
-  }
-  return resume_training(std::move(checkpoint), inputs, callbacks, order.stop);
+  now_.progress = plan_.iterations > 0
+                      ? static_cast<double>(now_.iteration) / static_cast<double>(plan_.iterations)
+                      : checkpoint.minutes / plan_.minutes;
+  if (checkpoint.result.curve.empty()) return;
+  best_ = checkpoint.result;
+  now_.best = best_->fcd_rk4;
+  now_.best_iteration = best_->iterations;
+  now_.has_best = true;
 }
 
 void TrainingJob::take_note(const TrainingNews& news) {
@@ -192,14 +217,14 @@ void TrainingJob::between() {
 }
 
 Model TrainingJob::best_model() const {
-  if (best_) return {best_->program, "", facts_of(now_.setup, *best_)};
+  if (best_) return {best_->program, "", facts_of(notes_, plan_, *best_)};
   if (!trainer_ && last_.is_there()) return last_.read();
   if (!trainer_) fail("train.keep: there is nothing to keep yet; train for a moment first");
   TrainingResult result;
   result.program = trainer_->average();
-  result.truth = TrainingSnapshot::kUnknown;
+  result.fcd_rk4 = TrainingSnapshot::kUnknown;
   result.iterations = now_.iteration;
-  return {result.program, "", facts_of(now_.setup, result)};
+  return {result.program, "", facts_of(notes_, plan_, result)};
 }
 
 void TrainingJob::write_best(const std::filesystem::path& file) {

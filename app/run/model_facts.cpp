@@ -21,8 +21,8 @@ double number(const Json& settings, const char* name, double otherwise) {
   return found != settings.end() && found->is_number() ? found->get<double>() : otherwise;
 }
 
-/// As `phaseloom train` writes it: numbers, and single precision behind them.
-std::optional<Hardware> of_command(const Json& settings) {
+/// As `phaseloom train` wrote it once: numbers, and single precision behind them.
+std::optional<Hardware> of_settings(const Json& settings) {
   if (!settings.contains("bits") || !settings["bits"].is_number_integer()) return std::nullopt;
   const auto plain = [&](const char* name, double otherwise) {
     return std::round(number(settings, name, otherwise) * 1e6) / 1e6;
@@ -37,8 +37,8 @@ std::optional<Hardware> of_command(const Json& settings) {
   return hardware;
 }
 
-/// As the Train workspace writes it: the values of a scene as text.
-std::optional<Hardware> of_window(const Model& model) {
+/// The values of a scene as text.
+std::optional<Hardware> of_setup(const Model& model) {
   try {
     return setup_of(model).hardware();
   } catch (const Error&) {
@@ -66,10 +66,10 @@ ModelFacts model_facts(const Model& model) {
   facts.tied = model.program.tied;
   const Json training = Json::parse(model.training, nullptr, false);
   if (!training.is_object()) return facts;
+  facts.hardware = of_setup(model);
   const auto settings = training.find("settings");
-  if (settings == training.end() || !settings->is_object()) return facts;
-  facts.hardware = of_command(*settings);
-  if (!facts.hardware) facts.hardware = of_window(model);
+  if (!facts.hardware && settings != training.end() && settings->is_object())
+    facts.hardware = of_settings(*settings);
   if (!facts.hardware) return facts;
   try {
     validate(*facts.hardware);

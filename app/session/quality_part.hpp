@@ -16,7 +16,8 @@ namespace phaseloom {
 class QualityPart : public Part {
  public:
   /// @param by_itself it measures when the settings have rested; else only when told to.
-  QualityPart(Session& session, const TrainingOptions& options, const Trail& trail, bool by_itself)
+  QualityPart(Session& session, const TrainingJobOptions& options, const Trail& trail,
+              bool by_itself)
       : Part(session),
         by_itself_(by_itself),
         job_(options, !by_itself),

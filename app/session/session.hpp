@@ -31,7 +31,7 @@
 #include "app/jobs/quality_snapshot.hpp"
 #include "app/jobs/results_options.hpp"
 #include "app/jobs/results_snapshot.hpp"
-#include "app/jobs/training_options.hpp"
+#include "app/jobs/training_job_options.hpp"
 #include "app/jobs/training_snapshot.hpp"
 #include "app/jobs/transport_snapshot.hpp"
 #include "app/run/experiment_options.hpp"
@@ -47,7 +47,7 @@ struct Remembered;  // remembered.hpp
 
 struct SessionOptions : ExperimentOptions {
   UiState ui;
-  TrainingOptions training;
+  TrainingJobOptions training;
   ResultsOptions results;
   Trail trail;                              ///< of an earlier window
   std::optional<SavedTransport> transport;  ///< likewise

@@ -11,7 +11,7 @@ namespace phaseloom {
 
 class TrainingPart : public Part {
  public:
-  TrainingPart(Session& session, const TrainingOptions& options, bool gated)
+  TrainingPart(Session& session, const TrainingJobOptions& options, bool gated)
       : Part(session), job_(options, gated), latest_(job_.latest()) {}
 
   bool act(const Command& command) override;

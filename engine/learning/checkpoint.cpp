@@ -45,8 +45,8 @@ Json facts(const Checkpoint& c) {
     curve.push_back({{"minutes", p.minutes},
                      {"iteration", p.iteration},
                      {"loss", number(p.loss)},
-                     {"truth", number(p.truth)},
-                     {"coarse", number(p.coarse)}});
+                     {"truth", number(p.fcd_rk4)},
+                     {"coarse", number(p.fcd_training)}});
   Json losses = Json::array();
   for (const LossPoint& p : c.result.losses.points())
     losses.push_back({p.iteration, number(p.distance), number(p.objective)});
@@ -62,7 +62,7 @@ Json facts(const Checkpoint& c) {
           {"trained_minutes", c.minutes},
           {"slowed", c.slowed},
           {"best",
-           {{"truth", number(c.result.truth)},
+           {{"truth", number(c.result.fcd_rk4)},
             {"iterations", c.result.iterations},
             {"minutes", c.result.minutes},
             {"counts", c.result.counts}}},
@@ -103,7 +103,7 @@ void read_facts(const Json& json, Checkpoint& c, const std::string& source) {
   read(json, "trained_minutes", c.minutes);
   read(json, "slowed", c.slowed);
   const Json& best = json.at("best");
-  c.result.truth = number(best.at("truth"));
+  c.result.fcd_rk4 = number(best.at("truth"));
   read(best, "iterations", c.result.iterations);
   read(best, "minutes", c.result.minutes);
   best.at("counts").get_to(c.result.counts);
@@ -112,8 +112,8 @@ void read_facts(const Json& json, Checkpoint& c, const std::string& source) {
     read(p, "minutes", point.minutes);
     read(p, "iteration", point.iteration);
     point.loss = number(p.at("loss"));
-    point.truth = number(p.at("truth"));
-    point.coarse = number(p.at("coarse"));
+    point.fcd_rk4 = number(p.at("truth"));
+    point.fcd_training = number(p.at("coarse"));
   }
   read_losses(json, c.result.losses, source);
 }

@@ -16,8 +16,8 @@ namespace phaseloom {
 namespace {
 
 constexpr int kPicturesWithoutEvaluator = 64;
-constexpr int kTruthSteps = 8;
-constexpr int kCoarseSteps = 3;
+constexpr int kRk4Steps = 8;
+constexpr int kTrainingSteps = 3;
 /// A good moment is remembered this often; divergences with fewer iterations than kRowEnds between
 /// them are a row, and kMaxRow of those are the end.
 constexpr int kGoodEvery = 100;
@@ -202,11 +202,11 @@ class TrainingLoop {
     std::vector<float> pictures;
     RunSettings settings = settings_of(program);
     settings.integrator = plan_.settings.integrator;
-    settings.steps_per_chunk = kCoarseSteps;
-    point.coarse = distance(program, settings, pictures);
+    settings.steps_per_chunk = kTrainingSteps;
+    point.fcd_training = distance(program, settings, pictures);
     settings.integrator = Integrator::rk4;
-    settings.steps_per_chunk = kTruthSteps;
-    point.truth = distance(program, settings, pictures);
+    settings.steps_per_chunk = kRk4Steps;
+    point.fcd_rk4 = distance(program, settings, pictures);
     loss_ = 0;
     since_look_ = 0;
     result_.curve.push_back(point);
@@ -215,10 +215,10 @@ class TrainingLoop {
     const bool final_density =
         plan_.settings.hardware.density == 1 || progress() >= plan_.settings.prune_to;
     if (!inputs_.evaluator || result_.curve.size() == 1 || !result_.counts ||
-        point.truth < result_.truth) {
+        point.fcd_rk4 < result_.fcd_rk4) {
       result_.counts = final_density;
       result_.program = program;
-      result_.truth = point.truth;
+      result_.fcd_rk4 = point.fcd_rk4;
       result_.iterations = trainer_.iterations();
       result_.minutes = minutes();
       if (callbacks_.best) callbacks_.best(result_);

@@ -24,7 +24,7 @@ struct TrainingPlan {
   double evaluate_every = 2;             ///< minutes; the end is always evaluated
   std::int64_t evaluate_iterations = 0;  ///< instead of minutes, if > 0: reproducible looks
   int evaluate_samples = 3000;           ///< pictures per evaluation
-  /// Ends early when the truth has not become better for this many minutes; 0: never.
+  /// Ends early when `fcd_rk4` has not become better for this many minutes; 0: never.
   double patience = 0;
   std::filesystem::path checkpoint;  ///< file to continue from after a kill; empty: none
   double checkpoint_every = 2;       ///< minutes
@@ -37,9 +37,9 @@ struct TrainingPlan {
 struct CurvePoint {
   double minutes = 0;  ///< of training, evaluations included, pauses not
   std::int64_t iteration = 0;
-  double loss = 0;    ///< mean LossReport::distance since the last point
-  double truth = 0;   ///< by RK4 with 8 steps per chunk: the differential equation itself
-  double coarse = 0;  ///< by the training's integrator with 3 steps per chunk
+  double loss = 0;          ///< mean LossReport::distance since the last point
+  double fcd_rk4 = 0;       ///< by RK4 with 8 steps per chunk: the differential equation itself
+  double fcd_training = 0;  ///< by the training's integrator with 3 steps per chunk
 };
 
 struct TrainingNews {
@@ -55,8 +55,8 @@ struct TrainingNews {
 };
 
 struct TrainingResult {
-  Program program;  ///< the average with the least truth, or the last one without evaluator
-  double truth = 0;
+  Program program;  ///< the average with the least fcd_rk4, or the last one without evaluator
+  double fcd_rk4 = 0;
   std::int64_t iterations = 0;  ///< of that program
   double minutes = 0;
   bool counts = false;   ///< that program has the density it shall have

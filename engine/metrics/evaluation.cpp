@@ -65,7 +65,7 @@ FrechetScore FrechetEvaluator::evaluate(std::span<const float> samples, ThreadPo
 double gaussian_distance(const FrechetEvaluator& evaluator, const PixelGaussian& gaussian,
                          int samples, ThreadPool& pool, const std::function<void(double)>& progress,
                          std::stop_token stop) {
-  constexpr std::uint64_t kSeed = 1;  // one yardstick for everybody
+  constexpr std::uint64_t kSeed = 1;  // one reference for everybody
   const auto score =
       evaluator.evaluate(gaussian.sample(samples, kSeed, pool), pool, progress, stop);
   return score.samples == samples ? score.distance : 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How the training goes: what the critic says, what the yardstick says, and the facts.
+// How the training goes: what the critic says, what the Fréchet distance says, and the facts.
 
 #include <fmt/format.h>
 
@@ -73,12 +73,12 @@ void draw_losses(UiContext& ctx, float height) {
 
 void draw_quality(UiContext& ctx, float height) {
   const TrainingSnapshot& t = ctx.training;
-  std::vector<double> x, truth, coarse;
+  std::vector<double> x, fcd_rk4, fcd_training;
   for (const QualityPoint& p : t.curve) {
-    if (!std::isfinite(p.truth)) continue;
+    if (!std::isfinite(p.fcd_rk4)) continue;
     x.push_back(static_cast<double>(p.iteration));
-    truth.push_back(p.truth);
-    coarse.push_back(p.coarse);
+    fcd_rk4.push_back(p.fcd_rk4);
+    fcd_training.push_back(p.fcd_training);
   }
   double low = 1, high = 1000;
   const auto widen = [&](double value) {
@@ -86,24 +86,24 @@ void draw_quality(UiContext& ctx, float height) {
     while (value < low) low /= 10;
     while (value > high) high *= 10;
   };
-  for (const double v : truth) widen(v);
-  for (const double v : coarse) widen(v);
-  const std::string label = truth.empty()
+  for (const double v : fcd_rk4) widen(v);
+  for (const double v : fcd_training) widen(v);
+  const std::string label = fcd_rk4.empty()
                                 ? "Fréchet distance (log)"
-                                : fmt::format("Fréchet distance = {:.1f} (log)", truth.back());
+                                : fmt::format("Fréchet distance = {:.1f} (log)", fcd_rk4.back());
   const Plot plot(ctx, "quality", height, {0, axis_end(t.iteration), "iteration", {}, {}},
                   {low, high, label.c_str(), {}, {}, true});
   note_place(ctx, "quality");
   if (std::isfinite(t.floor)) plot.level(t.floor, faded(ctx.colours.faint, 0.9f), ctx, "real");
-  plot.line(x, coarse, faded(ctx.colours.faint, 0.8f), 1);
-  plot.line(x, truth, ctx.colours.accent);
-  for (std::size_t i = 0; i < x.size(); ++i) plot.dot(x[i], truth[i], ctx.colours.accent, 2.5f);
+  plot.line(x, fcd_training, faded(ctx.colours.faint, 0.8f), 1);
+  plot.line(x, fcd_rk4, ctx.colours.accent);
+  for (std::size_t i = 0; i < x.size(); ++i) plot.dot(x[i], fcd_rk4[i], ctx.colours.accent, 2.5f);
   if (t.has_best && std::isfinite(t.best))
     plot.dot(static_cast<double>(t.best_iteration), t.best, ctx.colours.text, 3.5f);
   const PlotColumn columns[] = {
-      {"iteration", x}, {"frechet_distance", truth}, {"frechet_distance_3_steps", coarse}};
+      {"iteration", x}, {"frechet_distance", fcd_rk4}, {"frechet_distance_3_steps", fcd_training}};
   offer_plot(ctx, "distance", "Fréchet distance", columns);
-  if (truth.empty()) {
+  if (fcd_rk4.empty()) {
     const char* const words = t.note.empty()                             ? "measured now and then"
                               : t.state == TrainingSnapshot::State::idle ? ""
                                                                          : "not measured";

@@ -17,9 +17,8 @@
 #include "engine/learning/checkpoint.hpp"
 #include "engine/network/model_file.hpp"
 #include "engine/support/atomic_file.hpp"
+#include "tests/app/cli/train_command.hpp"
 #include "tests/support/environment.hpp"
-#include "tests/support/program.hpp"
-#include "tests/support/temporary_folder.hpp"
 
 namespace phaseloom {
 namespace {
@@ -29,40 +28,6 @@ using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
-
-/// A data set of four noisy squares, as plain IDX files.
-void write_idx(const std::filesystem::path& folder) {
-  std::filesystem::create_directories(folder);
-  const int n = 40;
-  const auto put = [](std::ofstream& out, int v) {
-    for (int shift : {24, 16, 8, 0}) out.put(static_cast<char>(v >> shift));
-  };
-  for (const std::string split : {"train", "t10k"}) {
-    std::ofstream images(folder / (split + "-images-idx3-ubyte"), std::ios::binary);
-    for (int v : {0x803, n, 28, 28}) put(images, v);
-    for (int i = 0; i < n * 784; ++i) images.put(static_cast<char>((i * 37 + i / 784 * 11) % 256));
-    std::ofstream labels(folder / (split + "-labels-idx1-ubyte"), std::ios::binary);
-    for (int v : {0x801, n}) put(labels, v);
-    for (int i = 0; i < n; ++i) labels.put(static_cast<char>(i % 10));
-  }
-}
-
-class TrainCommand : public ::testing::Test {
- protected:
-  TrainCommand() { write_idx(folder_ / "mnist"); }
-  std::vector<std::string> command(const std::vector<std::string>& more) const {
-    std::vector<std::string> arguments{"train", "mnist", "--data", folder_.path().string()};
-    // From scratch: a small one.
-    if (std::ranges::find(more, "--from") == more.end())
-      arguments.insert(arguments.end(), {"--radius", "1", "--hidden", "0", "--chunks", "2"});
-    arguments.insert(arguments.end(), more.begin(), more.end());
-    return arguments;
-  }
-  ProgramResult train(const std::vector<std::string>& more) const {
-    return run_program(command(more));
-  }
-  TemporaryFolder folder_;
-};
 
 TEST_F(TrainCommand, WritesAModelGridsAndFacts) {
   const auto out = folder_ / "m.safetensors";
@@ -130,17 +95,6 @@ TEST_F(TrainCommand, KilledOrInterruptedItGoesOnToTheSameModel) {
     EXPECT_TRUE(load_model(folder_ / (name + ".safetensors")).program.values == whole) << name;
     EXPECT_FALSE(std::filesystem::exists(checkpoint)) << "nothing is left to go on with";
   }
-}
-
-/// A training of hours, interrupted soon after its first checkpoint, which is returned.
-std::filesystem::path interrupted(const std::vector<std::string>& command,
-                                  const std::filesystem::path& checkpoint) {
-  RunningProgram running(command);
-  for (int k = 0; k < 3000 && !std::filesystem::exists(checkpoint); ++k)
-    std::this_thread::sleep_for(std::chrono::milliseconds(10));
-  running.interrupt();
-  running.wait();
-  return checkpoint;
 }
 
 // Nobody sees its lines; the model is what counts, and that they are lost is said where it can be.
@@ -364,7 +318,7 @@ TEST_F(TrainCommand, LabelsAreLearntFromTheDataSet) {
   const auto plain = (folder_ / "plain.safetensors").string();
   const auto asked = (folder_ / "asked.safetensors").string();
   const auto again = (folder_ / "again.safetensors").string();
-  ASSERT_EQ(train({"--iterations", "1", "--out", plain}).exit_code, 0);
+  ASSERT_EQ(train({"--iterations", "1", "--no-labels", "--out", plain}).exit_code, 0);
   ASSERT_EQ(train({"--iterations", "2", "--labels", "--out", asked}).exit_code, 0);
   EXPECT_EQ(load_model(plain).program.topology->labels(), 0);
   const Model model = load_model(asked);
@@ -373,6 +327,13 @@ TEST_F(TrainCommand, LabelsAreLearntFromTheDataSet) {
               HasSubstr("--labels"));
   ASSERT_EQ(train({"--iterations", "1", "--from", asked, "--out", again}).exit_code, 0);
   EXPECT_EQ(load_model(again).program.topology->labels(), 10);
+
+  ASSERT_EQ(train({"--iterations", "1", "--out", again}).exit_code, 0);
+  EXPECT_EQ(load_model(again).program.topology->labels(), 10) << "nobody needs to say so";
+  ASSERT_EQ(train({"--iterations", "1", "--loss", "drift", "--out", again}).exit_code, 0);
+  EXPECT_EQ(load_model(again).program.topology->labels(), 0) << "it has no critic";
+  ASSERT_EQ(train({"--iterations", "1", "--from", plain, "--out", again}).exit_code, 0);
+  EXPECT_EQ(load_model(again).program.topology->labels(), 0) << "it stays what it is";
 
   const auto refused = train({"--iterations", "1", "--labels", "--from", plain, "--out", again});
   EXPECT_EQ(refused.exit_code, 2);
@@ -441,6 +402,9 @@ TEST_F(TrainCommand, BadInputIsOneLine) {
       {{"--out", (folder_ / "m.safetensors").string(), "--from", "mnist-shil", "--tied"}, "--tied"},
       {{"--out", (folder_ / "m.safetensors").string(), "--from", "mnist-shil", "--hidden", "2"},
        "--hidden"},
+      {{"--out", (folder_ / "m.safetensors").string(), "--from", "mnist-shil", "--no-labels"},
+       "--no-labels"},
+      {{"--out", (folder_ / "m.safetensors").string(), "--labels", "--no-labels"}, "--no-labels"},
   };
   for (const auto& [arguments, what] : cases) {
     const auto result = train(arguments);
@@ -462,6 +426,12 @@ TEST_F(TrainCommand, BadInputIsOneLine) {
   };
   EXPECT_THAT(resumed({}), HasSubstr("idx3-ubyte"));
   EXPECT_THAT(resumed({"--bits", "4"}), HasSubstr("--bits: a training that goes on"));
+  const auto unknown = run_program({"train", "cats", "--out", "m.safetensors"});
+  EXPECT_EQ(unknown.exit_code, 2);
+  EXPECT_THAT(unknown.err, HasSubstr("mnist, fashion"));
+  const auto none = run_program({"train", "--out", "m.safetensors"});
+  EXPECT_EQ(none.exit_code, 2);
+  EXPECT_THAT(none.err, HasSubstr("DATASET is missing"));
   const auto missing =
       run_program({"train", "fashion", "--data", (folder_ / "empty").string(), "--out",
                    (folder_ / "m.safetensors").string(), "--minutes", "0"});

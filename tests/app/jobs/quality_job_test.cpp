@@ -18,7 +18,7 @@ using ::testing::HasSubstr;
 
 constexpr double kLong = 240;  // seconds; a bound for a hang
 
-/// 784 phases, fit for the yardstick.
+/// 784 phases, fit for the quality reference.
 QualityRequest request(std::string training = R"({"dataset": "mnist"})") {
   auto program =
       make_program(substrate_named("kuramoto_shil"), Topology::local({28, 28, 1}, 1), 1, 0.5, 1, 3);

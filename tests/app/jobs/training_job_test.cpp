@@ -95,7 +95,7 @@ TEST_F(GatedTraining, TheSameIterationsGiveTheSameSnapshots) {
   const auto two = other.latest();
   EXPECT_EQ(*one.pictures, *two->pictures);
   ASSERT_EQ(two->curve.size(), one.curve.size());
-  EXPECT_EQ(two->curve[0].truth, one.curve[0].truth);
+  EXPECT_EQ(two->curve[0].fcd_rk4, one.curve[0].fcd_rk4);
   ASSERT_EQ(two->losses.size(), one.losses.size());
   EXPECT_EQ(two->losses.back().distance, one.losses.back().distance);
 }
@@ -122,7 +122,7 @@ TEST_F(GatedTraining, FinishesAtTheEndOfItsSchedule) {
   EXPECT_EQ(now().curve.size(), 8u);
   EXPECT_EQ(now().pictures_iteration, now().best_iteration) << "what is kept is what is seen";
   double best = 1e300;
-  for (const auto& point : now().curve) best = std::min(best, point.truth);
+  for (const auto& point : now().curve) best = std::min(best, point.fcd_rk4);
   EXPECT_EQ(now().best, best);
   job.start(small_setup());
   EXPECT_EQ(now().state, State::running) << "and can be started again";
@@ -165,7 +165,7 @@ TEST_F(GatedTraining, KeepsTheBest) {
   const auto facts = nlohmann::json::parse(early.training);
   EXPECT_EQ(facts.at("dataset"), "mnist");
   EXPECT_EQ(facts.at("iterations"), 2);
-  EXPECT_EQ(facts.at("settings").at("radius"), "1");
+  EXPECT_EQ(facts.at("setup").at("radius"), "1");
 
   job.stop();
   job.keep(folder / "end.safetensors");

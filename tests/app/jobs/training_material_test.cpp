@@ -17,7 +17,7 @@ using ::testing::HasSubstr;
 
 struct Fetch : ::testing::Test {
   TrainingMaterial material;
-  TrainingOptions options = test::small_training();
+  TrainingJobOptions options = test::small_training();
   std::vector<std::string> said;
   int reads = 0;
   ThreadPool pool{1};
@@ -30,15 +30,18 @@ struct Fetch : ::testing::Test {
   }
   bool fetch(const std::string& dataset, Loss loss, bool stopped = false) {
     said.clear();
+    const auto source = [&](const std::string& name, Split split) {
+      return options.load(name, split);
+    };
     return material.fetch(
-        dataset, loss, options, pool, [&](std::string_view doing) { said.emplace_back(doing); },
+        dataset, loss, source, pool, [&](std::string_view doing) { said.emplace_back(doing); },
         [&] { return stopped; });
   }
 };
 
 TEST_F(Fetch, ReadsWhatIsNotThereYet) {
   ASSERT_TRUE(fetch("mnist", Loss::wgan_gp_drift));
-  EXPECT_THAT(said, ElementsAre("Reading mnist", "Preparing the yardstick"));
+  EXPECT_THAT(said, ElementsAre("Reading mnist", "Preparing to measure quality"));
   EXPECT_EQ(reads, 2);
   EXPECT_EQ(material.images().count(), 96);
   ASSERT_NE(material.evaluator(), nullptr);
@@ -49,6 +52,15 @@ TEST_F(Fetch, ReadsWhatIsNotThereYet) {
   EXPECT_EQ(material.features(), nullptr) << "a loss without features";
   ASSERT_TRUE(fetch("fashion", Loss::wgan_gp));
   EXPECT_EQ(reads, 4);
+}
+
+TEST_F(Fetch, WhatWasReadBeforehandIsNotReadAgain) {
+  const auto source = [&](const std::string& name, Split split) {
+    return options.load(name, split);
+  };
+  EXPECT_EQ(material.read("mnist", source).count(), 96);
+  EXPECT_TRUE(material.fetch("mnist", Loss::wgan_gp, source, pool)) << "nobody listens or stops it";
+  EXPECT_EQ(reads, 2);
 }
 
 TEST_F(Fetch, StopsBetween) {

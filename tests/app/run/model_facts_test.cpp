@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
 #include "app/commands/verbs.hpp"
 #include "app/document/training_facts.hpp"
 #include "tests/app/session/small_models.hpp"
@@ -19,7 +21,7 @@ Model model_of(std::string training) {
 constexpr const char* kOfCommand = R"({"dataset": "mnist", "settings": {"bits": 4,
     "symmetric_grid": true, "weight_noise": 0.02500000037252903, "mismatch": 0.0, "density": 1.0}})";
 
-TEST(ModelFacts, AreReadFromWhatTheCommandWrites) {
+TEST(ModelFacts, AreReadFromWhatTheCommandWroteOnce) {
   const ModelFacts facts = model_facts(model_of(kOfCommand));
   EXPECT_EQ(facts.dataset, "mnist");
   ASSERT_TRUE(facts.hardware);
@@ -30,19 +32,25 @@ TEST(ModelFacts, AreReadFromWhatTheCommandWrites) {
   EXPECT_EQ(plain_line(facts), "digits, 4-bit, noise-proof");
 }
 
-TEST(ModelFacts, AreReadFromWhatTheWindowWrites) {
+TEST(ModelFacts, AreReadFromTheSetup) {
   TrainingSetup setup;
   setup.dataset = Dataset::fashion;
   setup.bits = 3;
   setup.density = 0.25;
   setup.mismatch = 0.1;
-  ModelFacts facts = model_facts(model_of(facts_of(setup, TrainingResult())));
+  TrainingNotes notes;
+  notes.setup = setup;
+  ModelFacts facts = model_facts(model_of(facts_of(notes, plan_of(setup, {}), TrainingResult())));
   ASSERT_TRUE(facts.hardware);
   EXPECT_EQ(*facts.hardware, setup.hardware());
   facts.labels = 10;
   facts.tied = true;
   EXPECT_EQ(plain_line(facts),
             "clothes, 3-bit, mismatch-proof, 25 % of the wires, on demand, with an energy");
+  const auto once = nlohmann::ordered_json{{"settings", to_json(setup)}}.dump();
+  facts = model_facts(model_of(once));
+  ASSERT_TRUE(facts.hardware) << "of an earlier window";
+  EXPECT_EQ(*facts.hardware, setup.hardware());
 }
 
 TEST(ModelFacts, OfFilesThatDoNotSayAreLeftOut) {

@@ -43,16 +43,16 @@ inline TrainingSetup small_setup() {
   return setup;
 }
 
-inline TrainingOptions small_training() {
-  TrainingOptions options;
+inline TrainingJobOptions small_training() {
+  TrainingJobOptions options;
   options.images = small_pictures;
   options.pictures = 100;
   return options;
 }
 
 /// Of a data set that is not there.
-inline TrainingOptions training_without_pictures() {
-  TrainingOptions options;
+inline TrainingJobOptions training_without_pictures() {
+  TrainingJobOptions options;
   options.images = [](const std::string& name, Split) -> ImageSet {
     fail("the data set {} is not here; looked in /nowhere; docs/data.md says how to get it", name);
   };

@@ -249,7 +249,7 @@ TEST(Trail, FilesAreWholeOrNotThere) {
   EXPECT_EQ(std::string(std::istreambuf_iterator<char>(file), {}), print_trail(trail, {}));
 }
 
-/// 784 phases, fit for the yardstick; "asked" knows ten classes.
+/// 784 phases, fit for the quality reference; "asked" knows ten classes.
 SessionOptions measurable() {
   SessionOptions options = test::small_options();
   options.training = test::small_training();

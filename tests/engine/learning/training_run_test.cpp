@@ -274,7 +274,7 @@ TEST_F(TrainingRun, SaysThatTheNetworkItselfRunsAway) {
               HasSubstr("shorter chunks (3 times in a row)"));
 }
 
-// The least truth of all looks is kept, also of those before a cut.
+// The least distance of all looks is kept, also of those before a cut.
 TEST_F(TrainingRun, ResumedItRemembersTheBest) {
   const Measure measure(images, pool);
   inputs.evaluator = &measure.evaluator;
@@ -283,15 +283,15 @@ TEST_F(TrainingRun, ResumedItRemembersTheBest) {
   plan.evaluate_samples = 64;
   plan.checkpoint = file;
   run(2);
-  for (const double truth : {0.0, 1e30}) {
+  for (const double distance : {0.0, 1e30}) {
     Checkpoint cut = load_checkpoint(file);
     cut.result.iterations = 1;
-    cut.result.truth = truth;
+    cut.result.fcd_rk4 = distance;
     const auto rest = resume_training(cut, inputs, {});
     EXPECT_EQ(rest.curve.size(), 4u);
-    if (truth == 0) {
+    if (distance == 0) {
       EXPECT_EQ(rest.iterations, 1);
-      EXPECT_EQ(rest.truth, 0);
+      EXPECT_EQ(rest.fcd_rk4, 0);
       EXPECT_TRUE(rest.program.values == cut.result.program.values);
     } else {
       EXPECT_GT(rest.iterations, 1);

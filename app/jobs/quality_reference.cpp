@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "app/jobs/yardstick.hpp"
+#include "app/jobs/quality_reference.hpp"
 
 #include <fmt/format.h>
 
@@ -18,8 +18,8 @@ Classifier shipped(const std::string& dataset, std::string_view kind) {
 
 Classifier shipped_classifier(const std::string& dataset) { return shipped(dataset, "classifier"); }
 
-Yardstick::Yardstick(std::string name, Classifier c, const ImageSet& train, const ImageSet& test,
-                     ThreadPool& pool)
+QualityReference::QualityReference(std::string name, Classifier c, const ImageSet& train,
+                                   const ImageSet& test, ThreadPool& pool)
     : dataset(std::move(name)),
       classifier(std::move(c)),
       evaluator(classifier, train, test, pool),

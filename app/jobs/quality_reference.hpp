@@ -16,13 +16,13 @@ namespace phaseloom {
 /// Throws Error if none is shipped for the data set.
 Classifier shipped_classifier(const std::string& dataset);
 
-struct Yardstick {
+struct QualityReference {
   std::string dataset;
   Classifier classifier;
   FrechetEvaluator evaluator;
   PictureShape picture;
-  Yardstick(std::string name, Classifier c, const ImageSet& train, const ImageSet& test,
-            ThreadPool& pool);
+  QualityReference(std::string name, Classifier c, const ImageSet& train, const ImageSet& test,
+                   ThreadPool& pool);
 };
 
 /// The features that a loss compares; null for one that needs none. Throws Error if none are
