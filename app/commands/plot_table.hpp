@@ -10,9 +10,9 @@
 namespace phaseloom {
 
 /// What can be written by `export.plot`.
-inline constexpr std::string_view kPlotNames[] = {"order",    "energy",  "histogram", "trace",
-                                                  "portrait", "pair",    "kernel",    "classes",
-                                                  "loss",     "distance"};
+inline constexpr std::string_view kPlotNames[] = {
+    "order",   "energy", "histogram", "trace", "portrait", "pair",  "kernel",
+    "classes", "loss",   "distance",  "heat",  "heats",    "units", "thermo_loss"};
 
 struct PlotColumn {
   std::string_view name;  ///< with its unit, if it has one: "t", "theta_rad"

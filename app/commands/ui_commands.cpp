@@ -91,6 +91,30 @@ constexpr Handler<UiState> kHandlers[] = {
        ui.flow.probe_y = command.real(1);
      }},
     {verbs::flow_unprobe, [](UiState& ui, const Command&) { ui.flow.probed = false; }},
+    {verbs::heat_time,
+     [](UiState& ui, const Command& command) {
+       ui.thermo.time = command.real(0);
+       ui.thermo.playing = false;
+     }},
+    {verbs::heat_play, [](UiState& ui, const Command&) { ui.thermo.playing = true; }},
+    {verbs::heat_pause, [](UiState& ui, const Command&) { ui.thermo.playing = false; }},
+    {verbs::heat_show,
+     [](UiState& ui, const Command& command) {
+       ui.thermo.shown = static_cast<ThermoView::Shown>(command.choice(0));
+     }},
+    {verbs::heat_source,
+     [](UiState& ui, const Command& command) {
+       ui.thermo.source = static_cast<ThermoView::Source>(command.choice(0));
+     }},
+    {verbs::heat_prototype,
+     [](UiState& ui, const Command& command) {
+       ui.thermo.prototype = static_cast<int>(command.integer(0));
+     }},
+    {verbs::heat_pick,
+     [](UiState& ui, const Command& command) {
+       ui.thermo.picked = static_cast<int>(command.integer(0));
+     }},
+    {verbs::heat_unpick, [](UiState& ui, const Command&) { ui.thermo.picked = -1; }},
 };
 
 }  // namespace

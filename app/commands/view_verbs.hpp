@@ -31,13 +31,17 @@ inline constexpr ArgumentInfo kStage[] = {choice("WHAT", names_of<OnStage>())};
 inline constexpr ArgumentInfo kTrail[] = {real("SHARE", 0.01, 1)};
 inline constexpr ArgumentInfo kFlowShow[] = {choice("PART", kFlowPartNames),
                                              choice("SHOWN", kOnOff)};
+inline constexpr ArgumentInfo kHeatShow[] = {choice("WHAT", names_of<ThermoView::Shown>())};
+inline constexpr ArgumentInfo kHeatSource[] = {choice("WHICH", names_of<ThermoView::Source>())};
+inline constexpr ArgumentInfo kPrototype[] = {integer("NUMBER", 0, 9)};
 inline constexpr ArgumentInfo kPlace[] = {real("X", -1, 1), real("Y", -1, 1)};
 inline constexpr ArgumentInfo kSection[] = {choice("SECTION", names_of<Section>()),
                                             choice("HOW", names_of<Fold>())};
 
 inline constexpr CommandInfo workspace{
     "workspace", Scope::ui, kWorkspace, 1,
-    "Generate images, carry points from one distribution to another, or train networks."};
+    "Generate images, carry points from one distribution to another, train networks, or compute "
+    "with heat."};
 inline constexpr CommandInfo view{"view", Scope::ui, kView, 1,
                                   "Shows a quantity of the visible layer (0) or a hidden one."};
 inline constexpr CommandInfo zoom{
@@ -97,6 +101,25 @@ inline constexpr CommandInfo flow_probe{
     "flow.probe", Scope::ui, kPlace, 2,
     "Puts a point of one's own into the source, to see its path."};
 inline constexpr CommandInfo flow_unprobe{"flow.unprobe", Scope::ui, {}, 0, "Takes it away."};
+inline constexpr CommandInfo heat_time{
+    "heat.time", Scope::ui, kShare, 1,
+    "Stops the thermodynamic computer's run at a share of its time: 0 is noise, 1 the picture."};
+inline constexpr CommandInfo heat_play{
+    "heat.play", Scope::ui, {}, 0, "Lets that run be seen, again and again."};
+inline constexpr CommandInfo heat_pause{"heat.pause", Scope::ui, {}, 0, "Stops its clock."};
+inline constexpr CommandInfo heat_show{"heat.show", Scope::ui, kHeatShow, 1,
+                                       "Visible units, hidden ones, the forces on the visible "
+                                       "ones, or the receptive fields: what each "
+                                       "hidden unit is coupled to."};
+inline constexpr CommandInfo heat_source{
+    "heat.source", Scope::ui, kHeatSource, 1,
+    "Which computer runs: thermo.model, or the one that was trained here last."};
+inline constexpr CommandInfo heat_prototype{
+    "heat.prototype", Scope::ui, kPrototype, 1,
+    "Which of the prototypes is seen as it dissolves, counted from 0."};
+inline constexpr CommandInfo heat_pick{"heat.pick", Scope::ui, kUnit, 1,
+                                       "Follows a unit of that run."};
+inline constexpr CommandInfo heat_unpick{"heat.unpick", Scope::ui, {}, 0, "Follows none."};
 inline constexpr CommandInfo section{
     "section", Scope::ui, kSection, 2,
     "Folds a part of the controls or the inspector away, or shows it; by_room: as the window's "
@@ -104,9 +127,11 @@ inline constexpr CommandInfo section{
 
 /// All of them, as they are listed.
 inline constexpr const CommandInfo* kViewVerbs[] = {
-    &workspace, &view,      &zoom,       &theme,     &size,       &scale,        &splitter,
-    &pin,       &unpin,     &pick,       &unpick,    &tool,       &brush,        &tone,
-    &compare,   &divider,   &curve,      &partner,   &stage,      &trail,        &trail_show,
-    &flow_time, &flow_play, &flow_pause, &flow_show, &flow_probe, &flow_unprobe, &section};
+    &workspace, &view,        &zoom,           &theme,     &size,        &scale,
+    &splitter,  &pin,         &unpin,          &pick,      &unpick,      &tool,
+    &brush,     &tone,        &compare,        &divider,   &curve,       &partner,
+    &stage,     &trail,       &trail_show,     &flow_time, &flow_play,   &flow_pause,
+    &flow_show, &flow_probe,  &flow_unprobe,   &heat_time, &heat_play,   &heat_pause,
+    &heat_show, &heat_source, &heat_prototype, &heat_pick, &heat_unpick, &section};
 
 }  // namespace phaseloom::verbs

@@ -81,7 +81,9 @@ bool is_path(std::string_view name) {
 }
 
 /// What of a scene may be a path.
-std::array<std::string*, 2> paths_in(Scene& scene) { return {&scene.model, &scene.transport.pair}; }
+std::array<std::string*, 3> paths_in(Scene& scene) {
+  return {&scene.model, &scene.transport.pair, &scene.thermo.model};
+}
 
 }  // namespace
 

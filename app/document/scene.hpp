@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "app/document/scene_field.hpp"
+#include "app/document/thermo_experiment.hpp"
 #include "app/document/training_setup.hpp"
 #include "app/document/transport_experiment.hpp"
 #include "engine/hardware/cost.hpp"
@@ -44,6 +45,7 @@ struct Scene {
   bool playing = true;
   TrainingSetup train;            ///< what the next training is to make
   TransportExperiment transport;  ///< of the Transport workspace
+  ThermoExperiment thermo;        ///< of the Thermo workspace
 
   int lanes() const { return wall * wall; }
   bool operator==(const Scene&) const = default;

@@ -38,5 +38,6 @@ std::span<const SceneField> hardware_fields();
 std::span<const SceneField> cost_fields();
 std::span<const SceneField> training_fields();
 std::span<const SceneField> transport_fields();
+std::span<const SceneField> thermo_fields();
 
 }  // namespace phaseloom

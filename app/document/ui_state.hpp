@@ -27,11 +27,11 @@ struct Names<WindowMode> {
   static constexpr std::array<std::string_view, 3> all{"normal", "maximized", "full_screen"};
 };
 
-enum class Workspace { generate, transport, train };
+enum class Workspace { generate, transport, train, thermo };
 template <>
 struct Names<Workspace> {
   static constexpr std::string_view kind = "workspace";
-  static constexpr std::array<std::string_view, 3> all{"generate", "transport", "train"};
+  static constexpr std::array<std::string_view, 4> all{"generate", "transport", "train", "thermo"};
 };
 
 /// How the run is shown beside its ideal twin (ideal_twin.hpp).
@@ -151,6 +151,37 @@ struct FlowView {
 /// The part of that name, which the command flow.show knows.
 bool& shown(FlowView& flow, std::string_view part);
 
+/// What the Thermo stage shows, and when.
+struct ThermoView {
+  enum class Shown {
+    visible,  ///< states of the units that are read out
+    hidden,   ///< of the others
+    force,    ///< −∂V/∂x on the visible units
+    fields,   ///< couplings of each hidden unit to the picture
+  };
+  enum class Source {
+    model,     ///< thermo.model
+    training,  ///< what was trained here last
+  };
+  double time = 1;  ///< of the run: 0 is noise, 1 the picture
+  bool playing = true;
+  Shown shown = Shown::visible;
+  Source source = Source::model;
+  int prototype = 0;  ///< whose noising is seen
+  int picked = -1;    ///< unit that is followed; -1: none
+  bool operator==(const ThermoView&) const = default;
+};
+template <>
+struct Names<ThermoView::Shown> {
+  static constexpr std::string_view kind = "view";
+  static constexpr std::array<std::string_view, 4> all{"visible", "hidden", "force", "fields"};
+};
+template <>
+struct Names<ThermoView::Source> {
+  static constexpr std::string_view kind = "source";
+  static constexpr std::array<std::string_view, 2> all{"model", "training"};
+};
+
 struct UiState {
   Workspace workspace = Workspace::generate;
   View view;
@@ -180,6 +211,7 @@ struct UiState {
   std::array<Fold, kCountOf<Section>> folds{};  ///< by Section
   double trail = 1;  ///< share of the run after which a portrait's trail has faded
   FlowView flow;
+  ThermoView thermo;  ///< not remembered: each start shows a run from its beginning
 
   const Zoom& zoom_of(Workspace which) const { return zooms[static_cast<std::size_t>(which)]; }
   Zoom& zoom_of(Workspace which) { return zooms[static_cast<std::size_t>(which)]; }

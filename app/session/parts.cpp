@@ -5,6 +5,7 @@
 
 #include "app/session/export_part.hpp"
 #include "app/session/quality_part.hpp"
+#include "app/session/thermo_part.hpp"
 #include "app/session/training_part.hpp"
 #include "app/session/transport_part.hpp"
 
@@ -24,6 +25,7 @@ std::vector<std::unique_ptr<Part>> make_parts(Session& session, const SessionOpt
   std::vector<std::unique_ptr<Part>> parts;
   parts.push_back(std::make_unique<TrainingPart>(session, options.training, gated));
   parts.push_back(std::move(transport));
+  parts.push_back(std::make_unique<ThermoPart>(session, options.training, options.loader, gated));
   parts.push_back(std::move(exports));
   parts.push_back(std::make_unique<QualityPart>(session, options.training, options.trail, !gated));
   return parts;

@@ -47,14 +47,18 @@ std::vector<double> energy_lost(const Program& program, int chunk, std::span<con
   return lost;
 }
 
-ThermoRun run_thermo(const Program& program, const Hardware& hardware, const RunSettings& settings,
-                     int n, ThreadPool& pool, const std::function<bool(int)>& progress) {
+void check_thermo(const Program& program) {
   if (program.substrate != substrate_named("langevin") || !has_energy(program))
     fail(
         "a run gives off heat if its units are langevin and its couplings symmetric; these are {} "
         "units{}",
         info(program.substrate).name,
         has_energy(program) ? "" : ", and the couplings are not symmetric");
+}
+
+ThermoRun run_thermo(const Program& program, const Hardware& hardware, const RunSettings& settings,
+                     int n, ThreadPool& pool, const std::function<bool(int)>& progress) {
+  check_thermo(program);
   CpuDevice cpu(pool);
   const auto units = static_cast<std::size_t>(program.topology->units());
   const auto visible = static_cast<std::size_t>(program.topology->visible());

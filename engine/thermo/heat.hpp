@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 // Runs of the thermodynamic computer, and the heat that they give off. When the couplings are
-// switched on, the work V_theta(x_0) - V_0(x_0) is done on it; from then on nobody does any, so that
-// by the first law what its energy loses is the heat Q = V_theta(x_0) - V_theta(x_tf) [WD].
+// switched on, the work V_theta(x_0) - V_0(x_0) is done on it; from then on nobody does any, so
+// that by the first law what its energy loses is the heat Q = V_theta(x_0) - V_theta(x_tf) [WD].
 
 #include <array>
 #include <functional>
@@ -17,6 +17,10 @@ namespace phaseloom {
 /// @param before, after [unit][lane]. The program must have an energy (lyapunov.hpp).
 std::vector<double> energy_lost(const Program& program, int chunk, std::span<const float> before,
                                 std::span<const float> after, int lanes, ThreadPool& pool);
+
+/// Throws Error unless the program is a Langevin network with symmetric couplings: others have no
+/// potential.
+void check_thermo(const Program& program);
 
 struct ThermoRun {
   std::vector<float> states;  ///< of the visible units at the end, [sample][visible]

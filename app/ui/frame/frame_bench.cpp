@@ -274,6 +274,22 @@ std::vector<std::string> all_commands(const std::filesystem::path& folder) {
                                  "transport.grid_stop",
                                  "transport.show",
                                  "flow.show results off",
+                                 "set thermo.samples 8",
+                                 "set thermo.digits 0",
+                                 "workspace thermo",
+                                 "thermo.train",
+                                 "thermo.pause",
+                                 "thermo.resume",
+                                 "thermo.advance 1",
+                                 "thermo.stop",
+                                 "heat.source model",
+                                 "heat.time 0.5",
+                                 "heat.show force",
+                                 "heat.prototype 1",
+                                 "heat.pick 100",
+                                 "heat.play",
+                                 "heat.pause",
+                                 "heat.unpick",
                                  "workspace generate"};
   const auto writes = [&](std::string_view line) {
     const auto blank = line.rfind(' ');
@@ -284,7 +300,8 @@ std::vector<std::string> all_commands(const std::filesystem::path& folder) {
        {"save_scene s.json", "load_scene s.json", "save_script s.script", "export wall.png",
         "trail.export trail.csv", "export wall.npy", "export.states s.npy",
         "export.plot order r.csv", "export.film step-###.png", "train.keep net.safetensors",
-        "transport.export paths.csv", "transport.grid_export rows.csv"})
+        "transport.export paths.csv", "transport.grid_export rows.csv",
+        "thermo.keep computer.safetensors", "thermo.export heat.csv", "thermo.states run.npy"})
     writes(line);
   lines.push_back("workspace transport");
   writes("transport.picture plane.png");

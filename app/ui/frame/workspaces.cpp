@@ -5,13 +5,15 @@
 #include <array>
 
 #include "app/ui/generate/panels.hpp"
+#include "app/ui/thermo/thermo.hpp"
 #include "app/ui/train/train.hpp"
 #include "app/ui/transport/transport.hpp"
 
 namespace phaseloom {
 namespace {
 
-constexpr std::array kWorkspaces{&kGenerateWorkspace, &kTransportWorkspace, &kTrainWorkspace};
+constexpr std::array kWorkspaces{&kGenerateWorkspace, &kTransportWorkspace, &kTrainWorkspace,
+                                 &kThermoWorkspace};
 static_assert(kWorkspaces.size() == names_of<Workspace>().size());
 
 }  // namespace

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// What an experiment of the Thermo workspace is to be: the values `thermo.*` of a scene.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/thermo/thermo_training.hpp"
+
+namespace phaseloom {
+
+/// Samples that a wall of the thermodynamic computer may have in a row.
+inline constexpr int kMaxThermoWall = 8;
+/// Samples whose heat is counted.
+inline constexpr int kMaxThermoSamples = 5000;
+
+struct ThermoExperiment {
+  // The run.
+  std::string model = "thermo-digits";  ///< a shipped name, or the path of a .safetensors file
+  double temperature = 0.1;             ///< kT that it runs at, in E0
+  int bits = 0;                         ///< of the couplings while it runs; 0: float
+  int wall = 4;                         ///< wall x wall samples form together
+  int samples = 200;                    ///< whose heat and reading are counted
+  std::uint64_t run_seed = 90101;
+  // The training.
+  std::string digits = "0 1 2";  ///< prototypes: the first training picture of each
+  int hidden = 512;
+  ThermoRule rule = ThermoRule::batch;
+  int cycles = 300;
+  bool visible_biases = false;
+  int update_bits = 0;  ///< of the couplings between two updates; 0: float
+  bool stochastic_rounding = false;
+  double update_noise = 0;
+  std::uint64_t seed = 101;
+  std::uint64_t projection_seed = 42;
+  int threads = 0;  ///< that train and run; 0: one per core
+
+  /// Of the training. The picture's shape is that of its prototypes.
+  ThermoPlan plan(PictureShape picture) const;
+  bool operator==(const ThermoExperiment&) const = default;
+};
+
+/// "0 1 2" as classes. Throws Error led by `name`: what is no class, or named twice.
+std::vector<int> parse_digits(std::string_view text, std::string_view name);
+
+/// Whether the two train the same network, whatever they do with it.
+bool same_training(const ThermoExperiment& a, const ThermoExperiment& b);
+
+}  // namespace phaseloom

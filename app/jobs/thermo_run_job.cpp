@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: MIT
+#include "app/jobs/thermo_run_job.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "app/document/assets.hpp"
+#include "app/document/trained_on.hpp"
+#include "app/jobs/quality_reference.hpp"
+#include "engine/support/caught.hpp"
+#include "engine/support/printable.hpp"
+#include "engine/thermo/noising.hpp"
+#include "engine/thermo/recorded_run.hpp"
+
+namespace phaseloom {
+namespace {
+
+using State = ThermoRunSnapshot::State;
+
+constexpr int kFrames = ThermoRunSnapshot::kFrames;
+/// Samples at a time while it counts: a change of the setting is not to wait for more.
+constexpr int kBatch = 32;
+
+RunSettings settings_of(const ThermoRunRequest& request, const Program& program) {
+  RunSettings settings = settings_of(program);
+  settings.temperature = request.temperature;
+  settings.seed = request.seed;
+  return settings;
+}
+
+Hardware hardware_of(const ThermoRunRequest& request) {
+  Hardware hardware;
+  hardware.bits = request.bits;
+  return hardware;
+}
+
+/// What one kT is: without heat, that of the computer's own temperature.
+double unit_of(const ThermoRunRequest& request, const Program& program) {
+  return request.temperature > 0   ? request.temperature
+         : program.temperature > 0 ? program.temperature
+                                   : 1;
+}
+
+/// The noising that belongs to a computer of this size, in its time.
+ThermoSetup setup_of(const ThermoRunRequest& request, const Program& program) {
+  ThermoSetup setup;
+  setup.picture = program.picture();
+  setup.hidden = program.topology->hidden();
+  setup.temperature = std::max(request.temperature, 1e-6);
+  setup.duration = program.durations.back();
+  setup.dt = setup.duration / program.steps_per_chunk;
+  return setup;
+}
+
+std::shared_ptr<const std::vector<float>> shared(std::vector<float> values) {
+  return std::make_shared<const std::vector<float>>(std::move(values));
+}
+
+}  // namespace
+
+ThermoRunJob::ThermoRunJob(TrainingJobOptions options,
+                           std::function<Model(const std::string& name)> load, bool gated)
+    : Job(gated),
+      options_(std::move(options)),
+      load_(load ? std::move(load)
+                 : [](const std::string& name) { return load_named_model(name); }) {}
+
+void ThermoRunJob::show(const ThermoRunRequest& request) {
+  if (asked_ == request) return;
+  asked_ = request;
+  drop_queued();
+  stop_orders();
+  order([this, request](std::stop_token stop) { run(request, stop); });
+}
+
+void ThermoRunJob::run(const ThermoRunRequest& request, const std::stop_token& stop) {
+  const auto number = now_.run + 1;
+  now_ = {};
+  now_.run = number;
+  now_.request = request;
+  now_.state = State::loading;
+  publish(now_, stop);
+  const auto problem = problem_of(
+      [&] {
+        if (!pool_ || threads_ != request.threads)
+          pool_ = std::make_unique<ThreadPool>(threads_ = request.threads);
+        read(request);
+        check_thermo(now_.model->program);
+        draw_noising(request);
+        now_.state = State::recording;
+        record(request, stop);
+        if (!stop.stop_requested()) count(request, stop);
+      },
+      "not enough memory for so many samples");
+  if (problem) {
+    now_.state = State::failed;
+    now_.reason = *problem;
+  }
+  publish(now_, stop);
+}
+
+void ThermoRunJob::read(const ThermoRunRequest& request) {
+  if (request.network) {
+    now_.model = request.network;
+  } else {
+    if (!model_ || name_ != request.name) {
+      model_ = std::make_shared<const Model>(load_(unescaped(request.name)));
+      name_ = request.name;
+    }
+    now_.model = model_;
+  }
+  const auto problem = problem_of([&] {
+    if (!prototypes_ || digits_ != request.digits)
+      prototypes_ =
+          std::make_shared<const ThermoPrototypes>(load_prototypes(options_, request.digits));
+    digits_ = request.digits;
+  });
+  if (problem)
+    now_.no_prototypes = *problem;
+  else
+    now_.prototypes = prototypes_;
+}
+
+void ThermoRunJob::draw_noising(const ThermoRunRequest& request) {
+  const ThermoSetup setup = setup_of(request, now_.model->program);
+  if (!now_.prototypes) return;
+  if (now_.prototypes->shape() != setup.picture) {
+    now_.no_prototypes = fmt::format("prototypes are {}, this computer shows {}",
+                                     words(now_.prototypes->shape()), words(setup.picture));
+    now_.prototypes = nullptr;
+    return;
+  }
+  const Projection projection(setup, request.projection_seed);
+  const Noising<float> noising(setup, request.seed);
+  PanelPath<float> path({setup.visible(), setup.hidden}, setup.steps() + 1);
+  for (std::size_t k = 0; k < now_.prototypes->pictures.size(); ++k) {
+    const auto& picture = now_.prototypes->pictures[k];
+    const std::vector<double> pattern(picture.begin(), picture.end());
+    noising.draw(projection.patterns(pattern), static_cast<std::uint32_t>(k), path, *pool_);
+    std::vector<ThermoFrame::Values> frames;
+    for (int m = 0; m < kFrames; ++m) {
+      const auto time = static_cast<int>(std::int64_t{setup.steps()} * m / (kFrames - 1));
+      std::vector<float> states;
+      for (int unit = 0; unit < setup.units(); ++unit) states.push_back(path.at(unit, time));
+      frames.push_back(shared(std::move(states)));
+    }
+    now_.noising.push_back(std::move(frames));
+  }
+}
+
+void ThermoRunJob::record(const ThermoRunRequest& request, const std::stop_token& stop) {
+  const Program& program = now_.model->program;
+  const double unit = unit_of(request, program);
+  record_run(program, hardware_of(request), settings_of(request, program), request.lanes, kFrames,
+             *pool_, [&](ThermoMoment moment) {
+               ThermoFrame frame{moment.time, shared(std::move(moment.state)),
+                                 shared(std::move(moment.force)), std::move(moment.heat)};
+               for (double& heat : frame.heat) heat /= unit;
+               now_.frames.push_back(std::make_shared<const ThermoFrame>(std::move(frame)));
+               publish(now_, stop);
+               return !stop.stop_requested();
+             });
+}
+
+const Classifier* ThermoRunJob::classifier() {
+  const std::string dataset = trained_on(*now_.model);
+  if (dataset.empty()) return nullptr;
+  if (classifies_ != dataset) {
+    classifier_ = std::make_unique<Classifier>(shipped_classifier(dataset));
+    classifies_ = dataset;
+  }
+  return classifier_->picture() == now_.model->program.picture() ? classifier_.get() : nullptr;
+}
+
+void ThermoRunJob::count(const ThermoRunRequest& request, const std::stop_token& stop) {
+  now_.state = State::counting;
+  const Classifier* judge = nullptr;
+  if (const auto problem = problem_of([&] { judge = classifier(); }))
+    now_.unreadable = *problem;
+  else if (!judge)
+    now_.unreadable = "there is no classifier for these pictures";
+  const Program& program = now_.model->program;
+  const double unit = unit_of(request, program);
+  const auto visible = static_cast<std::size_t>(program.topology->visible());
+  RunSettings settings = settings_of(request, program);
+  while (static_cast<int>(now_.heat.size()) < request.samples && !stop.stop_requested()) {
+    settings.first_sample = now_.heat.size();
+    const int some = std::min(kBatch, request.samples - static_cast<int>(now_.heat.size()));
+    ThermoRun run = run_thermo(program, hardware_of(request), settings, some, *pool_);
+    if (stop.stop_requested()) return;
+    for (const double heat : run.heat) now_.heat.push_back(heat / unit);
+    now_.summary = summarise(now_.heat);
+    if (judge) {
+      for (std::size_t first = 0; first < run.states.size(); first += visible)
+        rescale_contrast(std::span(run.states).subspan(first, visible));
+      now_.judgement += judge_thermo(run.states, *judge, *pool_);
+      now_.judged += some;
+    }
+    publish(now_, stop);
+  }
+  now_.state = State::ready;
+}
+
+}  // namespace phaseloom

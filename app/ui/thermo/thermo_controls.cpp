@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "app/commands/view_verbs.hpp"
+#include "app/document/si_text.hpp"
+#include "app/ui/thermo/thermo.hpp"
+#include "app/ui/toolkit/bits_row.hpp"
+#include "app/ui/toolkit/unavailable.hpp"
+#include "app/ui/toolkit/widgets.hpp"
+#include "engine/support/printable.hpp"
+
+namespace phaseloom {
+namespace {
+
+void draw_computer(UiContext& ctx, const ThermoPart& part) {
+  heading(ctx, "Computer");
+  const bool trained = part.training()->network != nullptr;
+  const std::string shipped =
+      std::filesystem::path(unescaped(ctx.scene.thermo.model)).stem().string();
+  const Choice sources[] = {
+      {legible(shipped),
+       "Runs this computer. Another one: thermo.model in a scene, or drop a file.", true},
+      {"trained here",
+       trained ? "Runs what was trained here last." : "Nothing was trained here yet: Train below.",
+       trained}};
+  const int chosen = trained && ctx.state.thermo.source == ThermoView::Source::training ? 1 : 0;
+  if (const auto taken =
+          segmented(ctx, "computer", sources, chosen, ImGui::GetContentRegionAvail().x))
+    ctx.session.post(verbs::heat_source, name_of(static_cast<ThermoView::Source>(*taken)));
+  if (const auto& model = part.run()->model) {
+    const Topology& t = *model->program.topology;
+    fact(ctx, "units", fmt::format("{} + {} hidden", t.visible(), t.hidden()),
+         "Visible units are read out; they couple to hidden ones only.");
+    fact(ctx, "couplings", grouped(t.couplings() / 2), "Symmetric couplings J_ij.");
+  }
+}
+
+void draw_heat(UiContext& ctx) {
+  heading(ctx, "Heat and noise");
+  slider_row(ctx, {"thermo.temperature", nullptr, "dx = −∂V dt + √(2 kT) dw", "0.1"},
+             {0, 0.5, 0.005, 1, "kT = %.3f"});
+  draw_bits_row(ctx, {"thermo.bits", "Bits", "J on the grid of b bits", "0"},
+                ctx.scene.thermo.bits);
+  const std::string wall = fmt::format("{0} × {0}", ctx.scene.thermo.wall);
+  slider_row(ctx, {"thermo.wall", "Wall"}, {1, kMaxThermoWall, 1, 1, "%.0f"}, wall.c_str());
+  slider_row(ctx, {"thermo.samples", "Counted"}, {10, 1000, 10, 2, "%.0f samples"});
+  natural_row(ctx, {"thermo.run_seed", "Seed"});
+}
+
+/// A button for each digit: the prototypes, in their order.
+void draw_digits(UiContext& ctx) {
+  const FieldRow row{"thermo.digits"};
+  const float width = begin_row(ctx, row), gap = ctx.px(2);
+  const float button = std::floor((width - 9 * gap) / 10);
+  std::string digits = ctx.scene.thermo.digits;
+  for (char digit = '0'; digit <= '9'; ++digit) {
+    if (digit > '0') ImGui::SameLine(0, gap);
+    const auto at = digits.find(digit);
+    const bool on = at != std::string::npos;
+    const std::string name(1, digit);
+    if (text_button(ctx, name.c_str(), name,
+                    on ? "Is a prototype: the first training picture of this digit. A click takes "
+                         "it out."
+                       : "A click makes the first training picture of this digit a prototype.",
+                    {.chosen = on}, button)) {
+      std::string chosen;
+      for (char other = '0'; other <= '9'; ++other) {
+        const bool in = digits.find(other) != std::string::npos;
+        if ((other == digit) != in) chosen += std::string(chosen.empty() ? "" : " ") + other;
+      }
+      if (!chosen.empty()) ctx.session.set(row.field, chosen);
+    }
+    note_place(ctx, "prototype " + name);
+  }
+  end_row(ctx, row);
+}
+
+void draw_training(UiContext& ctx) {
+  const ThermoExperiment& experiment = ctx.scene.thermo;
+  heading(ctx, "Training");
+  draw_digits(ctx);
+  const char* const rules[] = {"batch: after each path", "online: after each step"};
+  choice_row(ctx, {"thermo.rule"}, rules);
+  slider_row(ctx, {"thermo.cycles"}, {10, 600, 10, 1, "%.0f"});
+  slider_row(ctx, {"thermo.hidden"}, {32, 1024, 32, 1, "%.0f"});
+  check_row(ctx, {"thermo.visible_biases"});
+  {
+    const Unavailable dimmed(ctx, experiment.rule == ThermoRule::online
+                                      ? "flawed updates are those of the batch rule"
+                                      : "");
+    const std::string bits =
+        experiment.update_bits == 0 ? std::string("float") : counted(experiment.update_bits, "bit");
+    slider_row(ctx, {"thermo.update_bits", nullptr, nullptr, "0"},
+               {0, kMaxUpdateBits, 1, 1, "%.0f"}, bits.c_str());
+    check_row(ctx, {"thermo.stochastic_rounding"});
+    slider_row(ctx, {"thermo.update_noise", nullptr, "ΔJ (1 + δ ε)", "0"},
+               {0, 1, 0, 2, "δ = %.3f"});
+  }
+  natural_row(ctx, {"thermo.seed"});
+  natural_row(ctx, {"thermo.projection_seed"});
+}
+
+}  // namespace
+
+void draw_thermo_controls(UiContext& ctx) {
+  const ThermoPart& part = ctx.session.part<ThermoPart>();
+  draw_computer(ctx, part);
+  draw_heat(ctx);
+  draw_training(ctx);
+  const ThermoTrainingSnapshot& t = *part.training();
+  if (t.active() && !same_training(ctx.scene.thermo, t.experiment)) {
+    ImGui::PushTextWrapPos(0);
+    text(ctx, ctx.fonts.caption, ctx.colours.faint,
+         "A training is on its way; what is set here is for the next one.");
+    ImGui::PopTextWrapPos();
+  }
+}
+
+}  // namespace phaseloom

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// The Thermo workspace as a value: its zones, what its keys mean, what it exports.
+
+#include "app/commands/view_verbs.hpp"
+#include "app/ui/thermo/thermo.hpp"
+
+namespace phaseloom {
+namespace {
+
+constexpr WorkspaceKey kKeys[] = {
+    {"Space",
+     [](UiContext& ctx) {
+       ctx.session.post(ctx.state.thermo.playing ? verbs::heat_pause : verbs::heat_play);
+     }},
+    {"Right", [](UiContext& ctx) { step_heat(ctx, 1); }},
+    {"Left", [](UiContext& ctx) { step_heat(ctx, -1); }},
+    {"R", [](UiContext& ctx) { ctx.session.post(verbs::heat_time, 0.0); }},
+    {"T", toggle_thermo_training},
+};
+
+/// Escape lets the unit go that is followed.
+bool leave(UiContext& ctx) {
+  if (ctx.state.thermo.picked < 0) return false;
+  ctx.session.post(verbs::heat_unpick);
+  return true;
+}
+
+TabDot dot(const UiContext& ctx) { return dot_of(*ctx.session.part<ThermoPart>().training()); }
+
+}  // namespace
+
+const WorkspaceView kThermoWorkspace{
+    .workspace = Workspace::thermo,
+    .label = "Thermo",
+    .help = "A computer that is warm: its own heat turns noise into pictures.",
+    .controls = {"thermo controls", draw_thermo_controls},
+    .stage = {"thermo stage", draw_thermo_stage},
+    .side = {"thermo plots", draw_thermo_plots},
+    .below = {"thermo time", draw_thermo_time},
+    .status = {"status", draw_thermo_status},
+    .side_splitter = "plots",
+    .side_size = &UiState::plots,
+    .keys = kKeys,
+    .each_frame = advance_heat,
+    .dot = dot,
+    .export_pictures = draw_thermo_exports,
+    .export_tables = draw_thermo_tables,
+    .leave = leave};
+
+}  // namespace phaseloom

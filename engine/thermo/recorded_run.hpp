@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// A run of the thermodynamic computer, moment by moment: states, forces, and the heat that each
+// sample has given off by then.
+
+#include <functional>
+#include <vector>
+
+#include "engine/dynamics/simulator.hpp"
+
+namespace phaseloom {
+
+/// All arrays are [unit][lane].
+struct ThermoMoment {
+  double time = 0;  ///< since the couplings were switched on
+  std::vector<float> state;
+  std::vector<float> force;  ///< −∂V/∂x
+  std::vector<double> heat;  ///< of each lane: V(x_0) − V(x), in the potential's unit
+};
+
+/// V of each lane under a chunk's parameters, from the force at that state: what couplings add to V
+/// is half of what they add to Σ x ∂V/∂x. The program must be a Langevin network with an energy.
+std::vector<double> potential_from_force(const Program& program, int chunk,
+                                         std::span<const float> state, std::span<const float> force,
+                                         int lanes);
+
+/// Thermalises `lanes` samples, then shows `moments` >= 2 moments of the last chunk, evenly spaced
+/// from its beginning to its end. Stops when `show` returns false. Throws Error if a sample
+/// diverges, or as run_thermo() does.
+void record_run(const Program& program, const Hardware& hardware, const RunSettings& settings,
+                int lanes, int moments, ThreadPool& pool,
+                const std::function<bool(ThermoMoment)>& show);
+
+}  // namespace phaseloom

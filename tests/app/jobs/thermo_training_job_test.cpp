@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#include "app/jobs/thermo_training_job.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/app/session/small_thermo.hpp"
+#include "tests/support/expect_error.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+namespace phaseloom {
+namespace {
+
+using State = ThermoTrainingSnapshot::State;
+using ::testing::HasSubstr;
+
+ThermoExperiment small_experiment() { return test::thermo_options().scene.thermo; }
+
+TEST(ThermoTrainingJob, TrainsCycleByCycle) {
+  ThermoTrainingJob job(test::small_training(), true);
+  job.start(small_experiment());
+  EXPECT_EQ(job.latest()->state, State::running);
+  EXPECT_EQ(job.latest()->cycle, 0);
+  job.advance(2);
+  const auto two = job.latest();
+  EXPECT_EQ(two->cycle, 2);
+  ASSERT_EQ(two->curve.reports.size(), 2u);
+  EXPECT_GT(two->curve.reports[0].loss, 0.5);
+  ASSERT_NE(two->network, nullptr);
+  EXPECT_EQ(two->network_cycle, 2);
+  EXPECT_EQ(two->network->program.topology->hidden(), 24);
+  job.advance(100);
+  const auto end = job.latest();
+  EXPECT_EQ(end->state, State::finished);
+  EXPECT_EQ(end->cycle, 4);
+  EXPECT_FALSE(end->stopped);
+  EXPECT_NE(end->network->program.values, two->network->program.values);
+}
+
+TEST(ThermoTrainingJob, TheSameSettingsGiveTheSameBits) {
+  const auto trained = [](ThermoExperiment experiment) {
+    ThermoTrainingJob job(test::small_training(), true);
+    job.start(experiment);
+    job.advance(100);
+    return job.latest()->network->program.values;
+  };
+  ThermoExperiment experiment = small_experiment();
+  const auto once = trained(experiment);
+  experiment.threads = 1;
+  EXPECT_EQ(trained(experiment), once);
+  experiment.rule = ThermoRule::online;
+  EXPECT_NE(trained(experiment), once);
+}
+
+TEST(ThermoTrainingJob, KeepsTheCurveOfTheTrainingBefore) {
+  ThermoTrainingJob job(test::small_training(), true);
+  job.start(small_experiment());
+  job.advance(100);
+  EXPECT_EQ(job.latest()->before, nullptr);
+  ThermoExperiment online = small_experiment();
+  online.rule = ThermoRule::online;
+  job.start(online);
+  job.advance(1);
+  ASSERT_NE(job.latest()->before, nullptr);
+  EXPECT_EQ(job.latest()->before->rule, ThermoRule::batch);
+  EXPECT_EQ(job.latest()->before->reports.size(), 4u);
+  EXPECT_EQ(job.latest()->curve.rule, ThermoRule::online);
+}
+
+TEST(ThermoTrainingJob, KeepsAModelThatCanBeRead) {
+  const TemporaryFolder folder;
+  ThermoTrainingJob job(test::small_training(), true);
+  job.start(small_experiment());
+  job.advance(1);
+  job.stop();
+  EXPECT_TRUE(job.latest()->stopped);
+  job.keep(folder / "mine.safetensors");
+  const Model model = load_model(folder / "mine.safetensors");
+  EXPECT_EQ(model.program.values, job.latest()->network->program.values);
+  EXPECT_EQ(model.program.temperature, 0.1);
+  EXPECT_EQ(model.program.picture(), (PictureShape{28, 28}));
+  EXPECT_THAT(model.training, HasSubstr("\"dataset\":\"mnist\""));
+  EXPECT_THAT(error_of([&] { job.keep(folder / "mine.png"); }), HasSubstr(".safetensors"));
+}
+
+TEST(ThermoTrainingJob, SaysWhatIsWrong) {
+  ThermoTrainingJob job(test::training_without_pictures(), true);
+  job.start(small_experiment());
+  EXPECT_EQ(job.latest()->state, State::failed);
+  EXPECT_THAT(job.latest()->reason, HasSubstr("docs/data.md"));
+  ThermoExperiment none = small_experiment();
+  none.digits = " ";
+  EXPECT_THAT(error_of([&] { job.start(none); }), HasSubstr("names no digit"));
+  none.digits = "0 x";
+  EXPECT_THAT(error_of([&] { job.start(none); }), HasSubstr("list of digits"));
+  none.digits = "1 1";
+  EXPECT_THAT(error_of([&] { job.start(none); }), HasSubstr("names 1 twice"));
+}
+
+TEST(ThermoTrainingJob, InTheBackgroundComesToItsEnd) {
+  ThermoTrainingJob job(test::small_training());
+  job.start(small_experiment());
+  ASSERT_TRUE(job.settle(60));
+  EXPECT_EQ(job.latest()->state, State::finished);
+  EXPECT_EQ(job.latest()->network_cycle, 4);
+}
+
+}  // namespace
+}  // namespace phaseloom

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/thermo_part.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+
+#include "app/commands/experiment_verbs.hpp"
+#include "engine/data/npy.hpp"
+#include "tests/app/session/small_models.hpp"
+#include "tests/app/session/small_thermo.hpp"
+#include "tests/support/expect_error.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+namespace phaseloom {
+namespace {
+
+using test::last_message;
+using test::thermo_options;
+using ::testing::HasSubstr;
+
+const ThermoRunSnapshot& run_of(const Session& session) {
+  return *session.part<ThermoPart>().run();
+}
+const ThermoTrainingSnapshot& training_of(const Session& session) {
+  return *session.part<ThermoPart>().training();
+}
+
+TEST(ThermoPart, RunsOnlyWhereItIsSeen) {
+  auto options = thermo_options();
+  options.ui.workspace = Workspace::generate;
+  Session session(options);
+  session.update();
+  EXPECT_EQ(run_of(session).run, 0u);
+  session.post("workspace thermo");
+  EXPECT_EQ(run_of(session).run, 1u);
+  EXPECT_EQ(run_of(session).heat.size(), 8u);
+}
+
+TEST(ThermoPart, AChangeRunsAnewAndUndoBringsTheFormerBack) {
+  Session session(thermo_options());
+  session.update();
+  const auto before = run_of(session).heat;
+  session.post("set thermo.temperature 0.2");
+  EXPECT_EQ(run_of(session).request.temperature, 0.2);
+  EXPECT_NE(run_of(session).heat, before);
+  session.post("undo");
+  EXPECT_EQ(session.scene().thermo.temperature, 0.1);
+  EXPECT_EQ(run_of(session).heat, before);
+  session.post("set thermo.wall 3");
+  EXPECT_EQ(run_of(session).request.lanes, 9);
+  session.post("set thermo.temperature 11");
+  EXPECT_THAT(last_message(session), HasSubstr("from 0 to 10"));
+}
+
+TEST(ThermoPart, WhatIsTrainedIsSeen) {
+  Session session(thermo_options());
+  session.update();
+  session.post("thermo.train");
+  session.post("thermo.advance 2");
+  EXPECT_EQ(training_of(session).cycle, 2);
+  EXPECT_EQ(session.ui().thermo.source, ThermoView::Source::training);
+  EXPECT_EQ(run_of(session).model, training_of(session).network);
+  session.post("thermo.advance 9");
+  EXPECT_EQ(training_of(session).cycle, 4);
+  EXPECT_EQ(run_of(session).model, training_of(session).network);
+  session.post("heat.source model");
+  EXPECT_NE(run_of(session).model, training_of(session).network);
+  EXPECT_EQ(run_of(session).request.network, nullptr);
+}
+
+TEST(ThermoPart, WritesWhatItShows) {
+  const TemporaryFolder folder;
+  Session session(thermo_options());
+  session.post("thermo.export " + (folder / "heat.csv").string());
+  session.update();
+  session.post("thermo.export " + (folder / "heat.csv").string());
+  std::ifstream in(folder / "heat.csv");
+  const std::string table{std::istreambuf_iterator<char>(in), {}};
+  EXPECT_THAT(table, ::testing::StartsWith("sample,heat_kT\r\n0,"));
+  EXPECT_EQ(std::count(table.begin(), table.end(), '\n'), 9);
+  session.post("thermo.states " + (folder / "run.npy").string());
+  EXPECT_EQ(read_npy(folder / "run.npy").shape, (std::vector<std::int64_t>{101, 4, 808}));
+  session.post("thermo.export " + (folder / "heat.png").string());
+  EXPECT_THAT(last_message(session), HasSubstr(".csv"));
+}
+
+TEST(ThermoPart, CommandsThatCannotBeDoneSayWhy) {
+  Session session(thermo_options());
+  session.post("thermo.pause");
+  EXPECT_THAT(last_message(session), HasSubstr("thermo.train begins one"));
+  session.post("thermo.keep /nowhere/x.safetensors");
+  EXPECT_THAT(last_message(session), HasSubstr("nothing to keep"));
+  session.post("set thermo.model cold");
+  session.update();
+  EXPECT_THAT(run_of(session).reason, HasSubstr("cold"));
+  EXPECT_EQ(run_of(session).state, ThermoRunSnapshot::State::failed);
+  session.post("set thermo.model warm");
+  EXPECT_EQ(run_of(session).state, ThermoRunSnapshot::State::ready);
+}
+
+TEST(ThermoPart, AnUnfinishedTrainingIsLostByQuitting) {
+  Session session(thermo_options());
+  EXPECT_EQ(session.lost_by_quitting(), "");
+  session.post("thermo.train");
+  session.post("thermo.advance 1");
+  EXPECT_THAT(session.lost_by_quitting(), HasSubstr("cycle 1 of 4"));
+}
+
+}  // namespace
+}  // namespace phaseloom
