@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <string_view>
-#include <vector>
 
 #include "app/cli/number_option.hpp"
 #include "app/cli/options.hpp"
@@ -14,25 +13,12 @@
 namespace phaseloom {
 namespace {
 
-std::string join(const std::vector<std::string>& words) {
-  std::string line = "phaseloom train";
-  for (auto word = words.rbegin(); word != words.rend(); ++word) line += " " + *word;
-  return line;
-}
-
-std::vector<std::string> given(const CLI::App& command) {
-  std::vector<std::string> names;
-  for (const CLI::Option* option : command.get_options())
-    if (option->count() > 0 && option->get_name() != "--help") names.push_back(option->get_name());
-  return names;
-}
-
 bool among(std::initializer_list<std::string_view> names, std::string_view name) {
   return std::ranges::find(names, name) != names.end();
 }
 
 void refuse_what_has_no_effect(const TrainOptions& options, const CLI::App& command) {
-  for (const std::string& name : given(command)) {
+  for (const std::string& name : given_options(command)) {
     if (!options.resume.empty() &&
         !among({"--resume", "--out", "--grids", "--data", "--minutes", "--iterations", "--threads"},
                name))
@@ -152,15 +138,7 @@ void complete(TrainOptions& options, const CLI::App& command) {
   refuse_what_has_no_effect(options, command);
   TrainingPlan& plan = options.plan;
   if (plan.minutes <= 0 && plan.iterations <= 0 && options.resume.empty()) plan.minutes = 20;
-  std::vector<std::string> words;
-  for (const CLI::Option* option : command.get_options())
-    if (option->count() && option->get_name() != "--help") {
-      std::string text = option->get_positional() ? "" : option->get_name();
-      for (const auto& result : option->results())
-        if (option->get_expected_max() > 0) text += (text.empty() ? "" : " ") + result;
-      words.insert(words.begin(), text);
-    }
-  options.command_line = join(words);
+  options.command_line = command_line(command, "phaseloom train");
   plan.settings.loss = named<Loss>(options.loss);
   if (!options.from.empty()) {
     const TrainSettings trained = settings_from_trained();
