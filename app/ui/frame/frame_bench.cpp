@@ -286,7 +286,7 @@ std::vector<std::string> all_commands(const std::filesystem::path& folder) {
         "export.plot order r.csv", "export.film step-###.png", "train.keep net.safetensors",
         "transport.export paths.csv", "transport.grid_export rows.csv"})
     writes(line);
-  lines.push_back("workspace transport");
+  lines.emplace_back("workspace transport");
   writes("transport.picture plane.png");
   writes("transport.film way-##.png");
   return lines;
