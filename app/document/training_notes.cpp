@@ -59,7 +59,7 @@ TrainingNotes notes_of(const Checkpoint& checkpoint) {
     notes.setup = json.contains("setup") ? setup_from(json.at("setup"), checkpoint.program, source)
                                          : setup_of_command(json, checkpoint);
     // The window's notes were the setup alone once.
-    notes.made_in = json.value("made_in", by_command ? "" : std::string(kTrainWorkspace));
+    notes.made_in = json.value("made_in", by_command ? "" : std::string(kMadeInTrain));
     notes.command = json.value("command", "");
     const auto file = [&](const char* name) { return fs::path(unescaped(json.value(name, ""))); };
     notes.data = file("data");

@@ -13,11 +13,11 @@
 namespace phaseloom {
 
 /// Where a training began that no command line began.
-inline constexpr std::string_view kTrainWorkspace = "the Train workspace";
+inline constexpr std::string_view kMadeInTrain = "the Train workspace";
 
 struct TrainingNotes {
   TrainingSetup setup;
-  std::string made_in;  ///< kTrainWorkspace, or empty: a command line
+  std::string made_in;  ///< kMadeInTrain, or empty: a command line
   std::string command;  ///< the command lines that shaped it, "; " between; empty: none
   /// JSON object {"model", "training"} of the network that it began with; empty: random couplings.
   std::string from;

@@ -56,6 +56,7 @@ Program initial_program(const TrainingSetup& setup, const ImageSet& images) {
       local_couplings(images.shape(), setup.hidden, setup.radius, labels, setup.chunks),
       setup.chunks, setup.duration, kWeightWidth, setup.seed);
   program.tied = setup.tied;
+  if (program.tied) symmetrise(program, program.values);  // as a checkpoint is read only if it is
   return program;
 }
 

@@ -104,7 +104,7 @@ TrainingResult TrainingJob::run(const Order& order) {
   } else {
     notes_ = {};
     notes_.setup = order.setup;
-    notes_.made_in = kTrainWorkspace;
+    notes_.made_in = kMadeInTrain;
     plan_ = {};
     plan_.evaluate_samples = kWindowLookSamples;
     plan_.checkpoint = options_.checkpoint;

@@ -305,7 +305,12 @@ struct Implementation {
             load_channels(s.y, i, lane, y);
             for (int c = 0; c < C; ++c) f[c] = field.v[r][c][v];
             if constexpr (Noisy)
-              for (int c = 0; c < C; ++c) f[c] *= s.error_scale;
+              for (int c = 0; c < C; ++c) {
+                f[c] *= s.error_scale;
+                // Else the compiler joins this product to the next sum in one copy of the loop and
+                // not in the other, and a sample would depend on its lane.
+                if constexpr (NV > 1) keep_in_register(f[c]);
+              }
             if (s.slope_out)
               store(at(s.slope_out, i, kLanes, lane), S::template slope<M>(x, y, f, p));
             V rate = S::template rate<M>(x, y, f, p);

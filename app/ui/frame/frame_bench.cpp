@@ -303,7 +303,7 @@ std::vector<std::string> all_commands(const std::filesystem::path& folder) {
         "transport.export paths.csv", "transport.grid_export rows.csv",
         "thermo.keep computer.safetensors", "thermo.export heat.csv", "thermo.states run.npy"})
     writes(line);
-  lines.push_back("workspace transport");
+  lines.emplace_back("workspace transport");
   writes("transport.picture plane.png");
   writes("transport.film way-##.png");
   return lines;

@@ -92,7 +92,7 @@ TEST_F(Handover, ACommandGivesTheWindowsTrainingAnotherLength) {
   const auto facts = facts_of(out);
   EXPECT_EQ(facts.at("setup").at("iterations"), "8");
   EXPECT_THAT(facts.at("command").get<std::string>(),
-              AllOf(HasSubstr("phaseloom train --resume"), HasSubstr("--iterations 8")));
+              AllOf(HasSubstr("--resume " + checkpoint.string()), HasSubstr("--iterations 8")));
 }
 
 TEST_F(Handover, TheWindowGoesOnWithTheCommandsTraining) {

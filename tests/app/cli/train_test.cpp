@@ -121,9 +121,10 @@ TEST_F(TrainCommand, GoesOnWhenItsTerminalIsClosed) {
   ASSERT_EQ(::openpty(&master, &slave, nullptr, nullptr, nullptr), 0);
   ::fcntl(master, F_SETFD, FD_CLOEXEC);  // the terminal is this process's alone
   const auto out = folder_ / "m.safetensors", checkpoint = folder_ / "m.checkpoint";
-  RunningProgram running(
-      command({"--iterations", "150", "--checkpoint-every", "0.01", "--out", out.string()}),
-      {.descriptor = slave});
+  // One look, at the end: what is kept is the last network.
+  RunningProgram running(command({"--iterations", "150", "--checkpoint-every", "0.01",
+                                  "--evaluate-every", "1000", "--out", out.string()}),
+                         {.descriptor = slave});
   ::close(slave);
   for (int k = 0; k < 3000 && !std::filesystem::exists(checkpoint); ++k)
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
@@ -153,8 +154,9 @@ TEST_F(TrainCommand, SignalsStopItUnlessTheyAreIgnored) {
       const auto checkpoint = folder_ / (name + ".checkpoint");
       std::optional<Ignored> guard;
       if (ignored) guard.emplace(number);
-      RunningProgram running(command({"--iterations", "150", "--checkpoint-every", "0.01", "--out",
-                                      (folder_ / (name + ".safetensors")).string()}));
+      RunningProgram running(
+          command({"--iterations", "150", "--checkpoint-every", "0.01", "--evaluate-every", "1000",
+                   "--out", (folder_ / (name + ".safetensors")).string()}));
       guard.reset();
       for (int k = 0; k < 3000 && !std::filesystem::exists(checkpoint); ++k)
         std::this_thread::sleep_for(std::chrono::milliseconds(10));

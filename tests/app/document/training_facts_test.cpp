@@ -35,7 +35,7 @@ TrainingResult result() {
 
 TEST(TrainingFacts, AModelTellsHowItCameToBe) {
   TrainingNotes by_window = notes();
-  by_window.made_in = kTrainWorkspace;
+  by_window.made_in = kMadeInTrain;
   TrainingPlan plan = plan_of(by_window.setup, {});
   plan.evaluate_samples = 1234;
   const auto facts = nlohmann::json::parse(facts_of(by_window, plan, result()));
@@ -57,7 +57,7 @@ TEST(TrainingFacts, AModelTellsHowItCameToBe) {
 TEST(TrainingFacts, AreAlikeFromWindowAndCommand) {
   const TrainingPlan plan = plan_of(notes().setup, {});
   TrainingNotes by_window = notes(), by_command = notes();
-  by_window.made_in = kTrainWorkspace;
+  by_window.made_in = kMadeInTrain;
   by_command.command = "phaseloom train fashion --bits 4";
   by_command.from = R"({"model":"a","training":{}})";
   auto of_window = nlohmann::ordered_json::parse(facts_of(by_window, plan, result()));

@@ -51,7 +51,7 @@ Checkpoint checkpoint_of(const TrainingSetup& setup, std::string notes) {
 TEST(TrainingNotes, ComeBackAsTheyWere) {
   TrainingNotes notes;
   notes.setup = unusual_setup();
-  notes.made_in = kTrainWorkspace;
+  notes.made_in = kMadeInTrain;
   notes.command = "phaseloom train --resume a --out b";
   notes.from = R"({"model":"a","training":{"iterations":2}})";
   notes.data = "/data/f\xf6lder";
@@ -93,7 +93,7 @@ TEST(TrainingNotes, OfAnEarlierWindowAreRead) {
                                   {"minutes", "3.5"},     {"labels", "true"}};
   const auto notes = nlohmann::ordered_json{{"setup", setup}}.dump();
   const TrainingNotes read = notes_of(checkpoint_of(unusual_setup(), notes));
-  EXPECT_EQ(read.made_in, kTrainWorkspace);
+  EXPECT_EQ(read.made_in, kMadeInTrain);
   EXPECT_EQ(read.command, "");
   EXPECT_EQ(read.setup.dataset, Dataset::fashion);
   EXPECT_EQ(read.setup.loss, Loss::wgan_gp_drift);

@@ -164,6 +164,9 @@ TEST(TrainingSetup, SaysWhichNetworkItIs) {
   made.labels = false;
   Program program = initial_program(made, images);
   EXPECT_TRUE(program.tied);
+  Program symmetric = program;
+  symmetrise(symmetric, symmetric.values);
+  EXPECT_TRUE(symmetric.values == program.values) << "a checkpoint that says so holds it";
   TrainingSetup setup;
   take_network(setup, program);
   EXPECT_EQ(setup, made);

@@ -107,7 +107,7 @@ TEST_F(Quality, SaysWhatIsMissing) {
   std::const_pointer_cast<Model>(tiny.model)->training = R"({"dataset": "mnist"})";
   result = measured(tiny);
   EXPECT_EQ(result.state, State::unavailable);
-  EXPECT_THAT(result.reason, HasSubstr("30 pixels"));
+  EXPECT_THAT(result.reason, HasSubstr("shows 6 x 5"));
 
   QualityJob without(test::training_without_pictures());
   without.measure(request());

@@ -89,6 +89,7 @@ TEST(Trail, EveryFieldOfASettingMakesAnother) {
                                                                 {"noise_width", "2"},
                                                                 {"integrator", "rk4"},
                                                                 {"steps_per_chunk", "9"},
+                                                                {"temperature", "0.5"},
                                                                 {"hardware.bits", "3"},
                                                                 {"hardware.grid", "symmetric"},
                                                                 {"hardware.density", "0.5"},

@@ -24,6 +24,7 @@ struct Frozen {
 constexpr Frozen kFrozen[] = {
     {Isa::baseline, 0x3eefe8a869ab9f15, 0x3fd462df700dbfd1},
     {Isa::avx2, 0x81bff02ec128377b, 0x24cb2bd46b6d106b},
+    {Isa::avx512, 0x81bff02ec128377b, 0x0c24730e93831ecb},
 };
 
 /// Made without the C library's functions, whose last bits belong to no instruction set.

@@ -408,13 +408,13 @@ TEST(ModelFile, KeepsTemperatureAndShape) {
   model.program.shape = PictureShape{6, 2};
   save_model(folder / "m.safetensors", model);
   expect_same(load_model(folder / "m.safetensors").program, model.program);
-  EXPECT_THAT(error_patched({{"temperature", -1}}), HasSubstr("temperature is -1"));
+  EXPECT_THAT(error_patched({{"temperature", -1}}), HasSubstr("temperature is '-1'"));
   EXPECT_THAT(error_patched({{"temperature", "hot"}}), HasSubstr("a number in 0..100"));
   EXPECT_THAT(error_patched({{"picture", {{"width", 5}, {"height", 2}, {"channels", 1}}}}),
               HasSubstr("a picture of 5 x 2 in 1 channels does not have the 12 visible units"));
   EXPECT_THAT(error_patched({{"picture", {{"width", 3}, {"height", 2}, {"channels", 2}}}}),
               HasSubstr("it must be 1 (grey) or 3 (colour)"));
-  EXPECT_THAT(error_patched({{"picture", 3}}), HasSubstr("picture is 3"));
+  EXPECT_THAT(error_patched({{"picture", 3}}), HasSubstr("picture is '3'"));
 }
 
 }  // namespace
