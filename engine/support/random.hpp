@@ -46,6 +46,10 @@ enum class Stream : std::uint32_t {
   transport_setup,
   tracers,
   touch,
+  projection,
+  noising,
+  update_noise,
+  rounding,
 };
 
 /// Random words of (seed, stream, a, b, c); c takes 31 bits at most, the rest is free.

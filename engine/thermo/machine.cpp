@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+#include "engine/thermo/machine.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "engine/support/error.hpp"
+
+namespace phaseloom {
+namespace {
+
+// Beyond it one step of Euler's method overshoots even where the quartic part hardly matters.
+constexpr double kMaxStep = 0.1;
+constexpr int kMaxSteps = 1'000'000;
+
+void check_range(const char* field, double value, double low, double high) {
+  if (!(value >= low && value <= high))
+    fail("thermodynamic computer: {} is {}; it must lie in {}..{}", field, value, low, high);
+}
+
+}  // namespace
+
+int ThermoSetup::steps() const { return static_cast<int>(std::lround(duration / dt)); }
+
+void validate(const ThermoSetup& s) {
+  check_range("width", s.width, 1, kMaxThermoVisible);
+  check_range("height", s.height, 1, kMaxThermoVisible);
+  if (std::int64_t{s.width} * s.height > kMaxThermoVisible)
+    fail("thermodynamic computer: pictures of {} x {} are too large; at most {} pixels will do",
+         s.width, s.height, kMaxThermoVisible);
+  check_range("hidden", s.hidden, 1, kMaxThermoHidden);
+  check_range("j2", s.j2, -100, 100);
+  check_range("j4", s.j4, 1e-3, 100);
+  check_range("temperature", s.temperature, 1e-6, 100);
+  check_range("dt", s.dt, 1e-6, kMaxStep);
+  check_range("duration", s.duration, s.dt, s.dt * kMaxSteps);
+  if (std::abs(s.steps() * s.dt - s.duration) > 1e-6 * s.duration)
+    fail("thermodynamic computer: dt = {} does not divide the duration {}", s.dt, s.duration);
+  check_range("drive", s.drive, 0, 100);
+  check_range("released", s.released, 1e-3, 1);
+}
+
+template <class Real>
+ThermoParameters<Real> make_thermo_parameters(const ThermoSetup& setup) {
+  ThermoParameters<Real> p{setup.visible(), setup.hidden, {}, {}};
+  p.couplings.resize(static_cast<std::size_t>(p.units()) * p.hidden);
+  p.bias.resize(static_cast<std::size_t>(p.units()));
+  return p;
+}
+
+template <class Real>
+double coupling_rms(const ThermoParameters<Real>& p) {
+  double seen = 0, unseen = 0;
+  for (int i = 0; i < p.units(); ++i)
+    for (int h = 0; h < p.hidden; ++h) {
+      const double j = p.coupling(i, h);
+      (i < p.visible ? seen : unseen) += j * j;
+    }
+  const double pairs = double(p.hidden) * (p.visible + (p.hidden - 1) / 2.0);
+  return std::sqrt((seen + unseen / 2) / pairs);
+}
+
+std::shared_ptr<const Topology> thermo_topology(const ThermoSetup& setup) {
+  const int visible = setup.visible(), units = setup.units();
+  std::vector<std::int64_t> row_begin{0};
+  std::vector<std::int32_t> sources;
+  for (int i = 0; i < units; ++i) {
+    for (int j = i < visible ? visible : 0; j < units; ++j)
+      if (j != i) sources.push_back(j);
+    row_begin.push_back(static_cast<std::int64_t>(sources.size()));
+  }
+  return Topology::from_rows({units, 1, 1}, visible, std::move(row_begin), std::move(sources),
+                             fmt::format("{} seen + {} hidden", visible, setup.hidden),
+                             "thermodynamic computer");
+}
+
+Program thermo_program(const ThermoSetup& setup, const ThermoParameters<float>& parameters) {
+  validate(setup);
+  Program program = make_program(substrate_named("langevin"), thermo_topology(setup), 2,
+                                 setup.duration, 0, 0);
+  program.tied = true;
+  program.initial.width = 0;
+  program.integrator = Integrator::euler;
+  program.steps_per_chunk = setup.steps();
+  for (int c = 0; c < program.chunks(); ++c) {
+    std::ranges::fill(program.unit_values(c, 0), static_cast<float>(setup.j2));
+    std::ranges::fill(program.unit_values(c, 1), static_cast<float>(setup.j4));
+  }
+  std::ranges::copy(parameters.bias, program.unit_values(1, 2).begin());
+  const Topology& t = *program.topology;
+  const auto weights = program.weights(1);
+  for (int i = 0; i < t.units(); ++i) {
+    auto at = static_cast<std::size_t>(t.row_begin()[i]);
+    for (const int j : t.sources_of(i))
+      weights[at++] = j >= parameters.visible ? parameters.coupling(i, j - parameters.visible)
+                                              : parameters.coupling(j, i - parameters.visible);
+  }
+  return program;
+}
+
+RunSettings thermo_settings(const ThermoSetup& setup, std::uint64_t seed) {
+  return {.integrator = Integrator::euler,
+          .steps_per_chunk = setup.steps(),
+          .seed = seed,
+          .temperature = setup.temperature};
+}
+
+template struct ThermoParameters<float>;
+template struct ThermoParameters<double>;
+template ThermoParameters<float> make_thermo_parameters(const ThermoSetup&);
+template ThermoParameters<double> make_thermo_parameters(const ThermoSetup&);
+template double coupling_rms(const ThermoParameters<float>&);
+template double coupling_rms(const ThermoParameters<double>&);
+
+}  // namespace phaseloom

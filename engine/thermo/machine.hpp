@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// The thermodynamic computer [GTC] with the constants of [WD]: Langevin units of which some are
+// seen, all coupled to hidden ones, that turn thermal noise into pictures. Energies are in units of
+// E0 and times in 1 / (mobility E0), so that neither occurs below.
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "engine/dynamics/run_settings.hpp"
+
+namespace phaseloom {
+
+struct ThermoSetup {
+  int width = 28, height = 28;  ///< of a picture; a visible unit for each pixel
+  int hidden = 512;
+  double j2 = 1, j4 = 1;     ///< potential of a unit alone: J2 x^2 + J4 x^4; J4 > 0
+  double temperature = 0.1;  ///< kT, > 0
+  double duration = 2.5;     ///< t_f: of thermalisation, of generation, of both parts of noising
+  double dt = 1e-3;          ///< Euler-Maruyama; divides the duration
+  double drive = 2;          ///< force that a pixel of 1 exerts on its unit while noising begins
+  double released = 0.75;    ///< part of the duration after which that force is gone
+  bool visible_biases = false;  ///< trained, too; the papers keep them at 0
+
+  int visible() const { return width * height; }
+  int units() const { return visible() + hidden; }
+  int steps() const;  ///< duration / dt
+  bool operator==(const ThermoSetup&) const = default;
+};
+
+inline constexpr int kMaxThermoVisible = 4096, kMaxThermoHidden = 4096;
+
+/// Throws Error naming the first field that is out of range and its range.
+void validate(const ThermoSetup& setup);
+
+/// What is trained: symmetric couplings, each kept with its hidden end as the column, and biases.
+/// V = sum_i (J2 x_i^2 + J4 x_i^4 + b_i x_i) + sum_(ij) J_ij x_i x_j.
+template <class Real>
+struct ThermoParameters {
+  int visible = 0, hidden = 0;
+  /// [visible + hidden][hidden]: J_ih. Its last rows are symmetric, with a diagonal of 0; visible
+  /// units do not couple to each other.
+  std::vector<Real> couplings;
+  std::vector<Real> bias;  ///< [visible + hidden]
+
+  int units() const { return visible + hidden; }
+  Real& coupling(int unit, int h) { return couplings[std::size_t(unit) * hidden + h]; }
+  Real coupling(int unit, int h) const { return couplings[std::size_t(unit) * hidden + h]; }
+};
+
+/// All 0, as trainings begin.
+template <class Real>
+ThermoParameters<Real> make_thermo_parameters(const ThermoSetup& setup);
+
+/// Root mean square of the couplings, each pair counted once.
+template <class Real>
+double coupling_rms(const ThermoParameters<Real>& parameters);
+
+/// Who couples to whom: visible to hidden and hidden to hidden, both ways.
+std::shared_ptr<const Topology> thermo_topology(const ThermoSetup& setup);
+
+/// The computer with these parameters, in two chunks: from x = 0 it comes to thermal equilibrium
+/// under the potential of the units alone, then runs under all of V for as long.
+Program thermo_program(const ThermoSetup& setup, const ThermoParameters<float>& parameters);
+
+/// How it is run: at its temperature, with its own steps.
+RunSettings thermo_settings(const ThermoSetup& setup, std::uint64_t seed);
+
+extern template struct ThermoParameters<float>;
+extern template struct ThermoParameters<double>;
+
+}  // namespace phaseloom

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+#include "engine/thermo/thermo_training.hpp"
+
+#include <cmath>
+#include <utility>
+
+#include "engine/support/error.hpp"
+
+namespace phaseloom {
+
+UpdateRule ThermoPlan::update_rule() const {
+  return {.rate = rate > 0 ? rate : setup.dt / setup.duration,
+          .bits = bits,
+          .stochastic_rounding = stochastic_rounding,
+          .noise = update_noise,
+          .seed = seed};
+}
+
+void validate(const ThermoPlan& plan, const std::vector<Prototype>& prototypes) {
+  validate(plan.setup);
+  if (!(plan.rate >= 0)) fail("training: the rate is {}; it must not be negative", plan.rate);
+  validate(plan.update_rule());
+  if (plan.cycles < 1 || plan.cycles > kMaxThermoCycles)
+    fail("training: {} cycles; it must be 1 to {}", plan.cycles, kMaxThermoCycles);
+  if (plan.rule == ThermoRule::online && (plan.bits > 0 || plan.update_noise > 0))
+    fail(
+        "training: the online rule forms no update that bits or noise could act on; take the "
+        "batch rule");
+  if (prototypes.empty() || prototypes.size() > kMaxPrototypes)
+    fail("training: {} prototypes; it must be 1 to {}", prototypes.size(), kMaxPrototypes);
+  for (const Prototype& p : prototypes)
+    if (p.pixels.size() != static_cast<std::size_t>(plan.setup.visible()))
+      fail("training: {} has {} pixels; {} x {} are needed", p.name, p.pixels.size(),
+           plan.setup.width, plan.setup.height);
+}
+
+ThermoTrainer::ThermoTrainer(const ThermoPlan& plan, const std::vector<Prototype>& prototypes,
+                             ThreadPool& pool)
+    : plan_((validate(plan, prototypes), plan)),
+      update_(plan.update_rule()),
+      pool_(pool),
+      noising_(plan.setup, plan.seed),
+      path_({plan.setup.visible(), plan.setup.hidden}, plan.setup.steps() + 1),
+      rule_(plan.setup, pool),
+      parameters_(path_.panels),
+      gradient_(path_.panels) {
+  const Projection projection(plan.setup, plan.projection_seed);
+  for (const Prototype& p : prototypes)
+    patterns_.push_back(projection.patterns(normalised_picture(p.pixels, p.name)));
+}
+
+ThermoReport ThermoTrainer::cycle() {
+  double loss = 0;
+  auto number = static_cast<std::uint32_t>(cycles_ * std::int64_t(patterns_.size()));
+  for (const auto& patterns : patterns_) {
+    noising_.draw(patterns, number, path_, pool_);
+    if (plan_.rule == ThermoRule::online) {
+      loss += rule_.run_online(path_, static_cast<float>(update_.rate), parameters_);
+    } else {
+      loss += rule_.residuals(path_, parameters_);
+      gradient_.clear();
+      rule_.add_gradient(path_, 0, plan_.setup.steps(), 1, gradient_);
+      update(update_, number, gradient_, parameters_, pool_);
+    }
+    ++number;
+  }
+  ++cycles_;
+  loss /= double(patterns_.size()) * plan_.setup.steps() * plan_.setup.units();
+  if (!std::isfinite(loss))
+    fail("the training diverged (not a number) in cycle {}; take a smaller rate than {}", cycles_,
+         update_.rate);
+  return {cycles_, loss, coupling_rms(parameters())};
+}
+
+ThermoParameters<float> ThermoTrainer::parameters() const {
+  auto parameters = make_thermo_parameters<float>(plan_.setup);
+  parameters_.read(parameters);
+  return parameters;
+}
+
+void ThermoTrainer::restore(const ThermoParameters<float>& parameters, int cycles) {
+  parameters_.assign(parameters);
+  cycles_ = cycles;
+}
+
+ThermoProgress run_thermo_training(const ThermoPlan& plan, const std::vector<Prototype>& prototypes,
+                                   ThermoProgress progress, ThreadPool& pool,
+                                   const ThermoCallbacks& callbacks, std::stop_token stop) {
+  ThermoTrainer trainer(plan, prototypes, pool);
+  if (!progress.parameters.couplings.empty())
+    trainer.restore(progress.parameters, progress.cycles());
+  const auto save = [&] {
+    progress.parameters = trainer.parameters();
+    if (callbacks.checkpoint) callbacks.checkpoint(progress);
+  };
+  while (trainer.cycles() < plan.cycles && !stop.stop_requested()) {
+    progress.curve.push_back(trainer.cycle());
+    if (callbacks.news) callbacks.news(progress.curve.back());
+    if (trainer.cycles() % callbacks.checkpoint_every == 0 && trainer.cycles() < plan.cycles)
+      save();
+  }
+  progress.parameters = trainer.parameters();
+  if (trainer.cycles() < plan.cycles) save();
+  return progress;
+}
+
+}  // namespace phaseloom
