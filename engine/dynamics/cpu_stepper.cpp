@@ -34,6 +34,15 @@ struct Block {
   std::vector<Held> held;
 };
 
+/// The same rows without any coupling.
+Tiling without_couplings(const Tiling& tiling) {
+  Tiling bare;
+  bare.rows = tiling.rows;
+  bare.held_from = tiling.held_from;
+  bare.tiles.resize(tiling.tiles.size());
+  return bare;
+}
+
 /// A program without its values.
 Program shape_of(const Program& program) {
   Program shape;
@@ -52,6 +61,8 @@ class CpuStepper final : public Stepper {
         pool_(pool),
         kernel_(kernels<float>(program.substrate)),
         packed_(shape_, make_tilings(*program.topology, false)),
+        uncoupled_(without_couplings(packed_.tilings().forward)),
+        coupled_(static_cast<std::size_t>(packed_.chunks()), true),
         blocks_(static_cast<std::size_t>(blocks_for(lanes))) {
     for (auto& block : blocks_) {
       block.x.resize(state_size());
@@ -62,7 +73,12 @@ class CpuStepper final : public Stepper {
     }
   }
 
-  void assign(const Program& realised) override { packed_.assign(realised.values, &pool_); }
+  void assign(const Program& realised) override {
+    packed_.assign(realised.values, &pool_);
+    for (int c = 0; c < packed_.chunks(); ++c)
+      coupled_[static_cast<std::size_t>(c)] =
+          std::ranges::any_of(realised.weights(c), [](float w) { return w != 0; });
+  }
 
   void restart(const RunSettings& run) override {
     seed_ = run.seed;
@@ -173,9 +189,11 @@ class CpuStepper final : public Stepper {
               [&](int b) { f(blocks_[static_cast<std::size_t>(b)], b); });
   }
 
+  bool coupled(int chunk) const { return coupled_[static_cast<std::size_t>(chunk)]; }
+
   StageArguments<float> arguments(const Block& block, int chunk) const {
     StageArguments<float> s{};
-    s.tiling = &packed_.tilings().forward;
+    s.tiling = coupled(chunk) ? &packed_.tilings().forward : &uncoupled_;
     s.weights = packed_.weights(chunk);
     s.parameters = packed_.parameters(chunk);
     s.forcing = block.force.empty() ? nullptr : block.force.data();
@@ -208,7 +226,7 @@ class CpuStepper final : public Stepper {
     const int chunk = step / plan.steps_per_chunk;
     const double dt = shape_.durations[static_cast<std::size_t>(chunk)] / plan.steps_per_chunk;
     StageArguments<float> s = arguments(block, chunk);
-    if (plan.weight_noise > 0) {
+    if (plan.weight_noise > 0 && coupled(chunk)) {
       draw_weight_errors(block, chunk);
       s.errors = block.weight_errors.data();
       s.error_scale = static_cast<float>(plan.weight_noise) * kNormalUnit;
@@ -280,6 +298,8 @@ class CpuStepper final : public Stepper {
   ThreadPool& pool_;
   const Kernels<float>& kernel_;
   PackedProgram<float> packed_;
+  Tiling uncoupled_;           // for chunks without couplings: 0 times anything finite is 0
+  std::vector<bool> coupled_;  // of each chunk
   std::vector<Block> blocks_;
   std::uint64_t seed_ = 0;
 };

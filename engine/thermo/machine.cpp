@@ -24,11 +24,11 @@ void check_range(const char* field, double value, double low, double high) {
 int ThermoSetup::steps() const { return static_cast<int>(std::lround(duration / dt)); }
 
 void validate(const ThermoSetup& s) {
-  check_range("width", s.width, 1, kMaxThermoVisible);
-  check_range("height", s.height, 1, kMaxThermoVisible);
-  if (std::int64_t{s.width} * s.height > kMaxThermoVisible)
-    fail("thermodynamic computer: pictures of {} x {} are too large; at most {} pixels will do",
-         s.width, s.height, kMaxThermoVisible);
+  const PictureShape& picture = s.picture;
+  if (picture.width < 1 || picture.height < 1 ||
+      std::int64_t{picture.width} * picture.height * picture.channels > kMaxThermoVisible)
+    fail("thermodynamic computer: pictures of {} are too large; {} values at most will do",
+         words(picture), kMaxThermoVisible);
   check_range("hidden", s.hidden, 1, kMaxThermoHidden);
   check_range("j2", s.j2, -100, 100);
   check_range("j4", s.j4, 1e-3, 100);
@@ -81,6 +81,8 @@ Program thermo_program(const ThermoSetup& setup, const ThermoParameters<float>& 
                                  setup.duration, 0, 0);
   program.tied = true;
   program.initial.width = 0;
+  program.temperature = setup.temperature;
+  program.shape = setup.picture;
   program.integrator = Integrator::euler;
   program.steps_per_chunk = setup.steps();
   for (int c = 0; c < program.chunks(); ++c) {
@@ -97,13 +99,6 @@ Program thermo_program(const ThermoSetup& setup, const ThermoParameters<float>& 
                                               : parameters.coupling(j, i - parameters.visible);
   }
   return program;
-}
-
-RunSettings thermo_settings(const ThermoSetup& setup, std::uint64_t seed) {
-  return {.integrator = Integrator::euler,
-          .steps_per_chunk = setup.steps(),
-          .seed = seed,
-          .temperature = setup.temperature};
 }
 
 template struct ThermoParameters<float>;

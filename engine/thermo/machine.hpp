@@ -9,12 +9,12 @@
 #include <span>
 #include <vector>
 
-#include "engine/dynamics/run_settings.hpp"
+#include "engine/network/program.hpp"
 
 namespace phaseloom {
 
 struct ThermoSetup {
-  int width = 28, height = 28;  ///< of a picture; a visible unit for each pixel
+  PictureShape picture{28, 28, 1};  ///< a visible unit for each of its values
   int hidden = 512;
   double j2 = 1, j4 = 1;     ///< potential of a unit alone: J2 x^2 + J4 x^4; J4 > 0
   double temperature = 0.1;  ///< kT, > 0
@@ -24,7 +24,7 @@ struct ThermoSetup {
   double released = 0.75;    ///< part of the duration after which that force is gone
   bool visible_biases = false;  ///< trained, too; the papers keep them at 0
 
-  int visible() const { return width * height; }
+  int visible() const { return picture.size(); }
   int units() const { return visible() + hidden; }
   int steps() const;  ///< duration / dt
   bool operator==(const ThermoSetup&) const = default;
@@ -64,9 +64,6 @@ std::shared_ptr<const Topology> thermo_topology(const ThermoSetup& setup);
 /// The computer with these parameters, in two chunks: from x = 0 it comes to thermal equilibrium
 /// under the potential of the units alone, then runs under all of V for as long.
 Program thermo_program(const ThermoSetup& setup, const ThermoParameters<float>& parameters);
-
-/// How it is run: at its temperature, with its own steps.
-RunSettings thermo_settings(const ThermoSetup& setup, std::uint64_t seed);
 
 extern template struct ThermoParameters<float>;
 extern template struct ThermoParameters<double>;

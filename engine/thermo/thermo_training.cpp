@@ -30,8 +30,8 @@ void validate(const ThermoPlan& plan, const std::vector<Prototype>& prototypes) 
     fail("training: {} prototypes; it must be 1 to {}", prototypes.size(), kMaxPrototypes);
   for (const Prototype& p : prototypes)
     if (p.pixels.size() != static_cast<std::size_t>(plan.setup.visible()))
-      fail("training: {} has {} pixels; {} x {} are needed", p.name, p.pixels.size(),
-           plan.setup.width, plan.setup.height);
+      fail("training: {} has {} values; a picture of {} has {}", p.name, p.pixels.size(),
+           words(plan.setup.picture), plan.setup.visible());
 }
 
 ThermoTrainer::ThermoTrainer(const ThermoPlan& plan, const std::vector<Prototype>& prototypes,

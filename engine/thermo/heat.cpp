@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#include "engine/thermo/heat.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+#include "engine/network/lyapunov.hpp"
+#include "engine/support/error.hpp"
+
+namespace phaseloom {
+namespace {
+
+constexpr double kDark = 0.02, kBright = 0.98;
+
+/// Between the order statistics around (n - 1) q; `sorted` is not empty.
+template <class Real>
+double quantile(std::span<const Real> sorted, double q) {
+  const double place = q * double(sorted.size() - 1);
+  const auto below = static_cast<std::size_t>(place);
+  const auto above = std::min(below + 1, sorted.size() - 1);
+  return double(sorted[below]) +
+         (place - double(below)) * (double(sorted[above]) - double(sorted[below]));
+}
+
+std::vector<float> lane_of(std::span<const float> states, int lane, int lanes) {
+  std::vector<float> out;
+  for (auto k = static_cast<std::size_t>(lane); k < states.size();
+       k += static_cast<std::size_t>(lanes))
+    out.push_back(states[k]);
+  return out;
+}
+
+}  // namespace
+
+std::vector<double> energy_lost(const Program& program, int chunk, std::span<const float> before,
+                                std::span<const float> after, int lanes, ThreadPool& pool) {
+  assert(before.size() == after.size() &&
+         before.size() == static_cast<std::size_t>(program.topology->units()) * lanes);
+  std::vector<double> lost(static_cast<std::size_t>(lanes));
+  pool.run(lanes, [&](int lane) {
+    const auto energy = [&](std::span<const float> states) {
+      return lyapunov_energy(program, chunk, lane_of(states, lane, lanes));
+    };
+    lost[static_cast<std::size_t>(lane)] = energy(before) - energy(after);
+  });
+  return lost;
+}
+
+ThermoRun run_thermo(const Program& program, const Hardware& hardware, const RunSettings& settings,
+                     int n, ThreadPool& pool, const std::function<bool(int)>& progress) {
+  if (program.substrate != substrate_named("langevin") || !has_energy(program))
+    fail(
+        "a run gives off heat if its units are langevin and its couplings symmetric; these are {} "
+        "units{}",
+        info(program.substrate).name,
+        has_energy(program) ? "" : ", and the couplings are not symmetric");
+  CpuDevice cpu(pool);
+  const auto units = static_cast<std::size_t>(program.topology->units());
+  const auto visible = static_cast<std::size_t>(program.topology->visible());
+  ThermoRun out;
+  for (int done = 0; done < n;) {
+    const int lanes = std::min(cpu.preferred_lanes(), n - done);
+    RunSettings run = settings;
+    run.first_sample += static_cast<std::uint64_t>(done);
+    Simulator simulator(program, hardware, run, lanes, cpu);
+    const int last = program.chunks() - 1;
+    simulator.advance(last * run.steps_per_chunk);
+    std::vector<float> before(units * lanes), after(before);
+    simulator.read_state(before);
+    simulator.advance(run.steps_per_chunk);
+    simulator.read_state(after);
+    done += lanes;
+    if (simulator.diverged())
+      fail("the run diverged (not a number) before sample {}; take more steps per chunk",
+           settings.first_sample + static_cast<std::uint64_t>(done));
+    const auto heat = energy_lost(simulator.realised(), last, before, after, lanes, pool);
+    out.heat.insert(out.heat.end(), heat.begin(), heat.end());
+    for (int l = 0; l < lanes; ++l)
+      for (std::size_t i = 0; i < visible; ++i)
+        out.states.push_back(after[i * static_cast<std::size_t>(lanes) + l]);
+    if (progress && !progress(done)) break;
+  }
+  return out;
+}
+
+Summary summarise(std::vector<double> values) {
+  assert(!values.empty());
+  Summary s;
+  for (const double v : values) s.mean += v;
+  s.mean /= double(values.size());
+  for (const double v : values) s.deviation += (v - s.mean) * (v - s.mean);
+  if (values.size() > 1) s.deviation = std::sqrt(s.deviation / double(values.size() - 1));
+  std::ranges::sort(values);
+  for (std::size_t k = 0; k < s.quantiles.size(); ++k)
+    s.quantiles[k] = quantile(std::span<const double>(values), kSummaryQuantiles[k]);
+  return s;
+}
+
+void rescale_contrast(std::span<float> picture) {
+  std::vector<float> sorted(picture.begin(), picture.end());
+  std::ranges::sort(sorted);
+  const double dark = quantile(std::span<const float>(sorted), kDark);
+  const double bright = quantile(std::span<const float>(sorted), kBright);
+  for (float& v : picture)
+    v = bright > dark
+            ? static_cast<float>(std::clamp((double(v) - dark) / (bright - dark), 0.0, 1.0))
+            : 0.5F;
+}
+
+}  // namespace phaseloom

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// Runs of the thermodynamic computer, and the heat that they give off. When the couplings are
+// switched on, the work V_theta(x_0) - V_0(x_0) is done on it; from then on nobody does any, so that
+// by the first law what its energy loses is the heat Q = V_theta(x_0) - V_theta(x_tf) [WD].
+
+#include <array>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "engine/dynamics/simulator.hpp"
+
+namespace phaseloom {
+
+/// Energy that each sample loses between two states, by the potential of a chunk, in its unit.
+/// @param before, after [unit][lane]. The program must have an energy (lyapunov.hpp).
+std::vector<double> energy_lost(const Program& program, int chunk, std::span<const float> before,
+                                std::span<const float> after, int lanes, ThreadPool& pool);
+
+struct ThermoRun {
+  std::vector<float> states;  ///< of the visible units at the end, [sample][visible]
+  std::vector<double> heat;   ///< of each sample in the last chunk, in the potential's unit
+};
+
+/// n samples of the settings' seed. `progress` is told the number done; returning false cancels,
+/// and what is done so far is returned. Throws Error if a sample diverges, or if the program is no
+/// Langevin network with symmetric couplings: then it has no potential.
+ThermoRun run_thermo(const Program& program, const Hardware& hardware, const RunSettings& settings,
+                     int n, ThreadPool& pool, const std::function<bool(int)>& progress = {});
+
+struct Summary {
+  double mean = 0, deviation = 0;  ///< of the samples, not of their mean
+  /// At kSummaryQuantiles, between two samples by proportion.
+  std::array<double, 5> quantiles{};
+};
+inline constexpr std::array<double, 5> kSummaryQuantiles{0.05, 0.25, 0.5, 0.75, 0.95};
+/// Of at least one number.
+Summary summarise(std::vector<double> values);
+
+/// Stretches a picture so that its 2nd percentile becomes 0 and its 98th 1, and cuts off what lies
+/// beyond [WD]. A picture without contrast becomes 1/2.
+void rescale_contrast(std::span<float> picture);
+
+}  // namespace phaseloom
