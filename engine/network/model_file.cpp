@@ -24,6 +24,7 @@ constexpr std::int64_t kMaxUnits = 4'000'000;
 constexpr std::int64_t kMaxChunks = 4096;
 constexpr std::int64_t kMaxCouplings = std::numeric_limits<std::int32_t>::max();
 constexpr int kMaxSteps = 1'000'000;
+constexpr int kMaxUncoupled = 16;  // a small file shall not ask for much memory
 constexpr std::size_t kMaxText = 200;
 // Copying and writing a JSON value recurse once per level; reading one does not.
 constexpr int kMaxJsonDepth = 32;
@@ -204,26 +205,38 @@ std::shared_ptr<const Topology> read_topology(const TensorFile& file, const Fiel
                              fields.text("topology"), file.source, labels);
 }
 
-void read_values(const TensorFile& file, Program& program) {
+/// How many chunks come before the first one with couplings, kMaxUncoupled at most; 0 if none has
+/// any.
+int leading_without_couplings(const Program& program) {
+  const auto is_0 = [](float w) { return w == 0; };
+  for (int c = 0; c < program.chunks(); ++c)
+    if (!std::ranges::all_of(program.weights(c), is_0)) return std::min(c, kMaxUncoupled);
+  return 0;
+}
+
+/// @param uncoupled chunks at the beginning that have no row of weights
+void read_values(const TensorFile& file, int uncoupled, Program& program) {
   const auto couplings = program.topology->couplings();
   const auto units = program.topology->units();
   const auto chunks = program.chunks();
   const auto parameters = info(program.substrate).parameters;
 
   // Nothing is allocated before all that should fill it is known to be there.
-  std::vector<const Tensor*> tensors{&matrix(file, "weights", chunks, couplings)};
+  std::vector<const Tensor*> tensors{&matrix(file, "weights", chunks - uncoupled, couplings)};
   for (const auto& parameter : parameters)
     tensors.push_back(&matrix(file, parameter.name, chunks, units));
   for (const Tensor* tensor : tensors) check_finite(tensor->f32(), file.source, tensor->name);
 
   program.values.resize(chunks * program.chunk_size());
   for (int chunk = 0; chunk < chunks; ++chunk) {
-    const auto row = [&](const Tensor& tensor, std::size_t size) {
-      return tensor.f32().subspan(chunk * size, size);
+    const auto row = [](const Tensor& tensor, int index, std::size_t size) {
+      return tensor.f32().subspan(index * size, size);
     };
-    std::ranges::copy(row(*tensors[0], std::size_t(couplings)), program.weights(chunk).begin());
+    if (chunk >= uncoupled)
+      std::ranges::copy(row(*tensors[0], chunk - uncoupled, std::size_t(couplings)),
+                        program.weights(chunk).begin());
     for (std::size_t p = 0; p < parameters.size(); ++p)
-      std::ranges::copy(row(*tensors[p + 1], std::size_t(units)),
+      std::ranges::copy(row(*tensors[p + 1], chunk, std::size_t(units)),
                         program.unit_values(chunk, int(p)).begin());
   }
 }
@@ -274,22 +287,28 @@ Model model_from(const TensorFile& file) {
   program.durations.assign(durations.begin(), durations.end());
   program.topology = read_topology(file, fields);
   program.shape = read_shape(fields, program.topology->visible(), file.source);
-  read_values(file, program);
+  const int uncoupled =
+      fields.has("uncoupled_chunks")
+          ? fields.integer("uncoupled_chunks", 0, std::min(program.chunks() - 1, kMaxUncoupled))
+          : 0;
+  read_values(file, uncoupled, program);
   if (program.tied) check_tied(program, file.source);
   model.name = std::filesystem::path(file.source).stem().string();
   return model;
 }
 
-/// One chunk's values after the other, as a matrix of chunks x `columns`.
+/// One chunk's values after the other from chunk `first` on, as a matrix of chunks x `columns`.
 template <class Row>
-Tensor stack(std::string_view name, const Program& program, std::size_t columns, Row row) {
+Tensor stack(std::string_view name, const Program& program, int first, std::size_t columns,
+             Row row) {
+  const int rows = program.chunks() - first;
   std::vector<float> values;
-  values.reserve(columns * program.chunks());
-  for (int chunk = 0; chunk < program.chunks(); ++chunk) {
+  values.reserve(columns * rows);
+  for (int chunk = first; chunk < program.chunks(); ++chunk) {
     const auto part = row(chunk);
     values.insert(values.end(), part.begin(), part.end());
   }
-  return Tensor::of(std::string(name), {program.chunks(), std::int64_t(columns)},
+  return Tensor::of(std::string(name), {rows, std::int64_t(columns)},
                     std::span<const float>(values));
 }
 
@@ -324,13 +343,17 @@ TensorFile file_of(const Model& model, std::string_view target) {
                               {"height", program.shape->height},
                               {"channels", program.shape->channels}};
 
+  // Nothing but zeros, which would be half of a thermodynamic computer's file.
+  const int uncoupled = leading_without_couplings(program);
+  if (uncoupled > 0) description["uncoupled_chunks"] = uncoupled;
+
   TensorFile file;
   file.source = target;
   file.metadata[kMetadataKey] = dump_json(description);
-  file.tensors.push_back(stack("weights", program, std::size_t(topology.couplings()),
+  file.tensors.push_back(stack("weights", program, uncoupled, std::size_t(topology.couplings()),
                                [&](int chunk) { return program.weights(chunk); }));
   for (int p = 0; p < program.unit_parameters(); ++p)
-    file.tensors.push_back(stack(substrate.parameters[p].name, program,
+    file.tensors.push_back(stack(substrate.parameters[p].name, program, 0,
                                  std::size_t(topology.units()),
                                  [&](int chunk) { return program.unit_values(chunk, p); }));
   file.tensors.push_back(

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "engine/network/model_file.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/data/safetensors.hpp"
@@ -152,6 +154,29 @@ TEST(ModelFile, RoundTripOfLabels) {
   description["labels"] = 0;
   zero.metadata["phaseloom"] = description.dump();
   EXPECT_EQ(parse_model(serialize_safetensors(zero, "out"), "m").program.topology->labels(), 0);
+}
+
+// A machine that first comes to rest by itself: what is 0 is not written down.
+TEST(ModelFile, RoundTripOfChunksWithoutCouplings) {
+  TemporaryFolder folder;
+  Model model = small_model();
+  for (int uncoupled = 1; uncoupled <= 3; ++uncoupled) {
+    std::ranges::fill(model.program.weights(uncoupled - 1), 0.0F);
+    save_model(folder / "m.safetensors", model);
+    EXPECT_EQ(load_model(folder / "m.safetensors").program.values, model.program.values);
+    const TensorFile file = read_safetensors(folder / "m.safetensors");
+    // Where there are none at all, there is nothing to be saved by leaving them out.
+    EXPECT_EQ(file.at("weights").shape[0], uncoupled < 3 ? 3 - uncoupled : 3);
+    EXPECT_EQ(metadata(file).contains("uncoupled_chunks"), uncoupled < 3);
+  }
+  TensorFile file = small_file();
+  auto description = metadata(file);
+  for (const auto& [count, message] : std::vector<std::pair<int, std::string>>{
+           {1, "weights"}, {3, "uncoupled_chunks is 3; it must be an integer in 0..2"}}) {
+    description["uncoupled_chunks"] = count;
+    file.metadata["phaseloom"] = description.dump();
+    EXPECT_THAT(error_with(file), HasSubstr(message));
+  }
 }
 
 TEST(ModelFile, LabelsListenToNobody) {
