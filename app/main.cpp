@@ -29,6 +29,7 @@
   ENTRY(info)                     \
   ENTRY(cost)                     \
   ENTRY(transport)                \
+  ENTRY(thermo)                   \
   ENTRY(render)                   \
   ENTRY(bench)
 

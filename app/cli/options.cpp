@@ -74,6 +74,24 @@ void add_json_flag(CLI::App& app, bool& json) {
   app.add_flag("--json", json, "Print JSON instead of text");
 }
 
+std::vector<std::string> given_options(const CLI::App& command) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : command.get_options())
+    if (option->count() > 0 && option->get_name() != "--help") names.push_back(option->get_name());
+  return names;
+}
+
+std::string command_line(const CLI::App& command, std::string_view name) {
+  std::string line(name);
+  for (const CLI::Option* option : command.get_options()) {
+    if (option->count() == 0 || option->get_name() == "--help") continue;
+    if (!option->get_positional()) line += " " + option->get_name();
+    if (option->get_expected_max() == 0) continue;
+    for (const auto& result : option->results()) line += " " + result;
+  }
+  return line;
+}
+
 RunSettings RunOptions::settings_for(const Program& program) const {
   RunSettings settings = settings_of(program);
   if (integrator) settings.integrator = *integrator;

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "engine/dynamics/simulator.hpp"
 #include "engine/hardware/hardware.hpp"
@@ -31,6 +33,11 @@ void add_threads_option(CLI::App& app, int& threads);
 
 /// --json
 void add_json_flag(CLI::App& app, bool& json);
+
+/// Of a command that was parsed: the names of what was given, and all of it in one line behind
+/// `name`, to be repeated.
+std::vector<std::string> given_options(const CLI::App& command);
+std::string command_line(const CLI::App& command, std::string_view name);
 
 /// How to run a program; what is not given is as the model says.
 struct RunOptions {

@@ -19,7 +19,9 @@ constexpr const char* kClearLine = "\r\x1b[K";
 ProgressLine::ProgressLine(std::string unit, std::int64_t total)
     : unit_(std::move(unit)), total_(total), terminal_(::isatty(STDERR_FILENO) == 1) {}
 
-ProgressLine::~ProgressLine() {
+ProgressLine::~ProgressLine() { clear(); }
+
+void ProgressLine::clear() const {
   if (terminal_) report_text(kClearLine);
 }
 

@@ -18,6 +18,7 @@ class ProgressLine {
   ProgressLine& operator=(const ProgressLine&) = delete;
 
   void update(std::int64_t done);
+  void clear() const;  ///< makes room for other lines
 
  private:
   using Clock = std::chrono::steady_clock;

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "app/cli/named_option.hpp"
 #include "app/cli/number_option.hpp"
@@ -17,19 +16,12 @@
 namespace phaseloom {
 namespace {
 
-std::vector<std::string> given(const CLI::App& command) {
-  std::vector<std::string> names;
-  for (const CLI::Option* option : command.get_options())
-    if (option->count() > 0 && option->get_name() != "--help") names.push_back(option->get_name());
-  return names;
-}
-
 bool among(std::initializer_list<std::string_view> names, std::string_view name) {
   return std::ranges::find(names, name) != names.end();
 }
 
 void refuse_what_has_no_effect(const TrainOptions& options, const CLI::App& command) {
-  for (const std::string& name : given(command)) {
+  for (const std::string& name : given_options(command)) {
     if (!options.resume.empty() &&
         !among({"--resume", "--out", "--grids", "--data", "--minutes", "--iterations", "--threads"},
                name))
@@ -137,17 +129,6 @@ void add_rate_options(CLI::App& command, TrainSettings& settings) {
       ->capture_default_str();
 }
 
-std::string command_line_of(const CLI::App& command) {
-  std::string line = "phaseloom train";
-  for (const CLI::Option* option : command.get_options()) {
-    if (option->count() == 0 || option->get_name() == "--help") continue;
-    if (!option->get_positional()) line += " " + option->get_name();
-    if (option->get_expected_max() == 0) continue;  // a flag
-    for (const auto& result : option->results()) line += " " + result;
-  }
-  return line;
-}
-
 }  // namespace
 
 void add_train_options(CLI::App& command, TrainOptions& options) {
@@ -184,7 +165,7 @@ void add_train_options(CLI::App& command, TrainOptions& options) {
 
 void complete(TrainOptions& options, const CLI::App& command) {
   refuse_what_has_no_effect(options, command);
-  options.command_line = command_line_of(command);
+  options.command_line = command_line(command, "phaseloom train");
   options.has_length = command.count("--minutes") > 0 || command.count("--iterations") > 0;
   options.has_radius = command.count("--radius") > 0;
   if (!options.resume.empty()) return;

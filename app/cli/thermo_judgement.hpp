@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// What a classifier makes of the thermodynamic computer's pictures: which classes, how many of them
+// are negatives, how many nothing in particular.
+
+#include <array>
+#include <span>
+
+#include "engine/metrics/classifier.hpp"
+
+namespace phaseloom {
+
+/// A picture is mixed if it is read with no more than this probability, and its negative, too (*).
+inline constexpr float kMixedConfidence = 0.9F;
+
+struct ThermoJudgement {
+  std::array<int, kClasses> classes{};  ///< pictures, by the likeliest class as they are
+  int inverted = 0;                     ///< whose negative is read with more confidence
+  int mixed = 0;
+};
+
+/// pictures [picture][pixel] in [0, 1], of the size that the classifier judges.
+ThermoJudgement judge_thermo(std::span<const float> pictures, const Classifier& classifier,
+                             ThreadPool& pool);
+
+}  // namespace phaseloom
