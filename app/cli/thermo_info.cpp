@@ -54,8 +54,8 @@ void print_text(const Json& about) {
     print_out("{:<13} {}\n", name, legible(value));
   };
   line("model", about["name"].get<std::string>());
-  line("units", fmt::format("{} seen, {} hidden", about["visible"].get<int>(),
-                            about["hidden"].get<int>()));
+  line("units",
+       fmt::format("{} seen, {} hidden", about["visible"].get<int>(), about["hidden"].get<int>()));
   line("couplings", fmt::format("{} pairs, rms {:.5f} E0", about["couplings"].get<std::int64_t>(),
                                 about["coupling_rms"].get<double>()));
   line("biases", fmt::format("rms {:.5f} E0", about["bias_rms"].get<double>()));

@@ -199,8 +199,7 @@ void add_thermo_run(CLI::App& thermo) {
                    "All pictures in one, each between its 2nd and its 98th percentile")
       ->type_name("FILE");
   command
-      ->add_option("--npy", options->npy,
-                   "The same pictures: float32 (n, height, width) in [0, 1]")
+      ->add_option("--npy", options->npy, "The same pictures: float32 (n, height, width) in [0, 1]")
       ->type_name("FILE");
   add_json_flag(*command, options->json);
   add_threads_option(*command, options->threads);

@@ -86,9 +86,10 @@ ThermoCheckpoint resumed(ThermoTrainOptions& options) {
     const auto command = notes.at("command").get<std::string>();
     options.command = options.cycles ? command + "; " + options.command : command;
   } catch (const Json::exception&) {
-    fail("{}: it does not say what was trained; only checkpoints of `phaseloom thermo train` can "
-         "be resumed",
-         options.resume);
+    fail(
+        "{}: it does not say what was trained; only checkpoints of `phaseloom thermo train` can "
+        "be resumed",
+        options.resume);
   }
   if (options.cycles && *options.cycles <= c.progress.cycles())
     fail("--cycles {}: it has made {} already; the whole length is meant, not what is to be added",
@@ -146,10 +147,10 @@ void train(ThermoTrainOptions options) {
       anew ? std::filesystem::path(out).replace_extension(".checkpoint")
            : std::filesystem::path(options.resume);
   const auto locks = locks_of(out, file, options.command);
-  c.notes = dump_json(
-      Json{{"out", escaped(std::filesystem::absolute(out).lexically_normal().string())},
-           {"dataset", options.dataset},
-           {"command", options.command}});
+  c.notes =
+      dump_json(Json{{"out", escaped(std::filesystem::absolute(out).lexically_normal().string())},
+                     {"dataset", options.dataset},
+                     {"command", options.command}});
 
   ThreadPool pool(options.threads);
   InterruptScope interrupt;
@@ -178,8 +179,7 @@ void train(ThermoTrainOptions options) {
   if (whole) std::filesystem::remove(file, ignored);
   print_out("{}: {} after {} cycles\n", legible(out.string()),
             whole ? "trained" : "stopped, the last state kept", c.progress.cycles());
-  if (!whole)
-    print_out("go on with: phaseloom thermo train --resume {}\n", legible(file.string()));
+  if (!whole) print_out("go on with: phaseloom thermo train --resume {}\n", legible(file.string()));
 }
 
 void refuse_what_has_no_effect(const ThermoTrainOptions& options, const CLI::App& command) {
@@ -187,9 +187,10 @@ void refuse_what_has_no_effect(const ThermoTrainOptions& options, const CLI::App
   constexpr std::string_view kOfDataSets[] = {"--digits", "--dataset", "--data"};
   for (const std::string& name : given_options(command)) {
     if (!options.resume.empty() && std::ranges::find(kWithResume, name) == std::end(kWithResume))
-      fail("{}: a training that goes on keeps what it began with; beside --resume there may be "
-           "--out, --cycles and --threads",
-           name);
+      fail(
+          "{}: a training that goes on keeps what it began with; beside --resume there may be "
+          "--out, --cycles and --threads",
+          name);
     if (!options.prototypes.empty() &&
         std::ranges::find(kOfDataSets, name) != std::end(kOfDataSets))
       fail("{}: the pictures are those of --prototypes {}; one or the other", name,

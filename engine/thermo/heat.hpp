@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 // Runs of the thermodynamic computer, and the heat that they give off. When the couplings are
-// switched on, the work V_theta(x_0) - V_0(x_0) is done on it; from then on nobody does any, so that
-// by the first law what its energy loses is the heat Q = V_theta(x_0) - V_theta(x_tf) [WD].
+// switched on, the work V_theta(x_0) - V_0(x_0) is done on it; from then on nobody does any, so
+// that by the first law what its energy loses is the heat Q = V_theta(x_0) - V_theta(x_tf) [WD].
 
 #include <array>
 #include <functional>

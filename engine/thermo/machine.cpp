@@ -77,8 +77,8 @@ std::shared_ptr<const Topology> thermo_topology(const ThermoSetup& setup) {
 
 Program thermo_program(const ThermoSetup& setup, const ThermoParameters<float>& parameters) {
   validate(setup);
-  Program program = make_program(substrate_named("langevin"), thermo_topology(setup), 2,
-                                 setup.duration, 0, 0);
+  Program program =
+      make_program(substrate_named("langevin"), thermo_topology(setup), 2, setup.duration, 0, 0);
   program.tied = true;
   program.initial.width = 0;
   program.temperature = setup.temperature;

@@ -16,12 +16,12 @@ namespace phaseloom {
 struct ThermoSetup {
   PictureShape picture{28, 28, 1};  ///< a visible unit for each of its values
   int hidden = 512;
-  double j2 = 1, j4 = 1;     ///< potential of a unit alone: J2 x^2 + J4 x^4; J4 > 0
-  double temperature = 0.1;  ///< kT, > 0
-  double duration = 2.5;     ///< t_f: of thermalisation, of generation, of both parts of noising
-  double dt = 1e-3;          ///< Euler-Maruyama; divides the duration
-  double drive = 2;          ///< force that a pixel of 1 exerts on its unit while noising begins
-  double released = 0.75;    ///< part of the duration after which that force is gone
+  double j2 = 1, j4 = 1;        ///< potential of a unit alone: J2 x^2 + J4 x^4; J4 > 0
+  double temperature = 0.1;     ///< kT, > 0
+  double duration = 2.5;        ///< t_f: of thermalisation, of generation, of both parts of noising
+  double dt = 1e-3;             ///< Euler-Maruyama; divides the duration
+  double drive = 2;             ///< force that a pixel of 1 exerts on its unit while noising begins
+  double released = 0.75;       ///< part of the duration after which that force is gone
   bool visible_biases = false;  ///< trained, too; the papers keep them at 0
 
   int visible() const { return picture.size(); }

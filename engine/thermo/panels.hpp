@@ -80,8 +80,9 @@ class PanelCouplings {
  private:
   std::int64_t begin(int panel) const {
     const std::int64_t seen = panels_.visible_panels(), rows = std::int64_t{kPanel} * kPanel;
-    return panel < seen ? rows * panel * panels_.hidden_panels()
-                        : rows * (seen * panels_.hidden_panels() + (panel - seen) * panels_.count());
+    return panel < seen
+               ? rows * panel * panels_.hidden_panels()
+               : rows * (seen * panels_.hidden_panels() + (panel - seen) * panels_.count());
   }
 
   Panels panels_;

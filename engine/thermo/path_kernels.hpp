@@ -15,11 +15,11 @@ namespace phaseloom {
 /// x = 0.
 template <class Real>
 struct NoisingJob {
-  int held, steps;              ///< steps under the full force, and under the ramp
-  const std::int8_t* normals;   ///< [held + steps][kPanel], in kNormalUnit
-  const Real* ramp;             ///< a of each step behind the held ones
-  Real full;                    ///< a of the held ones
-  const Real *force, *noise;    ///< [kPanel]
+  int held, steps;             ///< steps under the full force, and under the ramp
+  const std::int8_t* normals;  ///< [held + steps][kPanel], in kNormalUnit
+  const Real* ramp;            ///< a of each step behind the held ones
+  Real full;                   ///< a of the held ones
+  const Real *force, *noise;   ///< [kPanel]
   Real j2, j4, dt;
   Real* x;  ///< [steps + 1][kPanel]: the state after the held steps and each one behind them
 };
@@ -28,7 +28,7 @@ struct NoisingJob {
 /// [first, last).
 template <class Real>
 struct ResidualJob {
-  const Real* x;  ///< the path of all panels
+  const Real* x;        ///< the path of all panels
   std::int64_t stride;  ///< from one panel to the next
   int panel, first_source, panels;
   const Real *weights, *bias;  ///< of the panel
@@ -54,8 +54,8 @@ template <class Real>
 struct OnlineJob {
   Panels panels;
   int steps;
-  const Real* x;  ///< x', [step][padded unit]
-  Real* r;        ///< in: under the couplings before the block; out: as they were met
+  const Real* x;        ///< x', [step][padded unit]
+  Real* r;              ///< in: under the couplings before the block; out: as they were met
   Real rate, response;  ///< response: dt / (2 kT), a force's part in r
   bool visible_biases;
   Real* scratch;  ///< 2 x [padded unit]

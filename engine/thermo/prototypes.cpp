@@ -33,8 +33,7 @@ Prototypes first_of_classes(const ImageSet& images, std::span<const int> classes
     const int wanted = classes[k];
     if (std::ranges::count(classes, wanted) > 1) fail("class {} is asked for twice", wanted);
     const auto found = std::ranges::find(images.labels, wanted);
-    if (found == images.labels.end())
-      fail("{}: has no picture of class {}", images.name, wanted);
+    if (found == images.labels.end()) fail("{}: has no picture of class {}", images.name, wanted);
     Prototype& p = out.pictures.emplace_back();
     p.name = fmt::format("{} {}", images.name, wanted);
     for (const auto level : images.image(static_cast<int>(found - images.labels.begin())))

@@ -16,8 +16,8 @@ struct Prototypes {
   std::vector<Prototype> pictures;
 };
 
-/// The first picture of each of these classes [WD]. Throws Error if a class is named twice or has no
-/// picture.
+/// The first picture of each of these classes [WD]. Throws Error if a class is named twice or has
+/// no picture.
 Prototypes first_of_classes(const ImageSet& images, std::span<const int> classes);
 
 /// All .png pictures of a folder by their names; colours become grey, the mean of the three. Throws

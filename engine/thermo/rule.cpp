@@ -74,8 +74,7 @@ double PathRule<Real>::residuals(const PanelPath<Real>& path,
   assert(path.times == steps + 1);
   pool_.run(blocks_of(steps, kResidualSteps), [&](int block) {
     const int first = block * kResidualSteps, last = std::min(first + kResidualSteps, steps);
-    for (int p = 0; p < path.panels.count(); ++p)
-      block_residuals(path, parameters, p, first, last);
+    for (int p = 0; p < path.panels.count(); ++p) block_residuals(path, parameters, p, first, last);
   });
   return loss_of(0, steps);
 }
@@ -115,15 +114,15 @@ void PathRule<Real>::add_gradient(const PanelPath<Real>& path, int first, int la
       if (p < seen && !setup_.visible_biases) return;
       alignas(kAlignment) Real total[kPanel];
       kernels.totals(residual_.panel(p) + std::int64_t{begin} * kPanel, end - begin, total);
-      for (int u = 0; u < kPanel; ++u) sums.bias[static_cast<std::size_t>(p) * kPanel + u] += scale * total[u];
+      for (int u = 0; u < kPanel; ++u)
+        sums.bias[static_cast<std::size_t>(p) * kPanel + u] += scale * total[u];
     });
   }
 }
 
 template <class Real>
 void PathRule<Real>::finish(PanelParameters<Real>& parameters) {
-  pool_.run(parameters.couplings.panels().count(),
-            [&](int p) { parameters.couplings.mirror(p); });
+  pool_.run(parameters.couplings.panels().count(), [&](int p) { parameters.couplings.mirror(p); });
 }
 
 template <class Real>
@@ -133,7 +132,8 @@ void PathRule<Real>::correct(const PanelPath<Real>& path, int first, int last, R
   const auto move = [&](bool back) {
     for (int t = first; t < last; ++t)
       for (int p = 0; p < panels.count(); ++p) {
-        const std::size_t at = static_cast<std::size_t>(t - first) * units + std::size_t(p) * kPanel;
+        const std::size_t at =
+            static_cast<std::size_t>(t - first) * units + std::size_t(p) * kPanel;
         Real* r = residual_.panel(p) + std::int64_t{t} * kPanel;
         if (back) {
           std::copy_n(&block_r_[at], kPanel, r);
@@ -144,15 +144,14 @@ void PathRule<Real>::correct(const PanelPath<Real>& path, int first, int last, R
       }
   };
   move(false);
-  path_kernels<Real>().online(
-      {.panels = panels,
-       .steps = last - first,
-       .x = block_x_.data(),
-       .r = block_r_.data(),
-       .rate = rate,
-       .response = static_cast<Real>(setup_.dt / (2 * setup_.temperature)),
-       .visible_biases = setup_.visible_biases,
-       .scratch = scratch_.data()});
+  path_kernels<Real>().online({.panels = panels,
+                               .steps = last - first,
+                               .x = block_x_.data(),
+                               .r = block_r_.data(),
+                               .rate = rate,
+                               .response = static_cast<Real>(setup_.dt / (2 * setup_.temperature)),
+                               .visible_biases = setup_.visible_biases,
+                               .scratch = scratch_.data()});
   move(true);
 }
 

@@ -48,12 +48,13 @@ std::vector<float> finite_numbers(const TensorFile& file, const char* name,
 ThermoCheckpoint checkpoint_from(const TensorFile& file) {
   const auto kind = file.metadata.find(kKindKey);
   if (kind == file.metadata.end())
-    fail("{}: no training to go on with; a file that `phaseloom thermo train` keeps beside its "
-         "model is needed",
-         file.source);
+    fail(
+        "{}: no training to go on with; a file that `phaseloom thermo train` keeps beside its "
+        "model is needed",
+        file.source);
   if (kind->second != kKind)
-    fail("{}: {} of another version's training; {} is needed", file.source,
-         printable(kind->second), kKind);
+    fail("{}: {} of another version's training; {} is needed", file.source, printable(kind->second),
+         kKind);
   ThermoCheckpoint c;
   std::vector<std::string> names;
   try {

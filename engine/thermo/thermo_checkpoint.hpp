@@ -28,8 +28,7 @@ ThermoPlan thermo_plan_from_json(const nlohmann::ordered_json& json, std::string
 
 /// Throws Error naming the file and what is wrong with it.
 ThermoCheckpoint load_thermo_checkpoint(const std::filesystem::path& path);
-ThermoCheckpoint parse_thermo_checkpoint(std::span<const std::byte> bytes,
-                                         std::string_view source);
+ThermoCheckpoint parse_thermo_checkpoint(std::span<const std::byte> bytes, std::string_view source);
 /// Whole or not at all.
 void save_thermo_checkpoint(const std::filesystem::path& path, const ThermoCheckpoint& checkpoint);
 

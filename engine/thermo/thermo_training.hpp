@@ -44,7 +44,7 @@ struct ThermoPlan {
   ThermoSetup setup;
   ThermoRule rule = ThermoRule::batch;
   int cycles = 300;
-  double rate = 0;  ///< of either rule; 0: dt / t_f, 4e-4
+  double rate = 0;                     ///< of either rule; 0: dt / t_f, 4e-4
   std::uint64_t seed = 101;            ///< of the noise, of rounding and of flawed updates
   std::uint64_t projection_seed = 42;  ///< of the hidden units' patterns
   /// Flaws of the batch rule, see UpdateRule.
@@ -67,8 +67,7 @@ struct ThermoReport {
 class ThermoTrainer {
  public:
   /// Throws Error as validate() does. The pool must outlive the trainer.
-  ThermoTrainer(const ThermoPlan& plan, const std::vector<Prototype>& prototypes,
-                ThreadPool& pool);
+  ThermoTrainer(const ThermoPlan& plan, const std::vector<Prototype>& prototypes, ThreadPool& pool);
 
   /// Throws Error if the parameters are no numbers any more.
   ThermoReport cycle();
@@ -104,8 +103,8 @@ struct ThermoCallbacks {
   int checkpoint_every = 50;  ///< cycles
 };
 
-/// Trains from `begin` (empty parameters: from 0) until plan.cycles or a stop; what it returns tells
-/// by its cycles().
+/// Trains from `begin` (empty parameters: from 0) until plan.cycles or a stop; what it returns
+/// tells by its cycles().
 ThermoProgress run_thermo_training(const ThermoPlan& plan, const std::vector<Prototype>& prototypes,
                                    ThermoProgress begin, ThreadPool& pool,
                                    const ThermoCallbacks& callbacks = {},

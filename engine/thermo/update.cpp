@@ -17,8 +17,7 @@ void round_row(const UpdateRule& rule, std::uint32_t number, std::uint32_t row, 
   const float step = std::ldexp(1.0F, 1 - rule.bits), levels = std::ldexp(1.0F, rule.bits - 1);
   for (std::uint32_t k = 0; k < kPanel; k += 4) {
     std::array<std::uint32_t, 4> words{};
-    if (rule.stochastic_rounding)
-      words = random_words(rule.seed, Stream::rounding, row, k, number);
+    if (rule.stochastic_rounding) words = random_words(rule.seed, Stream::rounding, row, k, number);
     for (std::uint32_t m = 0; m < 4; ++m) {
       const float shift =
           rule.stochastic_rounding ? static_cast<float>(words[m] >> 8) * 0x1p-24F : 0.5F;

@@ -26,8 +26,8 @@ struct UpdateRule {
 /// Throws Error naming the first field that is out of range and its range.
 void validate(const UpdateRule& rule);
 
-/// parameters -= rate * gradient, of update number `number` (below 2^31): what the hidden panels own
-/// of it, then all of it. Couplings alone are rounded.
+/// parameters -= rate * gradient, of update number `number` (below 2^31): what the hidden panels
+/// own of it, then all of it. Couplings alone are rounded.
 void update(const UpdateRule& rule, std::uint32_t number, const PanelParameters<float>& gradient,
             PanelParameters<float>& parameters, ThreadPool& pool);
 
