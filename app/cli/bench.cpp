@@ -41,6 +41,17 @@ Json train() {
           {"threads", result.threads}};
 }
 
+Json thermo() {
+  const ThermoBench result = measure_thermo();
+  return {{"cycle_seconds", result.cycle_seconds},
+          {"cycle_fraction", result.cycle_fraction},
+          {"cycle_parallel_speedup", result.cycle_parallel_speedup},
+          {"samples_per_second", result.samples_per_second},
+          {"generation_fraction", result.generation_fraction},
+          {"generation_parallel_speedup", result.generation_parallel_speedup},
+          {"threads", result.threads}};
+}
+
 Json ui(BenchScreen scene, int frames) {
   const UiBench result = measure_ui(scene, frames);
   return {{"ui_ms_median", result.ui_ms_median},
@@ -107,6 +118,7 @@ void add_bench(CLI::App& app) {
       "One iteration of training on images; fractions are of the float32 peak (bfloat16 may exceed "
       "1)",
       train);
+  add("thermo", "The thermodynamic computer: a cycle of its training, and samples from it", thermo);
   struct UiFlags {
     bool training = false, all_panels = false, commands = false, transport = false;
     int frames = 300;

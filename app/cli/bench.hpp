@@ -28,6 +28,17 @@ struct TrainBench {
   int threads;
 };
 
+/// The thermodynamic computer of the papers' size; fractions are of one core's multiply-add peak.
+struct ThermoBench {
+  double cycle_seconds;  ///< of a training over three pictures, all cores
+  double cycle_fraction;
+  double cycle_parallel_speedup;
+  double samples_per_second;  ///< generated, all cores
+  double generation_fraction;
+  double generation_parallel_speedup;
+  int threads;
+};
+
 struct UiBench {
   double ui_ms_median;  ///< one frame of the window thread, without waiting for the display
   double ui_ms_worst;
@@ -63,6 +74,7 @@ struct UiTrainingBench {
 
 StepBench measure_step();
 TrainBench measure_train();
+ThermoBench measure_thermo();
 UiBench measure_ui(BenchScreen scene, int frames);
 UiCommandsBench measure_ui_commands();
 UiTrainingBench measure_ui_training();

@@ -9,6 +9,7 @@
 #include "measure/scenes.hpp"
 #include "measure/step_scene.hpp"
 #include "measure/stopwatch.hpp"
+#include "measure/thermo_scene.hpp"
 #include "measure/train_scene.hpp"
 
 namespace phaseloom {
@@ -64,6 +65,27 @@ TrainBench measure_train() {
           .generator_forward_fraction = generator.forward_flops() / forward / fma_peak(),
           .adjoint_fraction = generator.adjoint_flops() / adjoint / fma_peak(),
           .critic_fraction = critic.step_flops() / critic_step / fma_peak(),
+          .threads = threads};
+}
+
+ThermoBench measure_thermo() {
+  const auto cycle = [](int threads) {
+    ThermoTrainScene scene(threads);
+    return fastest(kBudget, [&] { return scene.cycle(); });
+  };
+  const auto run = [](int samples, int threads) {
+    ThermoRunScene scene(samples, threads);
+    return fastest(kBudget, [&] { return scene.run(); }) / samples;
+  };
+  const int threads = all_cores();
+  const double one = cycle(1), all = cycle(threads);
+  const double sample = run(kLanes, 1), shared = run(2 * kLanes * threads, threads);
+  return {.cycle_seconds = all,
+          .cycle_fraction = ThermoTrainScene(1).cycle_flops() / one / fma_peak(),
+          .cycle_parallel_speedup = one / all,
+          .samples_per_second = 1 / (ThermoRunScene::kShorter * shared),
+          .generation_fraction = ThermoRunScene(1, 1).flops() / sample / fma_peak(),
+          .generation_parallel_speedup = sample / shared,
           .threads = threads};
 }
 
