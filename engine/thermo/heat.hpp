@@ -20,7 +20,9 @@ std::vector<double> energy_lost(const Program& program, int chunk, std::span<con
 
 struct ThermoRun {
   std::vector<float> states;  ///< of the visible units at the end, [sample][visible]
-  std::vector<double> heat;   ///< of each sample in the last chunk, in the potential's unit
+  /// Of each sample in the last chunk, in the potential's unit: of the potential that the hardware
+  /// holds, without errors that are drawn anew per sample.
+  std::vector<double> heat;
 };
 
 /// n samples of the settings' seed. `progress` is told the number done; returning false cancels,
