@@ -18,7 +18,7 @@
 #include "app/cli/thermo_judgement.hpp"
 #include "app/document/assets.hpp"
 #include "app/document/trained_on.hpp"
-#include "app/jobs/yardstick.hpp"
+#include "app/jobs/quality_reference.hpp"
 #include "engine/data/dump_json.hpp"
 #include "engine/data/npy.hpp"
 #include "engine/data/picture.hpp"
