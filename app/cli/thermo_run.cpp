@@ -15,9 +15,9 @@
 #include "app/cli/output.hpp"
 #include "app/cli/progress.hpp"
 #include "app/cli/thermo.hpp"
+#include "app/jobs/thermo_judgement.hpp"
 #include "app/document/assets.hpp"
 #include "app/document/trained_on.hpp"
-#include "app/jobs/thermo_judgement.hpp"
 #include "app/jobs/quality_reference.hpp"
 #include "engine/data/dump_json.hpp"
 #include "engine/data/npy.hpp"
@@ -79,6 +79,7 @@ Json to_json(const ThermoRunOptions& options, const ThermoResult& result) {
   const auto& judged = result.judgement;
   json["class_histogram"] = judged ? Json(judged->classes) : Json(nullptr);
   json["inverted"] = judged ? Json(judged->inverted) : Json(nullptr);
+  json["light_ground"] = judged ? Json(judged->light_ground) : Json(nullptr);
   json["mixed"] = judged ? Json(judged->mixed) : Json(nullptr);
   return json;
 }
@@ -102,7 +103,8 @@ void print_text(const ThermoResult& result) {
   print_out("read as  ");
   for (std::size_t k = 0; k < result.judgement->classes.size(); ++k)
     print_out(" {}: {}", k, result.judgement->classes[k]);
-  print_out("\ninverted  {}\nmixed     {}\n", result.judgement->inverted, result.judgement->mixed);
+  print_out("\ninverted  {}; on light ground {}\nmixed     {}\n", result.judgement->inverted,
+            result.judgement->light_ground, result.judgement->mixed);
 }
 
 /// Nothing, and why, if no classifier is at hand for such pictures.

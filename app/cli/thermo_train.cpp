@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/cli/named_option.hpp"
 #include "app/cli/number_option.hpp"
 #include "app/cli/options.hpp"
 #include "app/cli/output.hpp"
@@ -34,7 +35,7 @@ using Json = nlohmann::ordered_json;
 
 struct ThermoTrainOptions {
   std::string out, resume, data_dir, prototypes;
-  std::string dataset = "mnist", digits = "0,1,2", rule{name_of(ThermoRule::batch)};
+  std::string dataset = "mnist", digits = "0,1,2";
   ThermoPlan plan;
   std::optional<int> cycles;
   int threads = 0;
@@ -67,7 +68,6 @@ ThermoCheckpoint begun(const ThermoTrainOptions& options) {
   ThermoCheckpoint c;
   Prototypes prototypes = chosen_prototypes(options);
   c.plan = options.plan;
-  c.plan.rule = named<ThermoRule>(options.rule);
   c.plan.cycles = options.cycles.value_or(c.plan.cycles);
   c.plan.setup.picture = prototypes.shape;
   c.prototypes = std::move(prototypes.pictures);
@@ -222,9 +222,7 @@ void add_thermo_train(CLI::App& thermo) {
       ->add_option("--prototypes", options->prototypes,
                    "A folder of .png pictures of one size instead, learnt as grey")
       ->type_name("DIR");
-  command->add_option("--rule", options->rule, listed(names_of<ThermoRule>()))
-      ->type_name("NAME")
-      ->capture_default_str();
+  add_named(*command, "--rule", plan.rule, listed(names_of<ThermoRule>()));
   add_number(*command, "--cycles", options->cycles,
              "Noising paths of each picture; with --resume, the whole length anew")
       ->default_str(fmt::format("{}", plan.cycles))

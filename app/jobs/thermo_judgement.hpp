@@ -17,6 +17,9 @@ struct ThermoJudgement {
   std::array<int, kClasses> classes{};  ///< pictures, by the likeliest class as they are
   int inverted = 0;                     ///< whose negative is read with more confidence
   int mixed = 0;
+  /// Whose rim of two pixels, where digits have no ink, is brighter than what it encloses (*):
+  /// where the classifier is sure of a picture and of its negative, too, this tells them apart.
+  int light_ground = 0;
 
   ThermoJudgement& operator+=(const ThermoJudgement& more);
 };

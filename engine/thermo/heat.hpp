@@ -24,7 +24,9 @@ void check_thermo(const Program& program);
 
 struct ThermoRun {
   std::vector<float> states;  ///< of the visible units at the end, [sample][visible]
-  std::vector<double> heat;   ///< of each sample in the last chunk, in the potential's unit
+  /// Of each sample in the last chunk, in the potential's unit: of the potential that the hardware
+  /// holds, without errors that are drawn anew per sample.
+  std::vector<double> heat;
 };
 
 /// n samples of the settings' seed. `progress` is told the number done; returning false cancels,

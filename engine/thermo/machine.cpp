@@ -12,7 +12,6 @@ namespace {
 
 // Beyond it one step of Euler's method overshoots even where the quartic part hardly matters.
 constexpr double kMaxStep = 0.1;
-constexpr int kMaxSteps = 1'000'000;
 
 void check_range(const char* field, double value, double low, double high) {
   if (!(value >= low && value <= high))
@@ -34,7 +33,7 @@ void validate(const ThermoSetup& s) {
   check_range("j4", s.j4, 1e-3, 100);
   check_range("temperature", s.temperature, 1e-6, 100);
   check_range("dt", s.dt, 1e-6, kMaxStep);
-  check_range("duration", s.duration, s.dt, s.dt * kMaxSteps);
+  check_range("duration", s.duration, s.dt, s.dt * double(kMaxPathNumbers / s.units()));
   if (std::abs(s.steps() * s.dt - s.duration) > 1e-6 * s.duration)
     fail("thermodynamic computer: dt = {} does not divide the duration {}", s.dt, s.duration);
   check_range("drive", s.drive, 0, 100);

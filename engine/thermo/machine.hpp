@@ -31,6 +31,7 @@ struct ThermoSetup {
 };
 
 inline constexpr int kMaxThermoVisible = 4096, kMaxThermoHidden = 4096;
+inline constexpr std::int64_t kMaxPathNumbers = 100'000'000;  ///< units x steps, kept in memory
 
 /// Throws Error naming the first field that is out of range and its range.
 void validate(const ThermoSetup& setup);

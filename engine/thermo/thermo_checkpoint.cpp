@@ -74,10 +74,10 @@ ThermoCheckpoint checkpoint_from(const TensorFile& file) {
                             {pixels.begin() + std::int64_t(k) * visible,
                              pixels.begin() + std::int64_t(k + 1) * visible}});
   validate(c.plan, c.prototypes);
-  c.progress.parameters = make_thermo_parameters<float>(c.plan.setup);
-  c.progress.parameters.couplings =
-      finite_numbers(file, "couplings", {units, std::int64_t{c.plan.setup.hidden}});
-  c.progress.parameters.bias = finite_numbers(file, "bias", {units});
+  const int hidden = c.plan.setup.hidden;
+  c.progress.parameters = {c.plan.setup.visible(), hidden,
+                           finite_numbers(file, "couplings", {units, std::int64_t{hidden}}),
+                           finite_numbers(file, "bias", {units})};
   const Tensor& curve = file.at("curve");
   if (curve.shape.size() != 2 || curve.shape[1] != 2 || curve.shape[0] > kMaxThermoCycles)
     fail("{}: the curve of the training is damaged", file.source);

@@ -34,9 +34,18 @@ void validate(const ThermoPlan& plan, const std::vector<Prototype>& prototypes) 
            words(plan.setup.picture), plan.setup.visible());
 }
 
+namespace {
+
+const ThermoPlan& checked(const ThermoPlan& plan, const std::vector<Prototype>& prototypes) {
+  validate(plan, prototypes);
+  return plan;
+}
+
+}  // namespace
+
 ThermoTrainer::ThermoTrainer(const ThermoPlan& plan, const std::vector<Prototype>& prototypes,
                              ThreadPool& pool)
-    : plan_((validate(plan, prototypes), plan)),
+    : plan_(checked(plan, prototypes)),
       update_(plan.update_rule()),
       pool_(pool),
       noising_(plan.setup, plan.seed),

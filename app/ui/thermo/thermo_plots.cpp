@@ -222,9 +222,9 @@ void draw_counts(UiContext& ctx, const ThermoRunSnapshot& run) {
        "Mean heat of the samples that were counted.");
   fact(ctx, "spread", any ? fmt::format("{:.0f} kT", run.summary.deviation) : "–",
        "Standard deviation of the samples' heat.");
-  fact(ctx, "inverted", of_all(run.judgement.inverted),
-       "Pictures whose negative is read with more confidence. Without visible biases a picture and "
-       "its negative have the same energy.");
+  fact(ctx, "on light ground", of_all(run.judgement.light_ground),
+       "Pictures whose rim is brighter than what it encloses: negatives. Without visible biases a "
+       "picture and its negative have nearly the same energy.");
   fact(ctx, "mixed", of_all(run.judgement.mixed),
        "Pictures that are read as no digit with a confidence above 0.9, nor are their negatives: "
        "mixtures of prototypes.");

@@ -227,9 +227,11 @@ TEST(ThermoJudgement, TellsNegativesAndWhatIsNothing) {
   EXPECT_EQ(one.classes[1], 1);
   EXPECT_EQ(one.inverted, 0);
   EXPECT_EQ(one.mixed, 0);
+  EXPECT_EQ(one.light_ground, 0);
   const auto two = judge_thermo(std::span(pictures).first(std::size_t{2} * 784), classifier, pool);
   EXPECT_EQ(two.inverted, 1);
   EXPECT_EQ(two.mixed, 0) << "its negative is clear";
+  EXPECT_EQ(two.light_ground, 1);
   const auto all = judge_thermo(pictures, classifier, pool);
   EXPECT_EQ(all.mixed, 1);
   EXPECT_EQ(all.inverted, 1) << "a grey picture is its own negative";

@@ -527,6 +527,29 @@ TEST(Simulator, RateIsTheLimitOfTinySteps) {
     EXPECT_NEAR((after[k] - before[k]) / 1e-3, r[k], 0.01);
 }
 
+// Products with weights that are 0 are left out. With the least numbers for weights they are made,
+// and are lost in the first sum: the same bits in this chunk, and in those behind it.
+TEST(Simulator, ChunksWithoutCouplingsAreTheLimitOfWeakOnes) {
+  ThreadPool pool(2);
+  constexpr float kLeast = std::numeric_limits<float>::denorm_min();
+  for (std::size_t i = 0; i < all_substrates().size(); ++i)
+    for (const double noise : {0.0, 0.025}) {
+      Program without = small_program(test::substrate_at(i));
+      std::ranges::fill(without.weights(0), 0.0F);
+      Program weak = without;
+      std::ranges::fill(weak.weights(0), kLeast);
+      const Hardware hardware{.weight_noise = noise, .phase_noise = 0.1};
+      Simulator a(without, hardware, {.steps_per_chunk = 2}, 40, pool),
+          b(weak, hardware, {.steps_per_chunk = 2}, 40, pool);
+      while (!a.finished()) {
+        ASSERT_EQ(rate(a), rate(b));
+        a.advance(1);
+        b.advance(1);
+        ASSERT_EQ(state(a), state(b)) << info(without.substrate).name << ", step " << a.step();
+      }
+    }
+}
+
 TEST(Simulator, ReadingChangesNothing) {
   ThreadPool pool(2);
   const Simulator undisturbed = finished(small_program(), all_flaws(), {}, 40, pool);

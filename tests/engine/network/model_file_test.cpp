@@ -172,7 +172,7 @@ TEST(ModelFile, RoundTripOfChunksWithoutCouplings) {
   TensorFile file = small_file();
   auto description = metadata(file);
   for (const auto& [count, message] : std::vector<std::pair<int, std::string>>{
-           {1, "weights"}, {3, "uncoupled_chunks is 3; it must be an integer in 0..2"}}) {
+           {1, "weights"}, {3, "uncoupled_chunks is '3'; it must be an integer in 0..2"}}) {
     description["uncoupled_chunks"] = count;
     file.metadata["phaseloom"] = description.dump();
     EXPECT_THAT(error_with(file), HasSubstr(message));

@@ -74,6 +74,8 @@ TEST(ThermoMachine, BadSetUpsAreNamed) {
   EXPECT_THAT(error([](ThermoSetup& s) { s.j4 = 0; }), HasSubstr("j4 is 0"));
   EXPECT_THAT(error([](ThermoSetup& s) { s.dt = 0.4; }), HasSubstr("dt is 0.4"));
   EXPECT_THAT(error([](ThermoSetup& s) { s.dt = 0.0011; }), HasSubstr("does not divide"));
+  EXPECT_THAT(error([](ThermoSetup& s) { s.duration = 1e4; }), HasSubstr("duration is 10000"))
+      << "more than memory holds";
   EXPECT_THAT(error([](ThermoSetup& s) { s.released = 0; }), HasSubstr("released"));
 }
 
