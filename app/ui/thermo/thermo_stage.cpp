@@ -83,21 +83,38 @@ const ThermoFrame::Values& values_of(const ThermoFrame& frame, bool force) {
   return force ? frame.force : frame.state;
 }
 
-/// A picture with words above it; the item is the picture.
-void draw_pane(UiContext& ctx, Box box, const char* name, const std::string& words,
-               const std::function<void(const WallLayout&)>& draw, int count, Extent image,
-               int columns) {
+/// Pictures with words above them; the item is the pictures.
+struct Pane {
+  Box box;
+  const char* name;
+  std::string words;
+  int count;
+  Extent image;
+  int columns;         ///< 0: as many as fit best
+  bool zooms = false;  ///< by the wheel
+};
+
+void draw_pane(UiContext& ctx, const Pane& pane,
+               const std::function<void(const WallLayout&)>& draw) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float line = ctx.fonts.text->FontSize + ctx.px(6);
-  draw_text(list, ctx.fonts.text, {box.min.x, box.min.y}, ctx.colours.faint, words, box.width());
-  const Box area{{box.min.x, box.min.y + line}, box.max};
+  draw_text(list, ctx.fonts.text, {pane.box.min.x, pane.box.min.y}, ctx.colours.faint, pane.words,
+            pane.box.width());
+  const Box area{{pane.box.min.x, pane.box.min.y + line}, pane.box.max};
   if (area.height() < ctx.px(16) || area.width() < ctx.px(16)) return;
-  const WallLayout wall = layout_wall(area, count, image, 2, columns);
-  const Box seen = wall.bounds();
+  const WallLayout whole = layout_wall(area, pane.count, pane.image, 2, pane.columns);
+  const WallLayout wall = pane.zooms ? zoomed(whole, present_zoom(ctx), area) : whole;
+  if (pane.zooms) take_zoom_button(ctx, area);
+  const Box seen = wall.seen();
   ImGui::SetCursorScreenPos({seen.min.x, seen.min.y});
-  ImGui::InvisibleButton(name, {std::max(seen.width(), 1.0f), std::max(seen.height(), 1.0f)});
-  note_place(ctx, name);
+  ImGui::InvisibleButton(pane.name, {std::max(seen.width(), 1.0f), std::max(seen.height(), 1.0f)},
+                         ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
+  note_place(ctx, pane.name);
+  if (pane.zooms) zoom_input(ctx, zoomable(whole, area));
+  list.PushClipRect({area.min.x, area.min.y}, {area.max.x, area.max.y}, true);
   draw(wall);
+  list.PopClipRect();
+  if (pane.zooms) draw_zoom_button(ctx, area);
 }
 
 std::optional<WallLayout::Pixel> pointed(const WallLayout& wall) {
@@ -124,8 +141,8 @@ void draw_noising(UiContext& ctx, const ThermoRunSnapshot& run, HeatMoment now, 
   HeatWalls& walls = ctx.kept<HeatWalls>();
   ImDrawList& list = *ImGui::GetWindowDrawList();
   if (run.noising.empty()) {
-    draw_text(list, ctx.fonts.text, box.min.x > 0 ? ImVec2{box.min.x, box.min.y} : ImVec2{},
-              ctx.colours.faint, "Noising", box.width());
+    draw_text(list, ctx.fonts.text, {box.min.x, box.min.y}, ctx.colours.faint, "Noising",
+              box.width());
     const std::string why = run.no_prototypes.empty() ? "on its way" : run.no_prototypes;
     ImGui::SetCursorScreenPos({box.min.x, box.min.y + ctx.fonts.text->FontSize + ctx.px(10)});
     ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + box.width());
@@ -143,7 +160,8 @@ void draw_noising(UiContext& ctx, const ThermoRunSnapshot& run, HeatMoment now, 
   HeatLook own = look;
   if (look.force) own.style = {ColourMap::grey, -1, 1};
   draw_pane(
-      ctx, box, "noising", fmt::format("Noising: {}", run.prototypes->names()[k]),
+      ctx,
+      {box, "noising", fmt::format("Noising: {}", run.prototypes->names()[k]), 1, own.image, 1},
       [&](const WallLayout& wall) {
         if (ImGui::IsItemClicked())
           ctx.session.post(verbs::heat_prototype,
@@ -153,8 +171,7 @@ void draw_noising(UiContext& ctx, const ThermoRunSnapshot& run, HeatMoment now, 
              "thermal noise. The computer is trained to run this backwards. A click shows "
              "the next prototype.");
         draw_wall_samples(ctx, list, walls.noising, wall, own.style, now.fade, own.first_unit);
-      },
-      1, own.image, 1);
+      });
 }
 
 void draw_reverse(UiContext& ctx, Box box, int lane, HeatMoment now, const HeatLook& look,
@@ -162,21 +179,21 @@ void draw_reverse(UiContext& ctx, Box box, int lane, HeatMoment now, const HeatL
   HeatWalls& walls = ctx.kept<HeatWalls>();
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const double heat = frame.heat[static_cast<std::size_t>(lane)];
-  draw_pane(
-      ctx, box, "reverse", fmt::format("Reverse: sample {}, Q = {:.0f} kT", lane, heat),
-      [&](const WallLayout& wall) {
-        if (const auto pixel = pointed(wall)) {
-          const int unit = look.first_unit + pixel->y * look.image.width + pixel->x;
-          hint(ctx, fmt::format("Unit {}. A click follows it: its state over time, on the "
-                                "right.",
-                                unit));
-          if (ImGui::IsItemClicked()) ctx.session.post(verbs::heat_pick, unit);
-        }
-        draw_wall_samples(ctx, list, walls.samples, wall, look.style, now.fade, look.first_unit,
-                          lane);
-        outline_picked(ctx, wall, look);
-      },
-      1, look.image, 1);
+  draw_pane(ctx,
+            {box, "reverse", fmt::format("Reverse: sample {}, Q = {:.0f} kT", lane, heat), 1,
+             look.image, 1},
+            [&](const WallLayout& wall) {
+              if (const auto pixel = pointed(wall)) {
+                const int unit = look.first_unit + pixel->y * look.image.width + pixel->x;
+                hint(ctx, fmt::format("Unit {}. A click follows it: its state over time, on the "
+                                      "right.",
+                                      unit));
+                if (ImGui::IsItemClicked()) ctx.session.post(verbs::heat_pick, unit);
+              }
+              draw_wall_samples(ctx, list, walls.samples, wall, look.style, now.fade,
+                                look.first_unit, lane);
+              outline_picked(ctx, wall, look);
+            });
 }
 
 void draw_samples_wall(UiContext& ctx, const ThermoRunSnapshot& run, Box box, HeatMoment now,
@@ -185,18 +202,19 @@ void draw_samples_wall(UiContext& ctx, const ThermoRunSnapshot& run, Box box, He
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const int lanes = run.request.lanes;
   const auto side = static_cast<int>(std::lround(std::sqrt(lanes)));
-  draw_pane(
-      ctx, box, "heat wall", fmt::format("{} from their own noise", counted(lanes, "sample")),
-      [&](const WallLayout& wall) {
-        const auto pixel = pointed(wall);
-        walls.hovered = pixel ? pixel->lane : -1;
-        hint(ctx,
-             "Samples that form together, each from noise of its own. Nothing controls them "
-             "from outside: heat alone brings them there. The one under the pointer is seen "
-             "enlarged.");
-        draw_wall_samples(ctx, list, walls.samples, wall, look.style, now.fade, look.first_unit);
-      },
-      lanes, look.image, side);
+  draw_pane(ctx,
+            {box, "heat wall", fmt::format("{} from their own noise", counted(lanes, "sample")),
+             lanes, look.image, side, true},
+            [&](const WallLayout& wall) {
+              const auto pixel = pointed(wall);
+              walls.hovered = pixel ? pixel->lane : -1;
+              hint(ctx,
+                   "Samples that form together, each from noise of its own. Nothing controls them "
+                   "from outside: heat alone brings them there. The one under the pointer is seen "
+                   "enlarged.");
+              draw_wall_samples(ctx, list, walls.samples, wall, look.style, now.fade,
+                                look.first_unit);
+            });
 }
 
 /// The couplings of all hidden units to the picture.
@@ -226,9 +244,15 @@ void draw_fields(UiContext& ctx, const ThermoRunSnapshot& run, Box box) {
   const auto range = static_cast<float>(walls.field_range);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   draw_pane(
-      ctx, box, "fields",
-      fmt::format("Couplings of {} to the picture, −{:g} to {:g} E₀",
-                  counted(t.hidden(), "hidden unit"), range, range),
+      ctx,
+      {box,
+       "fields",
+       fmt::format("Couplings of {} to the picture, −{:g} to {:g} E₀",
+                   counted(t.hidden(), "hidden unit"), range, range),
+       t.hidden(),
+       {picture.width, picture.height},
+       0,
+       true},
       [&](const WallLayout& wall) {
         const auto pixel = pointed(wall);
         if (pixel) {
@@ -243,8 +267,7 @@ void draw_fields(UiContext& ctx, const ThermoRunSnapshot& run, Box box) {
           list.AddRect({own.min.x - 1, own.min.y - 1}, {own.max.x + 1, own.max.y + 1},
                        ctx.colours.accent, 0, 0, std::max(1.0f, ctx.px(1.5f)));
         }
-      },
-      t.hidden(), {picture.width, picture.height}, 0);
+      });
 }
 
 /// Three panes side by side, or the wall below the other two where the stage is high.
