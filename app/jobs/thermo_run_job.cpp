@@ -81,7 +81,9 @@ void ThermoRunJob::run(const ThermoRunRequest& request, const std::stop_token& s
   now_.run = number;
   now_.request = request;
   now_.state = State::loading;
-  publish(now_, stop);
+  // What is seen stays until there is something new to see.
+  shown_.pending = true;
+  publish(shown_.frames.empty() ? now_ : shown_, stop);
   const auto problem = problem_of(
       [&] {
         if (!pool_ || threads_ != request.threads)
@@ -160,6 +162,7 @@ void ThermoRunJob::record(const ThermoRunRequest& request, const std::stop_token
                for (double& heat : frame.heat) heat /= unit;
                now_.frames.push_back(std::make_shared<const ThermoFrame>(std::move(frame)));
                publish(now_, stop);
+               shown_ = now_;
                return !stop.stop_requested();
              });
 }

@@ -39,6 +39,7 @@ class ThermoRunJob : public Job<ThermoRunSnapshot> {
   std::optional<ThermoRunRequest> asked_;  // the caller's
 
   ThermoRunSnapshot now_;
+  ThermoRunSnapshot shown_;  // the last with something to see
   std::unique_ptr<ThreadPool> pool_;
   int threads_ = 0;                     // that were asked of it
   std::shared_ptr<const Model> model_;  // read last, by that name

@@ -53,6 +53,7 @@ struct ThermoRunSnapshot {
   std::uint64_t serial = 0;
   State state = State::idle;
   std::string reason;
+  bool pending = false;  ///< another run was asked for, of which there is nothing to show yet
   ThermoRunRequest request;
   std::shared_ptr<const Model> model;  ///< that runs; null until it is read
   std::shared_ptr<const ThermoPrototypes> prototypes;

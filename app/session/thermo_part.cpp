@@ -63,12 +63,13 @@ void ThermoPart::show_run() {
   request.projection_seed =
       trained ? training_->experiment.projection_seed : experiment.projection_seed;
   // A computer in training is a new one every few seconds: its run is seen to the end first.
-  if (trained && run_->request.network && run_->frames.size() < ThermoRunSnapshot::kFrames &&
-      run_->state == ThermoRunSnapshot::State::recording) {
+  const bool on_its_way = run_->pending || run_->state == ThermoRunSnapshot::State::recording;
+  if (trained && asked_.network && on_its_way) {
     ThermoRunRequest same = request;
-    same.network = run_->request.network;
-    if (same == run_->request) return;
+    same.network = asked_.network;
+    if (same == asked_) return;
   }
+  asked_ = request;
   run_job_.show(request);
 }
 

@@ -35,6 +35,7 @@ class ThermoPart : public Part {
 
   ThermoTrainingJob training_job_;
   ThermoRunJob run_job_;
+  ThermoRunRequest asked_;  ///< last of it
   std::shared_ptr<const ThermoTrainingSnapshot> training_;
   std::shared_ptr<const ThermoRunSnapshot> run_;
 };

@@ -310,7 +310,7 @@ void draw_run(UiContext& ctx, const ThermoRunSnapshot& run, Box area) {
   draw_samples_wall(ctx, run, panes.wall, now, look);
 }
 
-void draw_views(UiContext& ctx) {
+void draw_views(UiContext& ctx, const ThermoRunSnapshot& run) {
   static const Choice views[] = {
       {"Visible", "States of the units that are read out: bright is above 0.", true},
       {"Hidden", "States of the hidden units.", true},
@@ -320,6 +320,10 @@ void draw_views(UiContext& ctx) {
   const float width = std::min(ctx.px(320), ImGui::GetContentRegionAvail().x);
   if (const auto taken = segmented(ctx, "heat view", views, shown, width))
     ctx.session.post(verbs::heat_show, name_of(static_cast<Shown>(*taken)));
+  if (!run.pending) return;
+  ImGui::SameLine(0, ctx.px(12));
+  ImGui::AlignTextToFramePadding();
+  text(ctx, ctx.fonts.text, ctx.colours.warning, "Another run comes to equilibrium …");
 }
 
 void draw_waiting(UiContext& ctx, Box area, const ThermoRunSnapshot& run) {
@@ -343,7 +347,7 @@ void draw_thermo_stage(UiContext& ctx) {
   const ThermoRunSnapshot& run = *ctx.session.part<ThermoPart>().run();
   const ImVec2 corner = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
   const Box whole{{corner.x, corner.y}, {corner.x + room.x, corner.y + room.y}};
-  draw_views(ctx);
+  draw_views(ctx, run);
   const Box area =
       draw_messages(ctx, {{corner.x, ImGui::GetCursorScreenPos().y + ctx.px(4)}, whole.max});
   if (run.frames.empty() || !run.model)
