@@ -51,32 +51,33 @@ void draw_heat(UiContext& ctx) {
   natural_row(ctx, {"thermo.run_seed", "Seed"});
 }
 
-/// A button for each digit: the prototypes, in their order.
+/// A button for each digit, in two rows: the prototypes.
 void draw_digits(UiContext& ctx) {
-  const FieldRow row{"thermo.digits"};
-  const float width = begin_row(ctx, row), gap = ctx.px(2);
-  const float button = std::floor((width - 9 * gap) / 10);
-  std::string digits = ctx.scene.thermo.digits;
+  constexpr const char* kField = "thermo.digits";
+  constexpr int kInRow = 5;
+  const float gap = ctx.px(3);
+  text(ctx, ctx.fonts.text, ctx.colours.faint, scene_field(kField).label);
+  hint(ctx, scene_field(kField).help);
+  const float button = std::floor((ImGui::GetContentRegionAvail().x - (kInRow - 1) * gap) / kInRow);
+  const std::string& digits = ctx.scene.thermo.digits;
+  const auto chosen = [&](char digit) { return digits.find(digit) != std::string::npos; };
   for (char digit = '0'; digit <= '9'; ++digit) {
-    if (digit > '0') ImGui::SameLine(0, gap);
-    const auto at = digits.find(digit);
-    const bool on = at != std::string::npos;
+    if ((digit - '0') % kInRow != 0) ImGui::SameLine(0, gap);
     const std::string name(1, digit);
-    if (text_button(ctx, name.c_str(), name,
-                    on ? "Is a prototype: the first training picture of this digit. A click takes "
-                         "it out."
-                       : "A click makes the first training picture of this digit a prototype.",
-                    {.chosen = on}, button)) {
-      std::string chosen;
-      for (char other = '0'; other <= '9'; ++other) {
-        const bool in = digits.find(other) != std::string::npos;
-        if ((other == digit) != in) chosen += std::string(chosen.empty() ? "" : " ") + other;
-      }
-      if (!chosen.empty()) ctx.session.set(row.field, chosen);
-    }
+    const bool clicked = text_button(
+        ctx, name.c_str(), name,
+        chosen(digit)
+            ? "Is a prototype: the first training picture of this digit. A click takes it "
+              "out."
+            : "A click makes the first training picture of this digit a prototype.",
+        {.chosen = chosen(digit)}, button);
     note_place(ctx, "prototype " + name);
+    if (!clicked) continue;
+    std::string next;
+    for (char other = '0'; other <= '9'; ++other)
+      if ((other == digit) != chosen(other)) next += std::string(next.empty() ? "" : " ") + other;
+    if (!next.empty()) ctx.session.set(kField, next);
   }
-  end_row(ctx, row);
 }
 
 void draw_training(UiContext& ctx) {

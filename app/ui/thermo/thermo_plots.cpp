@@ -251,11 +251,11 @@ void draw_thermo_plots(UiContext& ctx) {
   heading(ctx, "Heat");
   const bool trained = !t.curve.reports.empty() || t.active();
   const bool followed = ctx.state.thermo.picked >= 0;
-  const float facts = ctx.px(136);
+  const float facts = ctx.px(150);
   const int plots = 3 + (trained ? 1 : 0) + (followed ? 1 : 0);
   const float room = ImGui::GetContentRegionAvail().y - facts;
   const float height =
-      std::floor(std::clamp(room / static_cast<float>(plots), ctx.px(104), ctx.px(300)));
+      std::floor(std::clamp(room / static_cast<float>(plots), ctx.px(88), ctx.px(300)));
   draw_meter(ctx, run, height);
   draw_heats(ctx, run, height);
   if (followed) draw_trace(ctx, run, height);
