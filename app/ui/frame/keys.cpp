@@ -48,7 +48,7 @@ const std::vector<KeyBinding>& bindings() {
         {"Right", "One step forward", {}, true},
         {"Left", "One step back", {}, true},
         {"R", "Restart from the same noise", {}},
-        {"T", "Train in Transport", {}},
+        {"T", "Train in Transport or Thermo", {}},
         {"N", "New noise", {}},
         {"L", "Ask for the next class", {}},
         {"Plus", "More samples on the wall", {}},

@@ -278,7 +278,7 @@ struct Panes {
 Panes panes_of(const UiContext& ctx, Box area) {
   const float gap = ctx.px(14);
   Panes p;
-  if (area.width() > 1.7f * area.height()) {
+  if (area.width() > 1.3f * area.height()) {
     const float narrow = std::floor((area.width() - 2 * gap) * 0.28f);
     p.noising = {area.min, {area.min.x + narrow, area.max.y}};
     p.reverse = {{p.noising.max.x + gap, area.min.y}, {p.noising.max.x + gap + narrow, area.max.y}};

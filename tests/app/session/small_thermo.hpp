@@ -19,7 +19,7 @@ inline Model small_thermo() {
   for (int h = 0; h < setup.hidden; ++h)
     for (int i = 0; i < setup.visible(); ++i) {
       const double dx = i % 28 - (4 + 4 * (h % 6)), dy = i / 28 - (4 + 6 * (h / 6));
-      parameters.coupling(i, h) = static_cast<float>(-0.4 * std::exp(-(dx * dx + dy * dy) / 12));
+      parameters.coupling(i, h) = static_cast<float>(-1.2 * std::exp(-(dx * dx + dy * dy) / 12));
     }
   return {thermo_program(setup, parameters), "small", R"({"dataset": "mnist"})"};
 }

@@ -6,7 +6,7 @@
 
 namespace phaseloom {
 
-inline std::vector<Prototype> bars() {
+inline std::vector<Prototype> bar_prototypes() {
   Prototype upright{"upright", std::vector<float>(100)}, lying{"lying", std::vector<float>(100)};
   for (std::size_t k = 0; k < 100; ++k) {
     upright.pixels[k] = k % 10 >= 4 && k % 10 < 6 ? 1.0F : 0.0F;

@@ -15,7 +15,7 @@ using ::testing::HasSubstr;
 
 ThermoCheckpoint some_checkpoint() {
   ThreadPool pool(1);
-  ThermoCheckpoint c{small_plan(), bars(), {}, "notes"};
+  ThermoCheckpoint c{small_plan(), bar_prototypes(), {}, "notes"};
   c.plan.bits = 9;
   c.plan.stochastic_rounding = true;
   c.plan.setup.visible_biases = true;
@@ -37,7 +37,7 @@ TEST(ThermoCheckpoint, RoundTrip) {
   EXPECT_EQ(read.notes, "notes");
   ASSERT_EQ(read.prototypes.size(), 2U);
   EXPECT_EQ(read.prototypes[1].name, "lying");
-  EXPECT_EQ(read.prototypes[1].pixels, bars()[1].pixels);
+  EXPECT_EQ(read.prototypes[1].pixels, bar_prototypes()[1].pixels);
   EXPECT_EQ(read.progress.parameters.couplings, saved.progress.parameters.couplings);
   EXPECT_EQ(read.progress.parameters.bias, saved.progress.parameters.bias);
   ASSERT_EQ(read.progress.cycles(), 2);

@@ -15,7 +15,7 @@ using ::testing::HasSubstr;
 
 ThermoProgress trained(const ThermoPlan& plan, int threads = 2) {
   ThreadPool pool(threads);
-  return run_thermo_training(plan, bars(), {}, pool);
+  return run_thermo_training(plan, bar_prototypes(), {}, pool);
 }
 
 /// Standard deviation of the mean loss of a cycle where only noise is left: of n squares of normal
@@ -60,7 +60,7 @@ double likeness(const ThermoPlan& plan, const ThermoParameters<float>& parameter
     const auto state = std::span(run.states).subspan(static_cast<std::size_t>(l) * 100, 100);
     double best = 0, square = 0;
     for (const float v : state) square += double(v) * double(v);
-    for (const Prototype& p : bars()) {
+    for (const Prototype& p : bar_prototypes()) {
       const auto pattern = normalised_picture(p.pixels, p.name);
       double product = 0;
       for (std::size_t i = 0; i < pattern.size(); ++i) product += pattern[i] * double(state[i]);
@@ -110,10 +110,11 @@ TEST(ThermoTraining, GoesOnAsIfItHadNeverStopped) {
     if (r.cycle == 2) stop.request_stop();
   };
   callbacks.checkpoint = [&](const ThermoProgress& p) { saved = p; };
-  const auto half = run_thermo_training(plan, bars(), {}, pool, callbacks, stop.get_token());
+  const auto half =
+      run_thermo_training(plan, bar_prototypes(), {}, pool, callbacks, stop.get_token());
   EXPECT_EQ(half.cycles(), 2);
   EXPECT_EQ(saved.parameters.couplings, half.parameters.couplings);
-  const auto rest = run_thermo_training(plan, bars(), saved, pool);
+  const auto rest = run_thermo_training(plan, bar_prototypes(), saved, pool);
   EXPECT_EQ(rest.cycles(), 4);
   EXPECT_EQ(rest.parameters.couplings, whole.parameters.couplings);
   EXPECT_EQ(rest.parameters.bias, whole.parameters.bias);
@@ -129,7 +130,7 @@ TEST(ThermoTraining, CheckpointsComeInTime) {
   ThermoCallbacks callbacks;
   callbacks.checkpoint_every = 2;
   callbacks.checkpoint = [&](const ThermoProgress& p) { at.push_back(p.cycles()); };
-  run_thermo_training(plan, bars(), {}, pool, callbacks);
+  run_thermo_training(plan, bar_prototypes(), {}, pool, callbacks);
   EXPECT_EQ(at, (std::vector<int>{2, 4})) << "none is needed at the end";
 }
 
@@ -183,7 +184,7 @@ TEST(ThermoTraining, VisibleBiasesAreASwitch) {
 TEST(ThermoTraining, BadPlansAreNamed) {
   const auto error = [](auto change) {
     ThermoPlan plan = small_plan();
-    auto prototypes = bars();
+    auto prototypes = bar_prototypes();
     change(plan, prototypes);
     return error_of([&] { validate(plan, prototypes); });
   };

@@ -86,15 +86,13 @@ TEST(Thermo, ThePlayingClockComesRoundAgain) {
 TEST(Thermo, ViewsAreChosenAndUnitsFollowed) {
   Driver driver = thermo_driver();
   driver.frames(2);
-  for (const auto shown :
-       {ThermoView::Shown::hidden, ThermoView::Shown::force, ThermoView::Shown::visible}) {
+  for (const char* shown : {"Hidden", "Force", "Visible"}) {
     const Picture before = driver.picture();
-    const Box box = driver.place("heat view");
-    driver.session->post("heat.show " + std::string(name_of(shown)));
+    driver.click(shown);
     driver.frames(2);
-    EXPECT_FALSE(alike(driver.picture(), before)) << name_of(shown);
-    EXPECT_GT(box.width(), 0);
+    EXPECT_FALSE(alike(driver.picture(), before)) << shown;
   }
+  EXPECT_EQ(view(driver).shown, ThermoView::Shown::visible);
   const Box reverse = driver.place("reverse");
   driver.click((reverse.min.x + reverse.max.x) / 2, (reverse.min.y + reverse.max.y) / 2);
   EXPECT_NEAR(view(driver).picked, 14 * 28 + 14, 29);
@@ -102,9 +100,10 @@ TEST(Thermo, ViewsAreChosenAndUnitsFollowed) {
   EXPECT_TRUE(driver.has("unit trace"));
   driver.key("Escape");
   EXPECT_EQ(view(driver).picked, -1);
-  driver.session->post("heat.show fields");
+  driver.click("Fields");
   driver.frames(2);
-  driver.click("fields");
+  const Box fields = driver.place("fields");  // the gutters between them are nobody's
+  driver.click(fields.min.x + 5, fields.min.y + 5);
   EXPECT_GE(view(driver).picked, 784) << "a hidden unit";
 }
 
@@ -143,8 +142,10 @@ TEST(Thermo, ATrainingIsBegunPausedAndStopped) {
   driver.click("thermo stop");
   EXPECT_TRUE(part(driver).training()->stopped);
   driver.frames();
-  driver.click("computer");
+  driver.click("warm");
+  EXPECT_EQ(view(driver).source, ThermoView::Source::model);
   driver.key("T");
+  EXPECT_EQ(view(driver).source, ThermoView::Source::training);
   EXPECT_EQ(part(driver).training()->cycle, 0) << "another one";
 }
 
