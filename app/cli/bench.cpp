@@ -120,7 +120,7 @@ void add_bench(CLI::App& app) {
       train);
   add("thermo", "The thermodynamic computer: a cycle of its training, and samples from it", thermo);
   struct UiFlags {
-    bool training = false, all_panels = false, commands = false, transport = false;
+    bool training = false, all_panels = false, commands = false, transport = false, thermo = false;
     int frames = 300;
   };
   auto flags = std::make_shared<UiFlags>();
@@ -128,6 +128,7 @@ void add_bench(CLI::App& app) {
     return flags->training   ? ui_training()
            : flags->commands ? ui_commands()
                              : ui(flags->transport    ? BenchScreen::transport
+                                  : flags->thermo     ? BenchScreen::thermo
                                   : flags->all_panels ? BenchScreen::all_panels
                                                       : BenchScreen::generate,
                                   flags->frames);
@@ -143,6 +144,10 @@ void add_bench(CLI::App& app) {
                          ->excludes(commands);
   window
       ->add_flag("--transport", flags->transport, "5,000 points on their way in Transport instead")
+      ->excludes(training)
+      ->excludes(commands)
+      ->excludes(all_panels);
+  window->add_flag("--thermo", flags->thermo, "64 samples on their way in Thermo instead")
       ->excludes(training)
       ->excludes(commands)
       ->excludes(all_panels);

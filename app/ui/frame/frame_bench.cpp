@@ -21,6 +21,7 @@
 #include "app/ui/frame/laboratory.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/random.hpp"
+#include "engine/thermo/machine.hpp"
 
 namespace phaseloom {
 namespace {
@@ -53,6 +54,22 @@ Model busy_model() {
   return model;
 }
 
+/// A thermodynamic computer of the usual size that takes few steps: frames show as much of it.
+Model warm_model() {
+  ThermoSetup setup;
+  setup.dt = 0.05;
+  auto parameters = make_thermo_parameters<float>(setup);
+  RandomSequence random(1, Stream::weight_init);
+  for (int i = 0; i < setup.visible(); ++i)
+    for (int h = 0; h < setup.hidden; ++h)
+      parameters.coupling(i, h) = static_cast<float>(0.01 * random.normal());
+  return {thermo_program(setup, parameters), "warm", "{}"};
+}
+
+Model bench_model(const std::string& name) {
+  return name == ThermoExperiment().model ? warm_model() : busy_model();
+}
+
 void show_network(Session& session, bool all_panels) {
   session.post(verbs::pin, 27);
   session.post(verbs::pick, 14 * 28 + 14);
@@ -61,6 +78,12 @@ void show_network(Session& session, bool all_panels) {
   session.set("hardware.bits", 4);
   session.post(verbs::compare, "difference");
   session.post(verbs::curve, "pair");
+}
+
+void show_thermo(Session& session) {
+  for (const char* line : {"set thermo.wall 8", "set thermo.samples 64", "workspace thermo",
+                           "heat.pick 400", "heat.play"})
+    session.post(line);
 }
 
 void show_transport(Session& session) {
@@ -87,10 +110,12 @@ FrameBench measure_frames(int frames, BenchScreen scene) {
   options.threaded = false;
   options.scene.model = "bench";
   options.scene.playing = false;
-  options.loader = [](const std::string&) { return busy_model(); };
+  options.loader = bench_model;
   Session session(std::move(options));
   if (scene == BenchScreen::transport)
     show_transport(session);
+  else if (scene == BenchScreen::thermo)
+    show_thermo(session);
   else
     show_network(session, scene == BenchScreen::all_panels);
 
@@ -101,7 +126,7 @@ FrameBench measure_frames(int frames, BenchScreen scene) {
     times->reserve(static_cast<std::size_t>(frames));
   FrameBench cost;
   for (int frame = -kWarmUp; frame < frames; ++frame) {
-    if (scene != BenchScreen::transport)
+    if (scene == BenchScreen::generate || scene == BenchScreen::all_panels)
       session.post(session.snapshot()->finished() ? verbs::new_noise : verbs::step);
     laboratory.activate();
     ImGui::GetIO().MousePos = {static_cast<float>(500 + frame % 300), 400};
@@ -325,7 +350,7 @@ double iterations_during(Session& session, const Action& action) {
 std::vector<CommandCost> measure_commands(const std::filesystem::path& folder) {
   SessionOptions options;
   options.scene.model = "bench";
-  options.loader = [](const std::string&) { return busy_model(); };
+  options.loader = bench_model;
   options.training.images = noise_pictures;
   const auto surface = make_offscreen_surface({1600, 1000}, 1);
   Laboratory laboratory(*surface);
@@ -363,7 +388,7 @@ UiTrainingCost measure_ui_training_cost(double seconds) {
   SessionOptions options;
   options.scene.model = "bench";
   options.scene.train.minutes = 1000;
-  options.loader = [](const std::string&) { return busy_model(); };
+  options.loader = bench_model;
   options.training.images = noise_pictures;
   const auto surface = make_offscreen_surface({1600, 1000}, 1);
   Laboratory laboratory(*surface);

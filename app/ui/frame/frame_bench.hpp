@@ -33,6 +33,8 @@ enum class BenchScreen {
   all_panels,
   /// 5,000 points of the Transport workspace on their way, with all that it can show.
   transport,
+  /// 64 samples of a thermodynamic computer on their way, with all plots.
+  thermo,
 };
 
 /// Runs a busy laboratory off-screen. Throws Error when nothing can be drawn.
