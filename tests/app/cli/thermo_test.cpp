@@ -8,8 +8,8 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
-#include "app/jobs/thermo_judgement.hpp"
 #include "app/document/assets.hpp"
+#include "app/jobs/thermo_judgement.hpp"
 #include "engine/data/npy.hpp"
 #include "engine/data/png.hpp"
 #include "engine/network/model_file.hpp"
