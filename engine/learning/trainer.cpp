@@ -134,7 +134,7 @@ void Trainer::generate() {
                   std::span(pictures_).subspan(b * size, size));
   });
   if (!all_finite(pictures_))
-    fail("training: the network itself diverged at iteration {}; take shorter steps or chunks",
+    fail("training: the network itself diverged at iteration {}; take shorter chunks or steps",
          iteration_);
 }
 

@@ -321,7 +321,7 @@ TEST_F(TrainingRun, SaysThatTheNetworkItselfRunsAway) {
   Program wild = network("langevin");
   for (double& duration : wild.durations) duration = 20;
   EXPECT_THAT(error_of([&] { run_training(wild, plan, inputs, {}); }),
-              HasSubstr("shorter chunks (3 times in a row)"));
+              HasSubstr("shorter chunks or steps (3 times in a row)"));
 }
 
 // The least distance of all looks is kept, also of those before a cut.
