@@ -172,8 +172,9 @@ std::vector<FileLock> locks_of(const Training& training, const TrainOptions& opt
 }
 
 /// A grid of the pictures of a look, and a line about it.
-void show_look(const CurvePoint& point, std::span<const float> pictures, const ImageSet& images,
-               const fs::path& grids) {
+/// @param by the integrator and steps of the second distance
+void show_look(const CurvePoint& point, std::string_view by, std::span<const float> pictures,
+               const ImageSet& images, const fs::path& grids) {
   const auto pixels = static_cast<std::size_t>(images.shape().size());
   const auto shown = std::min<std::size_t>(pictures.size() / pixels, 100) * pixels;
   try {
@@ -184,9 +185,9 @@ void show_look(const CurvePoint& point, std::span<const float> pictures, const I
   }
   print_out("{:6.1f} min  iteration {:6}  loss {:.3f}{}\n", point.minutes, point.iteration,
             point.loss,
-            std::isnan(point.fcd_rk4) ? ""  // not measured
-                                      : fmt::format("  FCD {:.2f} (midpoint, 3 steps: {:.2f})",
-                                                    point.fcd_rk4, point.fcd_training));
+            std::isnan(point.fcd_rk4)
+                ? ""  // not measured
+                : fmt::format("  FCD {:.2f} ({}: {:.2f})", point.fcd_rk4, by, point.fcd_training));
   flush_output();
 }
 
@@ -201,6 +202,10 @@ TrainingResult run(Training& training, Program initial, const TrainingMaterial& 
     save_model(notes.out,
                {result.program, notes.out.stem().string(), facts_of(notes, training.plan, result)});
   };
+  const TrainSettings& settings = training.plan.settings;
+  const Program& network = training.checkpoint ? training.checkpoint->program : initial;
+  const std::string by = fmt::format("{}, {} steps", tableau(settings.integrator).name,
+                                     look_steps(settings, network, kLookStepsTraining));
   TrainingCallbacks callbacks;
   callbacks.news = [&](const TrainingNews& news) {
     line.show(news);
@@ -208,7 +213,7 @@ TrainingResult run(Training& training, Program initial, const TrainingMaterial& 
   };
   callbacks.look = [&](const CurvePoint& point, std::span<const float> pictures) {
     line.clear();
-    show_look(point, pictures, material.images(), notes.grids);
+    show_look(point, by, pictures, material.images(), notes.grids);
   };
   callbacks.best = [&](const TrainingResult& result) {  // a kill loses nothing that was better
     try {
@@ -246,7 +251,10 @@ void train(const TrainOptions& options) {
   const std::string dataset = notes.setup.dataset_name();
   const ImageSet& images = material.read(dataset, source);
   Program initial;
-  if (!training.checkpoint) initial = beginning_of(notes, options, images);
+  if (!training.checkpoint) {
+    initial = beginning_of(notes, options, images);
+    training.plan.settings.integrator = notes.setup.integrator();
+  }
   std::error_code error;
   fs::create_directories(notes.grids, error);
   if (error)

@@ -30,9 +30,9 @@ void refuse_what_has_no_effect(const TrainOptions& options, const CLI::App& comm
           "--out, "
           "--grids, --data, --minutes, --iterations and --threads",
           name);
-    if (!options.from.empty() &&
-        among({"--substrate", "--hidden", "--chunks", "--chunk-duration", "--tied", "--no-labels"},
-              name))
+    if (!options.from.empty() && among({"--substrate", "--hidden", "--chunks", "--chunk-duration",
+                                        "--tied", "--temperature", "--no-labels"},
+                                       name))
       fail("{}: the network is that of --from {}; one or the other", name, options.from);
   }
   if (command.count("--minutes") > 0 && command.count("--iterations") > 0)
@@ -80,6 +80,15 @@ void add_setup_options(CLI::App& command, TrainOptions& options) {
           "--no-labels", [&setup] { setup.labels = false; }, "Learn nothing of classes")
       ->excludes(labels);
   command.add_flag("--tied", setup.tied, "Symmetric couplings, W_ij = W_ji");
+  add_number(command, "--temperature", setup.temperature,
+             "kT of the bath that the network runs in and learns in")
+      ->check(range_of<double>("train.temperature"))
+      ->capture_default_str();
+  add_number(command, "--step", setup.step,
+             "Longest step in time units: chunks get as many steps as it asks for; 0: steps are "
+             "counted by chunk")
+      ->check(range_of<double>("train.step"))
+      ->capture_default_str();
   add_number(command, "--bits", setup.bits, "Train through weights of this many bits")
       ->check(range_of<int>("train.bits"))
       ->capture_default_str();

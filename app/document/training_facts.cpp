@@ -21,8 +21,8 @@ namespace {
 constexpr std::string_view kFields = "train.";
 
 /// Values that a network says itself, and may be others than a scene can hold.
-constexpr std::array<std::string_view, 6> kOfTheNetwork{"substrate", "hidden",   "radius",
-                                                        "chunks",    "duration", "tied"};
+constexpr std::array<std::string_view, 7> kOfTheNetwork{
+    "substrate", "hidden", "radius", "chunks", "duration", "tied", "temperature"};
 
 Json rounded(double value) {
   if (!std::isfinite(value)) return nullptr;

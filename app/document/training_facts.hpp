@@ -23,7 +23,8 @@ TrainingSetup setup_from(const nlohmann::ordered_json& json, const Program& netw
 /// For the model file, a JSON object: "made_in" or "command", or both where a command went on with
 /// what the window began; "dataset", "iterations" and "minutes" of the network that is kept,
 /// "instruction_set"; "setup", and "settings" (all rates and steps); "fcd_samples" and "fcd_rk4_8",
-/// the distance; "curve", the looks at it; "from", if it began with another model. Numbers that
+/// the distance; "curve", the looks at it (more steps than the names say where steps are counted by
+/// time: "settings" has "step"); "from", if it began with another model. Numbers that
 /// were measured are rounded to a thousandth, null where there is none.
 std::string facts_of(const TrainingNotes& notes, const TrainingPlan& plan,
                      const TrainingResult& result);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The values train.* of a scene.
 #include "app/document/make_field.hpp"
+#include "engine/network/program.hpp"
 
 namespace phaseloom {
 
@@ -29,6 +30,10 @@ std::span<const SceneField> training_fields() {
           "train.tied", "Tied", "",
           "Whether couplings are symmetric, W_ij = W_ji: such a network has "
           "an energy."),
+      field<&TrainingSetup::temperature>(
+          "train.temperature", "Temperature", "kT",
+          "Heat of the bath that the network runs in, also while it learns; 0 is none.",
+          {0, kMaxTemperature}),
       field<&TrainingSetup::loss>("train.loss", "Loss", "",
                                   "What pulls the generated pictures towards the real ones."),
       field<&TrainingSetup::labels>(
@@ -54,6 +59,11 @@ std::span<const SceneField> training_fields() {
           "train.density", "Density", "",
           "Fraction of the couplings that are left at the end; the smallest are cut as it learns.",
           {0.01, 1}),
+      field<&TrainingSetup::step>(
+          "train.step", "Longest step", "t",
+          "Chunks that would have longer steps while it learns get more of them; 0 counts steps by "
+          "chunk alone.",
+          {0, 100}),
       field<&TrainingSetup::minutes>("train.minutes", "Minutes", "min",
                                      "Length of the training; the learning rates fall to its end.",
                                      {0.01, 100'000}),

@@ -55,6 +55,7 @@ Program initial_program(const TrainingSetup& setup, const ImageSet& images) {
       setup.substrate,
       local_couplings(images.shape(), setup.hidden, setup.radius, labels, setup.chunks),
       setup.chunks, setup.duration, kWeightWidth, setup.seed);
+  program.temperature = setup.temperature;
   program.tied = setup.tied;
   if (program.tied) symmetrise(program, program.values);  // as a checkpoint is read only if it is
   return program;
@@ -93,6 +94,7 @@ void take_network(TrainingSetup& setup, const Program& program) {
   setup.chunks = program.chunks();
   setup.duration = chunk_duration_of(program);
   setup.tied = program.tied;
+  setup.temperature = program.temperature;
   // A wish for classes that the loss cannot grant says nothing false, and stays.
   if (topology.labels() > 0)
     setup.labels = true;
@@ -109,6 +111,8 @@ TrainingPlan plan_of(const TrainingSetup& setup, TrainingPlan rest) {
   plan.settings.seed = setup.seed;
   plan.settings.loss = setup.loss;
   plan.settings.hardware = setup.hardware();
+  plan.settings.integrator = setup.integrator();
+  plan.settings.step = setup.step;
   plan.iterations = setup.iterations;
   plan.minutes = setup.iterations == 0 ? setup.minutes : 0;
   plan.evaluate_every = std::clamp(setup.minutes / kLooks, kLeastMinutes, kMostMinutes);

@@ -10,6 +10,7 @@
 
 #include "engine/hardware/hardware.hpp"
 #include "engine/learning/train_settings.hpp"
+#include "engine/network/integrator.hpp"
 #include "engine/network/substrate.hpp"
 #include "engine/support/names.hpp"
 
@@ -42,6 +43,8 @@ struct TrainingSetup {
   int chunks = 6;         ///< times at which the parameters change
   double duration = 0.6;  ///< of a chunk, in the equations' time unit
   bool tied = false;      ///< symmetric couplings, W_ij = W_ji
+  /// kT of the bath that it runs in, in the unit of the potential; 0: none.
+  double temperature = 0;
   // What it learns by, and the hardware that it learns to live with: see Hardware.
   Loss loss = kUsualLoss;
   bool labels = true;  ///< learns to be asked for a class, where it can; see asks_for_classes()
@@ -50,6 +53,7 @@ struct TrainingSetup {
   double weight_noise = 0;
   double mismatch = 0;
   double density = 1;
+  double step = 0;  ///< longest in time units; 0: steps are counted by chunk, see TrainSettings
   // How long, with what.
   double minutes = kWindowMinutes;  ///< of the schedule; counts where `iterations` is 0
   std::int64_t iterations = 0;      ///< of the schedule instead: reproducible bit by bit
@@ -57,6 +61,10 @@ struct TrainingSetup {
   std::uint64_t seed = 1;           ///< of everything random
 
   std::string dataset_name() const { return std::string(name_of(dataset)); }
+  /// Of the methods of two stages only Heun's is of second order in the mean under additive noise.
+  Integrator integrator() const {
+    return temperature > 0 ? Integrator::heun : Integrator::midpoint;
+  }
   Hardware hardware() const;
   /// Why it cannot learn classes, empty if it can: only a critic tells them apart.
   std::string_view no_classes_because() const;
@@ -77,7 +85,7 @@ Program initial_program(const TrainingSetup& setup, const ImageSet& images);
 /// Makes the setup say which network this is, e.g. one that a training begins with. Its radius is
 /// the farthest reach of a coupling on the grid, its duration the chunks' mean one.
 void take_network(TrainingSetup& setup, const Program& program);
-/// Loss, hardware, seed, schedule and looks at the quality as the setup says them.
+/// Loss, hardware, seed, steps, schedule and looks at the quality as the setup says them.
 /// @param rest what a setup says nothing of: rates, samples of a look, patience, files
 TrainingPlan plan_of(const TrainingSetup& setup, TrainingPlan rest);
 /// After the length of the setup was another one `before`: the plan gets the new length, and looks

@@ -210,14 +210,11 @@ class CpuStepper final : public Stepper {
   }
 
   void draw_forcing(Block& block, int step, double dt, double wiener) {
-    const int forced_units = shape_.topology->first_label();
-    fill_normals(seed_, Stream::phase_noise, static_cast<std::uint32_t>(step), block.first_sample,
-                 forced_units, block.normals.data());
-    const auto scale = static_cast<float>(wiener / std::sqrt(dt)) * kNormalUnit;
     // Label oscillators are clamped; their forcing stays 0.
+    const int forced_units = shape_.topology->first_label();
+    fill_wiener_rates<float>({wiener, seed_, block.first_sample}, step, dt, forced_units,
+                             block.normals.data(), block.forcing.data());
     const std::size_t forced = static_cast<std::size_t>(forced_units) * kLanes;
-    for (std::size_t k = 0; k < forced; ++k)
-      block.forcing[k] = scale * static_cast<float>(block.normals[k]);
     if (!block.force.empty())
       for (std::size_t k = 0; k < forced; ++k) block.forcing[k] += block.force[k];
   }

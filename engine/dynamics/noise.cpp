@@ -58,6 +58,20 @@ void fill_normals(std::uint64_t seed, Stream stream, std::uint32_t salt, std::ui
   }
 }
 
+template <class Real>
+void fill_wiener_rates(const Wiener& wiener, int step, double dt, int units, std::int8_t* scratch,
+                       Real* out) {
+  fill_normals(wiener.seed, Stream::phase_noise, static_cast<std::uint32_t>(step),
+               wiener.first_sample, units, scratch);
+  const Real scale =
+      static_cast<Real>(wiener.amplitude / std::sqrt(dt)) * static_cast<Real>(kNormalUnit);
+  const std::size_t count = static_cast<std::size_t>(units) * kLanes;
+  for (std::size_t k = 0; k < count; ++k) out[k] = scale * static_cast<Real>(scratch[k]);
+}
+
+template void fill_wiener_rates(const Wiener&, int, double, int, std::int8_t*, float*);
+template void fill_wiener_rates(const Wiener&, int, double, int, std::int8_t*, double*);
+
 void fill_initial(const Program& program, double width_factor, std::uint64_t seed,
                   std::uint64_t first_sample, int label, float* out) {
   const InitialNoise& noise = program.initial;

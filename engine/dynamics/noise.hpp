@@ -35,6 +35,21 @@ struct NormalsJob {
 };
 PHASELOOM_DECLARE_PER_ISA(void fill_normals(const NormalsJob& job))
 
+/// A Wiener process on every unit of the grid, one for each sample of a block.
+struct Wiener {
+  double amplitude = 0;  ///< on the state, per square root of a time unit; of a bath sqrt(2 kT)
+  std::uint64_t seed = 1, first_sample = 0;
+};
+
+/// Increments of a step of length dt over dt, which are rates that stay the same throughout it:
+/// out[unit][lane] of units [0, units). They are keyed by the step's number within the run, so runs
+/// on the same grid of steps have the same path; one on a finer grid has another path of the same
+/// distribution.
+/// @param scratch as many as there are rates.
+template <class Real>
+void fill_wiener_rates(const Wiener& wiener, int step, double dt, int units, std::int8_t* scratch,
+                       Real* out);
+
 /// Initial states of one block, [unit][lane], of the samples from first_sample on: noise, and the
 /// label oscillators as `label` asks (class_of()).
 void fill_initial(const Program& program, double width_factor, std::uint64_t seed,

@@ -3,9 +3,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace phaseloom {
 namespace {
+
+/// Steps of a segment (*): so many that the couplings' gradient is made of long sums, so few that
+/// what is stored of a segment fits into some dozens of megabytes for a network that makes images.
+/// The sums are split so whether or not anything is recomputed, for the bits to be the same.
+constexpr int kSegmentSteps = 64;
 
 template <class Real>
 void grow(AlignedVector<Real>& v, std::size_t size) {
@@ -30,29 +36,45 @@ std::vector<Leg> even_legs(const Program& program, int steps) {
   return legs;
 }
 
+int steps_no_longer_than(double longest, double duration) {
+  // 0.3 / 0.1 is a little more or less than 3.
+  constexpr double kRounding = 1e-9;
+  return std::max(1, static_cast<int>(std::ceil(duration / longest * (1 - kRounding))));
+}
+
 template <class Real>
 Trajectory<Real>::Trajectory(const PackedProgram<Real>& program, std::size_t memory_budget)
     : program_(program), kernels_(program.kernels()), memory_budget_(memory_budget) {}
 
 template <class Real>
-void Trajectory<Real>::forward(const Real* initial, std::span<const Leg> legs, Integrator method) {
+void Trajectory<Real>::forward(const Real* initial, std::span<const Leg> legs, Integrator method,
+                               Forcing<Real> forcing) {
   legs_.assign(legs.begin(), legs.end());
   method_ = method;
+  forcing_ = std::move(forcing);
+  segments_.clear();
   std::size_t all_stages = 0;
-  for (int c = 0; c < program_.chunks(); ++c) all_stages += stages(c);
+  for (int c = 0, step = 0; c < program_.chunks(); ++c)
+    for (int left = legs_[c].steps; left > 0; left -= segments_.back().steps) {
+      segments_.push_back({c, step, std::min(left, kSegmentSteps)});
+      step += segments_.back().steps;
+      all_stages += stages(segments_.back());
+    }
   store_all_ = all_stages * (state_size() + sent_stride()) * sizeof(Real) <= memory_budget_;
-  borders_.resize(static_cast<std::size_t>(program_.chunks()) + 1);
+  borders_.resize(segments_.size() + 1);
   for (auto& border : borders_) border.resize(state_size());
-  history_.resize(store_all_ ? static_cast<std::size_t>(program_.chunks()) : 1);
+  history_.resize(store_all_ ? segments_.size() : 1);
   std::copy_n(initial, state_size(), borders_[0].begin());
-  for (int c = 0; c < program_.chunks(); ++c)
-    run_chunk(c, borders_[c].data(), borders_[c + 1].data(), store_all_ ? &history_[c] : nullptr);
+  for (std::size_t s = 0; s < segments_.size(); ++s)
+    run_segment(segments_[s], borders_[s].data(), borders_[s + 1].data(),
+                store_all_ ? &history_[s] : nullptr);
 }
 
 template <class Real>
-void Trajectory<Real>::run_chunk(int chunk, const Real* start, Real* end, History* history) {
+void Trajectory<Real>::run_segment(const Segment& segment, const Real* start, Real* end,
+                                   History* history) {
   const Tableau& t = tableau(method_);
-  const Leg leg = legs_[chunk];
+  const Leg leg = legs_[segment.chunk];
   const auto dt = static_cast<Real>(leg.dt);
   base_.resize(state_size());
   sum_.resize(state_size());
@@ -60,8 +82,8 @@ void Trajectory<Real>::run_chunk(int chunk, const Real* start, Real* end, Histor
   y_.resize(sent_size());
   y_next_.resize(sent_size());
   if (history) {
-    grow(history->y, stages(chunk) * sent_stride());
-    grow(history->slope, stages(chunk) * state_size());
+    grow(history->y, stages(segment) * sent_stride());
+    grow(history->slope, stages(segment) * state_size());
   }
   const auto y_of = [&](std::size_t e) {
     return history ? history->y.data() + e * sent_stride() : (e % 2 ? y_next_.data() : y_.data());
@@ -70,8 +92,12 @@ void Trajectory<Real>::run_chunk(int chunk, const Real* start, Real* end, Histor
   kernels_.encode(program_.units(), base_.data(), y_of(0));
   StageArguments<Real> s{};
   s.tiling = &program_.tilings().forward;
-  s.weights = program_.weights(chunk);
-  s.parameters = program_.parameters(chunk);
+  s.weights = program_.weights(segment.chunk);
+  s.parameters = program_.parameters(segment.chunk);
+  if (forcing_) {
+    rates_.resize(state_size());
+    s.forcing = rates_.data();
+  }
   s.base = base_.data();
   std::size_t e = 0;  // stages so far
   const auto run_stage = [&](const StepStage<Real>& stage) {
@@ -83,7 +109,7 @@ void Trajectory<Real>::run_chunk(int chunk, const Real* start, Real* end, Histor
     s.b = stage.b;
     s.sum_out = s.last || s.b == 0 ? nullptr : sum_.data();
     s.slope_out = history ? history->slope.data() + e * state_size() : nullptr;
-    const bool final = e + 1 == stages(chunk);
+    const bool final = e + 1 == stages(segment);
     s.x_out = final ? end : s.last ? base_.data() : kernels_.reads_state ? x_.data() : nullptr;
     s.y_out = final ? y_next_.data() : y_of(e + 1);
     if (s.y_out == s.y) s.y_out = y_.data();
@@ -91,7 +117,10 @@ void Trajectory<Real>::run_chunk(int chunk, const Real* start, Real* end, Histor
     if (s.sum_out) s.sum_in = s.sum_out;
     ++e;
   };
-  for (int step = 0; step < leg.steps; ++step) for_each_stage(t, dt, run_stage);
+  for (int step = 0; step < segment.steps; ++step) {
+    if (forcing_) forcing_(segment.first_step + step, leg.dt, rates_.data());
+    for_each_stage(t, dt, run_stage);
+  }
 }
 
 template <class Real>
@@ -99,9 +128,22 @@ void Trajectory<Real>::backward(Real* adjoint, std::span<Real> gradient, double 
   adjoint_.assign(adjoint, adjoint + state_size());
   const auto limit = lane_norms(adjoint, program_.units());
   growth_ = 0;
-  for (int c = program_.chunks() - 1; c >= 0; --c) {
-    if (!store_all_) run_chunk(c, borders_[c].data(), sum_.data(), &history_[0]);
-    pull_chunk(c, history_[store_all_ ? c : 0], gradient);
+  for (std::size_t s = segments_.size(); s-- > 0;) {
+    const Segment& segment = segments_[s];
+    History& history = history_[store_all_ ? s : 0];
+    if (!store_all_) run_segment(segment, borders_[s].data(), sum_.data(), &history);
+    Real* out = gradient.data() + segment.chunk * program_.chunk_size();
+    if (ends_chunk(s)) {
+      const auto tiles = program_.tilings().forward.tiles.size();
+      parameter_sums_.assign(tiles * kTileRows * kMaxUnitParameters, 0);
+    }
+    pull_segment(segment, history);
+    add_weight_gradient(segment, history, ends_chunk(s), out);
+    if (!begins_chunk(s)) continue;
+    out += program_.tilings().forward.couplings;
+    for (int p = 0; p < program_.unit_parameters(); ++p)
+      for (int i = 0; i < program_.units(); ++i)
+        *out++ = parameter_sums_[i * kMaxUnitParameters + p];
     clip_adjoint(clip, limit);
   }
   std::copy(adjoint_.begin(), adjoint_.end(), adjoint);
@@ -128,26 +170,23 @@ void Trajectory<Real>::clip_adjoint(double clip, const std::vector<Real>& limit)
 }
 
 template <class Real>
-void Trajectory<Real>::pull_chunk(int chunk, const History& history, std::span<Real> gradient) {
+void Trajectory<Real>::pull_segment(const Segment& segment, const History& history) {
   const Tableau& t = tableau(method_);
-  const int units = program_.units();
-  const auto dt = static_cast<Real>(legs_[chunk].dt);
-  const std::size_t count = stages(chunk);
+  const auto dt = static_cast<Real>(legs_[segment.chunk].dt);
+  const std::size_t count = stages(segment);
   upper_.resize(state_size());
   lambda_.resize(state_size());
   grow(g_, count * sent_stride());
-  const auto tiles = program_.tilings().forward.tiles.size();
-  parameter_sums_.assign(tiles * kTileRows * kMaxUnitParameters, 0);
   PullArguments<Real> s{};
   s.tiling = &program_.tilings().transposed;
-  s.weights = program_.transposed_weights(chunk);
-  s.parameters = program_.parameters(chunk);
+  s.weights = program_.transposed_weights(segment.chunk);
+  s.parameters = program_.parameters(segment.chunk);
   s.parameter_sums = parameter_sums_.data();
   s.lambda = s.lambda_out = lambda_.data();
   const auto y_of = [&](std::size_t e) { return history.y.data() + e * sent_stride(); };
   const auto g_of = [&](std::size_t e) { return g_.data() + e * sent_stride(); };
-  kernels_.start_pull(units, y_of(count - 1), adjoint_.data(), stage_of(t, dt, t.stages - 1).b,
-                      lambda_.data(), g_of(count - 1));
+  kernels_.start_pull(program_.units(), y_of(count - 1), adjoint_.data(),
+                      stage_of(t, dt, t.stages - 1).b, lambda_.data(), g_of(count - 1));
   for (std::size_t e = count; e-- > 0;) {
     const int stage = static_cast<int>(e) % t.stages;
     s.y = y_of(e);
@@ -169,13 +208,18 @@ void Trajectory<Real>::pull_chunk(int chunk, const History& history, std::span<R
     s.b = before.b;
     kernels_.pull(s);
   }
-  Real* out = gradient.data() + chunk * program_.chunk_size();
-  kernels_.weight_gradient({&program_.tilings().forward, static_cast<int>(count),
+}
+
+template <class Real>
+void Trajectory<Real>::add_weight_gradient(const Segment& segment, const History& history,
+                                           bool first, Real* gradient) {
+  const Tiling& tiling = program_.tilings().forward;
+  const auto couplings = static_cast<std::size_t>(tiling.couplings);
+  if (!first) part_.resize(couplings + 1);
+  kernels_.weight_gradient({&tiling, static_cast<int>(stages(segment)),
                             static_cast<std::int64_t>(sent_stride()), history.y.data(), g_.data(),
-                            out});
-  out += program_.tilings().forward.couplings;
-  for (int p = 0; p < program_.unit_parameters(); ++p)
-    for (int i = 0; i < units; ++i) *out++ = parameter_sums_[i * kMaxUnitParameters + p];
+                            first ? gradient : part_.data()});
+  for (std::size_t k = 0; !first && k < couplings; ++k) gradient[k] += part_[k];
 }
 
 template class Trajectory<float>;

@@ -4,6 +4,7 @@
 // discretise-then-optimise adjoint of every integrator of integrator.hpp, exact up to rounding.
 
 #include <cstddef>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -20,17 +21,30 @@ struct Leg {
 
 /// The program's own schedule: its durations in `steps` equal steps each.
 std::vector<Leg> even_legs(const Program& program, int steps);
+/// The fewest equal steps through `duration` of which none is longer than `longest` (> 0).
+int steps_no_longer_than(double longest, double duration);
+
+/// Fills in what is added to the rates of a block throughout one step, [unit][lane]: noise,
+/// sigma dW / dt, or a force. It does not depend on the parameters, so it has no part in the
+/// adjoint but for the path that this runs back along. `step` counts from the start of the run,
+/// `dt` is its length. The same step must get the same rates whenever it asks. Labels heed none.
+template <class Real>
+using Forcing = std::function<void(int step, double dt, Real* rates)>;
 
 template <class Real>
 class Trajectory {
  public:
   /// @param memory_budget bytes for the stored stages. If all stages of a run do not fit, only
-  /// chunk borders are kept and backward() recomputes one chunk at a time.
+  /// the states are kept at which its segments begin, and backward() recomputes one segment at a
+  /// time: the same bits.
   explicit Trajectory(const PackedProgram<Real>& program,
                       std::size_t memory_budget = std::size_t{2} << 30);
 
-  /// Steps from `initial` ([unit][lane], aligned) through legs.size() == chunks chunks.
-  void forward(const Real* initial, std::span<const Leg> legs, Integrator method);
+  /// Steps from `initial` ([unit][lane], aligned) through legs.size() == chunks chunks of at least
+  /// one step each. The forcing, if any, is the same in all stages of a step, as the simulator has
+  /// it, and is kept for backward().
+  void forward(const Real* initial, std::span<const Leg> legs, Integrator method,
+               Forcing<Real> forcing = {});
 
   /// Final state, [unit][lane]; valid until the next forward().
   const Real* end() const { return borders_.back().data(); }
@@ -47,14 +61,26 @@ class Trajectory {
   double adjoint_growth() const { return growth_; }
 
  private:
-  /// Stored stages of one chunk.
+  /// Steps of one chunk whose stages are stored, or recomputed, together.
+  struct Segment {
+    int chunk;
+    int first_step;  ///< of the run
+    int steps;
+  };
+  /// Stored stages of one segment.
   struct History {
     AlignedVector<Real> y;      // [stage][unit (or pair)][channel][lane], sent_stride() apart
     AlignedVector<Real> slope;  // [stage][unit][lane]
   };
-  void run_chunk(int chunk, const Real* start, Real* end, History* history);
-  void pull_chunk(int chunk, const History& history, std::span<Real> gradient);
+  void run_segment(const Segment& segment, const Real* start, Real* end, History* history);
+  void pull_segment(const Segment& segment, const History& history);
+  void add_weight_gradient(const Segment& segment, const History& history, bool first,
+                           Real* gradient);
   void clip_adjoint(double clip, const std::vector<Real>& limit);
+  bool begins_chunk(std::size_t s) const {
+    return s == 0 || segments_[s - 1].chunk != segments_[s].chunk;
+  }
+  bool ends_chunk(std::size_t s) const { return s + 1 == segments_.size() || begins_chunk(s + 1); }
   std::size_t state_size() const { return static_cast<std::size_t>(program_.units()) * kLanes; }
   std::size_t sent_size() const {
     const int elements = kernels_.pairs ? (program_.units() + 1) / 2 : program_.units();
@@ -64,8 +90,8 @@ class Trajectory {
   /// compete for the same few places in the nearest cache (28 x 28 units x 256 bytes are a multiple
   /// of 4 KiB).
   std::size_t sent_stride() const { return sent_size() + 720; }
-  std::size_t stages(int chunk) const {
-    return static_cast<std::size_t>(legs_[chunk].steps) * tableau(method_).stages;
+  std::size_t stages(const Segment& segment) const {
+    return static_cast<std::size_t>(segment.steps) * tableau(method_).stages;
   }
 
   const PackedProgram<Real>& program_;
@@ -74,10 +100,13 @@ class Trajectory {
   std::vector<Leg> legs_;
   Integrator method_ = Integrator::euler;
   bool store_all_ = true;
-  std::vector<AlignedVector<Real>> borders_;  // state at the start of each chunk, and at the end
+  Forcing<Real> forcing_;
+  std::vector<Segment> segments_;
+  std::vector<AlignedVector<Real>> borders_;  // state at the start of each segment, and at the end
   std::vector<History> history_;
-  AlignedVector<Real> x_, y_, y_next_, base_, sum_;                    // forward scratch
+  AlignedVector<Real> x_, y_, y_next_, base_, sum_, rates_;            // forward scratch
   AlignedVector<Real> adjoint_, upper_, lambda_, g_, parameter_sums_;  // backward scratch
+  AlignedVector<Real> part_;                                           // of the weights' gradient
   double growth_ = 0;
 };
 

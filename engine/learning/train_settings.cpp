@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "engine/learning/train_settings.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "engine/data/json_number.hpp"
+#include "engine/dynamics/trajectory.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/lanes.hpp"
 
@@ -62,6 +64,7 @@ void validate(const TrainSettings& s) {
   check("average", s.average, 0, 1);
   check("adjoint_clip", s.adjoint_clip, 0, 1e30);
   check("jitter", s.jitter, 0, 0.99);
+  check("step", s.step, 0, 1e10);
   check("prune_from", s.prune_from, 0, 1);
   check("prune_to", s.prune_to, s.prune_from, 1);
   if (s.phases.empty()) fail("training: no phases; one at least is needed");
@@ -73,10 +76,15 @@ void validate(const TrainSettings& s) {
   validate(s.hardware);
 }
 
+int steps_through(const TrainSettings& s, double duration, int fewest) {
+  return s.step > 0 ? std::max(fewest, steps_no_longer_than(s.step, duration)) : fewest;
+}
+
 nlohmann::ordered_json to_json(const TrainSettings& s) {
   nlohmann::ordered_json json{{"loss", name_of(s.loss)},
                               {"integrator", tableau(s.integrator).name},
-                              {"symmetric_grid", s.hardware.grid == BitGrid::symmetric}};
+                              {"symmetric_grid", s.hardware.grid == BitGrid::symmetric},
+                              {"step", s.step}};
   visit_numbers(s, [&](const char* name, const auto& value) { json[name] = value; });
   auto& phases = json["phases"] = nlohmann::ordered_json::array();
   for (const auto& phase : s.phases)
@@ -100,6 +108,8 @@ TrainSettings train_settings_from_json(const nlohmann::ordered_json& json,
       at = name;
       read_number(json.at(name), "it", value);
     });
+    at = "step";  // earlier programs counted by chunk alone
+    if (json.contains("step")) read_number(json.at("step"), "it", s.step);
     at = "phases";
     s.phases.clear();
     for (const auto& stored : json.at("phases")) {

@@ -41,6 +41,9 @@ struct TrainSettings {
     bool operator==(const Phase&) const = default;
   };
   std::vector<Phase> phases{{0.0, {2, 2, 3, 4}}, {0.4, {3, 4, 5}}, {0.85, {4, 5, 6, 8}}};
+  /// The longest step in time units: a chunk that would have longer ones gets as many steps as this
+  /// asks for, however it is stretched. 0: steps are counted by chunk alone.
+  double step = 0;
 
   /// What the network is trained through: the forward pass sees the weights as this hardware holds
   /// them, gradients go straight through. Weight noise and mismatch are drawn anew for each batch
@@ -59,6 +62,9 @@ TrainSettings settings_from_trained();
 
 /// Throws Error naming the first field that is out of range.
 void validate(const TrainSettings& settings);
+
+/// Steps through `duration`: at least `fewest`, and none longer than the settings' longest.
+int steps_through(const TrainSettings& settings, double duration, int fewest);
 
 nlohmann::ordered_json to_json(const TrainSettings& settings);
 /// Throws Error naming `source` and the field for anything that to_json() does not write.

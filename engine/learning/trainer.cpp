@@ -16,6 +16,11 @@ namespace {
 /// Sorting the couplings takes as long as an iteration, so the density falls in small stairs.
 constexpr std::int64_t kPruneEvery = 50;
 
+/// For the stored stages of all blocks together (*); what does not fit is recomputed.
+constexpr std::size_t kMemory = std::size_t{4} << 30;
+/// Steps through a chunk: more would be a slip in the unit of time, and take hours (*).
+constexpr double kMostSteps = 100'000;
+
 /// Raises parameters that fell below the least that leaves the network finite.
 void keep_in_range(Program& program) {
   const auto parameters = info(program.substrate).parameters;
@@ -32,14 +37,26 @@ void keep_in_range(Program& program) {
 
 /// One block's own memory, so that blocks can run on any thread.
 struct Trainer::Block {
-  explicit Block(const PackedProgram<float>& program, std::size_t values)
-      : trajectory(program),
+  Block(const PackedProgram<float>& program, std::size_t values, std::size_t memory)
+      : trajectory(program, memory),
         initial(static_cast<std::size_t>(program.units()) * kLanes),
         adjoint(initial.size()),
         gradient(values) {}
+
+  /// What shakes the program's units on the way of the samples from `first` on; none if it is cold.
+  Forcing<float> heat(const Program& program, std::uint64_t seed, std::uint64_t first) {
+    if (program.temperature == 0) return {};
+    const Wiener wiener{std::sqrt(2 * program.temperature), seed, first};
+    const int units = program.topology->first_label();
+    normals.resize(initial.size());
+    return [this, wiener, units](int step, double dt, float* rates) {
+      fill_wiener_rates(wiener, step, dt, units, normals.data(), rates);
+    };
+  }
   Trajectory<float> trajectory;
   AlignedVector<float> initial, adjoint;
   std::vector<float> gradient;
+  std::vector<std::int8_t> normals;  // scratch of the noise
 };
 
 Trainer::Trainer(Program initial, const ImageSet& images, TrainSettings settings,
@@ -59,16 +76,19 @@ Trainer::Trainer(Program initial, const ImageSet& images, TrainSettings settings
   if (features && features->pixels() != pixels)
     fail("training: features are of pictures of {} values; these have {}", features->pixels(),
          pixels);
-  if (program_.temperature > 0)
-    fail("training: the network is warm, kT = {:g}; only networks without heat can be trained so",
-         program_.temperature);
+  const double longest = std::ranges::max(program_.durations);
+  if (settings_.step > 0 && longest / settings_.step > kMostSteps)
+    fail("training: steps of {:g} through a chunk of {:g} are too many; take steps of {:g} or more",
+         settings_.step, longest, longest / kMostSteps);
   loss_ = make_loss({settings_, images, program_.topology->labels(), features, pool_});
   if (program_.topology->labels() > 0) classes_.resize(static_cast<std::size_t>(settings_.batch));
   if (program_.tied) symmetrise(program_, program_.values);
   keep_in_range(program_);
   average_ = program_.values;
   for (int b = 0; b < settings_.batch / kLanes; ++b)
-    blocks_.push_back(std::make_unique<Block>(packed_, program_.values.size()));
+    blocks_.push_back(
+        std::make_unique<Block>(packed_, program_.values.size(),
+                                kMemory / static_cast<std::size_t>(settings_.batch / kLanes)));
   pictures_.resize(static_cast<std::size_t>(settings_.batch) * pixels);
   d_pictures_.resize(pictures_.size());
   for (int c = 0; c < program_.chunks(); ++c) {
@@ -88,9 +108,10 @@ void Trainer::draw_schedule(double progress) {
   const auto choices = static_cast<std::uint32_t>(phase->steps.size());
   legs_.clear();
   // One draw of the steps for all chunks, one of the duration for each.
-  const int steps = finer_ * phase->steps[random.below(choices)];
+  const int drawn = phase->steps[random.below(choices)];
   for (double duration : program_.durations) {
     const double stretch = 1 + settings_.jitter * (2 * random.uniform() - 1);
+    const int steps = finer_ * steps_through(settings_, duration * stretch, drawn);
     legs_.push_back({steps, duration * stretch / steps});
   }
 }
@@ -107,12 +128,14 @@ void Trainer::generate() {
     Block& block = *blocks_[b];
     const auto first = static_cast<std::uint64_t>(iteration_) * settings_.batch + b * kLanes;
     fill_initial(program_, 1, settings_.seed, first, kAllLabels, block.initial.data());
-    block.trajectory.forward(block.initial.data(), legs_, settings_.integrator);
+    block.trajectory.forward(block.initial.data(), legs_, settings_.integrator,
+                             block.heat(program_, settings_.seed, first));
     read_pictures(program_.readout, {block.trajectory.end(), size},
                   std::span(pictures_).subspan(b * size, size));
   });
   if (!all_finite(pictures_))
-    fail("training: the network itself diverged at iteration {}; take shorter chunks", iteration_);
+    fail("training: the network itself diverged at iteration {}; take shorter chunks or steps",
+         iteration_);
 }
 
 void Trainer::pull_back(float rate) {
@@ -176,6 +199,8 @@ Program Trainer::average() const {
   program.values = average_;
   view_.mask(program.values);
   program.integrator = settings_.integrator;
+  program.steps_per_chunk =
+      steps_through(settings_, std::ranges::max(program.durations), program.steps_per_chunk);
   return program;
 }
 

@@ -9,7 +9,8 @@
 //     average
 //
 // The steps per chunk are drawn anew each time and the chunks' durations jittered, so that the
-// network is a differential equation and not a map that exploits one step size.
+// network is a differential equation and not a map that exploits one step size. A warm program is
+// shaken by its bath meanwhile, each sample of each iteration along a path of its own.
 
 #include <algorithm>
 #include <cstdint>

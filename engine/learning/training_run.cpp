@@ -16,8 +16,6 @@ namespace phaseloom {
 namespace {
 
 constexpr int kPicturesWithoutEvaluator = 64;
-constexpr int kRk4Steps = 8;
-constexpr int kTrainingSteps = 3;
 /// A good moment is remembered this often; divergences with fewer iterations than kRowEnds between
 /// them are a row, and kMaxRow of those are the end.
 constexpr int kGoodEvery = 100;
@@ -202,10 +200,10 @@ class TrainingLoop {
     std::vector<float> pictures;
     RunSettings settings = settings_of(program);
     settings.integrator = plan_.settings.integrator;
-    settings.steps_per_chunk = kTrainingSteps;
+    settings.steps_per_chunk = look_steps(plan_.settings, program, kLookStepsTraining);
     point.fcd_training = distance(program, settings, pictures);
     settings.integrator = Integrator::rk4;
-    settings.steps_per_chunk = kRk4Steps;
+    settings.steps_per_chunk = look_steps(plan_.settings, program, kLookStepsRk4);
     point.fcd_rk4 = distance(program, settings, pictures);
     loss_ = 0;
     since_look_ = 0;
@@ -280,6 +278,10 @@ void check(const TrainingPlan& plan) {
 }
 
 }  // namespace
+
+int look_steps(const TrainSettings& settings, const Program& program, int fewest) {
+  return steps_through(settings, std::ranges::max(program.durations), fewest);
+}
 
 TrainingResult run_training(Program initial, const TrainingPlan& plan, const TrainingInputs& inputs,
                             const TrainingCallbacks& callbacks, std::stop_token stop) {

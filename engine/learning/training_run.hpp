@@ -42,6 +42,12 @@ struct CurvePoint {
   double fcd_training = 0;  ///< by the training's integrator with 3 steps per chunk
 };
 
+/// Steps per chunk of a look, where it takes `fewest` of them of a network whose steps are counted
+/// by chunk. Both kinds have more if the settings' longest step asks for more; runs are as warm as
+/// the program.
+int look_steps(const TrainSettings& settings, const Program& program, int fewest);
+inline constexpr int kLookStepsRk4 = 8, kLookStepsTraining = 3;
+
 struct TrainingNews {
   TrainReport report;
   double progress = 0;  ///< 0 .. 1

@@ -56,6 +56,30 @@ TEST_F(TrainCommand, SameIterationsGiveTheSameModelForAnyThreads) {
             load_model(folder_ / "b.safetensors").program.values);
 }
 
+TEST_F(TrainCommand, TrainsAWarmNetworkInStepsCountedByTime) {
+  const auto out = folder_ / "m.safetensors";
+  const auto result =
+      train({"--iterations", "2", "--substrate", "langevin", "--tied", "--chunk-duration", "1.0",
+             "--temperature", "0.1", "--step", "0.05", "--out", out.string()});
+  ASSERT_EQ(result.exit_code, 0) << result.err;
+  const Model model = load_model(out);
+  EXPECT_EQ(model.program.temperature, 0.1);
+  EXPECT_EQ(model.program.integrator, Integrator::heun);
+  EXPECT_EQ(model.program.steps_per_chunk, 20);
+  const auto facts = nlohmann::json::parse(model.training);
+  EXPECT_EQ(facts.at("settings").at("step"), 0.05);
+  EXPECT_EQ(facts.at("setup").at("step"), "0.05");
+  EXPECT_EQ(facts.at("setup").at("temperature"), "0.1");
+
+  // What goes on from it is as warm, without being told.
+  const auto next = folder_ / "n.safetensors";
+  const auto more = train(
+      {"--iterations", "1", "--from", out.string(), "--step", "0.05", "--out", next.string()});
+  ASSERT_EQ(more.exit_code, 0) << more.err;
+  EXPECT_EQ(load_model(next).program.temperature, 0.1);
+  EXPECT_EQ(load_model(next).program.integrator, Integrator::heun);
+}
+
 /// How a training is cut off, once its first checkpoint is there.
 enum class End { interrupt, kill };
 
@@ -402,6 +426,10 @@ TEST_F(TrainCommand, BadInputIsOneLine) {
       {{"--out", (folder_ / "m.safetensors").string(), "--iterations", "2", "--minutes", "3"},
        "one of them"},
       {{"--out", (folder_ / "m.safetensors").string(), "--from", "mnist-shil", "--tied"}, "--tied"},
+      {{"--out", (folder_ / "m.safetensors").string(), "--from", "mnist-shil", "--temperature",
+        "0.1"},
+       "--temperature"},
+      {{"--out", (folder_ / "m.safetensors").string(), "--temperature", "-1"}, "--temperature"},
       {{"--out", (folder_ / "m.safetensors").string(), "--from", "mnist-shil", "--hidden", "2"},
        "--hidden"},
       {{"--out", (folder_ / "m.safetensors").string(), "--from", "mnist-shil", "--no-labels"},

@@ -51,6 +51,25 @@ TEST(TrainingSetup, MakesTheNetworkThatItSays) {
   EXPECT_NEAR(program.duration(), 1.2, 1e-9);
 }
 
+TEST(TrainingSetup, AWarmNetworkIsSteppedByHeunAndByTime) {
+  TrainingSetup setup;
+  EXPECT_EQ(plan_of(setup, {}).settings.integrator, TrainSettings{}.integrator);
+  Scene scene;
+  set_field(scene, "train.temperature", "0.1");
+  set_field(scene, "train.step", "0.05");
+  EXPECT_EQ(parse_scene(print_scene(scene), "s"), scene);
+  setup = scene.train;
+  setup.labels = false;
+  const TrainingPlan plan = plan_of(setup, {});
+  EXPECT_EQ(plan.settings.integrator, Integrator::heun);
+  EXPECT_EQ(plan.settings.step, 0.05);
+  const Program program = initial_program(setup, test::small_pictures("mnist", Split::train));
+  EXPECT_EQ(program.temperature, 0.1);
+  TrainingSetup taken;
+  take_network(taken, program);
+  EXPECT_EQ(taken.temperature, 0.1);
+}
+
 TEST(TrainingSetup, TheUsualDurationFollowsTheSubstrate) {
   for (const SubstrateInfo& other : all_substrates()) {
     TrainingSetup setup;

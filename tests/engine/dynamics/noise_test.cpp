@@ -58,6 +58,33 @@ TEST(Noise, NormalsHaveTheMomentsOfTheNormalDistribution) {
   EXPECT_NEAR(*high * kNormalUnit, 2.9, 0.05);
 }
 
+// Increments sigma dW over dt have the variance sigma^2 / dt; steps and samples have their own, the
+// same in both precisions.
+TEST(Noise, WienerRatesHaveTheVarianceOfTheirStep) {
+  constexpr int units = 20000;
+  const Wiener wiener{0.5, 3, 64};
+  constexpr double dt = 0.04;
+  std::vector<std::int8_t> scratch(std::size_t{units} * kLanes);
+  std::vector<double> rates(scratch.size()), next(rates), others(rates);
+  std::vector<float> single(rates.size());
+  fill_wiener_rates(wiener, 7, dt, units, scratch.data(), rates.data());
+  fill_wiener_rates(wiener, 8, dt, units, scratch.data(), next.data());
+  fill_wiener_rates({0.5, 3, 64 + kLanes}, 7, dt, units, scratch.data(), others.data());
+  fill_wiener_rates(wiener, 7, dt, units, scratch.data(), single.data());
+  const auto n = static_cast<double>(rates.size());
+  const double variance = 0.25 / dt;
+  EXPECT_NEAR(moments(rates).mean, 0, kSigmas * std::sqrt(variance / n));
+  EXPECT_NEAR(moments(rates).variance, variance, kSigmas * variance * std::sqrt(2 / n));
+  double with_next = 0, with_others = 0;
+  for (std::size_t k = 0; k < rates.size(); ++k) {
+    with_next += rates[k] * next[k] / n;
+    with_others += rates[k] * others[k] / n;
+    ASSERT_FLOAT_EQ(single[k], static_cast<float>(rates[k]));
+  }
+  EXPECT_NEAR(with_next, 0, kSigmas * variance / std::sqrt(n));
+  EXPECT_NEAR(with_others, 0, kSigmas * variance / std::sqrt(n));
+}
+
 // The values are symmetric and equally likely, 256 of them: their distribution function is the
 // normal one up to half a step of the table and the rounding to 1/42.
 TEST(Noise, NormalsFollowTheDistributionFunction) {

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "engine/dynamics/noise.hpp"
+#include "engine/dynamics/simulator.hpp"
 #include "tests/engine/dynamics/networks.hpp"
 
 namespace phaseloom {
@@ -36,6 +38,7 @@ struct Problem {
   AlignedVector<Real> initial;
   std::vector<Leg> legs;
   Integrator method;
+  Forcing<Real> forcing;
   PackedProgram<Real> packed;
   Trajectory<Real> trajectory;
   int observed;  ///< the loss sees units [0, observed)
@@ -54,7 +57,7 @@ struct Problem {
   }
   double loss() {
     packed.assign(values);
-    trajectory.forward(initial.data(), legs, method);
+    trajectory.forward(initial.data(), legs, method, forcing);
     double sum = 0;
     for (int i = 0; i < observed; ++i)
       for (int l = 0; l < kLanes; ++l)
@@ -74,6 +77,16 @@ struct Problem {
     return {out, adjoint};
   }
 };
+
+/// The noise of a bath, the same at every call.
+template <class Real>
+Forcing<Real> bath(double temperature, int units, std::uint64_t seed = 11) {
+  return [=, scratch = std::vector<std::int8_t>(std::size_t(units) * kLanes)](int step, double dt,
+                                                                              Real* rates) mutable {
+    fill_wiener_rates({std::sqrt(2 * temperature), seed, 64}, step, dt, units, scratch.data(),
+                      rates);
+  };
+}
 
 /// One class asked for in each lane, in turn.
 void fill_labels(AlignedVector<double>& x, const Topology& t) {
@@ -187,6 +200,64 @@ TEST_P(Adjoint, PairsOfBfloat16AreCloseToFloat) {
   }
 }
 
+// Noise does not depend on the parameters: the same adjoint, back along the noisy path. Enough
+// steps for several segments in the first chunk.
+TEST_P(Adjoint, AlongANoisyPathMatchesCentralDifferences) {
+  const auto topology = Topology::local({5, 4, 2}, 1);
+  Problem<double> problem(random_program(substrate(), topology, 2, 0.4, 0.4, 3), integrator(), 7);
+  problem.legs = {{150, 0.004}, {3, 0.1}};
+  const double cold = problem.loss();
+  problem.forcing = bath<double>(0.1, topology->units());
+  ASSERT_GT(std::abs(problem.loss() - cold), 1) << "the path should be another one";
+  const auto [gradient, initial_gradient] = problem.gradient();
+  const double scale = largest(gradient);
+  for (std::size_t k = 0; k < problem.values.size(); k += 1 + problem.values.size() / 60) {
+    const double value = problem.values[k];
+    problem.values[k] = value + kStep;
+    const double up = problem.loss();
+    problem.values[k] = value - kStep;
+    const double down = problem.loss();
+    problem.values[k] = value;
+    ASSERT_NEAR(gradient[k], (up - down) / (2 * kStep), kTolerance * scale) << "value " << k;
+  }
+  const double state_scale = largest(initial_gradient);
+  for (std::size_t k = 0; k < problem.initial.size(); k += 1 + problem.initial.size() / 20) {
+    const double value = problem.initial[k];
+    problem.initial[k] = value + kStep;
+    const double up = problem.loss();
+    problem.initial[k] = value - kStep;
+    const double down = problem.loss();
+    problem.initial[k] = value;
+    ASSERT_NEAR(initial_gradient[k], (up - down) / (2 * kStep), kTolerance * state_scale)
+        << "initial state " << k;
+  }
+}
+
+// What is trained is what the simulator runs: the same noise at the same stages, bit by bit.
+TEST_P(Adjoint, ANoisyPathIsTheSimulators) {
+  const auto topology = Topology::with_labels(*Topology::local({7, 5, 2}, 1), 3);
+  const Program program = random_program(substrate(), topology, 2, 0.2, 0.15, 5);
+  constexpr int steps = 4;
+  constexpr double temperature = 0.3;
+  const RunSettings run{.integrator = integrator(),
+                        .steps_per_chunk = steps,
+                        .seed = 11,
+                        .first_sample = 64,
+                        .temperature = temperature};
+  ThreadPool pool(1);
+  Simulator simulator(program, {}, run, kLanes, pool);
+  Problem<float> problem(program, integrator(), 9);
+  simulator.read_state(problem.initial);
+  simulator.advance(simulator.total_steps());
+  std::vector<float> expected(problem.initial.size());
+  simulator.read_state(expected);
+  problem.legs = even_legs(program, steps);
+  problem.forcing = bath<float>(temperature, topology->first_label(), run.seed);
+  problem.loss();
+  for (std::size_t k = 0; k < expected.size(); ++k)
+    ASSERT_EQ(problem.trajectory.end()[k], expected[k]) << "state " << k;
+}
+
 // Couplings from label oscillators are learnt as all others; what would move the oscillators
 // themselves is not asked for, and their parameters' gradient is exactly 0.
 TEST_P(Adjoint, OfLabelCouplingsMatchesCentralDifferences) {
@@ -216,14 +287,23 @@ TEST_P(Adjoint, OfLabelCouplingsMatchesCentralDifferences) {
   }
 }
 
-// Recomputing chunk by chunk instead of storing all stages must not change a bit.
+// Recomputing segment by segment instead of storing all stages must not change a bit, with and
+// without noise, in chunks of one segment and of several.
 TEST_P(Adjoint, CheckpointingChangesNothing) {
   const Program program =
       random_program(substrate(), Topology::local({8, 8, 2}, 2), 3, 0.2, 0.2, 5);
   Problem<float> stored(program, integrator(), 9), recomputed(program, integrator(), 9, 0);
-  const auto a = stored.gradient(), b = recomputed.gradient();
-  EXPECT_EQ(a.first, b.first);
-  EXPECT_EQ(a.second, b.second);
+  const auto agree = [&] {
+    const auto a = stored.gradient(), b = recomputed.gradient();
+    EXPECT_EQ(a.first, b.first);
+    EXPECT_EQ(a.second, b.second);
+  };
+  agree();
+  for (auto* problem : {&stored, &recomputed}) {
+    problem->legs = {{2, 0.05}, {130, 0.002}, {64, 0.002}};
+    problem->forcing = bath<float>(0.2, program.topology->units());
+  }
+  agree();
 }
 
 INSTANTIATE_TEST_SUITE_P(All, Adjoint,
@@ -234,6 +314,90 @@ INSTANTIATE_TEST_SUITE_P(All, Adjoint,
                            return std::string(all_substrates()[std::get<0>(p.param)].name) + "_" +
                                   std::string(tableau(std::get<1>(p.param)).name);
                          });
+
+// --- steps ---------------------------------------------------------------------------------------
+
+TEST(Steps, AreAsFewAsTheLongestAllows) {
+  EXPECT_EQ(steps_no_longer_than(0.05, 1), 20);
+  EXPECT_EQ(steps_no_longer_than(0.05, 1.01), 21);
+  EXPECT_EQ(steps_no_longer_than(0.1, 0.3), 3) << "0.3 / 0.1 rounds below 3";
+  EXPECT_EQ(steps_no_longer_than(0.1, 1.1), 11) << "1.1 / 0.1 rounds above 11";
+  EXPECT_EQ(steps_no_longer_than(5, 1), 1);
+}
+
+/// A warm network from the same start, in `steps` per chunk.
+struct WarmRun {
+  static constexpr double kTemperature = 0.2;
+  Program program =
+      random_program(substrate_named("langevin"), Topology::local({6, 5, 2}, 1), 2, 0.8, 0.2, 5);
+  int units = program.topology->units();
+
+  std::vector<double> end(int steps, Integrator method, const Forcing<double>& forcing) const {
+    Problem<double> problem(program, method, 9);
+    problem.legs = even_legs(program, steps);
+    problem.forcing = forcing;
+    problem.loss();
+    return {problem.trajectory.end(), problem.trajectory.end() + problem.initial.size()};
+  }
+  /// The path of a grid of `parts` times as many steps, seen at every such step only: increments
+  /// add up.
+  Forcing<double> path(int parts) const {
+    return [fine = bath<double>(kTemperature, units), part = AlignedVector<double>(), parts](
+               int step, double dt, double* rates) mutable {
+      part.resize(std::size_t(60) * kLanes);
+      std::fill_n(rates, part.size(), 0.0);
+      for (int k = 0; k < parts; ++k) {
+        fine(step * parts + k, dt / parts, part.data());
+        for (std::size_t i = 0; i < part.size(); ++i) rates[i] += part[i] / parts;
+      }
+    };
+  }
+};
+
+double rms_difference(const std::vector<double>& a, const std::vector<double>& b) {
+  double sum = 0;
+  for (std::size_t k = 0; k < a.size(); ++k) sum += (a[k] - b[k]) * (a[k] - b[k]);
+  return std::sqrt(sum / static_cast<double>(a.size()));
+}
+
+// Additive noise: along one and the same path every integrator converges with order 1, the
+// increments being all that it knows of the path within a step.
+TEST(WarmTrajectory, HalvedStepsFollowTheSamePathWithOrderOne) {
+  // The next order's part in the differences at these steps.
+  constexpr double kOrderTolerance = 0.2;
+  const WarmRun run;
+  for (const Integrator method :
+       {Integrator::euler, Integrator::midpoint, Integrator::heun, Integrator::rk4}) {
+    SCOPED_TRACE(tableau(method).name);
+    const auto coarse = run.end(32, method, run.path(4)), half = run.end(64, method, run.path(2)),
+               quarter = run.end(128, method, run.path(1));
+    const double first = rms_difference(coarse, half), second = rms_difference(half, quarter);
+    EXPECT_NEAR(std::log2(first / second), 1, kOrderTolerance);
+    EXPECT_LT(first, 0.02 * std::sqrt(WarmRun::kTemperature)) << "of what the noise itself moves";
+  }
+}
+
+// Another grid of steps draws another path: single samples differ, means and variances must not.
+TEST(WarmTrajectory, HalvedStepsChangeNoMean) {
+  constexpr double kSigmas = 5;
+  const WarmRun run;
+  const auto noise = bath<double>(WarmRun::kTemperature, run.units);
+  const auto coarse = run.end(16, Integrator::heun, noise),
+             fine = run.end(32, Integrator::heun, noise);
+  const auto count = static_cast<double>(coarse.size());
+  const auto moment = [&](const std::vector<double>& x, int power) {
+    double sum = 0;
+    for (const double v : x) sum += std::pow(v, power);
+    return sum / count;
+  };
+  const double variance = moment(coarse, 2), fourth = moment(coarse, 4);
+  EXPECT_GT(rms_difference(coarse, fine), std::sqrt(variance) / 4) << "paths should be others";
+  // Units of a sample hang together a little: as if there were a quarter as many.
+  const double mean_error = std::sqrt(2 * variance / (count / 4)),
+               square_error = std::sqrt(2 * (fourth - variance * variance) / (count / 4));
+  EXPECT_NEAR(moment(coarse, 1), moment(fine, 1), kSigmas * mean_error);
+  EXPECT_NEAR(moment(coarse, 2), moment(fine, 2), kSigmas * square_error);
+}
 
 TEST(Trajectory, ClippingBoundsTheAdjointAndReportsGrowth) {
   // Strong random couplings over a long time: a chaotic network whose adjoint explodes.

@@ -31,6 +31,7 @@ TrainSettings unusual() {
   s.integrator = Integrator::rk4;
   s.jitter = 0.1;
   s.phases = {{0, {1, 7}}, {0.3, {9}}};
+  s.step = 0.0625;
   s.hardware = {.bits = 3,
                 .grid = BitGrid::symmetric,
                 .density = 0.25,
@@ -53,14 +54,33 @@ TEST(TrainSettings, EveryFieldIsNeededAndNamed) {
   for (const auto& [name, value] : whole.items()) {
     auto json = whole;
     json.erase(name);
-    EXPECT_THAT(error_of([&] { train_settings_from_json(json, "run.checkpoint"); }),
-                AllOf(HasSubstr("run.checkpoint"), HasSubstr(name)));
+    if (name != "step") {  // earlier programs did not write it
+      EXPECT_THAT(error_of([&] { train_settings_from_json(json, "run.checkpoint"); }),
+                  AllOf(HasSubstr("run.checkpoint"), HasSubstr(name)));
+    }
     json = whole;
     json[name] = nlohmann::ordered_json::object({{"a", 1}});
     EXPECT_THAT(error_of([&] { train_settings_from_json(json, "run.checkpoint"); }),
                 HasSubstr("run.checkpoint"))
         << name;
   }
+}
+
+TEST(TrainSettings, OfEarlierProgramsCountStepsByChunk) {
+  auto json = to_json(unusual());
+  json.erase("step");
+  TrainSettings expected = unusual();
+  expected.step = 0;
+  EXPECT_TRUE(train_settings_from_json(json, "run.checkpoint") == expected);
+}
+
+TEST(TrainSettings, StepsAreCountedByTimeWhereTheyWouldBeTooLong) {
+  TrainSettings s;
+  EXPECT_EQ(steps_through(s, 100, 3), 3);
+  s.step = 0.05;
+  EXPECT_EQ(steps_through(s, 1, 3), 20);
+  EXPECT_EQ(steps_through(s, 1.3, 3), 26);
+  EXPECT_EQ(steps_through(s, 0.1, 3), 3) << "these are shorter already";
 }
 
 TEST(TrainSettings, RefuseWhatIsOutOfRange) {
@@ -76,6 +96,7 @@ TEST(TrainSettings, RefuseWhatIsOutOfRange) {
   refuses([](auto& s) { s.critic_rate = std::numeric_limits<float>::quiet_NaN(); }, "critic_rate");
   refuses([](auto& s) { s.average = 1.5f; }, "average");
   refuses([](auto& s) { s.jitter = 1; }, "jitter");
+  refuses([](auto& s) { s.step = -0.1; }, "step");
   refuses([](auto& s) { s.warm_up = 1.5; }, "warm_up");
   refuses([](auto& s) { s.prune_to = 0.05; }, "prune_to");
   refuses([](auto& s) { s.phases.clear(); }, "phases");

@@ -259,12 +259,76 @@ TEST(Trainer, LearnsPicturesInColourOfAnySize) {
   }
 }
 
-TEST(Trainer, RefusesWarmNetworks) {
+/// One chunk so long that steps have to be counted by time.
+Program warm_network() {
+  Program program =
+      make_program(substrate_named("langevin"), Topology::local({28, 28, 1}, 1), 1, 1, 0.1, 3);
+  program.temperature = 0.1;
+  program.tied = true;
+  return program;
+}
+
+TrainSettings warm_settings() {
+  TrainSettings settings;
+  settings.integrator = Integrator::heun;
+  settings.step = 0.05;
+  return settings;
+}
+
+TEST(Trainer, WarmNetworksHaveTheSameBitsForAnyNumberOfThreads) {
+  const ImageSet images = bars();
+  const auto trained = [&](int threads, double temperature) {
+    Program start = warm_network();
+    start.temperature = temperature;
+    ThreadPool pool(threads);
+    Trainer trainer(start, images, warm_settings(), nullptr, pool);
+    for (int i = 0; i < 3; ++i) trainer.iterate(i / 3.);
+    return trainer.average().values;
+  };
+  const auto one = trained(1, 0.1);
+  EXPECT_EQ(one, trained(3, 0.1));
+  EXPECT_NE(one, trained(1, 0)) << "the temperature must matter";
+  EXPECT_NE(one, trained(1, 0.2));
+}
+
+// Steps of a quarter from ±π/2, where a quartic potential pushes back at a rate of 32, are too long
+// at once; steps of a twentieth are not.
+TEST(Trainer, WarmNetworksLearnInStepsCountedByTime) {
+  const ImageSet images = bars();
+  ThreadPool pool;
+  TrainSettings by_chunk = warm_settings();
+  by_chunk.step = 0;
+  by_chunk.phases = {{0, {4}}};
+  Trainer coarse(warm_network(), images, by_chunk, nullptr, pool);
+  EXPECT_THAT(error_of([&] { coarse.iterate(0); }), HasSubstr("the network itself diverged"));
+
+  TrainingPlan plan;
+  plan.iterations = 60;
+  plan.settings = warm_settings();
+  plan.settings.generator_rate = 2e-2f;
+  double mean = 0;
+  TrainingCallbacks callbacks;
+  callbacks.look = [&](const CurvePoint&, std::span<const float> pictures) {
+    for (float p : pictures) mean += p / static_cast<double>(pictures.size());
+  };
+  int rollbacks = 0;
+  callbacks.news = [&](const TrainingNews& news) { rollbacks = news.rollbacks; };
+  const auto result =
+      run_training(warm_network(), plan, {images, nullptr, nullptr, pool}, callbacks);
+  EXPECT_EQ(rollbacks, 0);
+  EXPECT_LT(mean, 0.4) << "grey before, 0.5; the data is 0.1";
+  EXPECT_EQ(result.program.temperature, 0.1);
+  EXPECT_EQ(result.program.steps_per_chunk, 20) << "what it is best run with";
+  EXPECT_EQ(result.program.integrator, Integrator::heun);
+}
+
+TEST(Trainer, RefusesStepsThatNeverEnd) {
   const ImageSet images = bars();
   ThreadPool pool(1);
-  Program warm = network("langevin");
-  warm.temperature = 0.1;
-  EXPECT_THAT(error_of([&] { Trainer(warm, images, {}, nullptr, pool); }), HasSubstr("is warm"));
+  TrainSettings settings;
+  settings.step = 1e-9;
+  EXPECT_THAT(error_of([&] { Trainer(network(), images, settings, nullptr, pool); }),
+              ::testing::AllOf(HasSubstr("too many"), HasSubstr("6e-06 or more")));
 }
 
 }  // namespace

@@ -89,6 +89,56 @@ TEST_F(TrainingRun, ResumedItEndsWithTheSameBits) {
   }
 }
 
+/// Warm, in one chunk of 0.6 whose steps are counted by time: six of 0.1.
+Program warm_network() {
+  Program program = network("langevin");
+  program.durations = {0.6};
+  program.values.resize(program.chunk_size());
+  program.temperature = 0.1;
+  return program;
+}
+
+TEST_F(TrainingRun, ResumedWarmItEndsWithTheSameBits) {
+  plan.iterations = 5;
+  plan.settings.integrator = Integrator::heun;
+  plan.settings.step = 0.1;
+  const auto whole = run_training(warm_network(), plan, inputs, {});
+  plan.checkpoint = file;
+  std::stop_source stop;
+  TrainingCallbacks callbacks;
+  callbacks.news = [&](const TrainingNews& news) {
+    if (news.report.iteration == 2) stop.request_stop();
+  };
+  EXPECT_TRUE(run_training(warm_network(), plan, inputs, callbacks, stop.get_token()).stopped);
+  const auto rest = resume_training(load_checkpoint(file), inputs, {});
+  EXPECT_EQ(rest.iterations, 5);
+  EXPECT_EQ(rest.program.temperature, 0.1);
+  EXPECT_TRUE(rest.program.values == whole.program.values);
+}
+
+// A look runs as warm as the training, and in no longer steps.
+TEST_F(TrainingRun, LooksAreAsWarmAsTheNetwork) {
+  plan.iterations = 1;
+  plan.settings.integrator = Integrator::heun;
+  plan.settings.step = 0.05;
+  std::vector<float> seen;
+  TrainingCallbacks callbacks;
+  callbacks.look = [&](const CurvePoint&, std::span<const float> pictures) {
+    seen.assign(pictures.begin(), pictures.end());
+  };
+  const auto result = run_training(warm_network(), plan, inputs, callbacks);
+  EXPECT_EQ(look_steps(plan.settings, result.program, kLookStepsTraining), 12);
+  EXPECT_EQ(look_steps(plan.settings, result.program, kLookStepsRk4), 12);
+  RunSettings run = settings_of(result.program);
+  run.integrator = Integrator::rk4;
+  run.steps_per_chunk = 12;
+  run.seed = plan.settings.seed + 1000003;
+  EXPECT_EQ(run.temperature, 0.1);
+  EXPECT_TRUE(seen == generate(result.program, {}, run, 64, pool));
+  run.temperature = 0;
+  EXPECT_FALSE(seen == generate(result.program, {}, run, 64, pool));
+}
+
 // What the other losses carry from one batch to the next is part of the state, too.
 TEST_F(TrainingRun, ResumedWithAnyLossItEndsWithTheSameBits) {
   const FeatureNet features = random_feature_net();
@@ -271,7 +321,7 @@ TEST_F(TrainingRun, SaysThatTheNetworkItselfRunsAway) {
   Program wild = network("langevin");
   for (double& duration : wild.durations) duration = 20;
   EXPECT_THAT(error_of([&] { run_training(wild, plan, inputs, {}); }),
-              HasSubstr("shorter chunks (3 times in a row)"));
+              HasSubstr("shorter chunks or steps (3 times in a row)"));
 }
 
 // The least distance of all looks is kept, also of those before a cut.
