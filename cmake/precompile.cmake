@@ -20,3 +20,9 @@ function(phaseloom_precompile target)
     endif()
   endif()
 endfunction()
+
+# phaseloom_compile_quickly(target): what has no loops of its own that take time. Optimising it is a
+# third of the time that it takes to compile.
+function(phaseloom_compile_quickly target)
+  target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)
+endfunction()
