@@ -232,7 +232,8 @@ void add_thermo_train(CLI::App& thermo) {
       ->capture_default_str();
   add_number(*command, "--kT", plan.setup.temperature, "Temperature, in units of E0")
       ->capture_default_str();
-  add_number(*command, "--rate", plan.rate, "Of learning. Default: time step / duration, 4e-4");
+  add_number(*command, "--rate", plan.rate, "Of learning. Default: time step / duration, 4e-4")
+      ->check(CLI::Range(1e-9, 10.0));
   command->add_flag("--visible-biases", plan.setup.visible_biases,
                     "Train them, too: then a picture is no longer as likely as its negative");
   add_number(*command, "--bits", plan.bits,

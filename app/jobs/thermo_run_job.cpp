@@ -36,11 +36,9 @@ Hardware hardware_of(const ThermoRunRequest& request) {
   return hardware;
 }
 
-/// What one kT is: without heat, that of the computer's own temperature.
-double unit_of(const ThermoRunRequest& request, const Program& program) {
-  return request.temperature > 0   ? request.temperature
-         : program.temperature > 0 ? program.temperature
-                                   : 1;
+/// What heat is told in: kT of the run or, without temperature, E0.
+double unit_of(const ThermoRunRequest& request) {
+  return request.temperature > 0 ? request.temperature : 1;
 }
 
 /// The noising that belongs to a computer of this size, in its time.
@@ -113,11 +111,17 @@ void ThermoRunJob::read(const ThermoRunRequest& request) {
     }
     now_.model = model_;
   }
+  const ThermoFacts facts = thermo_facts(*now_.model);
+  projection_seed_ = facts.projection_seed;
+  if (facts.digits.empty()) {
+    now_.no_prototypes = "the file of this computer does not say which digits it has learnt";
+    return;
+  }
   const auto problem = problem_of([&] {
-    if (!prototypes_ || digits_ != request.digits)
+    if (!prototypes_ || digits_ != facts.digits)
       prototypes_ =
-          std::make_shared<const ThermoPrototypes>(load_prototypes(options_, request.digits));
-    digits_ = request.digits;
+          std::make_shared<const ThermoPrototypes>(load_prototypes(options_, facts.digits));
+    digits_ = facts.digits;
   });
   if (problem)
     now_.no_prototypes = *problem;
@@ -134,7 +138,7 @@ void ThermoRunJob::draw_noising(const ThermoRunRequest& request) {
     now_.prototypes = nullptr;
     return;
   }
-  const Projection projection(setup, request.projection_seed);
+  const Projection projection(setup, projection_seed_);
   const Noising<float> noising(setup, request.seed);
   PanelPath<float> path({setup.visible(), setup.hidden}, setup.steps() + 1);
   for (std::size_t k = 0; k < now_.prototypes->pictures.size(); ++k) {
@@ -154,7 +158,7 @@ void ThermoRunJob::draw_noising(const ThermoRunRequest& request) {
 
 void ThermoRunJob::record(const ThermoRunRequest& request, const std::stop_token& stop) {
   const Program& program = now_.model->program;
-  const double unit = unit_of(request, program);
+  const double unit = unit_of(request);
   record_run(program, hardware_of(request), settings_of(request, program), request.lanes, kFrames,
              *pool_, [&](ThermoMoment moment) {
                ThermoFrame frame{moment.time, shared(std::move(moment.state)),
@@ -185,7 +189,7 @@ void ThermoRunJob::count(const ThermoRunRequest& request, const std::stop_token&
   else if (!judge)
     now_.unreadable = "there is no classifier for these pictures";
   const Program& program = now_.model->program;
-  const double unit = unit_of(request, program);
+  const double unit = unit_of(request);
   const auto visible = static_cast<std::size_t>(program.topology->visible());
   RunSettings settings = settings_of(request, program);
   while (static_cast<int>(now_.heat.size()) < request.samples && !stop.stop_requested()) {

@@ -46,6 +46,7 @@ class ThermoRunJob : public Job<ThermoRunSnapshot> {
   std::string name_;
   std::shared_ptr<const ThermoPrototypes> prototypes_;  // likewise
   std::string digits_;
+  std::uint64_t projection_seed_ = 0;  // of the model
   std::unique_ptr<Classifier> classifier_;
   std::string classifies_;  // the data set that it is of
 };

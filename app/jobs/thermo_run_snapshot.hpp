@@ -26,8 +26,6 @@ struct ThermoRunRequest {
   int samples = 200;  ///< that are counted
   std::uint64_t seed = 1;
   int threads = 0;
-  std::string digits;  ///< the prototypes that are seen as they dissolve
-  std::uint64_t projection_seed = 42;
   bool operator==(const ThermoRunRequest&) const = default;
 };
 
@@ -35,7 +33,7 @@ struct ThermoFrame {
   using Values = std::shared_ptr<const std::vector<float>>;
   double time = 0;
   Values state, force;       ///< [unit][lane]
-  std::vector<double> heat;  ///< of each lane by then, in kT
+  std::vector<double> heat;  ///< of each lane by then, in the run's unit
 };
 
 struct ThermoRunSnapshot {
@@ -53,6 +51,8 @@ struct ThermoRunSnapshot {
   std::uint64_t serial = 0;
   State state = State::idle;
   std::string reason;
+  /// Of all heat: the run's kT or, at no temperature, E0.
+  const char* unit() const { return request.temperature > 0 ? "kT" : "E₀"; }
   bool pending = false;  ///< another run was asked for, of which there is nothing to show yet
   ThermoRunRequest request;
   std::shared_ptr<const Model> model;  ///< that runs; null until it is read
@@ -64,7 +64,7 @@ struct ThermoRunSnapshot {
   /// The noising of each prototype, at the same times: [prototype][frame], states of all units.
   std::vector<std::vector<ThermoFrame::Values>> noising;
 
-  std::vector<double> heat;  ///< of each sample that is counted, kT
+  std::vector<double> heat;  ///< of each sample that is counted
   Summary summary;           ///< of these; zero while there are none
   ThermoJudgement judgement;
   int judged = 0;          ///< samples that were read

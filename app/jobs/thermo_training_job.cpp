@@ -105,7 +105,7 @@ void ThermoTrainingJob::take_network() {
                                {"instruction_set", isa_name(active_isa())},
                                {"cycles", now_.cycle},
                                {"prototypes", names_},
-                               {"plan", to_json(plan_)}};
+                               {"thermo", to_json(plan_)}};
   if (!now_.curve.reports.empty()) facts["loss"] = now_.curve.reports.back().loss;
   now_.network = std::make_shared<const Model>(
       Model{thermo_program(plan_.setup, trainer_->parameters()), "in training", dump_json(facts)});

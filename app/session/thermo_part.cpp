@@ -59,9 +59,6 @@ void ThermoPart::show_run() {
   request.samples = experiment.samples;
   request.seed = experiment.run_seed;
   request.threads = experiment.threads;
-  request.digits = trained ? training_->experiment.digits : experiment.digits;
-  request.projection_seed =
-      trained ? training_->experiment.projection_seed : experiment.projection_seed;
   // A computer in training is a new one every few seconds: its run is seen to the end first.
   const bool on_its_way = run_->pending || run_->state == ThermoRunSnapshot::State::recording;
   if (trained && asked_.network && on_its_way) {
@@ -95,7 +92,7 @@ std::string ThermoPart::lost_by_quitting() const {
 void ThermoPart::export_heat(const std::filesystem::path& file) const {
   if (run_->heat.empty())
     fail("thermo.export: no sample has been counted yet; workspace thermo runs them");
-  std::string table = "sample,heat_kT\r\n";
+  std::string table = run_->request.temperature > 0 ? "sample,heat_kT\r\n" : "sample,heat_E0\r\n";
   for (std::size_t k = 0; k < run_->heat.size(); ++k)
     table += fmt::format("{},{:.6g}\r\n", k, run_->heat[k]);
   write_file_atomically(file, table);

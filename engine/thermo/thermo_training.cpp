@@ -75,9 +75,13 @@ ThermoReport ThermoTrainer::cycle() {
   }
   ++cycles_;
   loss /= double(patterns_.size()) * plan_.setup.steps() * plan_.setup.units();
-  if (!std::isfinite(loss))
-    fail("the training diverged (not a number) in cycle {}; take a smaller rate than {}", cycles_,
-         update_.rate);
+  // It is 1/2 where all is well; what is this far away does not come back.
+  constexpr double kHopeless = 1e3;
+  if (!(loss < kHopeless))
+    fail(
+        "the training diverged in cycle {} (loss {:.3g}); take a smaller rate than {:g}, or a kT "
+        "above {:g}",
+        cycles_, loss, update_.rate, plan_.setup.temperature);
   return {cycles_, loss, coupling_rms(parameters())};
 }
 

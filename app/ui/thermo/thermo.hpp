@@ -25,6 +25,9 @@ void step_heat(UiContext& ctx, int moments);
 /// Starts, pauses or resumes a training.
 void toggle_thermo_training(UiContext& ctx);
 
+/// What the run that is seen was made with, if that is not what is set; else empty.
+std::string stale_run(const UiContext& ctx, const ThermoRunSnapshot& run);
+
 /// The moment that the clock shows, among those that are there, and how far it is to the next one.
 struct HeatMoment {
   int frame = -1;  ///< -1: there is none

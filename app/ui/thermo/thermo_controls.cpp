@@ -9,6 +9,8 @@
 #include "app/document/si_text.hpp"
 #include "app/ui/thermo/thermo.hpp"
 #include "app/ui/toolkit/bits_row.hpp"
+#include "app/ui/toolkit/drop_down.hpp"
+#include "app/ui/toolkit/models.hpp"
 #include "app/ui/toolkit/unavailable.hpp"
 #include "app/ui/toolkit/widgets.hpp"
 #include "engine/support/printable.hpp"
@@ -19,24 +21,35 @@ namespace {
 void draw_computer(UiContext& ctx, const ThermoPart& part) {
   heading(ctx, "Computer");
   const bool trained = part.training()->network != nullptr;
-  const std::string shipped =
-      std::filesystem::path(unescaped(ctx.scene.thermo.model)).stem().string();
-  const Choice sources[] = {
-      {legible(shipped),
-       "Runs this computer. Another one: thermo.model in a scene, or drop a file.", true},
-      {"trained here",
-       trained ? "Runs what was trained here last." : "Nothing was trained here yet: Train below.",
-       trained}};
-  const int chosen = trained && ctx.state.thermo.source == ThermoView::Source::training ? 1 : 0;
-  if (const auto taken =
-          segmented(ctx, "computer", sources, chosen, ImGui::GetContentRegionAvail().x))
-    ctx.session.post(verbs::heat_source, name_of(static_cast<ThermoView::Source>(*taken)));
-  if (const auto& model = part.run()->model) {
-    const Topology& t = *model->program.topology;
-    fact(ctx, "units", fmt::format("{} + {} hidden", t.visible(), t.hidden()),
-         "Visible units are read out; they couple to hidden ones only.");
-    fact(ctx, "couplings", grouped(t.couplings() / 2), "Symmetric couplings J_ij.");
+  const bool here = trained && ctx.state.thermo.source == ThermoView::Source::training;
+  constexpr const char* kHere = "trained here";
+  const std::string& model = ctx.scene.thermo.model;
+  std::vector<std::string> entries;
+  for (const std::string& name : known_models(ctx))
+    if (name.find("thermo") != std::string::npos) entries.push_back(name);
+  const auto at = std::ranges::find(entries, model);
+  int chosen = at == entries.end() ? -1 : static_cast<int>(at - entries.begin());
+  if (trained) entries.emplace_back(kHere);
+  if (here) chosen = static_cast<int>(entries.size()) - 1;
+  const std::string stem = legible(std::filesystem::path(unescaped(model)).stem().string());
+  if (const auto taken = drop_down(
+          ctx,
+          {.name = "computer",
+           .entries = entries,
+           .chosen = chosen,
+           .shown = here ? kHere : stem,
+           .width = ImGui::GetContentRegionAvail().x,
+           .help = "Which computer runs: one that is shipped, one of yours, or what was trained "
+                   "here last."})) {
+    const bool last = trained && *taken + 1 == static_cast<int>(entries.size());
+    if (!last) ctx.session.set("thermo.model", entries[static_cast<std::size_t>(*taken)]);
+    ctx.session.post(verbs::heat_source, last ? "training" : "model");
   }
+  const auto& running = part.run()->model;
+  const Topology* t = running ? running->program.topology.get() : nullptr;
+  fact(ctx, "units", t ? fmt::format("{} + {} hidden", t->visible(), t->hidden()) : "–",
+       "Visible units are read out; they couple to hidden ones only.");
+  fact(ctx, "couplings", t ? grouped(t->couplings() / 2) : "–", "Symmetric couplings J_ij.");
 }
 
 void draw_heat(UiContext& ctx) {
@@ -84,7 +97,7 @@ void draw_training(UiContext& ctx) {
   const ThermoExperiment& experiment = ctx.scene.thermo;
   heading(ctx, "Training");
   draw_digits(ctx);
-  const char* const rules[] = {"batch: after each path", "online: after each step"};
+  const char* const rules[] = {"batch", "online"};
   choice_row(ctx, {"thermo.rule"}, rules);
   slider_row(ctx, {"thermo.cycles"}, {10, 600, 10, 1, "%.0f"});
   slider_row(ctx, {"thermo.hidden"}, {32, 1024, 32, 1, "%.0f"});
@@ -97,7 +110,7 @@ void draw_training(UiContext& ctx) {
         experiment.update_bits == 0 ? std::string("float") : counted(experiment.update_bits, "bit");
     slider_row(ctx, {"thermo.update_bits", nullptr, nullptr, "0"},
                {0, kMaxUpdateBits, 1, 1, "%.0f"}, bits.c_str());
-    check_row(ctx, {"thermo.stochastic_rounding"});
+    check_row(ctx, {"thermo.stochastic_rounding", "By chance"});
     slider_row(ctx, {"thermo.update_noise", nullptr, "ΔJ (1 + δ ε)", "0"},
                {0, 1, 0, 2, "δ = %.3f"});
   }

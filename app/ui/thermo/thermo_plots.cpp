@@ -12,6 +12,7 @@
 #include "app/ui/thermo/thermo.hpp"
 #include "app/ui/toolkit/plot.hpp"
 #include "app/ui/toolkit/plot_export.hpp"
+#include "app/ui/toolkit/stale.hpp"
 #include "app/ui/toolkit/widgets.hpp"
 #include "engine/support/printable.hpp"
 
@@ -45,8 +46,9 @@ void draw_meter(UiContext& ctx, const ThermoRunSnapshot& run, float height) {
   const double end = time.empty() || !run.model ? 1 : run.model->program.durations.back();
   const HeatMoment now = moment_of(ctx, run);
   const std::string label =
-      now.frame < 0 ? std::string("heat Q (kT)")
-                    : fmt::format("heat Q = {:.0f} kT", mean[static_cast<std::size_t>(now.frame)]);
+      now.frame < 0 ? fmt::format("heat Q ({})", run.unit())
+                    : fmt::format("heat on the wall = {:.0f} {}",
+                                  mean[static_cast<std::size_t>(now.frame)], run.unit());
   const Plot plot(ctx, "heat", height, {0, end, "t (1/μE₀)", {}, {}},
                   {-round_up(-low, 500), round_up(high, 500), label.c_str(), {}, {}});
   note_place(ctx, "heat");
@@ -86,18 +88,25 @@ void draw_heats(UiContext& ctx, const ThermoRunSnapshot& run, float height) {
     ++counts[static_cast<std::size_t>(
         std::clamp(static_cast<int>((heat - low) / (high - low) * kBins), 0, kBins - 1))];
   const double top = std::max(5.0, 1.15 * *std::ranges::max_element(counts));
+  const auto counts_of = static_cast<std::int64_t>(run.heat.size());
   const std::string label = run.heat.empty()
                                 ? std::string("samples")
-                                : fmt::format("samples; mean {:.0f} kT", run.summary.mean);
-  const Plot plot(ctx, "heats", height, {low, high, "heat Q (kT)", {}, {}},
+                                : fmt::format("{}; mean {:.0f} {}", counted(counts_of, "sample"),
+                                              run.summary.mean, run.unit());
+  const std::string axis = fmt::format("heat Q ({})", run.unit());
+  const Plot plot(ctx, "heats", height, {low, high, axis.c_str(), {}, {}},
                   {0, top, label.c_str(), {}, {}});
   note_place(ctx, "heats");
   plot.bars(edges, counts, ctx.colours.accent);
+  // They are of kT = 0.1 E0; at other temperatures they only stand for scale.
+  const bool comparable = run.request.temperature == ThermoSetup().temperature;
+  const ImU32 colour = comparable ? ctx.colours.warning : ctx.colours.disabled;
   for (const PublishedHeat& known : kPublished) {
-    plot.vertical(known.kt, ctx.colours.warning);
+    if (run.request.temperature <= 0) break;
+    plot.vertical(known.kt, colour);
     const ImVec2 at = plot.at(known.kt, top);
-    draw_text(plot.list(), ctx.fonts.caption, {at.x + ctx.px(4), at.y + ctx.px(2)},
-              ctx.colours.warning, known.who);
+    draw_text(plot.list(), ctx.fonts.caption, {at.x + ctx.px(4), at.y + ctx.px(2)}, colour,
+              known.who);
   }
   if (!run.heat.empty()) plot.vertical(run.summary.mean, ctx.colours.text);
   const PlotColumn columns[] = {{"heat_kT", centres}, {"samples", counts}};
@@ -139,7 +148,7 @@ void draw_units(UiContext& ctx, const ThermoRunSnapshot& run, float height) {
   const double top = std::max(
       0.05, 1.2 * std::max(*std::ranges::max_element(shares), *std::ranges::max_element(theory)));
   const Plot plot(ctx, "units", height, {-kRange, kRange, "x", {}, {}},
-                  {0, round_up(top, 0.05), "share of hidden units", {}, {}});
+                  {0, round_up(top, 0.05), "share of hidden units; line: heat alone", {}, {}});
   note_place(ctx, "units");
   for (int i = 0; i < kBins; ++i)
     plot.bar(-kRange + 2 * kRange * i / kBins, -kRange + 2 * kRange * (i + 1) / kBins,
@@ -170,7 +179,9 @@ void draw_trace(UiContext& ctx, const ThermoRunSnapshot& run, float height) {
     }
   }
   const double end = time.empty() || !run.model ? 1 : run.model->program.durations.back();
-  const std::string label = fmt::format("x of unit {}", unit);
+  const int visible = run.model ? run.model->program.topology->visible() : 0;
+  const std::string label = unit >= visible ? fmt::format("x of hidden unit {}", unit - visible)
+                                            : fmt::format("x of unit {}", unit);
   const Plot plot(ctx, "unit trace", height, {0, end, "t (1/μE₀)", {}, {}},
                   {-round_up(range, 0.5), round_up(range, 0.5), label.c_str(), {}, {}});
   note_place(ctx, "unit trace");
@@ -218,9 +229,9 @@ void draw_counts(UiContext& ctx, const ThermoRunSnapshot& run) {
     return run.judged > 0 ? fmt::format("{} of {}", n, run.judged) : std::string("–");
   };
   const bool any = !run.heat.empty();
-  fact(ctx, "mean heat", any ? fmt::format("{:.0f} kT", run.summary.mean) : "–",
+  fact(ctx, "mean heat", any ? fmt::format("{:.0f} {}", run.summary.mean, run.unit()) : "–",
        "Mean heat of the samples that were counted.");
-  fact(ctx, "spread", any ? fmt::format("{:.0f} kT", run.summary.deviation) : "–",
+  fact(ctx, "spread", any ? fmt::format("{:.0f} {}", run.summary.deviation, run.unit()) : "–",
        "Standard deviation of the samples' heat.");
   fact(ctx, "on light ground", of_all(run.judgement.light_ground),
        "Pictures whose rim is brighter than what it encloses: negatives. Without visible biases a "
@@ -234,7 +245,9 @@ void draw_counts(UiContext& ctx, const ThermoRunSnapshot& run) {
       classes += fmt::format("{}{}: {}", classes.empty() ? "" : "  ", k, run.judgement.classes[k]);
   fact(ctx, "read as", run.judged > 0 ? classes : "–",
        "What a classifier reads in the pictures, each stretched between its 2nd and 98th "
-       "percentile.");
+       "percentile. "
+       "It has never seen negatives or mixtures, and is sure of most all the same: a number to "
+       "compare runs by, not what the eye sees.");
   if (!run.unreadable.empty()) {
     ImGui::PushTextWrapPos(0);
     text(ctx, ctx.fonts.caption, ctx.colours.warning, legible(run.unreadable));
@@ -249,6 +262,7 @@ void draw_thermo_plots(UiContext& ctx) {
   const ThermoRunSnapshot& run = *part.run();
   const ThermoTrainingSnapshot& t = *part.training();
   heading(ctx, "Heat");
+  const ImVec2 from = ImGui::GetCursorScreenPos();
   const bool trained = !t.curve.reports.empty() || t.active();
   const bool followed = ctx.state.thermo.picked >= 0;
   const float facts = ctx.px(150);
@@ -262,6 +276,7 @@ void draw_thermo_plots(UiContext& ctx) {
   draw_units(ctx, run, height);
   if (trained) draw_loss(ctx, t, height);
   draw_counts(ctx, run);
+  if (!stale_run(ctx, run).empty()) draw_stale_since(ctx, from);
 }
 
 }  // namespace phaseloom

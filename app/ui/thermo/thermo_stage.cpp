@@ -14,6 +14,7 @@
 #include "app/ui/thermo/thermo.hpp"
 #include "app/ui/toolkit/messages.hpp"
 #include "app/ui/toolkit/notice.hpp"
+#include "app/ui/toolkit/stale.hpp"
 #include "app/ui/toolkit/wall_samples.hpp"
 #include "app/ui/toolkit/widgets.hpp"
 #include "app/ui/toolkit/zoom.hpp"
@@ -71,9 +72,10 @@ HeatLook look_of(const UiContext& ctx, const ThermoRunSnapshot& run) {
       break;
     }
     default: {
-      // Ink is above the middle; what heat alone does is grey.
-      const auto range = static_cast<float>(robust_range(*last.state));
-      look.style = {ColourMap::grey, -range, range, Transfer::none, false, picture.channels};
+      // Ink is above the middle; what heat alone does is grey. The scale is the same at all times
+      // and temperatures.
+      constexpr float kRange = 1;
+      look.style = {ColourMap::grey, -kRange, kRange, Transfer::none, false, picture.channels};
     }
   }
   return look;
@@ -174,13 +176,13 @@ void draw_noising(UiContext& ctx, const ThermoRunSnapshot& run, HeatMoment now, 
       });
 }
 
-void draw_reverse(UiContext& ctx, Box box, int lane, HeatMoment now, const HeatLook& look,
-                  const ThermoFrame& frame) {
+void draw_reverse(UiContext& ctx, const ThermoRunSnapshot& run, Box box, int lane, HeatMoment now,
+                  const HeatLook& look, const ThermoFrame& frame) {
   HeatWalls& walls = ctx.kept<HeatWalls>();
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const double heat = frame.heat[static_cast<std::size_t>(lane)];
   draw_pane(ctx,
-            {box, "reverse", fmt::format("Reverse: sample {}, Q = {:.0f} kT", lane, heat), 1,
+            {box, "reverse", fmt::format("Sample {}: Q = {:.0f} {}", lane, heat, run.unit()), 1,
              look.image, 1},
             [&](const WallLayout& wall) {
               if (const auto pixel = pointed(wall)) {
@@ -306,11 +308,11 @@ void draw_run(UiContext& ctx, const ThermoRunSnapshot& run, Box area) {
   const int lane = walls.hovered >= 0 && walls.hovered < lanes ? walls.hovered : 0;
   const Panes panes = panes_of(ctx, area);
   draw_noising(ctx, run, now, panes.noising, look);
-  draw_reverse(ctx, panes.reverse, lane, now, look, *run.frames[at]);
+  draw_reverse(ctx, run, panes.reverse, lane, now, look, *run.frames[at]);
   draw_samples_wall(ctx, run, panes.wall, now, look);
 }
 
-void draw_views(UiContext& ctx, const ThermoRunSnapshot& run) {
+void draw_views(UiContext& ctx) {
   static const Choice views[] = {
       {"Visible", "States of the units that are read out: bright is above 0.", true},
       {"Hidden", "States of the hidden units.", true},
@@ -320,10 +322,6 @@ void draw_views(UiContext& ctx, const ThermoRunSnapshot& run) {
   const float width = std::min(ctx.px(320), ImGui::GetContentRegionAvail().x);
   if (const auto taken = segmented(ctx, "heat view", views, shown, width))
     ctx.session.post(verbs::heat_show, name_of(static_cast<Shown>(*taken)));
-  if (!run.pending) return;
-  ImGui::SameLine(0, ctx.px(12));
-  ImGui::AlignTextToFramePadding();
-  text(ctx, ctx.fonts.text, ctx.colours.warning, "Another run comes to equilibrium …");
 }
 
 void draw_waiting(UiContext& ctx, Box area, const ThermoRunSnapshot& run) {
@@ -343,11 +341,22 @@ void draw_waiting(UiContext& ctx, Box area, const ThermoRunSnapshot& run) {
 
 }  // namespace
 
+std::string stale_run(const UiContext& ctx, const ThermoRunSnapshot& run) {
+  const ThermoExperiment& set = ctx.scene.thermo;
+  const ThermoRunRequest& made = run.request;
+  if (run.frames.empty() || (made.temperature == set.temperature && made.bits == set.bits &&
+                             made.lanes == set.wall * set.wall && made.seed == set.run_seed))
+    return "";
+  return fmt::format("Made with kT = {:g} E₀, {}, {}, seed {}", made.temperature,
+                     made.bits > 0 ? counted(made.bits, "bit") : "float",
+                     counted(made.lanes, "sample"), made.seed);
+}
+
 void draw_thermo_stage(UiContext& ctx) {
   const ThermoRunSnapshot& run = *ctx.session.part<ThermoPart>().run();
   const ImVec2 corner = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
   const Box whole{{corner.x, corner.y}, {corner.x + room.x, corner.y + room.y}};
-  draw_views(ctx, run);
+  draw_views(ctx);
   const Box area =
       draw_messages(ctx, {{corner.x, ImGui::GetCursorScreenPos().y + ctx.px(4)}, whole.max});
   if (run.frames.empty() || !run.model)
@@ -356,6 +365,8 @@ void draw_thermo_stage(UiContext& ctx) {
     draw_fields(ctx, run, area);
   else
     draw_run(ctx, run, area);
+  if (const std::string words = stale_run(ctx, run); !words.empty())
+    draw_stale(ctx, *ImGui::GetWindowDrawList(), area, words);
 }
 
 }  // namespace phaseloom

@@ -27,7 +27,6 @@ ThermoRunRequest small_request() {
   request.lanes = 3;
   request.samples = 40;
   request.threads = 2;
-  request.digits = "0 1";
   return request;
 }
 

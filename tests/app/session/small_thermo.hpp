@@ -21,7 +21,9 @@ inline Model small_thermo() {
       const double dx = i % 28 - (4 + 4 * (h % 6)), dy = i / 28 - (4 + 6 * (h / 6));
       parameters.coupling(i, h) = static_cast<float>(-1.2 * std::exp(-(dx * dx + dy * dy) / 12));
     }
-  return {thermo_program(setup, parameters), "small", R"({"dataset": "mnist"})"};
+  return {
+      thermo_program(setup, parameters), "small",
+      R"({"dataset": "mnist", "prototypes": ["mnist 0", "mnist 1"], "thermo": {"projection_seed": 42}})"};
 }
 
 /// A synchronous session in the Thermo workspace.
