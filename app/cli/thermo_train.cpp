@@ -232,8 +232,7 @@ void add_thermo_train(CLI::App& thermo) {
       ->capture_default_str();
   add_number(*command, "--kT", plan.setup.temperature, "Temperature, in units of E0")
       ->capture_default_str();
-  add_number(*command, "--rate", plan.rate, "Of learning. Default: time step / duration, 4e-4")
-      ->check(CLI::Range(1e-9, 10.0));
+  add_number(*command, "--rate", plan.rate, "Of learning. Default: time step / duration, 4e-4");
   command->add_flag("--visible-biases", plan.setup.visible_biases,
                     "Train them, too: then a picture is no longer as likely as its negative");
   add_number(*command, "--bits", plan.bits,
@@ -252,6 +251,8 @@ void add_thermo_train(CLI::App& thermo) {
   add_threads_option(*command, options->threads);
   command->callback([options, command] {
     refuse_what_has_no_effect(*options, *command);
+    if (command->count("--rate") > 0 && options->plan.rate == 0)
+      fail("--rate 0: nothing would be learnt; a rate is above 0");
     options->command = command_line(*command, "phaseloom thermo train");
     train(*options);
   });

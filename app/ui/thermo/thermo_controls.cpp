@@ -110,7 +110,7 @@ void draw_training(UiContext& ctx) {
         experiment.update_bits == 0 ? std::string("float") : counted(experiment.update_bits, "bit");
     slider_row(ctx, {"thermo.update_bits", nullptr, nullptr, "0"},
                {0, kMaxUpdateBits, 1, 1, "%.0f"}, bits.c_str());
-    check_row(ctx, {"thermo.stochastic_rounding", "By chance"});
+    check_row(ctx, {"thermo.stochastic_rounding", "Stochastic"});
     slider_row(ctx, {"thermo.update_noise", nullptr, "ΔJ (1 + δ ε)", "0"},
                {0, 1, 0, 2, "δ = %.3f"});
   }

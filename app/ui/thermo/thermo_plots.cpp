@@ -71,7 +71,7 @@ void draw_meter(UiContext& ctx, const ThermoRunSnapshot& run, float height) {
 }
 
 void draw_heats(UiContext& ctx, const ThermoRunSnapshot& run, float height) {
-  double low = 0, high = 3200;
+  double low = 0, high = run.request.temperature > 0 ? 3200 : 200;
   for (const double heat : run.heat) {
     low = std::min(low, heat);
     high = std::max(high, heat);
