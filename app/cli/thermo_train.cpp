@@ -50,6 +50,8 @@ std::vector<int> classes_in(std::string_view digits) {
     if (!digit || *digit < 0 || *digit > 9)
       fail("--digits {}: digits from 0 to 9 with commas between them, as in 0,1,2, would be right",
            printable(digits));
+    if (std::ranges::find(classes, *digit) != classes.end())
+      fail("--digits {}: names {} twice", printable(digits), *digit);
     classes.push_back(*digit);
     begin = end + 1;
   }
