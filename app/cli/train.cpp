@@ -15,6 +15,7 @@
 
 #include "app/cli/output.hpp"
 #include "app/cli/train_options.hpp"
+#include "app/cli/training_files.hpp"
 #include "app/document/assets.hpp"
 #include "app/document/si_text.hpp"
 #include "app/document/training_facts.hpp"
@@ -25,9 +26,7 @@
 #include "engine/data/png.hpp"
 #include "engine/learning/checkpoint.hpp"
 #include "engine/network/model_file.hpp"
-#include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
-#include "engine/support/file_lock.hpp"
 #include "engine/support/interrupt.hpp"
 #include "engine/support/printable.hpp"
 
@@ -149,26 +148,10 @@ void settle_files(Training& training, const TrainOptions& options) {
   if (!options.data_dir.empty()) notes.data = options.data_dir;
   if (!options.out.empty()) notes.out = options.out;
   if (!options.grids.empty()) notes.grids = options.grids;
-  if (notes.out.empty()) fail("--out is missing: the model file to write (.safetensors)");
-  if (notes.out.extension() != ".safetensors")
-    fail("--out {}: the extension must be .safetensors", notes.out.string());
-  { const AtomicFile probe(notes.out); }  // where nothing can be written, nothing shall be trained
+  check_model_file(notes.out);
   const auto beside = fs::path(notes.out).replace_extension();
   if (notes.grids.empty()) notes.grids = beside.string() + "-grids";
   if (!training.checkpoint) training.plan.checkpoint = beside.string() + ".checkpoint";
-}
-
-/// What is written is this training's alone, or the training does not begin.
-std::vector<FileLock> locks_of(const Training& training, const TrainOptions& options) {
-  const std::string& command = training.notes.command;
-  std::vector<FileLock> locks;
-  for (const fs::path& file : {training.notes.out, training.plan.checkpoint}) {
-    locks.emplace_back(file, command.empty() ? options.command_line : command);
-    if (!locks.back().held())
-      fail("{}: {} is at work on it; wait for its end, or choose another --out", file.string(),
-           locks.back().holder());
-  }
-  return locks;
 }
 
 /// A grid of the pictures of a look, and a line about it.
@@ -242,7 +225,9 @@ void train(const TrainOptions& options) {
   Training training = options.resume.empty() ? new_training(options) : resumed_training(options);
   settle_files(training, options);
   TrainingNotes& notes = training.notes;
-  const auto locks = locks_of(training, options);
+  const fs::path written[] = {notes.out, training.plan.checkpoint};
+  const auto locks =
+      lock_files(written, notes.command.empty() ? options.command_line : notes.command);
   const auto source = [&](const std::string& name, Split split) {
     return load_image_set(name, split,
                           notes.data.empty() ? std::nullopt : std::optional(notes.data));

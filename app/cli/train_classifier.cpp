@@ -11,10 +11,9 @@
 #include "app/cli/number_option.hpp"
 #include "app/cli/options.hpp"
 #include "app/cli/output.hpp"
+#include "app/cli/training_files.hpp"
 #include "engine/metrics/classifier_training.hpp"
-#include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
-#include "engine/support/file_lock.hpp"
 #include "engine/support/interrupt.hpp"
 #include "engine/support/printable.hpp"
 
@@ -31,13 +30,8 @@ struct ClassifierOptions {
 
 void train_judge(const ClassifierOptions& options) {
   const std::filesystem::path out = options.out;
-  if (out.extension() != ".safetensors")
-    fail("--out {}: the extension must be .safetensors", options.out);
-  { const AtomicFile probe(out); }  // where nothing can be written, nothing shall be trained
-  const FileLock lock(out, "phaseloom train-classifier");
-  if (!lock.held())
-    fail("{}: {} is at work on it; wait for its end, or choose another --out", out.string(),
-         lock.holder());
+  check_model_file(out);
+  const auto locks = lock_files({&out, 1}, "phaseloom train-classifier");
   std::optional<std::filesystem::path> data;
   if (!options.data_dir.empty()) data = options.data_dir;
   const ImageSet train = load_image_set(options.dataset, Split::train, data);
