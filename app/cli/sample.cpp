@@ -3,17 +3,14 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cmath>
+#include <filesystem>
 #include <memory>
-#include <optional>
 
 #include "app/cli/number_option.hpp"
 #include "app/cli/options.hpp"
 #include "app/cli/progress.hpp"
+#include "app/cli/sample_sink.hpp"
 #include "app/document/assets.hpp"
-#include "engine/data/npy.hpp"
-#include "engine/data/picture.hpp"
-#include "engine/data/png.hpp"
 #include "engine/network/model_file.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/interrupt.hpp"
@@ -22,7 +19,6 @@ namespace phaseloom {
 namespace {
 
 constexpr int kMaxSamples = 100'000'000;
-constexpr std::int64_t kMaxPicturePixels = std::int64_t{64} << 20;
 // Samples are generated and written piece by piece: memory does not grow with their number.
 constexpr std::size_t kPieceValues = std::size_t{1} << 22;
 
@@ -35,63 +31,15 @@ struct SampleOptions {
   std::string out;
 };
 
-/// Where the samples go; nothing is under the file's name before commit().
-class Sink {
- public:
-  virtual ~Sink() = default;
-  virtual void append(std::span<const float> values) = 0;
-  virtual void commit() = 0;
-};
-
-class NpySink : public Sink {
- public:
-  NpySink(const SampleOptions& options, PictureShape picture)
-      : writer_(options.out, array_of(options.n, picture)) {}
-  void append(std::span<const float> values) override { writer_.append(values); }
-  void commit() override { writer_.commit(); }
-
- private:
-  NpyWriter writer_;
-};
-
-class PngSink : public Sink {
- public:
-  PngSink(const SampleOptions& options, PictureShape picture)
-      : file_(options.out), image_(picture) {
-    if (picture.height == 1)
-      fail("{}: the {} visible units of this model are no image; write .npy instead", options.out,
-           picture.size());
-    const std::int64_t place = std::int64_t{image_.width + 2} * (image_.height + 2);
-    if (options.n > kMaxPicturePixels / place)
-      fail("{}: {} images are too many for one picture (at most {}); write .npy instead",
-           options.out, options.n, kMaxPicturePixels / place);
-    columns_ = static_cast<int>(std::ceil(std::sqrt(double(options.n))));
-  }
-  void append(std::span<const float> values) override {
-    images_.insert(images_.end(), values.begin(), values.end());
-  }
-  void commit() override {
-    file_.write(encode_png(tile_grid(images_, image_, columns_)));
-    file_.commit();
-  }
-
- private:
-  AtomicFile file_;
-  PictureShape image_;
-  int columns_ = 1;
-  std::vector<float> images_;
-};
-
 void check_extension(const std::string& out) {
   const auto extension = std::filesystem::path(out).extension();
   if (extension != ".npy" && extension != ".png")
     fail("--out {}: the extension must be .npy (an array) or .png (a picture)", out);
 }
 
-std::unique_ptr<Sink> open_sink(const SampleOptions& options, PictureShape picture) {
-  if (std::filesystem::path(options.out).extension() == ".npy")
-    return std::make_unique<NpySink>(options, picture);
-  return std::make_unique<PngSink>(options, picture);
+std::unique_ptr<SampleSink> open_sink(const SampleOptions& options, PictureShape picture) {
+  const bool array = std::filesystem::path(options.out).extension() == ".npy";
+  return (array ? npy_sink : png_sink)(options.out, options.n, picture);
 }
 
 void sample(const SampleOptions& options) {

@@ -3,26 +3,25 @@
 // classifier makes of them.
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
-#include <cmath>
+#include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/cli/number_option.hpp"
 #include "app/cli/options.hpp"
 #include "app/cli/output.hpp"
 #include "app/cli/progress.hpp"
+#include "app/cli/sample_sink.hpp"
 #include "app/cli/thermo.hpp"
 #include "app/document/assets.hpp"
+#include "app/document/si_text.hpp"
 #include "app/document/trained_on.hpp"
 #include "app/jobs/quality_reference.hpp"
 #include "app/jobs/thermo_judgement.hpp"
 #include "engine/data/dump_json.hpp"
-#include "engine/data/npy.hpp"
-#include "engine/data/picture.hpp"
-#include "engine/data/png.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/interrupt.hpp"
 #include "engine/thermo/heat.hpp"
@@ -32,7 +31,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 constexpr int kMaxSamples = 100'000;
-constexpr std::int64_t kMaxPicturePixels = std::int64_t{64} << 20;
 
 struct ThermoRunOptions {
   std::string model, png, npy;
@@ -85,7 +83,8 @@ Json to_json(const ThermoRunOptions& options, const ThermoResult& result) {
 }
 
 void print_text(const ThermoResult& result) {
-  print_out("{} samples at kT = {:g}\n", result.run.heat.size(), result.settings.temperature);
+  print_out("{} at kT = {:g}\n", counted(std::ssize(result.run.heat), "sample"),
+            result.settings.temperature);
   const Summary in_units = summarise(result.run.heat);
   if (const auto heat = heat_in_kt(result)) {
     print_out("heat      {:.1f} kT, standard deviation {:.1f}; {:.4g} E0\n", heat->mean,
@@ -124,27 +123,14 @@ std::optional<ThermoJudgement> judgement_of(const Model& model, std::span<const 
   }
 }
 
-void check_place(const ThermoRunOptions& options, PictureShape shape) {
-  const std::int64_t place = std::int64_t{shape.width + 2} * (shape.height + 2);
-  if (!options.png.empty() && options.n > kMaxPicturePixels / place)
-    fail("{}: {} images are too many for one picture (at most {}); write --npy instead",
-         options.png, options.n, kMaxPicturePixels / place);
-}
-
 void run(const ThermoRunOptions& options) {
   // All that can be wrong is found before the work starts.
   validate(options.hardware);
   const Model model = load_named_model(options.model);
   const PictureShape shape = model.program.picture();
-  check_place(options, shape);
-  std::optional<AtomicFile> png;
-  if (!options.png.empty()) png.emplace(options.png);
-  std::optional<NpyWriter> npy;
-  if (!options.npy.empty())
-    npy.emplace(options.npy, shape.channels == 1
-                                 ? std::vector<std::int64_t>{options.n, shape.height, shape.width}
-                                 : std::vector<std::int64_t>{options.n, shape.channels,
-                                                             shape.height, shape.width});
+  std::vector<std::unique_ptr<SampleSink>> sinks;
+  if (!options.png.empty()) sinks.push_back(png_sink(options.png, options.n, shape));
+  if (!options.npy.empty()) sinks.push_back(npy_sink(options.npy, options.n, shape));
   ThermoResult result;
   result.settings = settings_of(model.program);
   result.settings.seed = options.seed;
@@ -166,14 +152,9 @@ void run(const ThermoRunOptions& options) {
   for (std::size_t at = 0; at < pictures.size(); at += size)
     rescale_contrast(std::span(pictures).subspan(at, size));
   result.judgement = judgement_of(model, pictures, pool);
-  if (png) {
-    const int columns = static_cast<int>(std::ceil(std::sqrt(double(options.n))));
-    png->write(encode_png(tile_grid(pictures, shape, columns)));
-    png->commit();
-  }
-  if (npy) {
-    npy->append(pictures);
-    npy->commit();
+  for (const auto& sink : sinks) {
+    sink->append(pictures);
+    sink->commit();
   }
   if (options.json)
     print_out("{}\n", dump_json(to_json(options, result), 2));
