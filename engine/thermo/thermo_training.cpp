@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "engine/thermo/thermo_training.hpp"
 
+#include <chrono>
 #include <cmath>
+#include <ratio>
 #include <utility>
 
 #include "engine/support/error.hpp"
@@ -16,7 +18,7 @@ UpdateRule ThermoPlan::update_rule() const {
           .seed = seed};
 }
 
-void validate(const ThermoPlan& plan, const std::vector<Prototype>& prototypes) {
+void validate(const ThermoPlan& plan) {
   validate(plan.setup);
   if (!(plan.rate >= 0)) fail("training: the rate is {}; it must not be negative", plan.rate);
   validate(plan.update_rule());
@@ -25,7 +27,11 @@ void validate(const ThermoPlan& plan, const std::vector<Prototype>& prototypes) 
   if (plan.rule == ThermoRule::online && (plan.bits > 0 || plan.update_noise > 0))
     fail(
         "training: the online rule forms no update that bits or noise could act on; take the "
-        "batch rule");
+        "batch rule, or 0 bits and no noise of updates");
+}
+
+void validate(const ThermoPlan& plan, const std::vector<Prototype>& prototypes) {
+  validate(plan);
   if (prototypes.empty() || prototypes.size() > kMaxPrototypes)
     fail("training: {} prototypes; it must be 1 to {}", prototypes.size(), kMaxPrototypes);
   for (const Prototype& p : prototypes)
@@ -106,11 +112,16 @@ ThermoProgress run_thermo_training(const ThermoPlan& plan, const std::vector<Pro
     progress.parameters = trainer.parameters();
     if (callbacks.checkpoint) callbacks.checkpoint(progress);
   };
+  using Clock = std::chrono::steady_clock;
+  const std::chrono::duration<double, std::ratio<60>> interval(callbacks.checkpoint_every);
+  auto saved = Clock::now();
   while (trainer.cycles() < plan.cycles && !stop.stop_requested()) {
     progress.curve.push_back(trainer.cycle());
     if (callbacks.news) callbacks.news(progress.curve.back());
-    if (trainer.cycles() % callbacks.checkpoint_every == 0 && trainer.cycles() < plan.cycles)
+    if (Clock::now() - saved >= interval && trainer.cycles() < plan.cycles) {
       save();
+      saved = Clock::now();
+    }
   }
   progress.parameters = trainer.parameters();
   if (trainer.cycles() < plan.cycles) save();

@@ -56,6 +56,8 @@ struct ThermoPlan {
 };
 
 /// Throws Error naming what is out of range, or does not go together.
+void validate(const ThermoPlan& plan);
+/// And what of the prototypes is not as the plan says.
 void validate(const ThermoPlan& plan, const std::vector<Prototype>& prototypes);
 
 struct ThermoReport {
@@ -98,9 +100,9 @@ struct ThermoProgress {
 struct ThermoCallbacks {
   /// After each cycle.
   std::function<void(const ThermoReport&)> news;
-  /// Every so many cycles, and when it is stopped: the place to save it.
+  /// Every so often, and when it is stopped: the place to save it.
   std::function<void(const ThermoProgress&)> checkpoint;
-  int checkpoint_every = 50;  ///< cycles
+  double checkpoint_every = 2;  ///< minutes
 };
 
 /// Trains from `begin` (empty parameters: from 0) until plan.cycles or a stop; what it returns

@@ -126,12 +126,17 @@ TEST(ThermoTraining, CheckpointsComeInTime) {
   ThreadPool pool(2);
   ThermoPlan plan = small_plan();
   plan.cycles = 5;
-  std::vector<int> at;
-  ThermoCallbacks callbacks;
-  callbacks.checkpoint_every = 2;
-  callbacks.checkpoint = [&](const ThermoProgress& p) { at.push_back(p.cycles()); };
-  run_thermo_training(plan, bar_prototypes(), {}, pool, callbacks);
-  EXPECT_EQ(at, (std::vector<int>{2, 4})) << "none is needed at the end";
+  const auto checkpoints = [&](double minutes) {
+    std::vector<int> at;
+    ThermoCallbacks callbacks;
+    callbacks.checkpoint_every = minutes;
+    callbacks.checkpoint = [&](const ThermoProgress& p) { at.push_back(p.cycles()); };
+    run_thermo_training(plan, bar_prototypes(), {}, pool, callbacks);
+    return at;
+  };
+  constexpr double kAtOnce = 1e-9, kNever = 1e6;
+  EXPECT_EQ(checkpoints(kAtOnce), (std::vector<int>{1, 2, 3, 4})) << "none is needed at the end";
+  EXPECT_EQ(checkpoints(kNever), std::vector<int>());
 }
 
 TEST(ThermoTraining, CouplingsWithBitsStayOnTheirGrid) {
