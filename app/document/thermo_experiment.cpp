@@ -17,28 +17,42 @@ ThermoPlan ThermoExperiment::plan(PictureShape picture) const {
   plan.cycles = cycles;
   plan.seed = seed;
   plan.projection_seed = projection_seed;
-  // Flaws are those of the batch rule.
-  if (rule == ThermoRule::batch) {
-    plan.bits = update_bits;
-    plan.stochastic_rounding = update_bits > 0 && stochastic_rounding;
-    plan.update_noise = update_noise;
-  }
+  plan.bits = update_bits;
+  plan.stochastic_rounding = stochastic_rounding;
+  plan.update_noise = update_noise;
   return plan;
 }
 
 std::vector<int> parse_digits(std::string_view text, std::string_view name) {
   std::vector<int> digits;
+  // A digit stands between separators: spaces, one comma, or a comma among spaces.
+  bool behind_digit = false, comma = false;
+  const auto refuse = [&] {
+    fail("{} {}: is no list of digits from 0 to 9; 0 1 2 would be right, or 0,1,2", name,
+         printable(text));
+  };
   for (const char c : text) {
-    if (c == ' ' || c == ',') continue;
-    if (c < '0' || c > '9')
-      fail("{}: {} is not a list of digits such as 0 1 2", name, printable(text));
-    const int digit = c - '0';
-    if (std::ranges::find(digits, digit) != digits.end())
-      fail("{}: {} names {} twice", name, printable(text), digit);
-    digits.push_back(digit);
+    const bool digit = c >= '0' && c <= '9';
+    if (digit && !behind_digit) {
+      if (std::ranges::find(digits, c - '0') != digits.end())
+        fail("{} {}: names {} twice", name, printable(text), c);
+      digits.push_back(c - '0');
+      comma = false;
+    } else if (c == ',' && !comma && !digits.empty()) {
+      comma = true;
+    } else if (c != ' ') {
+      refuse();
+    }
+    behind_digit = digit;
   }
+  if (comma) refuse();
   if (digits.empty()) fail("{}: names no digit; 0 1 2 are three", name);
   return digits;
+}
+
+void check_training(const ThermoExperiment& experiment) {
+  parse_digits(experiment.digits, "thermo.digits");
+  validate(experiment.plan(ThermoSetup().picture));
 }
 
 bool same_training(const ThermoExperiment& a, const ThermoExperiment& b) {

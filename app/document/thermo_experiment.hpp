@@ -42,8 +42,13 @@ struct ThermoExperiment {
   bool operator==(const ThermoExperiment&) const = default;
 };
 
-/// "0 1 2" as classes. Throws Error led by `name`: what is no class, or named twice.
+/// "0 1 2" or "0,1,2" as classes. Throws Error led by `name`: what is no digit from 0 to 9, or is
+/// named twice, or that there is none.
 std::vector<int> parse_digits(std::string_view text, std::string_view name);
+
+/// Before anything is read. Throws Error saying which values of a training are out of range, or do
+/// not go together.
+void check_training(const ThermoExperiment& experiment);
 
 /// Whether the two train the same network, whatever they do with it.
 bool same_training(const ThermoExperiment& a, const ThermoExperiment& b);

@@ -31,7 +31,7 @@ std::span<const SceneField> thermo_fields() {
                         "Units that are coupled to all others and not read out.", {1, 1024}),
       field<&T::rule>("thermo.rule", "Rule", "",
                       "When the couplings change: after each path (batch), or after each of its "
-                      "steps (online)."),
+                      "steps (online), which leaves no update for bits or noise to act on."),
       field<&T::cycles>("thermo.cycles", "Cycles", "",
                         "Length of the training: each cycle dissolves each prototype once.",
                         {1, 10'000}),

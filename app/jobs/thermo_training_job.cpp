@@ -30,7 +30,7 @@ ThermoTrainingJob::ThermoTrainingJob(TrainingJobOptions options, bool gated)
     : Job(gated, kWords), options_(std::move(options)) {}
 
 void ThermoTrainingJob::start(const ThermoExperiment& experiment) {
-  parse_digits(experiment.digits, "thermo.digits");
+  check_training(experiment);
   order_long([this, experiment](std::stop_token) { train(experiment); });
 }
 

@@ -103,7 +103,10 @@ void draw_training(UiContext& ctx) {
   slider_row(ctx, {"thermo.hidden"}, {32, 1024, 32, 1, "%.0f"});
   check_row(ctx, {"thermo.visible_biases"});
   {
-    const Unavailable dimmed(ctx, experiment.rule == ThermoRule::online
+    // What would stand in the way of a training is within reach.
+    const bool flawed =
+        experiment.update_bits > 0 || experiment.stochastic_rounding || experiment.update_noise > 0;
+    const Unavailable dimmed(ctx, experiment.rule == ThermoRule::online && !flawed
                                       ? "flawed updates are those of the batch rule"
                                       : "");
     const std::string bits =

@@ -100,6 +100,20 @@ TEST(ThermoPart, CommandsThatCannotBeDoneSayWhy) {
   EXPECT_EQ(run_of(session).state, ThermoRunSnapshot::State::ready);
 }
 
+TEST(ThermoPart, TheOnlineRuleTakesNoFlaws) {
+  Session session(thermo_options());
+  session.update();
+  session.post("set thermo.update_bits 8");
+  session.post("set thermo.rule online");
+  session.post("thermo.train");
+  EXPECT_THAT(last_message(session), HasSubstr("take the batch rule, or 0 bits"));
+  EXPECT_EQ(training_of(session).state, ThermoTrainingSnapshot::State::idle);
+  EXPECT_EQ(session.ui().thermo.source, ThermoView::Source::model) << "nothing else to see";
+  session.post("set thermo.update_bits 0");
+  session.post("thermo.train");
+  EXPECT_EQ(training_of(session).state, ThermoTrainingSnapshot::State::running);
+}
+
 TEST(ThermoPart, AnUnfinishedTrainingIsLostByQuitting) {
   Session session(thermo_options());
   EXPECT_EQ(session.lost_by_quitting(), "");

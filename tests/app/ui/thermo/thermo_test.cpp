@@ -149,6 +149,23 @@ TEST(Thermo, ATrainingIsBegunPausedAndStopped) {
   EXPECT_EQ(part(driver).training()->cycle, 0) << "another one";
 }
 
+// What keeps a training from beginning can be taken back where it was set.
+TEST(Thermo, FlawsAreWithinReachAsLongAsTheyAreInTheWay) {
+  Driver driver = thermo_driver({1280, 1000});
+  driver.session->post("set thermo.update_bits 8");
+  driver.session->post("set thermo.rule online");
+  driver.frames(2);
+  driver.click("thermo train");
+  EXPECT_EQ(part(driver).training()->state, ThermoTrainingSnapshot::State::idle);
+  driver.drag("thermo.update_bits", 0.5f, 0.0f);
+  EXPECT_EQ(driver.scene().thermo.update_bits, 0);
+  driver.frames(2);
+  driver.drag("thermo.update_bits", 0.0f, 0.5f);
+  EXPECT_EQ(driver.scene().thermo.update_bits, 0) << "dimmed, as there is nothing to act on";
+  driver.click("thermo train");
+  EXPECT_EQ(part(driver).training()->state, ThermoTrainingSnapshot::State::running);
+}
+
 TEST(Thermo, TemperatureIsASlider) {
   Driver driver = thermo_driver();
   driver.frames(2);
