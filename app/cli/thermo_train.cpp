@@ -17,13 +17,13 @@
 #include "app/cli/output.hpp"
 #include "app/cli/progress.hpp"
 #include "app/cli/thermo.hpp"
+#include "app/cli/training_files.hpp"
+#include "app/document/thermo_experiment.hpp"
+#include "app/document/thermo_facts.hpp"
 #include "engine/data/dump_json.hpp"
 #include "engine/network/model_file.hpp"
-#include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
-#include "engine/support/file_lock.hpp"
 #include "engine/support/interrupt.hpp"
-#include "engine/support/isa.hpp"
 #include "engine/support/printable.hpp"
 #include "engine/thermo/prototypes.hpp"
 #include "engine/thermo/thermo_checkpoint.hpp"
@@ -35,32 +35,17 @@ using Json = nlohmann::ordered_json;
 
 struct ThermoTrainOptions {
   std::string out, resume, data_dir, prototypes;
-  std::string dataset = "mnist", digits = "0,1,2";
+  std::string dataset = kThermoDataset, digits = "0,1,2";
   ThermoPlan plan;
   std::optional<int> cycles;
+  double checkpoint_every = ThermoCallbacks().checkpoint_every;
   int threads = 0;
   std::string command;
 };
 
-std::vector<int> classes_in(std::string_view digits) {
-  std::vector<int> classes;
-  for (std::size_t begin = 0; begin <= digits.size();) {
-    const std::size_t end = std::min(digits.find(',', begin), digits.size());
-    const auto digit = parse_number<int>(digits.substr(begin, end - begin));
-    if (!digit || *digit < 0 || *digit > 9)
-      fail("--digits {}: digits from 0 to 9 with commas between them, as in 0,1,2, would be right",
-           printable(digits));
-    if (std::ranges::find(classes, *digit) != classes.end())
-      fail("--digits {}: names {} twice", printable(digits), *digit);
-    classes.push_back(*digit);
-    begin = end + 1;
-  }
-  return classes;
-}
-
 Prototypes chosen_prototypes(const ThermoTrainOptions& options) {
   if (!options.prototypes.empty()) return prototypes_in(options.prototypes);
-  const auto classes = classes_in(options.digits);
+  const auto classes = parse_digits(options.digits, "--digits");
   std::optional<std::filesystem::path> data;
   if (!options.data_dir.empty()) data = options.data_dir;
   return first_of_classes(load_image_set(options.dataset, Split::train, data), classes);
@@ -100,55 +85,17 @@ ThermoCheckpoint resumed(ThermoTrainOptions& options) {
   return c;
 }
 
-/// Cycles that are worth a line: 1, 2, 5, 10, 20, 50, ..., and the last.
-bool worth_a_line(int cycle, int last) {
-  int first = cycle;
-  while (first % 10 == 0) first /= 10;
-  return cycle == last || first == 1 || first == 2 || first == 5;
-}
-
-Json facts(const ThermoTrainOptions& options, const ThermoCheckpoint& c) {
-  Json names = Json::array(), curve = Json::array();
-  for (const Prototype& p : c.prototypes) names.push_back(p.name);
-  for (const ThermoReport& r : c.progress.curve)
-    if (worth_a_line(r.cycle, c.progress.cycles()))
-      curve.push_back({{"cycle", r.cycle}, {"loss", r.loss}, {"coupling_rms", r.coupling_rms}});
-  Json json{{"command", options.command}};
-  if (!options.dataset.empty()) json["dataset"] = options.dataset;
-  json.update({{"prototypes", names},
-               {"cycles", c.progress.cycles()},
-               {"instruction_set", isa_name(active_isa())},
-               {"thermo", to_json(c.plan)},
-               {"curve", curve}});
-  return json;
-}
-
-std::vector<FileLock> locks_of(const std::filesystem::path& out,
-                               const std::filesystem::path& checkpoint,
-                               const std::string& command) {
-  std::vector<FileLock> locks;
-  for (const auto& file : {out, checkpoint}) {
-    locks.emplace_back(file, command);
-    if (!locks.back().held())
-      fail("{}: {} is at work on it; wait for its end, or choose another --out", file.string(),
-           locks.back().holder());
-  }
-  return locks;
-}
-
 void train(ThermoTrainOptions options) {
   const bool anew = options.resume.empty();
   if (!options.prototypes.empty()) options.dataset.clear();
   ThermoCheckpoint c = anew ? begun(options) : resumed(options);
-  if (options.out.empty()) fail("--out is missing: the model file to write (.safetensors)");
   const std::filesystem::path out = options.out;
-  if (out.extension() != ".safetensors")
-    fail("--out {}: the extension must be .safetensors", options.out);
-  { const AtomicFile probe(out); }  // where nothing can be written, nothing shall be trained
+  check_model_file(out);
   const std::filesystem::path file =
       anew ? std::filesystem::path(out).replace_extension(".checkpoint")
            : std::filesystem::path(options.resume);
-  const auto locks = locks_of(out, file, options.command);
+  const std::filesystem::path written[] = {out, file};
+  const auto locks = lock_files(written, options.command);
   c.notes =
       dump_json(Json{{"out", escaped(std::filesystem::absolute(out).lexically_normal().string())},
                      {"dataset", options.dataset},
@@ -168,14 +115,18 @@ void train(ThermoTrainOptions options) {
       print_out("cycle {:6}  loss {:.5f}  rms of J {:.5f}\n", r.cycle, r.loss, r.coupling_rms);
       flush_output();
     };
+    callbacks.checkpoint_every = options.checkpoint_every;
     callbacks.checkpoint = [&](const ThermoProgress& progress) {
       save_thermo_checkpoint(file, {c.plan, c.prototypes, progress, c.notes});
     };
     c.progress = run_thermo_training(c.plan, c.prototypes, std::move(c.progress), pool, callbacks,
                                      stop.get_token());
   }
-  save_model(out, {thermo_program(c.plan.setup, c.progress.parameters), out.stem().string(),
-                   dump_json(facts(options, c))});
+  save_model(
+      out,
+      {thermo_program(c.plan.setup, c.progress.parameters), out.stem().string(),
+       thermo_facts(c.plan, {{}, options.command, options.dataset, prototype_names(c.prototypes)},
+                    c.progress.curve)});
   const bool whole = c.progress.cycles() == c.plan.cycles;
   std::error_code ignored;
   if (whole) std::filesystem::remove(file, ignored);
@@ -185,13 +136,14 @@ void train(ThermoTrainOptions options) {
 }
 
 void refuse_what_has_no_effect(const ThermoTrainOptions& options, const CLI::App& command) {
-  constexpr std::string_view kWithResume[] = {"--resume", "--out", "--cycles", "--threads"};
+  constexpr std::string_view kWithResume[] = {"--resume", "--out", "--cycles", "--checkpoint-every",
+                                              "--threads"};
   constexpr std::string_view kOfDataSets[] = {"--digits", "--dataset", "--data"};
   for (const std::string& name : given_options(command)) {
     if (!options.resume.empty() && std::ranges::find(kWithResume, name) == std::end(kWithResume))
       fail(
           "{}: a training that goes on keeps what it began with; beside --resume there may be "
-          "--out, --cycles and --threads",
+          "--out, --cycles, --checkpoint-every and --threads",
           name);
     if (!options.prototypes.empty() &&
         std::ranges::find(kOfDataSets, name) != std::end(kOfDataSets))
@@ -250,6 +202,10 @@ void add_thermo_train(CLI::App& thermo) {
   add_seed(*command, "--seed", plan.seed, "Seed of the noise");
   add_seed(*command, "--projection-seed", plan.projection_seed,
            "Seed of the projection that gives hidden units their patterns");
+  add_number(*command, "--checkpoint-every", options->checkpoint_every,
+             "Minutes between two checkpoints, kept beside the model")
+      ->check(CLI::Range(0.001, 10000.0))
+      ->capture_default_str();
   add_threads_option(*command, options->threads);
   command->callback([options, command] {
     refuse_what_has_no_effect(*options, *command);

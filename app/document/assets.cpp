@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <system_error>
+#include <utility>
 
 #include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"
@@ -154,6 +155,13 @@ fs::path model_file(std::string_view path_or_name) {
   };
   fail("model {}: no such file, nor a shipped model ({}){}", printable(path_or_name),
        listed(shipped), own.empty() ? "" : fmt::format(", nor one of yours ({})", listed(own)));
+}
+
+void keep_model(const fs::path& file, Model model) {
+  model.name = file.stem().string();
+  std::error_code ignored;  // writing says what is wrong
+  if (file.has_parent_path()) fs::create_directories(file.parent_path(), ignored);
+  save_model(file, model);
 }
 
 Model load_named_model(std::string_view path_or_name) {

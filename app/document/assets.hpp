@@ -51,6 +51,10 @@ std::filesystem::path user_config_folder();
 /// user's own. Throws Error listing the names when it is none of these.
 std::filesystem::path model_file(std::string_view path_or_name);
 
+/// Writes a model of the user's, whole or not at all, under the name that the file has; the folder
+/// is made if it is missing. Throws Error if it cannot be written.
+void keep_model(const std::filesystem::path& file, Model model);
+
 /// The model in model_file(path_or_name).
 Model load_named_model(std::string_view path_or_name);
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/document/assets.hpp"
+#include "app/document/thermo_facts.hpp"
 #include "app/document/trained_on.hpp"
 #include "app/jobs/quality_reference.hpp"
 #include "engine/support/caught.hpp"
@@ -111,7 +112,7 @@ void ThermoRunJob::read(const ThermoRunRequest& request) {
     }
     now_.model = model_;
   }
-  const ThermoFacts facts = thermo_facts(*now_.model);
+  const ThermoFacts facts = thermo_facts_of(*now_.model);
   projection_seed_ = facts.projection_seed;
   if (facts.digits.empty()) {
     now_.no_prototypes = "the file of this computer does not say which digits it has learnt";

@@ -3,16 +3,13 @@
 
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
-#include <system_error>
 #include <utility>
 
+#include "app/document/assets.hpp"
+#include "app/document/thermo_facts.hpp"
 #include "app/jobs/thermo_prototypes.hpp"
-#include "engine/data/dump_json.hpp"
 #include "engine/support/caught.hpp"
 #include "engine/support/error.hpp"
-#include "engine/support/isa.hpp"
-#include "engine/thermo/thermo_checkpoint.hpp"
 
 namespace phaseloom {
 namespace {
@@ -100,26 +97,17 @@ void ThermoTrainingJob::about_to_rest(bool paused) {
 void ThermoTrainingJob::take_network() {
   drawn_ = Clock::now();
   if (!trainer_ || (now_.network && now_.network_cycle == now_.cycle)) return;
-  nlohmann::ordered_json facts{{"dataset", kThermoDataset},
-                               {"made_in", "Thermo"},
-                               {"instruction_set", isa_name(active_isa())},
-                               {"cycles", now_.cycle},
-                               {"prototypes", names_},
-                               {"thermo", to_json(plan_)}};
-  if (!now_.curve.reports.empty()) facts["loss"] = now_.curve.reports.back().loss;
+  const ThermoOrigin origin{kMadeInThermo, {}, kThermoDataset, names_};
   now_.network = std::make_shared<const Model>(
-      Model{thermo_program(plan_.setup, trainer_->parameters()), "in training", dump_json(facts)});
+      Model{thermo_program(plan_.setup, trainer_->parameters()), "in training",
+            thermo_facts(plan_, origin, now_.curve.reports)});
   now_.network_cycle = now_.cycle;
 }
 
 void ThermoTrainingJob::write(const std::filesystem::path& file) {
   if (!now_.network) fail("thermo.keep: there is nothing to keep yet; train for a moment first");
   take_network();
-  Model model = *now_.network;
-  model.name = file.stem().string();
-  std::error_code ignored;  // writing says what is wrong
-  if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path(), ignored);
-  save_model(file, model);
+  keep_model(file, *now_.network);
   now_.kept = file.string();
   publish();
   note(false, fmt::format("{}: written", now_.kept));

@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "app/document/assets.hpp"
 #include "app/document/training_facts.hpp"
 #include "app/jobs/training_job.hpp"
 #include "engine/dynamics/simulator.hpp"
@@ -228,11 +229,7 @@ Model TrainingJob::best_model() const {
 }
 
 void TrainingJob::write_best(const std::filesystem::path& file) {
-  Model model = best_model();
-  model.name = file.stem().string();
-  std::error_code ignored;  // writing says what is wrong
-  if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path(), ignored);
-  save_model(file, model);
+  keep_model(file, best_model());
   now_.kept = file.string();
   publish();
   note(false, fmt::format("{}: written", now_.kept));

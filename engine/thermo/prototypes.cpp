@@ -27,6 +27,12 @@ std::vector<float> grey_of(const Picture& picture) {
 
 }  // namespace
 
+std::vector<std::string> prototype_names(std::span<const Prototype> prototypes) {
+  std::vector<std::string> names;
+  for (const Prototype& p : prototypes) names.push_back(p.name);
+  return names;
+}
+
 Prototypes first_of_classes(const ImageSet& images, std::span<const int> classes) {
   Prototypes out{images.shape(), {}};
   for (std::size_t k = 0; k < classes.size(); ++k) {

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "engine/data/image_set.hpp"
@@ -15,6 +16,9 @@ struct Prototypes {
   PictureShape shape;
   std::vector<Prototype> pictures;
 };
+
+/// What they are called, in their order.
+std::vector<std::string> prototype_names(std::span<const Prototype> prototypes);
 
 /// The first picture of each of these classes [WD]. Throws Error if a class is named twice or has
 /// no picture.

@@ -115,7 +115,8 @@ TEST_F(ThermoCommand, SameModelForAnyThreads) {
 }
 
 TEST_F(ThermoCommand, InterruptedItGoesOnToTheSameModel) {
-  const std::vector<std::string> plan{"--cycles", "1000", "--bits", "16", "--update-noise", "0.1"};
+  const std::vector<std::string> plan{
+      "--cycles", "1000", "--bits", "16", "--update-noise", "0.1", "--checkpoint-every", "0.001"};
   ASSERT_EQ(train("whole.safetensors", plan).exit_code, 0);
   for (const bool kill : {false, true}) {
     const auto checkpoint = folder_ / "cut.checkpoint";
@@ -171,7 +172,9 @@ TEST_F(ThermoCommand, RunTellsHeatAndWhatPicturesAre) {
   const auto cold = run_program({"thermo", "run", model, "-n", "2", "--json", "--kT", "0"});
   EXPECT_EQ(nlohmann::json::parse(cold.out).at("heat_mean_E0"), 0);
   EXPECT_TRUE(nlohmann::json::parse(cold.out).at("heat_mean_kT").is_null());
-  EXPECT_THAT(run_program({"thermo", "run", model, "-n", "2"}).out, HasSubstr("inverted"));
+  EXPECT_THAT(run_program({"thermo", "run", model, "-n", "2"}).out,
+              ::testing::AllOf(StartsWith("2 samples at kT = 0.1\n"), HasSubstr("inverted")));
+  EXPECT_THAT(run_program({"thermo", "run", model, "-n", "1"}).out, StartsWith("1 sample at"));
 }
 
 TEST_F(ThermoCommand, MistakesAreOneLine) {

@@ -57,6 +57,21 @@ TEST_F(Assets, NamedModels) {
   EXPECT_THAT(error_of([] { load_named_model("c"); }), HasSubstr("nor a shipped model"));
 }
 
+TEST(KeepModel, MakesItsFolderAndTakesItsName) {
+  const TemporaryFolder folder;
+  const Program program =
+      make_program(substrate_named("kuramoto"), Topology::all_to_all({3, 1, 1}, 3), 1, 1, 0.1, 1);
+  const auto file = folder / "new/deep/mine.safetensors";
+  keep_model(file, {program, "in training", R"({"cycles": 3})"});
+  const Model kept = load_model(file);
+  EXPECT_EQ(kept.name, "mine");
+  EXPECT_EQ(kept.program.values, program.values);
+  EXPECT_EQ(kept.training, R"({"cycles":3})");
+  // Where a file is there can be no folder.
+  EXPECT_THAT(error_of([&] { keep_model(file / "x.safetensors", kept); }),
+              HasSubstr("mine.safetensors"));
+}
+
 TEST(Home, IsWhatTheVariableSaysOrTheSystem) {
   const TemporaryFolder folder;
   const EnvironmentGuard config("XDG_CONFIG_HOME", ""), state("XDG_STATE_HOME", "relative");

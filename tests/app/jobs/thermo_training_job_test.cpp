@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "app/document/thermo_facts.hpp"
 #include "tests/app/session/small_thermo.hpp"
 #include "tests/support/expect_error.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -78,7 +79,8 @@ TEST(ThermoTrainingJob, KeepsAModelThatCanBeRead) {
   EXPECT_EQ(model.program.values, job.latest()->network->program.values);
   EXPECT_EQ(model.program.temperature, 0.1);
   EXPECT_EQ(model.program.picture(), (PictureShape{28, 28}));
-  EXPECT_THAT(model.training, HasSubstr("\"dataset\":\"mnist\""));
+  EXPECT_EQ(thermo_facts_of(model).digits, "0 1");
+  EXPECT_THAT(model.training, HasSubstr("\"cycles\":1,"));
   EXPECT_THAT(error_of([&] { job.keep(folder / "mine.png"); }), HasSubstr(".safetensors"));
 }
 
@@ -94,6 +96,10 @@ TEST(ThermoTrainingJob, SaysWhatIsWrong) {
   EXPECT_THAT(error_of([&] { job.start(none); }), HasSubstr("list of digits"));
   none.digits = "1 1";
   EXPECT_THAT(error_of([&] { job.start(none); }), HasSubstr("names 1 twice"));
+  ThermoExperiment flawed = small_experiment();
+  flawed.rule = ThermoRule::online;
+  flawed.update_bits = 8;
+  EXPECT_THAT(error_of([&] { job.start(flawed); }), HasSubstr("batch rule"));
 }
 
 TEST(ThermoTrainingJob, InTheBackgroundComesToItsEnd) {
