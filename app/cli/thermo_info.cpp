@@ -12,9 +12,9 @@
 #include "app/cli/thermo.hpp"
 #include "app/document/assets.hpp"
 #include "engine/data/dump_json.hpp"
-#include "engine/network/lyapunov.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"
+#include "engine/thermo/heat.hpp"
 
 namespace phaseloom {
 namespace {
@@ -73,7 +73,7 @@ void print_text(const Json& about) {
 
 void describe(const std::string& name, bool json) {
   const Model model = load_named_model(name);
-  if (model.program.substrate != substrate_named("langevin") || !has_energy(model.program))
+  if (!is_thermo(model.program))
     fail("{}: is no thermodynamic computer: its units must be langevin, its couplings symmetric",
          name);
   const Json about = to_json(model, Json::parse(model.training));

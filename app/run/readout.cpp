@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <numbers>
 #include <utility>
 #include <vector>
 
 #include "engine/data/npy.hpp"
 #include "engine/data/png.hpp"
+#include "engine/dynamics/lane_major.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"
 
@@ -71,13 +73,8 @@ void export_states(const Snapshot& snapshot, const std::filesystem::path& path) 
   if (!snapshot.state) fail("export.states: there are no states yet");
   if (path.extension() != ".npy")
     fail("export.states: {} should end in .npy", printable(path.string()));
-  const auto lanes = static_cast<std::size_t>(snapshot.lanes);
-  const std::size_t units = snapshot.state->size() / lanes;
-  std::vector<float> by_lane(snapshot.state->size());
-  for (std::size_t unit = 0; unit < units; ++unit)
-    for (std::size_t lane = 0; lane < lanes; ++lane)
-      by_lane[lane * units + unit] = (*snapshot.state)[unit * lanes + lane];
-  write_npy(path, {snapshot.lanes, static_cast<std::int64_t>(units)}, by_lane);
+  const std::int64_t units = std::ssize(*snapshot.state) / snapshot.lanes;
+  write_npy(path, {snapshot.lanes, units}, lane_major(*snapshot.state, snapshot.lanes));
 }
 
 }  // namespace phaseloom

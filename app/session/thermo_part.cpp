@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <cstdint>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "app/commands/thermo_verbs.hpp"
 #include "app/session/session.hpp"
 #include "engine/data/npy.hpp"
+#include "engine/dynamics/lane_major.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
 
@@ -102,18 +104,14 @@ void ThermoPart::export_heat(const std::filesystem::path& file) const {
 void ThermoPart::export_states(const std::filesystem::path& file) const {
   if (run_->frames.size() < ThermoRunSnapshot::kFrames)
     fail("thermo.states: there is no whole run yet; workspace thermo shows one");
-  const auto lanes = static_cast<std::size_t>(run_->request.lanes);
-  const std::size_t units = run_->frames.front()->state->size() / lanes;
-  std::vector<float> by_lane;
-  by_lane.reserve(run_->frames.size() * units * lanes);
-  for (const auto& frame : run_->frames)
-    for (std::size_t lane = 0; lane < lanes; ++lane)
-      for (std::size_t unit = 0; unit < units; ++unit)
-        by_lane.push_back((*frame->state)[unit * lanes + lane]);
-  write_npy(file,
-            {static_cast<std::int64_t>(run_->frames.size()), static_cast<std::int64_t>(lanes),
-             static_cast<std::int64_t>(units)},
-            by_lane);
+  const int lanes = run_->request.lanes;
+  const std::int64_t units = std::ssize(*run_->frames.front()->state) / lanes;
+  std::vector<float> states;
+  for (const auto& frame : run_->frames) {
+    const auto moment = lane_major(*frame->state, lanes);
+    states.insert(states.end(), moment.begin(), moment.end());
+  }
+  write_npy(file, {std::ssize(run_->frames), lanes, units}, states);
   session_.tell(Message::Level::info, fmt::format("{}: written", file.string()));
 }
 

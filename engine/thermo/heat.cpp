@@ -5,6 +5,7 @@
 #include <cassert>
 #include <cmath>
 
+#include "engine/dynamics/lane_major.hpp"
 #include "engine/network/lyapunov.hpp"
 #include "engine/support/error.hpp"
 
@@ -23,32 +24,29 @@ double quantile(std::span<const Real> sorted, double q) {
          (place - double(below)) * (double(sorted[above]) - double(sorted[below]));
 }
 
-std::vector<float> lane_of(std::span<const float> states, int lane, int lanes) {
-  std::vector<float> out;
-  for (auto k = static_cast<std::size_t>(lane); k < states.size();
-       k += static_cast<std::size_t>(lanes))
-    out.push_back(states[k]);
-  return out;
-}
-
 }  // namespace
 
 std::vector<double> energy_lost(const Program& program, int chunk, std::span<const float> before,
                                 std::span<const float> after, int lanes, ThreadPool& pool) {
-  assert(before.size() == after.size() &&
-         before.size() == static_cast<std::size_t>(program.topology->units()) * lanes);
+  const auto units = static_cast<std::size_t>(program.topology->units());
+  assert(before.size() == after.size() && before.size() == units * lanes);
+  const auto first = lane_major(before, lanes), last = lane_major(after, lanes);
   std::vector<double> lost(static_cast<std::size_t>(lanes));
   pool.run(lanes, [&](int lane) {
-    const auto energy = [&](std::span<const float> states) {
-      return lyapunov_energy(program, chunk, lane_of(states, lane, lanes));
+    const auto energy = [&](std::span<const float> samples) {
+      return lyapunov_energy(program, chunk, samples.subspan(lane * units, units));
     };
-    lost[static_cast<std::size_t>(lane)] = energy(before) - energy(after);
+    lost[static_cast<std::size_t>(lane)] = energy(first) - energy(last);
   });
   return lost;
 }
 
+bool is_thermo(const Program& program) {
+  return program.substrate == substrate_named("langevin") && has_energy(program);
+}
+
 void check_thermo(const Program& program) {
-  if (program.substrate != substrate_named("langevin") || !has_energy(program))
+  if (!is_thermo(program))
     fail(
         "a run gives off heat if its units are langevin and its couplings symmetric; these are {} "
         "units{}",
@@ -80,9 +78,8 @@ ThermoRun run_thermo(const Program& program, const Hardware& hardware, const Run
            settings.first_sample + static_cast<std::uint64_t>(done));
     const auto heat = energy_lost(simulator.realised(), last, before, after, lanes, pool);
     out.heat.insert(out.heat.end(), heat.begin(), heat.end());
-    for (int l = 0; l < lanes; ++l)
-      for (std::size_t i = 0; i < visible; ++i)
-        out.states.push_back(after[i * static_cast<std::size_t>(lanes) + l]);
+    const auto seen = lane_major(std::span<const float>(after).first(visible * lanes), lanes);
+    out.states.insert(out.states.end(), seen.begin(), seen.end());
     if (progress && !progress(done)) break;
   }
   return out;

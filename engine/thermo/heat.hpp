@@ -18,8 +18,9 @@ namespace phaseloom {
 std::vector<double> energy_lost(const Program& program, int chunk, std::span<const float> before,
                                 std::span<const float> after, int lanes, ThreadPool& pool);
 
-/// Throws Error unless the program is a Langevin network with symmetric couplings: others have no
-/// potential.
+/// Whether the program is a Langevin network with symmetric couplings: others have no potential.
+bool is_thermo(const Program& program);
+/// Throws Error unless it is, saying what it is instead.
 void check_thermo(const Program& program);
 
 struct ThermoRun {

@@ -181,12 +181,15 @@ TEST(ThermoHeat, AtTemperatureZeroItIsGradientDescent) {
 
 TEST(ThermoHeat, OnlyWhatHasAPotentialGivesHeat) {
   ThreadPool pool(1);
+  EXPECT_TRUE(is_thermo(thermo_program(small_setup(), random_parameters<float>(small_setup(), 1))));
   const Program phases =
       make_program(substrate_named("kuramoto"), Topology::all_to_all({3, 1, 1}, 3), 1, 1, 0, 1);
+  EXPECT_FALSE(is_thermo(phases));
   EXPECT_THAT(error_of([&] { run_thermo(phases, {}, {}, 1, pool); }),
               ::testing::HasSubstr("these are kuramoto units"));
   Program directed = thermo_program(small_setup(), random_parameters<float>(small_setup(), 0.1));
   directed.tied = false;
+  EXPECT_FALSE(is_thermo(directed));
   EXPECT_THAT(error_of([&] { run_thermo(directed, {}, {}, 1, pool); }),
               ::testing::HasSubstr("not symmetric"));
 }
