@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "app/cli/eval_reference.hpp"
+#include "app/cli/heat_meter.hpp"
 #include "app/cli/number_option.hpp"
 #include "app/cli/options.hpp"
 #include "app/cli/output.hpp"
@@ -75,15 +76,19 @@ class Evaluation {
   explicit Evaluation(const EvalOptions& options) : options_(options), pool_(options.threads) {}
 
   Samples generate_samples(const Program& program, const ClassShares& shares) {
+    heat_.emplace(program, options_.hardware, pool_);
     const int n = options_.samples.value_or(10000);
     Samples samples;
     samples.settings = options_.run.settings_for(program);
     ProgressLine line("samples", n);
-    auto made = generate_in_shares(program, options_.hardware, *samples.settings, shares, n, pool_,
-                                   [&](int done) {
-                                     line.update(done);
-                                     return !interrupt_.interrupted();
-                                   });
+    const auto source = [&](const RunSettings& settings, int some, const auto& progress) {
+      return heat_->generate(settings, some, progress);
+    };
+    auto made =
+        generate_in_shares(*program.topology, source, *samples.settings, shares, n, [&](int done) {
+          line.update(done);
+          return !interrupt_.interrupted();
+        });
     check();
     samples.pictures = {program.picture(), std::move(made.pictures)};
     samples.asked = std::move(made.classes);
@@ -138,6 +143,9 @@ class Evaluation {
     const auto generated = fit(samples.pictures.values, 0);
     return frechet_distance(generated, fit(unit_pixels(test, 0, test.count()), samples.count()));
   }
+
+  /// Of what generate_samples() made; null if it made nothing.
+  const HeatMeter* heat() const { return heat_ ? &*heat_ : nullptr; }
 
  private:
   void check() const {
@@ -208,9 +216,11 @@ class Evaluation {
   const EvalOptions& options_;
   InterruptScope interrupt_;
   ThreadPool pool_;
+  std::optional<HeatMeter> heat_;
 };
 
-std::string describe(const EvalOptions& options, const Reference& reference, const Report& r) {
+std::string describe(const EvalOptions& options, const Reference& reference, const Report& r,
+                     const HeatMeter* heat) {
   const FrechetScore& s = r.score;
   std::string line = fmt::format(
       "{}: FCD {:.2f} (floor {:.2f}), {}, {} samples, class entropy {:.3f} nats, confidence {:.3f}",
@@ -227,11 +237,12 @@ std::string describe(const EvalOptions& options, const Reference& reference, con
   if (r.label_accuracy)
     line += fmt::format(", read as the class asked for {:.1f} %", 100 * *r.label_accuracy);
   if (r.fid) line += fmt::format(", FID {:.2f}", *r.fid);
+  if (heat && !heat->text().empty()) line += ", " + heat->text();
   return line;
 }
 
 nlohmann::ordered_json to_json(const EvalOptions& options, const Samples& samples,
-                               const Reference& reference, const Report& r) {
+                               const Reference& reference, const Report& r, const HeatMeter* heat) {
   using Json = nlohmann::ordered_json;
   const FrechetScore& s = r.score;
   const auto searched = [&](double value) { return r.nearest_samples > 0 ? Json(value) : Json(); };
@@ -254,23 +265,9 @@ nlohmann::ordered_json to_json(const EvalOptions& options, const Samples& sample
             {"fid", r.fid ? Json(*r.fid) : Json()},
             {"fid_reference_samples", r.fid ? Json(reference.test.count()) : Json()}};
   // How the samples were made; null when they came in a file.
-  const bool ours = samples.settings.has_value();
-  const auto made = [&](auto value) { return ours ? Json(value) : Json(); };
-  const RunSettings run = samples.settings.value_or(RunSettings{});
-  const Hardware& h = options.hardware;
-  json["integrator"] = made(std::string(tableau(run.integrator).name));
-  json["steps_per_chunk"] = made(run.steps_per_chunk);
-  json["seed"] = made(run.seed);
-  json["noise_width"] = made(run.noise_width);
-  json["temperature"] = made(run.temperature);
-  json["label"] = run.label == kAllLabels ? Json() : Json(run.label);
-  json["bits"] = made(h.bits);
-  json["grid"] = made(std::string(name_of(h.grid)));
-  json["density"] = made(h.density);
-  json["weight_noise"] = made(h.weight_noise);
-  json["mismatch"] = made(h.mismatch);
-  json["device"] = made(h.device);
-  json["phase_noise"] = made(h.phase_noise);
+  const auto made = to_json(samples.settings.value_or(RunSettings{}), options.hardware);
+  for (const auto& [key, value] : made.items()) json[key] = samples.settings ? value : Json();
+  if (heat) heat->add_to(json);
   return json;
 }
 
@@ -324,9 +321,10 @@ void evaluate(const EvalOptions& options) {
     report.label_accuracy = share_as_asked(report.score.classes, samples.asked);
   if (inception) report.fid = evaluation.measure_fid(*inception, samples, reference.test);
   if (options.json)
-    print_out("{}\n", dump_json(to_json(options, samples, reference, report), 2));
+    print_out("{}\n",
+              dump_json(to_json(options, samples, reference, report, evaluation.heat()), 2));
   else
-    print_out("{}\n", describe(options, reference, report));
+    print_out("{}\n", describe(options, reference, report, evaluation.heat()));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "app/cli/options.hpp"
 
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 #include <vector>
 
 #include "app/cli/named_option.hpp"
@@ -106,6 +107,23 @@ RunSettings RunOptions::settings_for(const Program& program) const {
   if (label >= labels && label != kAllLabels)
     fail("--label {}: this model knows the classes 0 to {}", label, labels - 1);
   return settings;
+}
+
+nlohmann::ordered_json to_json(const RunSettings& run, const Hardware& hardware) {
+  using Json = nlohmann::ordered_json;
+  return {{"integrator", std::string(tableau(run.integrator).name)},
+          {"steps_per_chunk", run.steps_per_chunk},
+          {"seed", run.seed},
+          {"noise_width", run.noise_width},
+          {"temperature", run.temperature},
+          {"label", run.label == kAllLabels ? Json() : Json(run.label)},
+          {"bits", hardware.bits},
+          {"grid", std::string(name_of(hardware.grid))},
+          {"density", hardware.density},
+          {"weight_noise", hardware.weight_noise},
+          {"mismatch", hardware.mismatch},
+          {"device", hardware.device},
+          {"phase_noise", hardware.phase_noise}};
 }
 
 void add_run_options(CLI::App& app, RunOptions& run) {

@@ -3,6 +3,7 @@
 // Options that several subcommands share.
 
 #include <cstdint>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -51,6 +52,9 @@ struct RunOptions {
   /// Throws Error if a class is asked for that the program does not know.
   RunSettings settings_for(const Program& program) const;
 };
+
+/// How samples were made, one key for each setting: of the run, then of the hardware.
+nlohmann::ordered_json to_json(const RunSettings& settings, const Hardware& hardware);
 
 /// --seed --steps-per-chunk --integrator --noise-width --temperature --label
 void add_run_options(CLI::App& app, RunOptions& run);

@@ -5,12 +5,16 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <nlohmann/json.hpp>
 
+#include "app/cli/heat_meter.hpp"
 #include "app/cli/number_option.hpp"
 #include "app/cli/options.hpp"
+#include "app/cli/output.hpp"
 #include "app/cli/progress.hpp"
 #include "app/cli/sample_sink.hpp"
 #include "app/document/assets.hpp"
+#include "engine/data/dump_json.hpp"
 #include "engine/network/model_file.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/interrupt.hpp"
@@ -29,6 +33,7 @@ struct SampleOptions {
   Hardware hardware;
   int threads = 0;
   std::string out;
+  bool json = false;
 };
 
 void check_extension(const std::string& out) {
@@ -42,6 +47,15 @@ std::unique_ptr<SampleSink> open_sink(const SampleOptions& options, PictureShape
   return (array ? npy_sink : png_sink)(options.out, options.n, picture);
 }
 
+nlohmann::ordered_json to_json(const SampleOptions& options, const RunSettings& settings,
+                               const HeatMeter& meter) {
+  nlohmann::ordered_json json{
+      {"model", options.model}, {"out", options.out}, {"samples", options.n}};
+  json.update(to_json(settings, options.hardware));
+  meter.add_to(json);
+  return json;
+}
+
 void sample(const SampleOptions& options) {
   // All that can be wrong is found before the work starts.
   check_extension(options.out);
@@ -53,13 +67,14 @@ void sample(const SampleOptions& options) {
 
   ProgressLine progress("samples", options.n);
   ThreadPool pool(options.threads);
+  HeatMeter meter(program, options.hardware, pool);
   RunSettings settings = options.run.settings_for(program);
   const auto visible = static_cast<std::size_t>(program.topology->visible());
   const int piece = static_cast<int>(std::clamp<std::size_t>(kPieceValues / visible, 1, 1 << 16));
   for (int done = 0; done < options.n;) {
     const int count = std::min(piece, options.n - done);
     settings.first_sample = static_cast<std::uint64_t>(done);
-    sink->append(generate(program, options.hardware, settings, count, pool, [&](int now) {
+    sink->append(meter.generate(settings, count, [&](int now) {
       progress.update(done + now);
       return !interrupt.interrupted();
     }));
@@ -67,6 +82,11 @@ void sample(const SampleOptions& options) {
     done += count;
   }
   sink->commit();
+  progress.clear();
+  if (options.json)
+    print_out("{}\n", dump_json(to_json(options, settings, meter), 2));
+  else if (const auto heat = meter.text(); !heat.empty())
+    print_out("{}\n", heat);
 }
 
 }  // namespace
@@ -84,6 +104,7 @@ void add_sample(CLI::App& app) {
                    "x.npy: float32 (n, height, width) in [0, 1]; x.png: all in one picture")
       ->required()
       ->type_name("FILE");
+  add_json_flag(*command, options->json);
   add_run_options(*command, options->run);
   add_threads_option(*command, options->threads);
   add_hardware_options(*command, options->hardware);

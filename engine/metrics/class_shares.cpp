@@ -49,16 +49,25 @@ std::vector<int> classes_in_shares(const ClassShares& shares, std::uint64_t firs
 AskedSamples generate_in_shares(const Program& program, const Hardware& hardware,
                                 const RunSettings& settings, const ClassShares& shares, int n,
                                 ThreadPool& pool, const std::function<bool(int)>& progress) {
-  const int labels = program.topology->labels();
+  const auto make = [&](const RunSettings& run, int some, const std::function<bool(int)>& now) {
+    return generate(program, hardware, run, some, pool, now);
+  };
+  return generate_in_shares(*program.topology, make, settings, shares, n, progress);
+}
+
+AskedSamples generate_in_shares(const Topology& topology, const PictureMaker& make,
+                                const RunSettings& settings, const ClassShares& shares, int n,
+                                const std::function<bool(int)>& progress) {
+  const int labels = topology.labels();
   AskedSamples out;
   if (labels == 0 || settings.label != kAllLabels) {
-    out.pictures = generate(program, hardware, settings, n, pool, progress);
+    out.pictures = make(settings, n, progress);
     if (labels > 0) out.classes.assign(static_cast<std::size_t>(n), settings.label);
     return out;
   }
   const int classes = std::min(labels, kClasses);
   out.classes = classes_in_shares(among_first(shares, classes), settings.first_sample, n);
-  const auto visible = static_cast<std::size_t>(program.topology->visible());
+  const auto visible = static_cast<std::size_t>(topology.visible());
   out.pictures.resize(out.classes.size() * visible);
   // A run asks for one class: class by class, each with noise of its own.
   RunSettings own = settings;
@@ -67,7 +76,7 @@ AskedSamples generate_in_shares(const Program& program, const Hardware& hardware
   for (int k = 0; k < classes && going; ++k) {
     own.label = k;
     const auto count = static_cast<int>(std::ranges::count(out.classes, k));
-    const auto pictures = generate(program, hardware, own, count, pool, [&](int some) {
+    const auto pictures = make(own, count, [&](int some) {
       going = !progress || progress(done + some);
       return going;
     });

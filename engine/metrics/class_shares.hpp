@@ -29,12 +29,20 @@ struct AskedSamples {
   std::vector<int> classes;     ///< that was asked for in each; empty without labels
 };
 
+/// Makes so many pictures by the settings, as generate() does of its program.
+using PictureMaker = std::function<std::vector<float>(const RunSettings& settings, int n,
+                                                      const std::function<bool(int)>& progress)>;
+
 /// generate(), but classes come by classes_in_shares() where the settings ask for all of them.
 /// Classes without a label are left out, and so are labels beyond the data's classes. After a
 /// cancel the pictures are no use.
 AskedSamples generate_in_shares(const Program& program, const Hardware& hardware,
                                 const RunSettings& settings, const ClassShares& shares, int n,
                                 ThreadPool& pool, const std::function<bool(int)>& progress = {});
+/// The same of pictures that come from elsewhere, one class at a time, to be put in their order.
+AskedSamples generate_in_shares(const Topology& topology, const PictureMaker& make,
+                                const RunSettings& settings, const ClassShares& shares, int n,
+                                const std::function<bool(int)>& progress = {});
 
 /// Share of the pictures that a classifier reads as the class asked for; one of each per picture,
 /// at least one.

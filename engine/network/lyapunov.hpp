@@ -11,8 +11,10 @@
 // IEEE Trans. SMC 13, 1983). Frequencies ω tilt L, so that a phase that turns goes down for ever.
 
 #include <span>
+#include <vector>
 
 #include "engine/network/program.hpp"
+#include "engine/support/parallel.hpp"
 
 namespace phaseloom {
 
@@ -23,5 +25,10 @@ bool has_energy(const Program& program);
 /// L under the parameters of `chunk`; the program must has_energy().
 /// @param state one sample, [unit]; rad or voltage.
 double lyapunov_energy(const Program& program, int chunk, std::span<const float> state);
+
+/// Of many samples, to the same bits, and several times as fast as one after the other.
+/// @param states [unit][lane]
+std::vector<double> lyapunov_energies(const Program& program, int chunk,
+                                      std::span<const float> states, int lanes, ThreadPool& pool);
 
 }  // namespace phaseloom

@@ -10,6 +10,7 @@
 
 #include "engine/data/dump_json.hpp"
 #include "engine/data/safetensors.hpp"
+#include "engine/network/uncoupled.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"
 
@@ -205,15 +206,6 @@ std::shared_ptr<const Topology> read_topology(const TensorFile& file, const Fiel
                              fields.text("topology"), file.source, labels);
 }
 
-/// How many chunks come before the first one with couplings, kMaxUncoupled at most; 0 if none has
-/// any.
-int leading_without_couplings(const Program& program) {
-  const auto is_0 = [](float w) { return w == 0; };
-  for (int c = 0; c < program.chunks(); ++c)
-    if (!std::ranges::all_of(program.weights(c), is_0)) return std::min(c, kMaxUncoupled);
-  return 0;
-}
-
 /// @param uncoupled chunks at the beginning that have no row of weights
 void read_values(const TensorFile& file, int uncoupled, Program& program) {
   const auto couplings = program.topology->couplings();
@@ -344,7 +336,8 @@ TensorFile file_of(const Model& model, std::string_view target) {
                               {"channels", program.shape->channels}};
 
   // Nothing but zeros, which would be half of a thermodynamic computer's file.
-  const int uncoupled = leading_without_couplings(program);
+  const int leading = leading_uncoupled(program);
+  const int uncoupled = leading == program.chunks() ? 0 : std::min(leading, kMaxUncoupled);
   if (uncoupled > 0) description["uncoupled_chunks"] = uncoupled;
 
   TensorFile file;

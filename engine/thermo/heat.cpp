@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <numeric>
 
 #include "engine/dynamics/lane_major.hpp"
 #include "engine/network/lyapunov.hpp"
+#include "engine/network/uncoupled.hpp"
 #include "engine/support/error.hpp"
 
 namespace phaseloom {
@@ -28,16 +30,9 @@ double quantile(std::span<const Real> sorted, double q) {
 
 std::vector<double> energy_lost(const Program& program, int chunk, std::span<const float> before,
                                 std::span<const float> after, int lanes, ThreadPool& pool) {
-  const auto units = static_cast<std::size_t>(program.topology->units());
-  assert(before.size() == after.size() && before.size() == units * lanes);
-  const auto first = lane_major(before, lanes), last = lane_major(after, lanes);
-  std::vector<double> lost(static_cast<std::size_t>(lanes));
-  pool.run(lanes, [&](int lane) {
-    const auto energy = [&](std::span<const float> samples) {
-      return lyapunov_energy(program, chunk, samples.subspan(lane * units, units));
-    };
-    lost[static_cast<std::size_t>(lane)] = energy(first) - energy(last);
-  });
+  auto lost = lyapunov_energies(program, chunk, before, lanes, pool);
+  const auto left = lyapunov_energies(program, chunk, after, lanes, pool);
+  for (std::size_t lane = 0; lane < lost.size(); ++lane) lost[lane] -= left[lane];
   return lost;
 }
 
@@ -54,35 +49,57 @@ void check_thermo(const Program& program) {
         has_energy(program) ? "" : ", and the couplings are not symmetric");
 }
 
+int first_heated_chunk(const Program& program) {
+  return std::min(leading_uncoupled(program), program.chunks() - 1);
+}
+
+double heated_duration(const Program& program) {
+  return std::accumulate(program.durations.begin() + first_heated_chunk(program),
+                         program.durations.end(), 0.0);
+}
+
 ThermoRun run_thermo(const Program& program, const Hardware& hardware, const RunSettings& settings,
                      int n, ThreadPool& pool, const std::function<bool(int)>& progress) {
   check_thermo(program);
   CpuDevice cpu(pool);
   const auto units = static_cast<std::size_t>(program.topology->units());
   const auto visible = static_cast<std::size_t>(program.topology->visible());
+  const int first = first_heated_chunk(program);
   ThermoRun out;
   for (int done = 0; done < n;) {
     const int lanes = std::min(cpu.preferred_lanes(), n - done);
     RunSettings run = settings;
     run.first_sample += static_cast<std::uint64_t>(done);
     Simulator simulator(program, hardware, run, lanes, cpu);
-    const int last = program.chunks() - 1;
-    simulator.advance(last * run.steps_per_chunk);
+    simulator.advance(first * run.steps_per_chunk);
     std::vector<float> before(units * lanes), after(before);
-    simulator.read_state(before);
-    simulator.advance(run.steps_per_chunk);
+    std::vector<double> heat(static_cast<std::size_t>(lanes));
     simulator.read_state(after);
+    for (int chunk = first; chunk < program.chunks(); ++chunk) {
+      before.swap(after);
+      simulator.advance(run.steps_per_chunk);
+      simulator.read_state(after);
+      const auto lost = energy_lost(simulator.realised(), chunk, before, after, lanes, pool);
+      for (std::size_t lane = 0; lane < heat.size(); ++lane) heat[lane] += lost[lane];
+    }
     done += lanes;
     if (simulator.diverged())
       fail("the run diverged (not a number) before sample {}; take more steps per chunk",
            settings.first_sample + static_cast<std::uint64_t>(done));
-    const auto heat = energy_lost(simulator.realised(), last, before, after, lanes, pool);
     out.heat.insert(out.heat.end(), heat.begin(), heat.end());
     const auto seen = lane_major(std::span<const float>(after).first(visible * lanes), lanes);
     out.states.insert(out.states.end(), seen.begin(), seen.end());
     if (progress && !progress(done)) break;
   }
   return out;
+}
+
+std::vector<float> pixels_of(const Program& program, std::span<const float> states) {
+  std::vector<float> pixels;
+  pixels.reserve(states.size());
+  for (const float x : states)
+    pixels.push_back(static_cast<float>(read_pixel(program.readout, double(x))));
+  return pixels;
 }
 
 Summary summarise(std::vector<double> values) {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-// Runs of the thermodynamic computer, and the heat that they give off. When the couplings are
-// switched on, the work V_theta(x_0) - V_0(x_0) is done on it; from then on nobody does any, so
-// that by the first law what its energy loses is the heat Q = V_theta(x_0) - V_theta(x_tf) [WD].
+// Runs of the thermodynamic computer, and the heat that they give off. Work is done where the
+// potential changes, at the borders of chunks; while a chunk runs nobody does any, so that by the
+// first law what its energy loses is heat: Q = sum over chunks of V_c(x at its start) - V_c(x at
+// its end). Chunks before the first one with couplings bring units to thermal equilibrium and do
+// not count: of the computer of [WD] that is V_theta(x_0) - V_theta(x_tf). Labels are held, and are
+// constants of the potential.
 
 #include <array>
 #include <functional>
@@ -23,10 +26,15 @@ bool is_thermo(const Program& program);
 /// Throws Error unless it is, saying what it is instead.
 void check_thermo(const Program& program);
 
+/// The first chunk whose heat counts: the first one with couplings, or the last if none has any.
+int first_heated_chunk(const Program& program);
+/// From there to the end, in the equations' time unit.
+double heated_duration(const Program& program);
+
 struct ThermoRun {
   std::vector<float> states;  ///< of the visible units at the end, [sample][visible]
-  /// Of each sample in the last chunk, in the potential's unit: of the potential that the hardware
-  /// holds, without errors that are drawn anew per sample.
+  /// Of each sample, in the potential's unit: of the potential that the hardware holds, without
+  /// errors that are drawn anew per sample.
   std::vector<double> heat;
 };
 
@@ -35,6 +43,9 @@ struct ThermoRun {
 /// Langevin network with symmetric couplings: then it has no potential.
 ThermoRun run_thermo(const Program& program, const Hardware& hardware, const RunSettings& settings,
                      int n, ThreadPool& pool, const std::function<bool(int)>& progress = {});
+
+/// What states of visible units show, as generate() gives it: [sample][visible] in [0, 1].
+std::vector<float> pixels_of(const Program& program, std::span<const float> states);
 
 struct Summary {
   double mean = 0, deviation = 0;  ///< of the samples, not of their mean

@@ -4,6 +4,7 @@
 #include <cassert>
 #include <utility>
 
+#include "engine/network/lyapunov.hpp"
 #include "engine/support/error.hpp"
 #include "engine/thermo/heat.hpp"
 
@@ -12,18 +13,54 @@ namespace {
 
 enum Parameter { kJ2, kJ4, kBias };  // in the substrate's order
 
+/// A label is held: its couplings are linear in the free units, and have no half of their own.
+void add_other_half_of_labels(const Program& program, int chunk, std::span<const float> state,
+                              std::span<double> potential) {
+  const Topology& topology = *program.topology;
+  if (topology.labels() == 0) return;
+  const auto weights = program.weights(chunk);
+  const std::size_t lanes = potential.size();
+  for (int i = 0; i < topology.first_label(); ++i) {
+    const auto begin = static_cast<std::size_t>(topology.row_begin()[i]);
+    const auto sources = topology.sources_of(i);
+    for (std::size_t k = 0; k < sources.size(); ++k) {
+      if (sources[k] < topology.first_label()) continue;
+      const double weight = weights[begin + k];
+      const auto unit = static_cast<std::size_t>(i) * lanes,
+                 label = static_cast<std::size_t>(sources[k]) * lanes;
+      for (std::size_t lane = 0; lane < lanes; ++lane)
+        potential[lane] += 0.5 * weight * double(state[unit + lane]) * double(state[label + lane]);
+    }
+  }
+}
+
+/// Of each lane: V of the next chunk less that of the one that ends, at the border between them.
+std::vector<double> work_at_border(const Simulator& simulator, int ending, ThreadPool& pool) {
+  std::vector<float> states(static_cast<std::size_t>(simulator.ideal().topology->units()) *
+                            static_cast<std::size_t>(simulator.lanes()));
+  simulator.read_state(states);
+  const auto energies = [&](int chunk) {
+    return lyapunov_energies(simulator.realised(), chunk, states, simulator.lanes(), pool);
+  };
+  auto work = energies(ending + 1);
+  const auto before = energies(ending);
+  for (std::size_t lane = 0; lane < work.size(); ++lane) work[lane] -= before[lane];
+  return work;
+}
+
 }  // namespace
 
 std::vector<double> potential_from_force(const Program& program, int chunk,
                                          std::span<const float> state, std::span<const float> force,
                                          int lanes) {
-  const auto units = static_cast<std::size_t>(program.topology->units());
   const auto n = static_cast<std::size_t>(lanes);
-  assert(state.size() == units * n && force.size() == state.size());
+  assert(state.size() == static_cast<std::size_t>(program.topology->units()) * n &&
+         force.size() == state.size());
   const auto j2 = program.unit_values(chunk, kJ2), j4 = program.unit_values(chunk, kJ4),
              bias = program.unit_values(chunk, kBias);
   std::vector<double> potential(n);
-  for (std::size_t i = 0; i < units; ++i)
+  const auto free = static_cast<std::size_t>(program.topology->first_label());
+  for (std::size_t i = 0; i < free; ++i)
     for (std::size_t lane = 0; lane < n; ++lane) {
       const double x = state[i * n + lane], square = x * x;
       const double own = double(j2[i]) * square + double(j4[i]) * square * square,
@@ -31,6 +68,7 @@ std::vector<double> potential_from_force(const Program& program, int chunk,
       const double coupled = -double(force[i * n + lane]) - alone;
       potential[lane] += own + double(bias[i]) * x + 0.5 * x * coupled;
     }
+  add_other_half_of_labels(program, chunk, state, potential);
   return potential;
 }
 
@@ -40,14 +78,23 @@ void record_run(const Program& program, const Hardware& hardware, const RunSetti
   assert(moments >= 2);
   check_thermo(program);
   Simulator simulator(program, hardware, settings, lanes, pool);
-  const int last = program.chunks() - 1, begin = last * settings.steps_per_chunk;
+  const int first = first_heated_chunk(program), begin = first * settings.steps_per_chunk;
+  const std::int64_t steps = simulator.total_steps() - begin;
   const auto size = static_cast<std::size_t>(program.topology->units()) * std::size_t(lanes);
   simulator.advance(begin);
   const double switched_on = simulator.time();
-  std::vector<double> first;
+  // What it had at the beginning, and has been given since.
+  std::vector<double> given;
+  int border = begin + settings.steps_per_chunk;
   for (int m = 0; m < moments; ++m) {
-    const auto step = std::int64_t{settings.steps_per_chunk} * m / (moments - 1);
-    simulator.advance(begin + static_cast<int>(step) - simulator.step());
+    const int until = begin + static_cast<int>(steps * m / (moments - 1));
+    for (; border <= until && border < simulator.total_steps();
+         border += settings.steps_per_chunk) {
+      simulator.advance(border - simulator.step());
+      const auto work = work_at_border(simulator, border / settings.steps_per_chunk - 1, pool);
+      for (std::size_t lane = 0; lane < work.size(); ++lane) given[lane] += work[lane];
+    }
+    simulator.advance(until - simulator.step());
     if (simulator.diverged())
       fail("the run diverged (not a number) at step {}; take more steps per chunk",
            simulator.step());
@@ -55,11 +102,11 @@ void record_run(const Program& program, const Hardware& hardware, const RunSetti
         simulator.time() - switched_on, std::vector<float>(size), std::vector<float>(size), {}};
     simulator.read_state(moment.state);
     simulator.read_rate(moment.force);
-    const auto now =
-        potential_from_force(simulator.realised(), last, moment.state, moment.force, lanes);
-    if (m == 0) first = now;
+    const auto now = potential_from_force(simulator.realised(), simulator.chunk(), moment.state,
+                                          moment.force, lanes);
+    if (m == 0) given = now;
     for (std::size_t lane = 0; lane < now.size(); ++lane)
-      moment.heat.push_back(first[lane] - now[lane]);
+      moment.heat.push_back(given[lane] - now[lane]);
     if (!show(std::move(moment))) return;
   }
 }

@@ -15,6 +15,7 @@
 #include "app/ui/toolkit/stale.hpp"
 #include "app/ui/toolkit/widgets.hpp"
 #include "engine/support/printable.hpp"
+#include "engine/thermo/heat.hpp"
 
 namespace phaseloom {
 namespace {
@@ -43,7 +44,7 @@ void draw_meter(UiContext& ctx, const ThermoRunSnapshot& run, float height) {
     low = std::min(low, least);
     high = std::max(high, most);
   }
-  const double end = time.empty() || !run.model ? 1 : run.model->program.durations.back();
+  const double end = time.empty() || !run.model ? 1 : heated_duration(run.model->program);
   const HeatMoment now = moment_of(ctx, run);
   const std::string label =
       now.frame < 0 ? fmt::format("heat Q ({})", run.unit())
@@ -178,7 +179,7 @@ void draw_trace(UiContext& ctx, const ThermoRunSnapshot& run, float height) {
       range = std::max(range, std::abs(x));
     }
   }
-  const double end = time.empty() || !run.model ? 1 : run.model->program.durations.back();
+  const double end = time.empty() || !run.model ? 1 : heated_duration(run.model->program);
   const int visible = run.model ? run.model->program.topology->visible() : 0;
   const std::string label = unit >= visible ? fmt::format("x of hidden unit {}", unit - visible)
                                             : fmt::format("x of unit {}", unit);

@@ -11,10 +11,13 @@
 
 #include "engine/data/npy.hpp"
 #include "engine/data/png.hpp"
+#include "engine/metrics/class_shares.hpp"
 #include "engine/metrics/classifier.hpp"
 #include "engine/network/model_file.hpp"
+#include "engine/thermo/heat.hpp"
 #include "tests/app/cli/small_model.hpp"
 #include "tests/engine/metrics/synthetic_images.hpp"
+#include "tests/engine/thermo/warm_network.hpp"
 #include "tests/support/program.hpp"
 
 namespace phaseloom {
@@ -197,6 +200,34 @@ TEST_F(EvalCommand, LabelledModelsAreReadAsAskedOrNot) {
   EXPECT_TRUE(all.at("label").is_null());
   EXPECT_GE(double{all.at("label_accuracy")}, 0);
   EXPECT_THAT(eval({path, "--samples", "30"}).out, HasSubstr("read as the class asked for"));
+}
+
+TEST_F(EvalCommand, WarmNetworksTellTheirHeat) {
+  const auto model = (folder_ / "warm.safetensors").string();
+  const Program warm = test::warm_network({28, 28, 1});  // and its two classes
+  save_model(model, {warm, "warm", R"({"dataset": "mnist"})"});
+  const Json json = json_of({model, "--samples", "120", "--nearest", "0"});
+  ThreadPool pool(2);
+  std::vector<double> heat;
+  const auto source = [&](const RunSettings& settings, int n, const auto&) {
+    const ThermoRun run = run_thermo(warm, {}, settings, n, pool);
+    for (const double q : run.heat) heat.push_back(q / 0.3);
+    return pixels_of(warm, run.states);
+  };
+  generate_in_shares(*warm.topology, source, settings_of(warm),
+                     class_shares(synthetic_images(400, 1).labels), 120);
+  constexpr double kRounding = 1e-9;
+  ASSERT_EQ(heat.size(), 120U);
+  EXPECT_NEAR(json.at("heat_mean_kT"), summarise(heat).mean, kRounding);
+  EXPECT_NEAR(json.at("heat_sd_kT"), summarise(heat).deviation, kRounding);
+  EXPECT_THAT(eval({model, "--samples", "120", "--nearest", "0"}).out,
+              AllOf(HasSubstr(", heat "), HasSubstr(" kT, standard deviation ")));
+
+  for (const Json& none :
+       {json_of({x(), "--reference", "mnist"}),
+        json_of({save_network(R"({"dataset": "mnist"})"), "--samples", "20", "--nearest", "0"})})
+    for (const auto& [key, value] : none.items())
+      EXPECT_THAT(key, ::testing::Not(HasSubstr("heat")));
 }
 
 TEST_F(EvalCommand, ReferencesOfEveryKind) {

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <string>
 #include <thread>
@@ -12,7 +13,9 @@
 #include "engine/data/png.hpp"
 #include "engine/dynamics/simulator.hpp"
 #include "engine/support/atomic_file.hpp"
+#include "engine/thermo/heat.hpp"
 #include "tests/app/cli/small_model.hpp"
+#include "tests/engine/thermo/warm_network.hpp"
 #include "tests/support/expect_error.hpp"
 #include "tests/support/program.hpp"
 
@@ -152,6 +155,38 @@ TEST_F(SampleCommand, IsTheSimulator) {
   const Hardware hardware{.bits = 3, .mismatch = 0.2};
   EXPECT_EQ(samples({"-n", "40", "--seed", "5", "--bits", "3", "--mismatch", "0.2"}).values,
             generate(program, hardware, settings, 40, pool));
+}
+
+TEST_F(SampleCommand, WarmNetworksTellTheirHeat) {
+  const Program warm = test::warm_network();
+  save_model(model_, {warm, "warm", "{}"});
+  const auto result = sample("x.npy", {"-n", "70", "--json"});
+  ASSERT_EQ(result.exit_code, 0) << result.err;
+  const auto json = nlohmann::json::parse(result.out);
+  EXPECT_EQ(json.at("samples"), 70);
+  EXPECT_EQ(json.at("temperature"), 0.3);
+  EXPECT_EQ(json.at("steps_per_chunk"), 20);
+  EXPECT_EQ(json.at("bits"), 0);
+  ThreadPool pool(2);
+  auto heat = run_thermo(warm, {}, settings_of(warm), 70, pool).heat;
+  for (double& q : heat) q /= 0.3;
+  constexpr double kRounding = 1e-9;
+  EXPECT_NEAR(json.at("heat_mean_kT"), summarise(heat).mean, kRounding);
+  EXPECT_NEAR(json.at("heat_sd_kT"), summarise(heat).deviation, kRounding);
+  EXPECT_EQ(read_npy(folder_ / "x.npy").values, generate(warm, {}, settings_of(warm), 70, pool));
+
+  EXPECT_THAT(sample("x.npy", {"-n", "2"}).out,
+              AllOf(StartsWith("heat "), HasSubstr(" kT, standard deviation "), EndsWith("\n")));
+  const auto cold = sample("x.npy", {"-n", "2", "--temperature", "0", "--json"});
+  EXPECT_THAT(cold.out, AllOf(HasSubstr("heat_mean_E0"), ::testing::Not(HasSubstr("kT"))));
+}
+
+TEST_F(SampleCommand, OthersTellHowTheyWereMade) {
+  const auto result = sample("x.npy", {"-n", "3", "--seed", "5", "--json"});
+  const auto json = nlohmann::json::parse(result.out);
+  EXPECT_EQ(json.at("seed"), 5);
+  EXPECT_EQ(json.at("out"), (folder_ / "x.npy").string());
+  EXPECT_THAT(result.out, ::testing::Not(HasSubstr("heat")));
 }
 
 TEST_F(SampleCommand, PngIsAGrid) {

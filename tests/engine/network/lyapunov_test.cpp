@@ -101,6 +101,27 @@ std::pair<double, double> rise_and_fall(const Program& program, const Hardware& 
   return {rise, fall / kSamples};
 }
 
+TEST(LyapunovEnergy, OfManySamplesIsThatOfEach) {
+  const auto topology = Topology::with_labels(*Topology::local({5, 4, 2}, 1), 2);
+  constexpr int kLanes = 19;  // whole blocks and a rest
+  RandomSequence random(3, Stream::initial_state);
+  std::vector<float> states(static_cast<std::size_t>(topology->units()) * kLanes);
+  for (float& x : states) x = static_cast<float>(random.normal());
+  for (std::size_t s = 0; s < all_substrates().size(); ++s) {
+    const Program program = tied_program(test::substrate_at(s), topology);
+    for (const int threads : {1, 3}) {
+      ThreadPool pool(threads);
+      const auto energies = lyapunov_energies(program, 1, states, kLanes, pool);
+      ASSERT_EQ(energies.size(), std::size_t{kLanes});
+      for (std::size_t lane = 0; lane < kLanes; ++lane) {
+        std::vector<float> own;
+        for (std::size_t k = lane; k < states.size(); k += kLanes) own.push_back(states[k]);
+        EXPECT_EQ(energies[lane], lyapunov_energy(program, 1, own)) << all_substrates()[s].name;
+      }
+    }
+  }
+}
+
 // As it is run by default, not only in the limit of small steps.
 TEST(LyapunovEnergy, OfTheShippedNetworkFallsAtEveryStep) {
   const auto models = std::filesystem::path(source_folder()) / "assets/models";

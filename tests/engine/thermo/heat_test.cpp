@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "engine/thermo/heat.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
 #include "engine/network/lyapunov.hpp"
+#include "engine/network/uncoupled.hpp"
 #include "tests/engine/thermo/plain_machine.hpp"
+#include "tests/engine/thermo/warm_network.hpp"
 #include "tests/support/expect_error.hpp"
 
 namespace phaseloom {
@@ -66,6 +69,76 @@ TEST(ThermoHeat, IsTheWorkOfTheForcesOnTheBath) {
     for (int i = 0; i < setup.visible(); ++i)
       EXPECT_EQ(run.states[static_cast<std::size_t>(l * setup.visible() + i)],
                 before[static_cast<std::size_t>(i * kLanes + l)]);
+}
+
+/// dV/dx_i of the free units under a chunk's parameters, straight from these.
+State slope_of(const Program& program, int chunk, const State& x) {
+  const Topology& topology = *program.topology;
+  State slope(x.size());
+  for (int i = 0; i < topology.first_label(); ++i) {
+    const auto at = static_cast<std::size_t>(i);
+    const double j2 = program.unit_values(chunk, 0)[at], j4 = program.unit_values(chunk, 1)[at];
+    slope[at] = 2 * j2 * x[at] + 4 * j4 * x[at] * x[at] * x[at] + program.unit_values(chunk, 2)[at];
+    for (auto e = topology.row_begin()[i]; e < topology.row_begin()[i + 1]; ++e)
+      slope[at] += double(program.weights(chunk)[e]) * x[topology.sources()[e]];
+  }
+  return slope;
+}
+
+// Whatever becomes of the potential at the borders of chunks is work, and no heat. Labels are held:
+// nothing is done on them.
+TEST(ThermoHeat, OfAnyNumberOfChunksIsTheWorkOfTheForcesInAllOfThem) {
+  ThreadPool pool(2);
+  Program program = test::warm_network();
+  RunSettings settings = settings_of(program);
+  settings.seed = 3;
+  constexpr int kLanes = 4;  // both classes in turn
+  std::vector<double> of_first;
+  for (const bool uncoupled : {false, true}) {
+    if (uncoupled) std::ranges::fill(program.weights(0), 0.0F);
+    EXPECT_EQ(first_heated_chunk(program), uncoupled ? 1 : 0);
+    EXPECT_DOUBLE_EQ(heated_duration(program), uncoupled ? 1 : 1.5);
+    const ThermoRun run = run_thermo(program, {}, settings, kLanes, pool);
+    Simulator simulator(program, {}, settings, kLanes, pool);
+    simulator.advance(first_heated_chunk(program) * settings.steps_per_chunk);
+    auto before = state_of(simulator);
+    std::vector<double> heat(kLanes);
+    while (!simulator.finished()) {
+      const int chunk = simulator.chunk();
+      simulator.advance(1);
+      const auto after = state_of(simulator);
+      for (int l = 0; l < kLanes; ++l) {
+        const State x = lane_of(before, l, kLanes), next = lane_of(after, l, kLanes);
+        State middle(x);
+        for (std::size_t i = 0; i < x.size(); ++i) middle[i] = (x[i] + next[i]) / 2;
+        const State a = slope_of(program, chunk, x), b = slope_of(program, chunk, middle),
+                    c = slope_of(program, chunk, next);
+        for (std::size_t i = 0; i < x.size(); ++i)
+          heat[l] -= (next[i] - x[i]) * (a[i] + 4 * b[i] + c[i]) / 6;
+      }
+      before = after;
+    }
+    constexpr double kRounding = 1e-11;  // of 60 steps' sums in double
+    for (int l = 0; l < kLanes; ++l) {
+      EXPECT_GT(std::abs(heat[l]), 0.1) << "or nothing is tested";
+      EXPECT_NEAR(run.heat[l], heat[l], kRounding);
+    }
+  }
+}
+
+TEST(ThermoHeat, WhereNothingIsCoupledTheLastChunkCounts) {
+  Program program = test::warm_network();
+  for (int c = 0; c < program.chunks(); ++c) std::ranges::fill(program.weights(c), 0.0F);
+  EXPECT_EQ(leading_uncoupled(program), 3);
+  EXPECT_EQ(first_heated_chunk(program), 2);
+  EXPECT_DOUBLE_EQ(heated_duration(program), 0.5);
+}
+
+TEST(ThermoHeat, PixelsAreThoseOfTheSimulator) {
+  ThreadPool pool(2);
+  const Program program = test::warm_network();
+  const ThermoRun run = run_thermo(program, {}, settings_of(program), 100, pool);
+  EXPECT_EQ(pixels_of(program, run.states), generate(program, {}, settings_of(program), 100, pool));
 }
 
 // What is put in when the couplings are switched on is in the energy or has left as heat.

@@ -5,10 +5,12 @@
 
 #include <cmath>
 
+#include "engine/dynamics/lane_major.hpp"
 #include "engine/network/lyapunov.hpp"
 #include "engine/support/random.hpp"
 #include "engine/thermo/heat.hpp"
 #include "engine/thermo/machine.hpp"
+#include "tests/engine/thermo/warm_network.hpp"
 #include "tests/support/expect_error.hpp"
 
 namespace phaseloom {
@@ -77,6 +79,48 @@ TEST(RecordedRun, EndsWhereTheRunEndsWithItsHeat) {
     EXPECT_NEAR(moments.back().heat[lane], run.heat[lane],
                 kRounding * (1 + std::abs(run.heat[lane])));
     EXPECT_EQ(moments.back().state[lane], run.states[lane * 20]) << "the first unit";
+  }
+}
+
+// Moments fall on borders of chunks, or beside them.
+TEST(RecordedRun, HeatIsCountedAcrossChunks) {
+  const Program program = test::warm_network();
+  ThreadPool pool(2);
+  const RunSettings settings = settings_of(program);
+  constexpr int lanes = 4;
+  const ThermoRun run = run_thermo(program, {}, settings, lanes, pool);
+  for (const int count : {2, 4, 8}) {
+    std::vector<ThermoMoment> moments;
+    record_run(program, {}, settings, lanes, count, pool, [&](ThermoMoment moment) {
+      moments.push_back(std::move(moment));
+      return true;
+    });
+    ASSERT_EQ(moments.size(), std::size_t(count));
+    EXPECT_NEAR(moments.back().time, heated_duration(program), 1e-9);
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+      EXPECT_EQ(moments.front().heat[lane], 0);
+      EXPECT_NEAR(moments.back().heat[lane], run.heat[lane],
+                  kRounding * (1 + std::abs(run.heat[lane])))
+          << count;
+    }
+  }
+}
+
+TEST(RecordedRun, LabelsAreInThePotential) {
+  const Program program = test::warm_network();
+  ThreadPool pool(1);
+  Simulator simulator(program, {}, settings_of(program), 2, pool);
+  simulator.advance(30);
+  std::vector<float> state(static_cast<std::size_t>(program.topology->units()) * 2), force(state);
+  simulator.read_state(state);
+  simulator.read_rate(force);
+  const auto potential = potential_from_force(program, 1, state, force, 2);
+  const auto samples = lane_major(state, 2);
+  const std::size_t units = samples.size() / 2;
+  for (std::size_t lane = 0; lane < 2; ++lane) {
+    const double expected =
+        lyapunov_energy(program, 1, std::span(samples).subspan(lane * units, units));
+    EXPECT_NEAR(potential[lane], expected, kRounding * (1 + std::abs(expected)));
   }
 }
 

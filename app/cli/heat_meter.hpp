@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// The heat that samples give off, for commands that make them for other reasons, too.
+
+#include <cstdint>
+#include <functional>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+#include "engine/dynamics/simulator.hpp"
+
+namespace phaseloom {
+
+/// Makes pictures as generate() does, to the same bits, and measures the heat of each sample if the
+/// program is_thermo(). All others cost nothing more, and have no heat to tell of.
+class HeatMeter {
+ public:
+  /// All three must outlive the meter.
+  HeatMeter(const Program& program, const Hardware& hardware, ThreadPool& pool);
+
+  /// All calls at one temperature.
+  std::vector<float> generate(const RunSettings& settings, int n,
+                              const std::function<bool(int)>& progress);
+
+  /// Adds "heat_mean_kT" and "heat_sd_kT" of all samples so far, in kT of their run; at temperature
+  /// 0 "heat_mean_E0" and "heat_sd_E0", in the potential's unit. Nothing if there is no heat.
+  void add_to(nlohmann::ordered_json& json) const;
+  /// "heat 1347.2 kT, standard deviation 193.1"; empty if there is none.
+  std::string text() const;
+
+ private:
+  void count(double heat);
+  double unit() const { return temperature_ > 0 ? temperature_ : 1; }
+  const char* unit_name() const { return temperature_ > 0 ? "kT" : "E0"; }
+  double deviation() const;
+
+  const Program& program_;
+  const Hardware& hardware_;
+  ThreadPool& pool_;
+  double temperature_ = 0;
+  // Of all samples, which may be too many to keep their heats.
+  std::int64_t samples_ = 0;
+  double mean_ = 0, squares_ = 0;  // and of the squares of deviations from it, the sum
+};
+
+}  // namespace phaseloom
