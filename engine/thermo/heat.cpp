@@ -115,6 +115,20 @@ Summary summarise(std::vector<double> values) {
   return s;
 }
 
+PairedDifference paired_difference(std::span<const double> a, std::span<const double> b) {
+  const std::size_t n = std::min(a.size(), b.size());
+  double scale = 0;
+  std::vector<double> differences;
+  for (std::size_t k = 0; k < n; ++k) {
+    scale += a[k] / static_cast<double>(n);
+    differences.push_back(b[k] - a[k]);
+  }
+  if (scale == 0) return {};
+  const Summary d = summarise(differences);
+  return {d.mean / std::abs(scale),
+          d.deviation / std::sqrt(static_cast<double>(n)) / std::abs(scale)};
+}
+
 void rescale_contrast(std::span<float> picture) {
   std::vector<float> sorted(picture.begin(), picture.end());
   std::ranges::sort(sorted);

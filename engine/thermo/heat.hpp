@@ -56,6 +56,16 @@ inline constexpr std::array<double, 5> kSummaryQuantiles{0.05, 0.25, 0.5, 0.75, 
 /// Of at least one number.
 Summary summarise(std::vector<double> values);
 
+/// How much less or more one quantity of paired samples is than another, as a share of the other.
+struct PairedDifference {
+  double mean = 0;  ///< (mean of b − mean of a) / |mean of a|
+  double standard_error =
+      0;  ///< of it, from the spread of the pairs' differences; a counts as known
+};
+/// Of at least one pair: a[k] and b[k] had the same noise, which the difference is free of. 0 where
+/// a is 0 in the mean.
+PairedDifference paired_difference(std::span<const double> a, std::span<const double> b);
+
 /// Stretches a picture so that its 2nd percentile becomes 0 and its 98th 1, and cuts off what lies
 /// beyond [WD]. A picture without contrast becomes 1/2.
 void rescale_contrast(std::span<float> picture);

@@ -36,15 +36,20 @@ void validate(const ThermoSetup& s) {
   check_range("duration", s.duration, s.dt, s.dt * double(kMaxPathNumbers / s.units()));
   if (std::abs(s.steps() * s.dt - s.duration) > 1e-6 * s.duration)
     fail("thermodynamic computer: dt = {} does not divide the duration {}", s.dt, s.duration);
+  check_range("labels", s.labels, 0, kMaxLabels);
   check_range("drive", s.drive, 0, 100);
   check_range("released", s.released, 1e-3, 1);
 }
 
 template <class Real>
 ThermoParameters<Real> make_thermo_parameters(const ThermoSetup& setup) {
-  ThermoParameters<Real> p{setup.visible(), setup.hidden, {}, {}};
+  ThermoParameters<Real> p;
+  p.visible = setup.visible();
+  p.hidden = setup.hidden;
   p.couplings.resize(static_cast<std::size_t>(p.units()) * p.hidden);
   p.bias.resize(static_cast<std::size_t>(p.units()));
+  p.labels = setup.labels;
+  p.label_couplings.resize(static_cast<std::size_t>(p.labels) * p.bias.size());
   return p;
 }
 
@@ -69,9 +74,10 @@ std::shared_ptr<const Topology> thermo_topology(const ThermoSetup& setup) {
       if (j != i) sources.push_back(j);
     row_begin.push_back(static_cast<std::int64_t>(sources.size()));
   }
-  return Topology::from_rows({units, 1, 1}, visible, std::move(row_begin), std::move(sources),
-                             fmt::format("{} seen + {} hidden", visible, setup.hidden),
-                             "thermodynamic computer");
+  const auto free = Topology::from_rows(
+      {units, 1, 1}, visible, std::move(row_begin), std::move(sources),
+      fmt::format("{} seen + {} hidden", visible, setup.hidden), "thermodynamic computer");
+  return setup.labels > 0 ? Topology::with_labels(*free, setup.labels) : free;
 }
 
 Program thermo_program(const ThermoSetup& setup, const ThermoParameters<float>& parameters) {
@@ -91,11 +97,13 @@ Program thermo_program(const ThermoSetup& setup, const ThermoParameters<float>& 
   std::ranges::copy(parameters.bias, program.unit_values(1, 2).begin());
   const Topology& t = *program.topology;
   const auto weights = program.weights(1);
-  for (int i = 0; i < t.units(); ++i) {
+  const int visible = parameters.visible, units = parameters.units();
+  for (int i = 0; i < units; ++i) {
     auto at = static_cast<std::size_t>(t.row_begin()[i]);
     for (const int j : t.sources_of(i))
-      weights[at++] = j >= parameters.visible ? parameters.coupling(i, j - parameters.visible)
-                                              : parameters.coupling(j, i - parameters.visible);
+      weights[at++] = j >= units     ? parameters.label_coupling(j - units, i)
+                      : j >= visible ? parameters.coupling(i, j - visible)
+                                     : parameters.coupling(j, i - visible);
   }
   return program;
 }

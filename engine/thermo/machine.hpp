@@ -23,10 +23,13 @@ struct ThermoSetup {
   double drive = 2;             ///< force that a pixel of 1 exerts on its unit while noising begins
   double released = 0.75;       ///< part of the duration after which that force is gone
   bool visible_biases = false;  ///< trained, too; the papers keep them at 0
+  /// Held units, one for each prototype (*): at +1 when its picture is wanted, else at -1. All
+  /// units that have a bias listen to them. The papers have none.
+  int labels = 0;
 
   int visible() const { return picture.size(); }
-  int units() const { return visible() + hidden; }
-  int steps() const;  ///< duration / dt
+  int units() const { return visible() + hidden; }  ///< that move
+  int steps() const;                                ///< duration / dt
   bool operator==(const ThermoSetup&) const = default;
 };
 
@@ -45,9 +48,17 @@ struct ThermoParameters {
   /// units do not couple to each other.
   std::vector<Real> couplings;
   std::vector<Real> bias;  ///< [visible + hidden]
+  int labels = 0;
+  std::vector<Real> label_couplings;  ///< [label][visible + hidden], at work as biases
 
   int units() const { return visible + hidden; }
   Real& coupling(int unit, int h) { return couplings[std::size_t(unit) * hidden + h]; }
+  Real& label_coupling(int label, int unit) {
+    return label_couplings[std::size_t(label) * bias.size() + std::size_t(unit)];
+  }
+  Real label_coupling(int label, int unit) const {
+    return label_couplings[std::size_t(label) * bias.size() + std::size_t(unit)];
+  }
   Real coupling(int unit, int h) const { return couplings[std::size_t(unit) * hidden + h]; }
 };
 

@@ -30,6 +30,7 @@ void each_number(Plan& p, Field field) {
   field("dt", p.setup.dt);
   field("drive", p.setup.drive);
   field("released", p.setup.released);
+  field("labels", p.setup.labels);
   field("cycles", p.cycles);
   field("rate", p.rate);
   field("seed", p.seed);
@@ -74,10 +75,12 @@ ThermoCheckpoint checkpoint_from(const TensorFile& file) {
                             {pixels.begin() + std::int64_t(k) * visible,
                              pixels.begin() + std::int64_t(k + 1) * visible}});
   validate(c.plan, c.prototypes);
-  const int hidden = c.plan.setup.hidden;
-  c.progress.parameters = {c.plan.setup.visible(), hidden,
-                           finite_numbers(file, "couplings", {units, std::int64_t{hidden}}),
-                           finite_numbers(file, "bias", {units})};
+  const std::int64_t hidden = c.plan.setup.hidden, labels = c.plan.setup.labels;
+  auto& parameters = c.progress.parameters = make_thermo_parameters<float>(c.plan.setup);
+  parameters.couplings = finite_numbers(file, "couplings", {units, hidden});
+  parameters.bias = finite_numbers(file, "bias", {units});
+  if (labels > 0)
+    parameters.label_couplings = finite_numbers(file, "label_couplings", {labels, units});
   const Tensor& curve = file.at("curve");
   if (curve.shape.size() != 2 || curve.shape[1] != 2 || curve.shape[0] > kMaxThermoCycles)
     fail("{}: the curve of the training is damaged", file.source);
@@ -102,6 +105,7 @@ Json to_json(const ThermoPlan& plan) {
 ThermoPlan thermo_plan_from_json(const Json& json, std::string_view source) {
   ThermoPlan plan;
   each_number(plan, [&](const char* name, auto& value) {
+    if (std::string_view(name) == "labels" && !json.contains(name)) return;  // there were none once
     read_number(json.at(name), fmt::format("{}: {}", source, name).c_str(), value);
   });
   plan.rule = named<ThermoRule>(json.at("rule").get<std::string>());
@@ -147,6 +151,10 @@ void save_thermo_checkpoint(const std::filesystem::path& path, const ThermoCheck
                  std::span<const float>(pixels)),
       Tensor::of("curve", {static_cast<std::int64_t>(c.progress.curve.size()), 2},
                  std::span<const double>(curve))};
+  if (c.plan.setup.labels > 0)
+    file.tensors.push_back(
+        Tensor::of("label_couplings", {std::int64_t{c.plan.setup.labels}, units},
+                   std::span<const float>(c.progress.parameters.label_couplings)));
   write_safetensors(path, file);
 }
 

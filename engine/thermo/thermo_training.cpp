@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/thermo/thermo_training.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <ratio>
@@ -28,10 +29,15 @@ void validate(const ThermoPlan& plan) {
     fail(
         "training: the online rule forms no update that bits or noise could act on; take the "
         "batch rule, or 0 bits and no noise of updates");
+  if (plan.rule == ThermoRule::online && plan.setup.labels > 0)
+    fail("training: labels are learnt by the batch rule; take that");
 }
 
 void validate(const ThermoPlan& plan, const std::vector<Prototype>& prototypes) {
   validate(plan);
+  if (plan.setup.labels > 0 && static_cast<std::size_t>(plan.setup.labels) != prototypes.size())
+    fail("training: {} labels for {} prototypes; one for each is needed", plan.setup.labels,
+         prototypes.size());
   if (prototypes.empty() || prototypes.size() > kMaxPrototypes)
     fail("training: {} prototypes; it must be 1 to {}", prototypes.size(), kMaxPrototypes);
   for (const Prototype& p : prototypes)
@@ -58,26 +64,47 @@ ThermoTrainer::ThermoTrainer(const ThermoPlan& plan, const std::vector<Prototype
       path_({plan.setup.visible(), plan.setup.hidden}, plan.setup.steps() + 1),
       rule_(plan.setup, pool),
       parameters_(path_.panels),
-      gradient_(path_.panels) {
+      gradient_(path_.panels),
+      labels_(static_cast<std::size_t>(plan.setup.labels), parameters_.bias) {
   const Projection projection(plan.setup, plan.projection_seed);
   for (const Prototype& p : prototypes)
     patterns_.push_back(projection.patterns(normalised_picture(p.pixels, p.name)));
 }
 
+namespace {
+
+/// State of a label while that prototype is learnt, as a run holds it for that class.
+float held(std::size_t label, std::size_t prototype) { return label == prototype ? 1.0F : -1.0F; }
+
+}  // namespace
+
+/// While a path is learnt, what the labels add to a unit's force is a bias, whose gradient theirs
+/// is but for their sign.
+double ThermoTrainer::learn_batch(std::size_t prototype, std::uint32_t number) {
+  const AlignedVector<float> bias = parameters_.bias;
+  for (std::size_t l = 0; l < labels_.size(); ++l)
+    for (std::size_t i = 0; i < bias.size(); ++i)
+      parameters_.bias[i] += held(l, prototype) * labels_[l][i];
+  const double loss = rule_.residuals(path_, parameters_);
+  gradient_.clear();
+  rule_.add_gradient(path_, 0, plan_.setup.steps(), 1, gradient_);
+  parameters_.bias = bias;
+  update(update_, number, gradient_, parameters_, pool_);
+  const auto rate = static_cast<float>(update_.rate);
+  for (std::size_t l = 0; l < labels_.size(); ++l)
+    for (std::size_t i = 0; i < bias.size(); ++i)
+      labels_[l][i] -= rate * held(l, prototype) * gradient_.bias[i];
+  return loss;
+}
+
 ThermoReport ThermoTrainer::cycle() {
   double loss = 0;
   auto number = static_cast<std::uint32_t>(cycles_ * std::int64_t(patterns_.size()));
-  for (const auto& patterns : patterns_) {
-    noising_.draw(patterns, number, path_, pool_);
-    if (plan_.rule == ThermoRule::online) {
-      loss += rule_.run_online(path_, static_cast<float>(update_.rate), parameters_);
-    } else {
-      loss += rule_.residuals(path_, parameters_);
-      gradient_.clear();
-      rule_.add_gradient(path_, 0, plan_.setup.steps(), 1, gradient_);
-      update(update_, number, gradient_, parameters_, pool_);
-    }
-    ++number;
+  for (std::size_t k = 0; k < patterns_.size(); ++k, ++number) {
+    noising_.draw(patterns_[k], number, path_, pool_);
+    loss += plan_.rule == ThermoRule::online
+                ? rule_.run_online(path_, static_cast<float>(update_.rate), parameters_)
+                : learn_batch(k, number);
   }
   ++cycles_;
   loss /= double(patterns_.size()) * plan_.setup.steps() * plan_.setup.units();
@@ -94,11 +121,23 @@ ThermoReport ThermoTrainer::cycle() {
 ThermoParameters<float> ThermoTrainer::parameters() const {
   auto parameters = make_thermo_parameters<float>(plan_.setup);
   parameters_.read(parameters);
+  const Panels& panels = path_.panels;
+  for (std::size_t l = 0; l < labels_.size(); ++l)
+    for (int p = 0; p < panels.count(); ++p)
+      std::copy_n(labels_[l].begin() + p * kPanel, panels.units_of(p),
+                  &parameters.label_coupling(static_cast<int>(l), panels.first_unit(p)));
   return parameters;
 }
 
 void ThermoTrainer::restore(const ThermoParameters<float>& parameters, int cycles) {
   parameters_.assign(parameters);
+  const Panels& panels = path_.panels;
+  for (std::size_t l = 0; l < labels_.size(); ++l)
+    for (int p = 0; p < panels.count(); ++p)
+      std::copy_n(parameters.label_couplings.begin() +
+                      static_cast<std::ptrdiff_t>(l * parameters.bias.size()) +
+                      panels.first_unit(p),
+                  panels.units_of(p), labels_[l].begin() + p * kPanel);
   cycles_ = cycles;
 }
 

@@ -29,6 +29,10 @@ struct Names<ThermoRule> {
   static constexpr std::array<std::string_view, 2> all{"batch", "online"};
 };
 
+constexpr ThermoRule other_rule(ThermoRule rule) {
+  return rule == ThermoRule::batch ? ThermoRule::online : ThermoRule::batch;
+}
+
 /// A picture that is learnt.
 struct Prototype {
   std::string name;           ///< of one line, for people
@@ -79,6 +83,8 @@ class ThermoTrainer {
   void restore(const ThermoParameters<float>& parameters, int cycles);
 
  private:
+  double learn_batch(std::size_t prototype, std::uint32_t number);
+
   ThermoPlan plan_;
   UpdateRule update_;
   ThreadPool& pool_;
@@ -87,6 +93,7 @@ class ThermoTrainer {
   PanelPath<float> path_;
   PathRule<float> rule_;
   PanelParameters<float> parameters_, gradient_;
+  std::vector<AlignedVector<float>> labels_;  ///< [label]: what it adds to the biases of units
   int cycles_ = 0;
 };
 

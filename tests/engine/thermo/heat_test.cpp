@@ -279,6 +279,15 @@ TEST(ThermoHeat, SummaryOfNumbers) {
   EXPECT_EQ(alone.quantiles, (std::array<double, 5>{7, 7, 7, 7, 7}));
 }
 
+TEST(ThermoHeat, PairsAreFreeOfTheNoiseThatTheyShare) {
+  // The pairs differ by -10 and -12, whatever they have in common.
+  const std::vector<double> a{100, 300}, b{90, 288};
+  const PairedDifference d = paired_difference(a, b);
+  EXPECT_NEAR(d.mean, -11.0 / 200, 1e-12);
+  EXPECT_NEAR(d.standard_error, std::sqrt(2.0) / std::sqrt(2.0) / 200, 1e-12);
+  EXPECT_EQ(paired_difference(std::vector<double>{0, 0}, b).mean, 0);
+}
+
 TEST(ThermoHeat, ContrastIsRescaledBetweenPercentiles) {
   std::vector<float> picture(101);
   for (int k = 0; k <= 100; ++k) picture[static_cast<std::size_t>(k)] = static_cast<float>(k) - 50;

@@ -25,11 +25,14 @@ Program computer() {
   ThermoSetup setup;
   setup.picture = {5, 4};
   setup.hidden = 6;
+  setup.labels = 2;
   setup.dt = 0.025;
   auto parameters = make_thermo_parameters<float>(setup);
   RandomSequence random(3, Stream::weight_init);
   for (int i = 0; i < setup.units(); ++i) {
     parameters.bias[static_cast<std::size_t>(i)] = static_cast<float>(0.1 * random.normal());
+    for (int label = 0; label < setup.labels; ++label)
+      parameters.label_coupling(label, i) = static_cast<float>(0.2 * random.normal());
     for (int h = 0; h < setup.hidden; ++h) {
       if (i >= setup.visible() && i - setup.visible() >= h) continue;
       const auto j = static_cast<float>(0.3 * random.normal());

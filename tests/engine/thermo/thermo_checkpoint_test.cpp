@@ -19,6 +19,7 @@ ThermoCheckpoint some_checkpoint() {
   c.plan.bits = 9;
   c.plan.stochastic_rounding = true;
   c.plan.setup.visible_biases = true;
+  c.plan.setup.labels = 2;
   c.plan.seed = 18446744073709551615U;
   c.plan.cycles = 2;
   c.progress = run_thermo_training(c.plan, c.prototypes, {}, pool);
@@ -40,6 +41,7 @@ TEST(ThermoCheckpoint, RoundTrip) {
   EXPECT_EQ(read.prototypes[1].pixels, bar_prototypes()[1].pixels);
   EXPECT_EQ(read.progress.parameters.couplings, saved.progress.parameters.couplings);
   EXPECT_EQ(read.progress.parameters.bias, saved.progress.parameters.bias);
+  EXPECT_EQ(read.progress.parameters.label_couplings, saved.progress.parameters.label_couplings);
   ASSERT_EQ(read.progress.cycles(), 2);
   EXPECT_EQ(read.progress.curve[1].loss, saved.progress.curve[1].loss);
   EXPECT_EQ(read.progress.curve[1].coupling_rms, saved.progress.curve[1].coupling_rms);

@@ -2,6 +2,7 @@
 #include "engine/thermo/thermo_training.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "engine/thermo/heat.hpp"
@@ -79,6 +80,40 @@ TEST(ThermoTraining, NoiseBecomesThePictures) {
   EXPECT_GT(likeness(plan, trained(plan).parameters), 0.5);
 }
 
+// A bias of each class of its own is the least that labels can learn.
+TEST(ThermoTraining, ALabelAsksForItsPicture) {
+  ThermoPlan plan = small_plan();
+  plan.cycles = 60;
+  plan.setup.visible_biases = true;
+  plan.setup.labels = 2;
+  const auto progress = trained(plan);
+  const Program program = thermo_program(plan.setup, progress.parameters);
+  EXPECT_EQ(program.topology->labels(), 2);
+  ThreadPool pool(2);
+  const ThermoRun run = run_thermo(program, {}, settings_of(program), 32, pool);
+  const auto prototypes = bar_prototypes();
+  int right = 0;
+  for (std::size_t l = 0; l < 32; ++l) {
+    std::array<double, 2> products{};
+    for (std::size_t k = 0; k < 2; ++k) {
+      const auto pattern = normalised_picture(prototypes[k].pixels, prototypes[k].name);
+      for (std::size_t i = 0; i < 100; ++i)
+        products[k] += pattern[i] * double(run.states[l * 100 + i]);
+    }
+    right += products[l % 2] > products[1 - l % 2];  // classes take turns
+  }
+  EXPECT_GE(right, 29) << "chance is 16 +- 3";
+}
+
+TEST(ThermoTraining, LabelsGoWithTheBatchRuleAndHaveAPictureEach) {
+  ThermoPlan plan = small_plan();
+  plan.setup.labels = 3;
+  EXPECT_THAT(error_of([&] { trained(plan); }), HasSubstr("3 labels for 2 prototypes"));
+  plan.setup.labels = 2;
+  plan.rule = ThermoRule::online;
+  EXPECT_THAT(error_of([&] { trained(plan); }), HasSubstr("batch rule"));
+}
+
 TEST(ThermoTraining, SameBitsForAnyThreads) {
   for (const ThermoRule rule : {ThermoRule::batch, ThermoRule::online}) {
     ThermoPlan plan = small_plan();
@@ -101,6 +136,7 @@ TEST(ThermoTraining, GoesOnAsIfItHadNeverStopped) {
   plan.stochastic_rounding = true;
   plan.update_noise = 0.1;
   plan.setup.visible_biases = true;
+  plan.setup.labels = 2;
   const auto whole = trained(plan);
   ThreadPool pool(2);
   std::stop_source stop;
@@ -118,6 +154,8 @@ TEST(ThermoTraining, GoesOnAsIfItHadNeverStopped) {
   EXPECT_EQ(rest.cycles(), 4);
   EXPECT_EQ(rest.parameters.couplings, whole.parameters.couplings);
   EXPECT_EQ(rest.parameters.bias, whole.parameters.bias);
+  EXPECT_EQ(rest.parameters.label_couplings, whole.parameters.label_couplings);
+  EXPECT_NE(whole.parameters.label_coupling(1, 50), 0);
   EXPECT_EQ(rest.curve[1].loss, whole.curve[1].loss);
   EXPECT_EQ(rest.curve[3].loss, whole.curve[3].loss);
 }
