@@ -118,6 +118,7 @@ Model parent_of(const TrainOptions& options) {
   if (options.asks_for_labels && model.program.topology->labels() == 0)
     fail("--labels: {} knows no classes; they are learnt from scratch, without --from",
          options.from);
+  if (options.has_temperature) model.program.temperature = options.setup.temperature;
   if (options.has_radius) {
     const Topology& own = *model.program.topology;
     const int radius = options.setup.radius;

@@ -31,7 +31,7 @@ void refuse_what_has_no_effect(const TrainOptions& options, const CLI::App& comm
           "--grids, --data, --minutes, --iterations and --threads",
           name);
     if (!options.from.empty() && among({"--substrate", "--hidden", "--chunks", "--chunk-duration",
-                                        "--tied", "--temperature", "--no-labels"},
+                                        "--tied", "--start-width", "--no-labels"},
                                        name))
       fail("{}: the network is that of --from {}; one or the other", name, options.from);
   }
@@ -80,8 +80,13 @@ void add_setup_options(CLI::App& command, TrainOptions& options) {
           "--no-labels", [&setup] { setup.labels = false; }, "Learn nothing of classes")
       ->excludes(labels);
   command.add_flag("--tied", setup.tied, "Symmetric couplings, W_ij = W_ji");
+  add_number(command, "--start-width", setup.start_width,
+             "Half-width of the uniform noise that a run begins with")
+      ->check(range_of<double>("train.start_width"))
+      ->capture_default_str();
   add_number(command, "--temperature", setup.temperature,
-             "kT of the bath that the network runs in and learns in")
+             "kT of the bath that the network runs in and learns in; with --from, of another one "
+             "to live with")
       ->check(range_of<double>("train.temperature"))
       ->capture_default_str();
   add_number(command, "--step", setup.step,
@@ -177,6 +182,7 @@ void complete(TrainOptions& options, const CLI::App& command) {
   options.command_line = command_line(command, "phaseloom train");
   options.has_length = command.count("--minutes") > 0 || command.count("--iterations") > 0;
   options.has_radius = command.count("--radius") > 0;
+  options.has_temperature = command.count("--temperature") > 0;
   if (!options.resume.empty()) return;
   if (command.count("DATASET") == 0)
     fail("DATASET is missing: one of {}", listed(names_of<Dataset>()));

@@ -24,6 +24,7 @@ struct TrainOptions {
   std::optional<double> evaluate_every;  ///< minutes; else what is usual for the length
   bool asks_for_labels = false;          ///< by name: where they cannot be learnt it is a mistake
   bool has_radius = false;               ///< it was given; with `from`, to grow to
+  bool has_temperature = false;          ///< likewise; with `from`, another bath to live in
   bool has_length = false;               ///< minutes or iterations were given
   std::string command_line;              ///< for the model's metadata
 };

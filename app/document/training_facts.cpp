@@ -21,8 +21,8 @@ namespace {
 constexpr std::string_view kFields = "train.";
 
 /// Values that a network says itself, and may be others than a scene can hold.
-constexpr std::array<std::string_view, 7> kOfTheNetwork{
-    "substrate", "hidden", "radius", "chunks", "duration", "tied", "temperature"};
+constexpr std::array<std::string_view, 8> kOfTheNetwork{
+    "substrate", "hidden", "radius", "chunks", "duration", "tied", "start_width", "temperature"};
 
 Json rounded(double value) {
   if (!std::isfinite(value)) return nullptr;

@@ -30,6 +30,9 @@ std::span<const SceneField> training_fields() {
           "train.tied", "Tied", "",
           "Whether couplings are symmetric, W_ij = W_ji: such a network has "
           "an energy."),
+      field<&TrainingSetup::start_width>(
+          "train.start_width", "Width of the start", "",
+          "Half-width of the uniform noise that a run begins with, in rad or voltage.", {0, 100}),
       field<&TrainingSetup::temperature>(
           "train.temperature", "Temperature", "kT",
           "Heat of the bath that the network runs in, also while it learns; 0 is none.",

@@ -55,6 +55,7 @@ Program initial_program(const TrainingSetup& setup, const ImageSet& images) {
       setup.substrate,
       local_couplings(images.shape(), setup.hidden, setup.radius, labels, setup.chunks),
       setup.chunks, setup.duration, kWeightWidth, setup.seed);
+  program.initial.width = setup.start_width;
   program.temperature = setup.temperature;
   program.tied = setup.tied;
   if (program.tied) symmetrise(program, program.values);  // as a checkpoint is read only if it is
@@ -94,6 +95,7 @@ void take_network(TrainingSetup& setup, const Program& program) {
   setup.chunks = program.chunks();
   setup.duration = chunk_duration_of(program);
   setup.tied = program.tied;
+  setup.start_width = program.initial.width;
   setup.temperature = program.temperature;
   // A wish for classes that the loss cannot grant says nothing false, and stays.
   if (topology.labels() > 0)

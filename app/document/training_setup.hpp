@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <numbers>
 #include <string>
 #include <string_view>
 
@@ -38,11 +39,12 @@ struct TrainingSetup {
   Dataset dataset = Dataset::mnist;
   // The network.
   Substrate substrate = substrate_named("kuramoto_shil");
-  int hidden = 1;         ///< hidden layers on the grid of the pictures
-  int radius = 3;         ///< reach of the couplings on that grid
-  int chunks = 6;         ///< times at which the parameters change
-  double duration = 0.6;  ///< of a chunk, in the equations' time unit
-  bool tied = false;      ///< symmetric couplings, W_ij = W_ji
+  int hidden = 1;                             ///< hidden layers on the grid of the pictures
+  int radius = 3;                             ///< reach of the couplings on that grid
+  int chunks = 6;                             ///< times at which the parameters change
+  double duration = 0.6;                      ///< of a chunk, in the equations' time unit
+  bool tied = false;                          ///< symmetric couplings, W_ij = W_ji
+  double start_width = std::numbers::pi / 2;  ///< of the noise that a run begins with, uniform ±
   /// kT of the bath that it runs in, in the unit of the potential; 0: none.
   double temperature = 0;
   // What it learns by, and the hardware that it learns to live with: see Hardware.

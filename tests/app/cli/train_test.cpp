@@ -58,12 +58,13 @@ TEST_F(TrainCommand, SameIterationsGiveTheSameModelForAnyThreads) {
 
 TEST_F(TrainCommand, TrainsAWarmNetworkInStepsCountedByTime) {
   const auto out = folder_ / "m.safetensors";
-  const auto result =
-      train({"--iterations", "2", "--substrate", "langevin", "--tied", "--chunk-duration", "1.0",
-             "--temperature", "0.1", "--step", "0.05", "--out", out.string()});
+  const auto result = train({"--iterations", "2", "--substrate", "langevin", "--tied",
+                             "--chunk-duration", "1.0", "--temperature", "0.1", "--start-width",
+                             "0.4", "--step", "0.05", "--out", out.string()});
   ASSERT_EQ(result.exit_code, 0) << result.err;
   const Model model = load_model(out);
   EXPECT_EQ(model.program.temperature, 0.1);
+  EXPECT_EQ(model.program.initial.width, 0.4);
   EXPECT_EQ(model.program.integrator, Integrator::heun);
   EXPECT_EQ(model.program.steps_per_chunk, 20);
   const auto facts = nlohmann::json::parse(model.training);
@@ -78,6 +79,10 @@ TEST_F(TrainCommand, TrainsAWarmNetworkInStepsCountedByTime) {
   ASSERT_EQ(more.exit_code, 0) << more.err;
   EXPECT_EQ(load_model(next).program.temperature, 0.1);
   EXPECT_EQ(load_model(next).program.integrator, Integrator::heun);
+  const auto other = train({"--iterations", "1", "--from", out.string(), "--step", "0.05",
+                            "--temperature", "0.2", "--out", next.string()});
+  ASSERT_EQ(other.exit_code, 0) << other.err;
+  EXPECT_EQ(load_model(next).program.temperature, 0.2) << "another bath to live in";
 }
 
 /// How a training is cut off, once its first checkpoint is there.
@@ -426,9 +431,9 @@ TEST_F(TrainCommand, BadInputIsOneLine) {
       {{"--out", (folder_ / "m.safetensors").string(), "--iterations", "2", "--minutes", "3"},
        "one of them"},
       {{"--out", (folder_ / "m.safetensors").string(), "--from", "mnist-shil", "--tied"}, "--tied"},
-      {{"--out", (folder_ / "m.safetensors").string(), "--from", "mnist-shil", "--temperature",
+      {{"--out", (folder_ / "m.safetensors").string(), "--from", "mnist-shil", "--start-width",
         "0.1"},
-       "--temperature"},
+       "--start-width"},
       {{"--out", (folder_ / "m.safetensors").string(), "--temperature", "-1"}, "--temperature"},
       {{"--out", (folder_ / "m.safetensors").string(), "--from", "mnist-shil", "--hidden", "2"},
        "--hidden"},

@@ -57,6 +57,7 @@ TEST(TrainingSetup, AWarmNetworkIsSteppedByHeunAndByTime) {
   Scene scene;
   set_field(scene, "train.temperature", "0.1");
   set_field(scene, "train.step", "0.05");
+  set_field(scene, "train.start_width", "0.4");
   EXPECT_EQ(parse_scene(print_scene(scene), "s"), scene);
   setup = scene.train;
   setup.labels = false;
@@ -68,6 +69,7 @@ TEST(TrainingSetup, AWarmNetworkIsSteppedByHeunAndByTime) {
   TrainingSetup taken;
   take_network(taken, program);
   EXPECT_EQ(taken.temperature, 0.1);
+  EXPECT_EQ(taken.start_width, 0.4);
 }
 
 TEST(TrainingSetup, TheUsualDurationFollowsTheSubstrate) {
