@@ -18,13 +18,16 @@
 #include "app/cli/thermo.hpp"
 #include "app/document/assets.hpp"
 #include "app/document/si_text.hpp"
+#include "app/document/thermo_facts.hpp"
 #include "app/document/trained_on.hpp"
 #include "app/jobs/quality_reference.hpp"
 #include "app/jobs/thermo_judgement.hpp"
+#include "app/jobs/thermo_prototypes.hpp"
 #include "engine/data/dump_json.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/interrupt.hpp"
 #include "engine/thermo/heat.hpp"
+#include "engine/thermo/overlap.hpp"
 
 namespace phaseloom {
 namespace {
@@ -47,6 +50,7 @@ struct ThermoResult {
   RunSettings settings;
   ThermoRun run;  ///< states with their contrast rescaled
   std::optional<ThermoJudgement> judgement;
+  std::optional<OverlapCounts> overlaps;  ///< where its prototypes are at hand
 };
 
 /// In kT; nothing to divide by at temperature 0.
@@ -79,6 +83,11 @@ Json to_json(const ThermoRunOptions& options, const ThermoResult& result) {
   json["inverted"] = judged ? Json(judged->inverted) : Json(nullptr);
   json["light_ground"] = judged ? Json(judged->light_ground) : Json(nullptr);
   json["mixed"] = judged ? Json(judged->mixed) : Json(nullptr);
+  json["overlaps"] = nullptr;
+  if (const auto& overlaps = result.overlaps)
+    json["overlaps"] = {{"strongest", overlaps->strongest},
+                        {"negatives", overlaps->negatives},
+                        {"mixtures", overlaps->mixtures}};
   return json;
 }
 
@@ -97,6 +106,12 @@ void print_text(const ThermoResult& result) {
   } else {
     print_out("heat      {:.4g} E0, standard deviation {:.4g}\n", in_units.mean,
               in_units.deviation);
+  }
+  if (const auto& overlaps = result.overlaps) {
+    print_out("strongest");
+    for (const int n : overlaps->strongest) print_out(" {}", n);
+    print_out(" of the prototypes; {} negatives, {} mixtures\n", overlaps->negatives,
+              overlaps->mixtures);
   }
   if (!result.judgement) return;
   print_out("read as  ");
@@ -119,6 +134,25 @@ std::optional<ThermoJudgement> judgement_of(const Model& model, std::span<const 
     return judge_thermo(pictures, classifier, pool);
   } catch (const Error& error) {
     report("the pictures are not judged: {}\n", error.what());
+    return std::nullopt;
+  }
+}
+
+/// Nothing if the prototypes are not known, or their pictures not on this machine.
+std::optional<OverlapCounts> overlaps_of(const Model& model, std::span<const float> states) {
+  const ThermoFacts facts = thermo_facts_of(model);
+  if (facts.digits.empty() && facts.drawings.empty()) return std::nullopt;
+  try {
+    const ThermoPrototypes prototypes = load_prototypes({}, facts.digits, facts.drawings);
+    if (prototypes.shape() != model.program.picture()) return std::nullopt;
+    const Overlap overlap(prototypes.pictures);
+    OverlapCounts counts;
+    const auto size = static_cast<std::size_t>(prototypes.shape().size());
+    for (std::size_t at = 0; at < states.size(); at += size)
+      counts.count(overlap.coefficients(states.subspan(at, size)));
+    return counts;
+  } catch (const Error& error) {
+    report("the pictures are not compared with the prototypes: {}\n", error.what());
     return std::nullopt;
   }
 }
@@ -148,6 +182,7 @@ void run(const ThermoRunOptions& options) {
   }
   if (interrupt.interrupted()) throw Cancelled{};
   auto& pictures = result.run.states;
+  result.overlaps = overlaps_of(model, pictures);
   const auto size = static_cast<std::size_t>(shape.size());
   for (std::size_t at = 0; at < pictures.size(); at += size)
     rescale_contrast(std::span(pictures).subspan(at, size));

@@ -38,6 +38,7 @@ struct ThermoTrainOptions {
   std::string dataset = kThermoDataset, digits = "0,1,2";
   ThermoPlan plan;
   std::optional<int> cycles;
+  bool labels = false;
   double checkpoint_every = ThermoCallbacks().checkpoint_every;
   int threads = 0;
   std::string command;
@@ -57,6 +58,7 @@ ThermoCheckpoint begun(const ThermoTrainOptions& options) {
   c.plan = options.plan;
   c.plan.cycles = options.cycles.value_or(c.plan.cycles);
   c.plan.setup.picture = prototypes.shape;
+  if (options.labels) c.plan.setup.labels = static_cast<int>(prototypes.pictures.size());
   c.prototypes = std::move(prototypes.pictures);
   validate(c.plan, c.prototypes);
   c.progress.parameters = make_thermo_parameters<float>(c.plan.setup);
@@ -189,6 +191,10 @@ void add_thermo_train(CLI::App& thermo) {
   add_number(*command, "--rate", plan.rate, "Of learning. Default: time step / duration, 4e-4");
   command->add_flag("--visible-biases", plan.setup.visible_biases,
                     "Train them, too: then a picture is no longer as likely as its negative");
+  command->add_flag("--labels", options->labels,
+                    "A held unit for each prototype, which asks for it when the computer runs");
+  add_number(*command, "--j4", plan.setup.j4, "Quartic part of every unit's potential, E0")
+      ->capture_default_str();
   add_number(*command, "--bits", plan.bits,
              "Round the couplings to this many bits, levels from -1 to 1, after every change; 0: "
              "float")

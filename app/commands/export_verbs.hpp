@@ -18,7 +18,8 @@ inline constexpr CommandInfo export_cancel{
     Scope::background,
     {},
     0,
-    "Ends the film that is being written, of the wall or of Transport; nothing is left of it."};
+    "Ends the film that is being written, of the wall, of Transport or of Thermo; nothing is "
+    "left of it."};
 inline constexpr CommandInfo export_plot{
     "export.plot", Scope::background, kPlot, 2,
     "Writes the numbers behind a plot that is on the screen as a table (.csv)."};

@@ -28,14 +28,23 @@ inline constexpr CommandInfo thermo_keep{"thermo.keep", Scope::background, kNewM
                                          "Writes what it has learnt as a model (.safetensors)."};
 inline constexpr CommandInfo thermo_export{
     "thermo.export", Scope::background, kNewTable, 1,
-    "Writes the heat of every sample that was counted (.csv: sample, heat_kT)."};
+    "Writes the heat of every sample that was counted (.csv: sample and heat_kT or, without "
+    "temperature, heat_E0)."};
 inline constexpr CommandInfo thermo_states{
     "thermo.states", Scope::background, kNewArray, 1,
     "Writes the run that is shown: .npy [moment][sample][unit]."};
 
+inline constexpr CommandInfo thermo_picture{
+    "thermo.picture", Scope::background, kNewPicture, 1,
+    "Writes what the Thermo stage shows, without its controls, and what it was made with (.png)."};
+inline constexpr CommandInfo thermo_film{
+    "thermo.film", Scope::background, kNewFilm, 1,
+    "Writes the run from noise to pictures as the Thermo stage draws it, and its heat: .mp4 (by "
+    "ffmpeg), or .png with ## for the number."};
+
 /// All of them, as they are listed.
 inline constexpr const CommandInfo* kThermoVerbs[] = {
-    &thermo_train,   &thermo_pause, &thermo_resume, &thermo_stop,
-    &thermo_advance, &thermo_keep,  &thermo_export, &thermo_states};
+    &thermo_train, &thermo_pause,  &thermo_resume, &thermo_stop,    &thermo_advance,
+    &thermo_keep,  &thermo_export, &thermo_states, &thermo_picture, &thermo_film};
 
 }  // namespace phaseloom::verbs

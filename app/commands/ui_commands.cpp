@@ -110,6 +110,10 @@ constexpr Handler<UiState> kHandlers[] = {
      [](UiState& ui, const Command& command) {
        ui.thermo.prototype = static_cast<int>(command.integer(0));
      }},
+    {verbs::heat_sample,
+     [](UiState& ui, const Command& command) {
+       ui.thermo.sample = static_cast<int>(command.integer(0));
+     }},
     {verbs::heat_pick,
      [](UiState& ui, const Command& command) {
        ui.thermo.picked = static_cast<int>(command.integer(0));

@@ -113,10 +113,14 @@ inline constexpr CommandInfo heat_show{"heat.show", Scope::ui, kHeatShow, 1,
                                        "hidden unit is coupled to."};
 inline constexpr CommandInfo heat_source{
     "heat.source", Scope::ui, kHeatSource, 1,
-    "Which computer runs: thermo.model, or the one that was trained here last."};
+    "Which computer runs: thermo.model, the one that was trained here last, or the one that the "
+    "other rule made beside it."};
 inline constexpr CommandInfo heat_prototype{
     "heat.prototype", Scope::ui, kPrototype, 1,
     "Which of the prototypes is seen as it dissolves, counted from 0."};
+inline constexpr CommandInfo heat_sample{
+    "heat.sample", Scope::ui, kLane, 1,
+    "Which sample of its wall is seen enlarged, counted from 0."};
 inline constexpr CommandInfo heat_pick{"heat.pick", Scope::ui, kUnit, 1,
                                        "Follows a unit of that run."};
 inline constexpr CommandInfo heat_unpick{"heat.unpick", Scope::ui, {}, 0, "Follows none."};
@@ -127,11 +131,12 @@ inline constexpr CommandInfo section{
 
 /// All of them, as they are listed.
 inline constexpr const CommandInfo* kViewVerbs[] = {
-    &workspace, &view,        &zoom,           &theme,     &size,        &scale,
-    &splitter,  &pin,         &unpin,          &pick,      &unpick,      &tool,
-    &brush,     &tone,        &compare,        &divider,   &curve,       &partner,
-    &stage,     &trail,       &trail_show,     &flow_time, &flow_play,   &flow_pause,
-    &flow_show, &flow_probe,  &flow_unprobe,   &heat_time, &heat_play,   &heat_pause,
-    &heat_show, &heat_source, &heat_prototype, &heat_pick, &heat_unpick, &section};
+    &workspace, &view,        &zoom,           &theme,       &size,      &scale,
+    &splitter,  &pin,         &unpin,          &pick,        &unpick,    &tool,
+    &brush,     &tone,        &compare,        &divider,     &curve,     &partner,
+    &stage,     &trail,       &trail_show,     &flow_time,   &flow_play, &flow_pause,
+    &flow_show, &flow_probe,  &flow_unprobe,   &heat_time,   &heat_play, &heat_pause,
+    &heat_show, &heat_source, &heat_prototype, &heat_sample, &heat_pick, &heat_unpick,
+    &section};
 
 }  // namespace phaseloom::verbs

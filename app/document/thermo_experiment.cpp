@@ -3,16 +3,18 @@
 
 #include <algorithm>
 
+#include "app/document/strict.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"
 
 namespace phaseloom {
 
-ThermoPlan ThermoExperiment::plan(PictureShape picture) const {
+ThermoPlan ThermoExperiment::plan(PictureShape picture, int prototypes) const {
   ThermoPlan plan;
   plan.setup.picture = picture;
   plan.setup.hidden = hidden;
   plan.setup.visible_biases = visible_biases;
+  plan.setup.labels = labels ? prototypes : 0;
   plan.rule = rule;
   plan.cycles = cycles;
   plan.seed = seed;
@@ -21,6 +23,18 @@ ThermoPlan ThermoExperiment::plan(PictureShape picture) const {
   plan.stochastic_rounding = stochastic_rounding;
   plan.update_noise = update_noise;
   return plan;
+}
+
+ThermoExperiment ThermoExperiment::other() const {
+  ThermoExperiment other = *this;
+  other.rule = other_rule(rule);
+  if (other.rule == ThermoRule::online) {
+    other.update_bits = 0;
+    other.stochastic_rounding = false;
+    other.update_noise = 0;
+    other.labels = false;
+  }
+  return other;
 }
 
 std::vector<int> parse_digits(std::string_view text, std::string_view name) {
@@ -50,9 +64,23 @@ std::vector<int> parse_digits(std::string_view text, std::string_view name) {
   return digits;
 }
 
+ChosenPrototypes chosen_prototypes(std::string_view digits, std::string_view drawings) {
+  const auto is_none = [](std::string_view text) {
+    const auto words = strict::trimmed(text);
+    return words.empty() || words == kNoPrototypes;
+  };
+  ChosenPrototypes chosen;
+  if (!is_none(drawings)) chosen.drawings = parse_thermo_drawings(drawings, "thermo.drawings");
+  if (!is_none(digits))
+    chosen.digits = parse_digits(digits, "thermo.digits");
+  else if (chosen.drawings.empty())
+    fail("thermo.digits: names no digit, and thermo.drawings has no drawing; 0 1 2 are three");
+  return chosen;
+}
+
 void check_training(const ThermoExperiment& experiment) {
-  parse_digits(experiment.digits, "thermo.digits");
-  validate(experiment.plan(ThermoSetup().picture));
+  const ChosenPrototypes chosen = chosen_prototypes(experiment.digits, experiment.drawings);
+  validate(experiment.plan(ThermoSetup().picture, chosen.count()));
 }
 
 bool same_training(const ThermoExperiment& a, const ThermoExperiment& b) {

@@ -2,9 +2,10 @@
 #include "app/document/thermo_facts.hpp"
 
 #include <nlohmann/json.hpp>
-#include <string_view>
 
+#include "app/document/thermo_drawings.hpp"
 #include "engine/data/dump_json.hpp"
+#include "engine/support/error.hpp"
 #include "engine/support/isa.hpp"
 #include "engine/thermo/thermo_checkpoint.hpp"
 
@@ -21,18 +22,27 @@ Json curve_json(std::span<const ThermoReport> curve) {
   return json;
 }
 
-/// "0 1 2" of "mnist 0", "mnist 1", "mnist 2"; empty if any is no such picture.
-std::string digits_in(const Json& names) {
+/// "0 1 2" of "mnist 0", "mnist 1", "mnist 2", and the drawings that follow; neither if any is no
+/// such picture.
+ThermoFacts prototypes_in(const Json& json) {
   const std::string prefix = std::string(kThermoDataset) + " ";
-  std::string digits;
-  for (const auto& name : names) {
+  ThermoFacts facts;
+  std::size_t drawn = 0;
+  for (const auto& name : json.at("prototypes")) {
     const auto text = name.get<std::string>();
+    if (text == drawn_name(drawn)) {
+      ++drawn;
+      continue;
+    }
     if (!text.starts_with(prefix) || text.size() != prefix.size() + 1) return {};
     const char digit = text.back();
-    if (digit < '0' || digit > '9' || digits.find(digit) != std::string::npos) return {};
-    digits += (digits.empty() ? "" : " ") + std::string(1, digit);
+    if (digit < '0' || digit > '9' || facts.digits.find(digit) != std::string::npos) return {};
+    facts.digits += (facts.digits.empty() ? "" : " ") + std::string(1, digit);
   }
-  return digits;
+  if (drawn == 0) return facts;
+  facts.drawings = json.at("drawings").get<std::string>();
+  if (parse_thermo_drawings(facts.drawings, "drawings").size() != drawn) return {};
+  return facts;
 }
 
 }  // namespace
@@ -50,6 +60,7 @@ std::string thermo_facts(const ThermoPlan& plan, const ThermoOrigin& origin,
   if (!origin.command.empty()) facts["command"] = origin.command;
   if (!origin.dataset.empty()) facts["dataset"] = origin.dataset;
   facts["prototypes"] = origin.prototypes;
+  if (!origin.drawings.empty()) facts["drawings"] = origin.drawings;
   facts["cycles"] = curve.empty() ? 0 : curve.back().cycle;
   if (!curve.empty()) facts["loss"] = curve.back().loss;
   facts["instruction_set"] = isa_name(active_isa());
@@ -59,19 +70,19 @@ std::string thermo_facts(const ThermoPlan& plan, const ThermoOrigin& origin,
 }
 
 ThermoFacts thermo_facts_of(const Model& model) {
-  ThermoFacts facts;
+  // Without the projection the prototypes would dissolve another way.
   try {
     const auto json = Json::parse(model.training);
-    facts.digits = digits_in(json.at("prototypes"));
     const Json& seed = json.at("thermo").at("projection_seed");
-    if (seed.is_number_unsigned())
-      facts.projection_seed = seed.get<std::uint64_t>();
-    else
-      facts.digits.clear();
+    if (!seed.is_number_unsigned()) return {};
+    ThermoFacts facts = prototypes_in(json);
+    facts.projection_seed = seed.get<std::uint64_t>();
+    return facts;
   } catch (const Json::exception&) {
-    facts.digits.clear();  // without the projection the prototypes would dissolve another way
+    return {};
+  } catch (const Error&) {
+    return {};  // no drawings of ours
   }
-  return facts;
 }
 
 }  // namespace phaseloom

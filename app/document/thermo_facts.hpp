@@ -25,6 +25,7 @@ struct ThermoOrigin {
   std::string command;                  ///< one line; empty: the window
   std::string dataset;                  ///< of the prototypes; empty: somebody's own pictures
   std::vector<std::string> prototypes;  ///< their names
+  std::string drawings{};               ///< those that were drawn, see parse_thermo_drawings()
 };
 
 /// For the model file, a JSON object: the origin, what is empty of it left out; "cycles" and "loss"
@@ -39,7 +40,8 @@ bool worth_a_line(int cycle, int last);
 
 /// What the window needs to dissolve the prototypes of a computer as its training did.
 struct ThermoFacts {
-  std::string digits;  ///< its prototypes, "0 1 2"; empty if these are no pictures of that data set
+  /// Its prototypes, as the values of a scene; both are empty if these are other pictures.
+  std::string digits, drawings;
   std::uint64_t projection_seed = ThermoPlan().projection_seed;
 };
 

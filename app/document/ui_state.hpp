@@ -162,12 +162,14 @@ struct ThermoView {
   enum class Source {
     model,     ///< thermo.model
     training,  ///< what was trained here last
+    other,     ///< what the other rule has made beside it, if both were asked for
   };
   double time = 1;  ///< of the run: 0 is noise, 1 the picture
   bool playing = true;
   Shown shown = Shown::visible;
   Source source = Source::model;
   int prototype = 0;  ///< whose noising is seen
+  int sample = 0;     ///< of the wall, that is seen enlarged
   int picked = -1;    ///< unit that is followed; -1: none
   bool operator==(const ThermoView&) const = default;
 };
@@ -179,7 +181,7 @@ struct Names<ThermoView::Shown> {
 template <>
 struct Names<ThermoView::Source> {
   static constexpr std::string_view kind = "source";
-  static constexpr std::array<std::string_view, 2> all{"model", "training"};
+  static constexpr std::array<std::string_view, 3> all{"model", "training", "other"};
 };
 
 struct UiState {

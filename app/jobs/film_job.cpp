@@ -19,6 +19,11 @@ using State = FilmSnapshot::State;
 
 constexpr int kMostPictures = 20'000;  // 11 minutes
 
+int pictures_of(const StageFilm& film, const std::filesystem::path& path, const char* what) {
+  if (!is_film(path, what)) return film.row;
+  return static_cast<int>(kFilmRate * (film.seconds + film.hold)) + 1;
+}
+
 int steps_of(const FilmRequest& request) {
   return request.model->program.chunks() * request.settings.steps_per_chunk;
 }
@@ -61,10 +66,10 @@ void FilmJob::start(FilmRequest request) {
          [this, request = std::move(request)](std::stop_token stop) { run(request, stop); });
 }
 
-void FilmJob::start_drawn(const std::filesystem::path& path, int pictures, const char* what) {
-  is_film(path, what);
-  launch(path, pictures, what,
-         [=, this](std::stop_token stop) { write_drawn(path, pictures, what, stop); });
+void FilmJob::start_drawn(const std::filesystem::path& path, const StageFilm& film,
+                          const char* what) {
+  launch(path, pictures_of(film, path, what), what,
+         [=, this](std::stop_token stop) { write_drawn(path, film, what, stop); });
 }
 
 void FilmJob::launch(const std::filesystem::path& path, int pictures, const char* what, Work work) {
@@ -83,21 +88,23 @@ void FilmJob::launch(const std::filesystem::path& path, int pictures, const char
     }
     {
       const std::lock_guard lock(mutex_);
-      next_drawn_ = -1;
+      next_drawn_.reset();
       picture_.reset();
     }
     publish(end);
   });
 }
 
-void FilmJob::write_drawn(const std::filesystem::path& path, int pictures, const char*,
-                          std::stop_token stop) {
+void FilmJob::write_drawn(const std::filesystem::path& path, const StageFilm& film,
+                          const char* what, std::stop_token stop) {
+  const int pictures = pictures_of(film, path, what);
+  const double last = is_film(path, what) ? kFilmRate * film.seconds : pictures - 1;
   const auto file = make_film_file(path, kFilmRate);
   for (int i = 0; i < pictures; ++i) {
     std::optional<Picture> picture;
     {
       std::unique_lock lock(mutex_);
-      next_drawn_ = i;
+      next_drawn_ = FilmPicture{film.stage, i, std::min(1.0, i / last)};
       if (!given_.wait(lock, stop, [&] { return picture_.has_value(); })) return;
       picture = std::exchange(picture_, std::nullopt);
     }
@@ -107,18 +114,18 @@ void FilmJob::write_drawn(const std::filesystem::path& path, int pictures, const
   file->commit(stop);
 }
 
-std::optional<int> FilmJob::picture_wanted() {
+std::optional<FilmPicture> FilmJob::picture_wanted() {
   const std::lock_guard lock(mutex_);
-  if (next_drawn_ < 0 || picture_) return std::nullopt;
+  if (picture_) return std::nullopt;
   return next_drawn_;
 }
 
 void FilmJob::give(Picture picture) {
   {
     const std::lock_guard lock(mutex_);
-    if (next_drawn_ < 0) return;
+    if (!next_drawn_) return;
     picture_ = std::move(picture);
-    next_drawn_ = -1;
+    next_drawn_.reset();
   }
   given_.notify_one();
 }

@@ -51,9 +51,9 @@ class FilmJob : public Job<FilmSnapshot> {
   /// Throws Error while another film is being written.
   void start(FilmRequest request);
   /// A film whose pictures somebody else draws, one after the other; `what` begins the messages.
-  void start_drawn(const std::filesystem::path& path, int pictures, const char* what);
-  /// The number of the picture that is to be given next; none: there is time, or nothing to draw.
-  std::optional<int> picture_wanted();
+  void start_drawn(const std::filesystem::path& path, const StageFilm& film, const char* what);
+  /// The picture that is to be given next; none: there is time, or nothing to draw.
+  std::optional<FilmPicture> picture_wanted();
   void give(Picture picture);
   /// Nothing is left of the film; without one, nothing happens.
   void cancel() { stop_orders(); }
@@ -62,13 +62,13 @@ class FilmJob : public Job<FilmSnapshot> {
 
  private:
   void run(const FilmRequest& request, std::stop_token stop);
-  void write_drawn(const std::filesystem::path& path, int pictures, const char* what,
+  void write_drawn(const std::filesystem::path& path, const StageFilm& film, const char* what,
                    std::stop_token stop);
   void launch(const std::filesystem::path& path, int pictures, const char* what, Work work);
 
   std::condition_variable_any given_;
-  std::optional<Picture> picture_;  // guarded: given, not yet written
-  int next_drawn_ = -1;             // guarded: the next one to be given; -1: none
+  std::optional<Picture> picture_;         // guarded: given, not yet written
+  std::optional<FilmPicture> next_drawn_;  // guarded: the next one to be given
 };
 
 }  // namespace phaseloom

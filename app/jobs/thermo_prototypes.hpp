@@ -19,8 +19,9 @@ struct ThermoPrototypes {
   std::vector<std::string> names() const { return prototype_names(raw.pictures); }
 };
 
-/// The first training picture of each of these digits ("0 1 2"). Throws Error: no digits, no
-/// pictures.
-ThermoPrototypes load_prototypes(const TrainingJobOptions& options, const std::string& digits);
+/// The first training picture of each of these digits, and these drawings, as a scene has them.
+/// Throws Error: neither, no pictures of digits, or of another size than drawings.
+ThermoPrototypes load_prototypes(const TrainingJobOptions& options, const std::string& digits,
+                                 const std::string& drawings);
 
 }  // namespace phaseloom

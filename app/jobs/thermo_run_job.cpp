@@ -92,7 +92,7 @@ void ThermoRunJob::run(const ThermoRunRequest& request, const std::stop_token& s
         draw_noising(request);
         now_.state = State::recording;
         record(request, stop);
-        if (!stop.stop_requested()) count(request, stop);
+        if (!stop.stop_requested()) count_all(request, stop);
       },
       "not enough memory for so many samples");
   if (problem) {
@@ -114,15 +114,16 @@ void ThermoRunJob::read(const ThermoRunRequest& request) {
   }
   const ThermoFacts facts = thermo_facts_of(*now_.model);
   projection_seed_ = facts.projection_seed;
-  if (facts.digits.empty()) {
-    now_.no_prototypes = "the file of this computer does not say which digits it has learnt";
+  if (facts.digits.empty() && facts.drawings.empty()) {
+    now_.no_prototypes = "the file of this computer does not say which pictures it has learnt";
     return;
   }
   const auto problem = problem_of([&] {
-    if (!prototypes_ || digits_ != facts.digits)
-      prototypes_ =
-          std::make_shared<const ThermoPrototypes>(load_prototypes(options_, facts.digits));
+    if (!prototypes_ || digits_ != facts.digits || drawings_ != facts.drawings)
+      prototypes_ = std::make_shared<const ThermoPrototypes>(
+          load_prototypes(options_, facts.digits, facts.drawings));
     digits_ = facts.digits;
+    drawings_ = facts.drawings;
   });
   if (problem)
     now_.no_prototypes = *problem;
@@ -160,6 +161,15 @@ void ThermoRunJob::draw_noising(const ThermoRunRequest& request) {
 void ThermoRunJob::record(const ThermoRunRequest& request, const std::stop_token& stop) {
   const Program& program = now_.model->program;
   const double unit = unit_of(request);
+  if (request.other)
+    record_run(request.other->program, hardware_of(request),
+               settings_of(request, request.other->program), request.lanes, kFrames, *pool_,
+               [&](const ThermoMoment& moment) {
+                 double sum = 0;
+                 for (const double heat : moment.heat) sum += heat;
+                 now_.other_mean.push_back(sum / unit / request.lanes);
+                 return !stop.stop_requested();
+               });
   record_run(program, hardware_of(request), settings_of(request, program), request.lanes, kFrames,
              *pool_, [&](ThermoMoment moment) {
                ThermoFrame frame{moment.time, shared(std::move(moment.state)),
@@ -182,33 +192,48 @@ const Classifier* ThermoRunJob::classifier() {
   return classifier_->picture() == now_.model->program.picture() ? classifier_.get() : nullptr;
 }
 
-void ThermoRunJob::count(const ThermoRunRequest& request, const std::stop_token& stop) {
+void ThermoRunJob::count_all(const ThermoRunRequest& request, const std::stop_token& stop) {
   now_.state = State::counting;
-  const Classifier* judge = nullptr;
-  if (const auto problem = problem_of([&] { judge = classifier(); }))
+  Judges judges;
+  if (const auto problem = problem_of([&] { judges.classifier = classifier(); }))
     now_.unreadable = *problem;
-  else if (!judge)
+  else if (!judges.classifier)
     now_.unreadable = "there is no classifier for these pictures";
-  const Program& program = now_.model->program;
-  const double unit = unit_of(request);
-  const auto visible = static_cast<std::size_t>(program.topology->visible());
-  RunSettings settings = settings_of(request, program);
-  while (static_cast<int>(now_.heat.size()) < request.samples && !stop.stop_requested()) {
-    settings.first_sample = now_.heat.size();
-    const int some = std::min(kBatch, request.samples - static_cast<int>(now_.heat.size()));
-    ThermoRun run = run_thermo(program, hardware_of(request), settings, some, *pool_);
+  if (now_.prototypes)
+    if (const auto problem = problem_of([&] { judges.overlap.emplace(now_.prototypes->pictures); }))
+      now_.unreadable = *problem;
+  while (static_cast<int>(now_.counts.heat.size()) < request.samples) {
+    count(request, *now_.model, judges, now_.counts);
+    // In step, so that what is shown is always of the same noise.
+    if (request.other && !stop.stop_requested()) count(request, *request.other, judges, now_.other);
     if (stop.stop_requested()) return;
-    for (const double heat : run.heat) now_.heat.push_back(heat / unit);
-    now_.summary = summarise(now_.heat);
-    if (judge) {
-      for (std::size_t first = 0; first < run.states.size(); first += visible)
-        rescale_contrast(std::span(run.states).subspan(first, visible));
-      now_.judgement += judge_thermo(run.states, *judge, *pool_);
-      now_.judged += some;
-    }
     publish(now_, stop);
   }
   now_.state = State::ready;
+}
+
+void ThermoRunJob::count(const ThermoRunRequest& request, const Model& model, const Judges& judges,
+                         ThermoCounts& counts) {
+  const Program& program = model.program;
+  const double unit = unit_of(request);
+  const auto visible = static_cast<std::size_t>(program.topology->visible());
+  RunSettings settings = settings_of(request, program);
+  settings.first_sample = counts.heat.size();
+  const int some = std::min(kBatch, request.samples - static_cast<int>(counts.heat.size()));
+  ThermoRun run = run_thermo(program, hardware_of(request), settings, some, *pool_);
+  for (const double heat : run.heat) counts.heat.push_back(heat / unit);
+  counts.summary = summarise(counts.heat);
+  const auto picture = [&](std::size_t first) {
+    return std::span(run.states).subspan(first, visible);
+  };
+  if (judges.overlap)
+    for (std::size_t first = 0; first < run.states.size(); first += visible)
+      counts.overlaps.count(judges.overlap->coefficients(picture(first)));
+  if (!judges.classifier) return;
+  for (std::size_t first = 0; first < run.states.size(); first += visible)
+    rescale_contrast(picture(first));
+  counts.judgement += judge_thermo(run.states, *judges.classifier, *pool_);
+  counts.judged += some;
 }
 
 }  // namespace phaseloom

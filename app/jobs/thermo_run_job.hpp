@@ -30,7 +30,14 @@ class ThermoRunJob : public Job<ThermoRunSnapshot> {
   void read(const ThermoRunRequest& request);
   void draw_noising(const ThermoRunRequest& request);
   void record(const ThermoRunRequest& request, const std::stop_token& stop);
-  void count(const ThermoRunRequest& request, const std::stop_token& stop);
+  void count_all(const ThermoRunRequest& request, const std::stop_token& stop);
+  /// What tells of pictures, as far as it is at hand.
+  struct Judges {
+    const Classifier* classifier = nullptr;
+    std::optional<Overlap> overlap;
+  };
+  void count(const ThermoRunRequest& request, const Model& model, const Judges& judges,
+             ThermoCounts& counts);
   const Classifier* classifier();
 
   const TrainingJobOptions options_;
@@ -45,7 +52,7 @@ class ThermoRunJob : public Job<ThermoRunSnapshot> {
   std::shared_ptr<const Model> model_;  // read last, by that name
   std::string name_;
   std::shared_ptr<const ThermoPrototypes> prototypes_;  // likewise
-  std::string digits_;
+  std::string digits_, drawings_;
   std::uint64_t projection_seed_ = 0;  // of the model
   std::unique_ptr<Classifier> classifier_;
   std::string classifies_;  // the data set that it is of

@@ -12,6 +12,7 @@
 #include "app/jobs/thermo_prototypes.hpp"
 #include "engine/network/model_file.hpp"
 #include "engine/thermo/heat.hpp"
+#include "engine/thermo/overlap.hpp"
 
 namespace phaseloom {
 
@@ -20,6 +21,9 @@ struct ThermoRunRequest {
   std::string name;  ///< of the model, shipped or a file
   /// Instead of that, a network that is being trained.
   std::shared_ptr<const Model> network;
+  /// Of two that are: the one of the other rule, which runs on the same noise; and the rules.
+  std::shared_ptr<const Model> other;
+  ThermoRule rule{};
   double temperature = 0;  ///< kT, E0
   int bits = 0;
   int lanes = 16;     ///< samples that are shown
@@ -34,6 +38,15 @@ struct ThermoFrame {
   double time = 0;
   Values state, force;       ///< [unit][lane]
   std::vector<double> heat;  ///< of each lane by then, in the run's unit
+};
+
+/// What many samples came to.
+struct ThermoCounts {
+  std::vector<double> heat;  ///< of each sample that is counted, in the run's unit
+  Summary summary;           ///< of these; zero while there are none
+  ThermoJudgement judgement;
+  int judged = 0;          ///< samples that were read
+  OverlapCounts overlaps;  ///< of no pictures where the prototypes are not known
 };
 
 struct ThermoRunSnapshot {
@@ -53,6 +66,8 @@ struct ThermoRunSnapshot {
   std::string reason;
   /// Of all heat: the run's kT or, at no temperature, E0.
   const char* unit() const { return request.temperature > 0 ? "kT" : "E₀"; }
+  /// The name of a table's column of it.
+  std::string heat_column() const { return request.temperature > 0 ? "heat_kT" : "heat_E0"; }
   bool pending = false;  ///< another run was asked for, of which there is nothing to show yet
   ThermoRunRequest request;
   std::shared_ptr<const Model> model;  ///< that runs; null until it is read
@@ -64,11 +79,11 @@ struct ThermoRunSnapshot {
   /// The noising of each prototype, at the same times: [prototype][frame], states of all units.
   std::vector<std::vector<ThermoFrame::Values>> noising;
 
-  std::vector<double> heat;  ///< of each sample that is counted
-  Summary summary;           ///< of these; zero while there are none
-  ThermoJudgement judgement;
-  int judged = 0;          ///< samples that were read
-  std::string unreadable;  ///< why none are
+  ThermoCounts counts;
+  std::string unreadable;  ///< why none are read
+  // Of the other rule's network, if there is one.
+  ThermoCounts other;
+  std::vector<double> other_mean;  ///< its mean heat on the wall at each of the frames
 };
 
 }  // namespace phaseloom

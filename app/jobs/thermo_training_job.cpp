@@ -31,24 +31,26 @@ void ThermoTrainingJob::start(const ThermoExperiment& experiment) {
   order_long([this, experiment](std::stop_token) { train(experiment); });
 }
 
-void ThermoTrainingJob::keep(const std::filesystem::path& file) {
+void ThermoTrainingJob::keep(const std::filesystem::path& file, Which which) {
   if (file.extension() != ".safetensors")
     fail("thermo.keep: {} should end in .safetensors", file.string());
-  errand([this, file] { write(file); });
+  errand([this, file, which] { write(file, which); });
 }
 
 void ThermoTrainingJob::train(const ThermoExperiment& experiment) {
   auto before = now_.before;
-  if (now_.curve.reports.size() > 1) before = std::make_shared<const ThermoCurve>(now_.curve);
+  if (now_.learner.curve.reports.size() > 1)
+    before = std::make_shared<const ThermoCurve>(now_.learner.curve);
+  learning_.clear();
   now_ = {};
   now_.before = std::move(before);
   now_.experiment = experiment;
-  now_.curve.rule = experiment.rule;
+  now_.learner.curve.rule = experiment.rule;
   now_.state = State::loading;
   publish();
   const auto problem = problem_of([&] { run(experiment); },
                                   "not enough memory for this computer; take fewer hidden units");
-  trainer_ = nullptr;
+  for (Learning& learning : learning_) learning.trainer.reset();
   now_.cycles_per_second = now_.seconds_left = 0;
   now_.state = problem ? State::failed : State::finished;
   if (problem) now_.reason = *problem;
@@ -56,26 +58,33 @@ void ThermoTrainingJob::train(const ThermoExperiment& experiment) {
 }
 
 void ThermoTrainingJob::run(const ThermoExperiment& experiment) {
-  const ThermoPrototypes prototypes = load_prototypes(options_, experiment.digits);
+  const ThermoPrototypes prototypes =
+      load_prototypes(options_, experiment.digits, experiment.drawings);
   names_ = prototypes.names();
-  plan_ = experiment.plan(prototypes.shape());
   pool_ = std::make_unique<ThreadPool>(experiment.threads);
-  ThermoTrainer trainer(plan_, prototypes.raw.pictures, *pool_);
-  trainer_ = &trainer;
+  const auto learn = [&](const ThermoExperiment& one, ThermoLearner& shown) {
+    const ThermoPlan plan =
+        one.plan(prototypes.shape(), static_cast<int>(prototypes.raw.pictures.size()));
+    shown.curve.rule = plan.rule;
+    learning_.push_back(
+        {plan, std::make_unique<ThermoTrainer>(plan, prototypes.raw.pictures, *pool_), shown});
+  };
+  learn(experiment, now_.learner);
+  if (experiment.compare) learn(experiment.other(), now_.other.emplace());
   now_.state = State::running;
   began_ = drawn_ = Clock::now();
-  while (now_.cycle < plan_.cycles) {
+  while (now_.cycle < experiment.cycles) {
     if (granted() == 0) {
       now_.stopped = true;
       break;
     }
     now_.state = State::running;
-    now_.curve.reports.push_back(trainer.cycle());
-    now_.cycle = trainer.cycles();
-    between(plan_.cycles);
+    for (const Learning& l : learning_) l.shown.curve.reports.push_back(l.trainer->cycle());
+    ++now_.cycle;
+    between(experiment.cycles);
   }
   begin_ending();
-  take_network();
+  take_networks();
 }
 
 void ThermoTrainingJob::between(int cycles) {
@@ -84,30 +93,40 @@ void ThermoTrainingJob::between(int cycles) {
   const double seconds = std::chrono::duration<double>(now - began_).count();
   now_.cycles_per_second = now_.cycle / std::max(seconds, 1e-3);
   now_.seconds_left = (cycles - now_.cycle) / now_.cycles_per_second;
-  if (now - drawn_ >= kNetworkInterval) take_network();
+  if (now - drawn_ >= kNetworkInterval) take_networks();
   if (now - published_ >= kPublishInterval) publish();
 }
 
 void ThermoTrainingJob::about_to_rest(bool paused) {
   now_.state = paused ? State::paused : State::running;
-  take_network();
+  take_networks();
   publish();
 }
 
-void ThermoTrainingJob::take_network() {
+void ThermoTrainingJob::take_networks() {
   drawn_ = Clock::now();
-  if (!trainer_ || (now_.network && now_.network_cycle == now_.cycle)) return;
-  const ThermoOrigin origin{kMadeInThermo, {}, kThermoDataset, names_};
-  now_.network = std::make_shared<const Model>(
-      Model{thermo_program(plan_.setup, trainer_->parameters()), "in training",
-            thermo_facts(plan_, origin, now_.curve.reports)});
+  if (learning_.empty() || !learning_.front().trainer) return;
+  if (now_.learner.network && now_.network_cycle == now_.cycle) return;
+  for (const Learning& learning : learning_) learning.shown.network = network_of(learning);
   now_.network_cycle = now_.cycle;
 }
 
-void ThermoTrainingJob::write(const std::filesystem::path& file) {
-  if (!now_.network) fail("thermo.keep: there is nothing to keep yet; train for a moment first");
-  take_network();
-  keep_model(file, *now_.network);
+std::shared_ptr<const Model> ThermoTrainingJob::network_of(const Learning& learning) const {
+  const auto chosen = chosen_prototypes(now_.experiment.digits, now_.experiment.drawings);
+  ThermoOrigin origin{kMadeInThermo, {}, kThermoDataset, names_, {}};
+  if (chosen.digits.empty()) origin.dataset.clear();  // nothing in it was learnt
+  if (!chosen.drawings.empty()) origin.drawings = print_thermo_drawings(chosen.drawings);
+  return std::make_shared<const Model>(
+      Model{thermo_program(learning.plan.setup, learning.trainer->parameters()), "in training",
+            thermo_facts(learning.plan, origin, learning.shown.curve.reports)});
+}
+
+void ThermoTrainingJob::write(const std::filesystem::path& file, Which which) {
+  take_networks();
+  const auto& network =
+      which == Which::other && now_.other ? now_.other->network : now_.learner.network;
+  if (!network) fail("thermo.keep: there is nothing to keep yet; train for a moment first");
+  keep_model(file, *network);
   now_.kept = file.string();
   publish();
   note(false, fmt::format("{}: written", now_.kept));

@@ -28,8 +28,10 @@ class ThermoTrainingJob : public Job<ThermoTrainingSnapshot> {
   using JobThread::pause;
   using JobThread::resume;
   using JobThread::stop;
+  /// Which of two rules' networks.
+  enum class Which { chosen, other };
   /// Writes what it has learnt so far; a note tells when it is done, or what went wrong.
-  void keep(const std::filesystem::path& file);
+  void keep(const std::filesystem::path& file, Which which = Which::chosen);
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -38,18 +40,23 @@ class ThermoTrainingJob : public Job<ThermoTrainingSnapshot> {
   void about_to_rest(bool paused) override;
   void train(const ThermoExperiment& experiment);
   void run(const ThermoExperiment& experiment);
-  void take_network();
+  void take_networks();
   void between(int cycles);
   void publish();
-  void write(const std::filesystem::path& file);
+  void write(const std::filesystem::path& file, Which which);
 
   const TrainingJobOptions options_;
 
   // The job's thread's own.
   ThermoTrainingSnapshot now_;
   std::unique_ptr<ThreadPool> pool_;
-  const ThermoTrainer* trainer_ = nullptr;  // while it trains
-  ThermoPlan plan_;
+  struct Learning {
+    ThermoPlan plan;
+    std::unique_ptr<ThermoTrainer> trainer;  // while it trains
+    ThermoLearner& shown;                    // in now_
+  };
+  std::shared_ptr<const Model> network_of(const Learning& learning) const;
+  std::vector<Learning> learning_;  // the rule that was chosen, and the other one if both were
   std::vector<std::string> names_;  // of the prototypes
   Clock::time_point published_{}, drawn_{}, began_{};
 };

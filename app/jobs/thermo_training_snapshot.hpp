@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,14 @@ namespace phaseloom {
 struct ThermoCurve {
   ThermoRule rule{};
   std::vector<ThermoReport> reports;  ///< of every cycle
+};
+
+/// What one rule has made.
+struct ThermoLearner {
+  ThermoCurve curve;
+  /// What it has learnt so far; null until it has. A new one comes every few seconds, and when the
+  /// training rests.
+  std::shared_ptr<const Model> network;
 };
 
 struct ThermoTrainingSnapshot {
@@ -43,13 +52,12 @@ struct ThermoTrainingSnapshot {
   double cycles_per_second = 0;
   double seconds_left = 0;
 
-  ThermoCurve curve;
+  ThermoLearner learner;
+  /// The other rule's, in step with it on the same noise, if both were asked for.
+  std::optional<ThermoLearner> other;
   std::shared_ptr<const ThermoCurve> before;  ///< of the training before, to compare with
-  /// What it has learnt so far; null until it has. A new one comes every few seconds, and when it
-  /// rests.
-  std::shared_ptr<const Model> network;
-  int network_cycle = 0;
-  std::string kept;  ///< file that it was written to last
+  int network_cycle = 0;                      ///< after which the networks are
+  std::string kept;                           ///< file that it was written to last
 };
 
 }  // namespace phaseloom

@@ -3,16 +3,31 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "app/commands/export_verbs.hpp"
 #include "app/commands/handlers.hpp"
 #include "app/document/si_text.hpp"
 #include "app/session/session.hpp"
+#include "engine/support/error.hpp"
 
 namespace phaseloom {
 namespace {
 
 /// That wait for a window to write them; there may be none.
-constexpr std::size_t kMostPlots = 16;
+constexpr std::size_t kMostPlots = 16, kMostPictures = 16;
+
+void need_stage(const Session& session, const Command& command, Workspace stage,
+                std::string_view missing) {
+  if (session.ui().workspace == stage) {
+    if (!missing.empty()) fail("{}: {}", command.verb->name, missing);
+    return;
+  }
+  std::string title(name_of(stage));
+  title[0] = static_cast<char>(title[0] - 'a' + 'A');
+  fail("{}: the {} stage is not shown; workspace {} shows it", command.verb->name, title,
+       name_of(stage));
+}
 
 }  // namespace
 
@@ -32,6 +47,27 @@ bool ExportPart::act(const Command& command) {
        }},
   };
   return handle<P>(kHandlers, *this, command);
+}
+
+void ExportPart::want_picture(const Command& command, Workspace stage, std::string_view missing) {
+  need_stage(session_, command, stage, missing);
+  pictures_wanted_.emplace_back(stage, command.file(0).string());
+  if (pictures_wanted_.size() > kMostPictures) pictures_wanted_.erase(pictures_wanted_.begin());
+}
+
+void ExportPart::start_film(const Command& command, const StageFilm& film,
+                            std::string_view missing) {
+  need_stage(session_, command, film.stage, missing);
+  job_.start_drawn(command.file(0), film, command.verb->name.data());
+}
+
+std::optional<std::string> ExportPart::take_picture_wanted(Workspace stage) {
+  const auto found =
+      std::ranges::find(pictures_wanted_, stage, &decltype(pictures_wanted_)::value_type::first);
+  if (found == pictures_wanted_.end()) return std::nullopt;
+  std::string file = std::move(found->second);
+  pictures_wanted_.erase(found);
+  return file;
 }
 
 void ExportPart::update() {

@@ -25,7 +25,8 @@ std::vector<std::unique_ptr<Part>> make_parts(Session& session, const SessionOpt
   std::vector<std::unique_ptr<Part>> parts;
   parts.push_back(std::make_unique<TrainingPart>(session, options.training, gated));
   parts.push_back(std::move(transport));
-  parts.push_back(std::make_unique<ThermoPart>(session, options.training, options.loader, gated));
+  parts.push_back(
+      std::make_unique<ThermoPart>(session, *exports, options.training, options.loader, gated));
   parts.push_back(std::move(exports));
   parts.push_back(std::make_unique<QualityPart>(session, options.training, options.trail, !gated));
   return parts;

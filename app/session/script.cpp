@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/script.hpp"
 
+#include <algorithm>
 #include <cassert>
 #include <chrono>
 #include <cmath>
@@ -68,7 +69,7 @@ class Player {
   void type(const std::string& text);
   void shot(const std::string& name);
   void film(const Command& command);
-  void draw_film();
+  void draw_film(const Command& command);
   fs::path place(const std::string& name);
   void fail_on_new_errors();
 
@@ -146,7 +147,7 @@ void Player::type(const std::string& text) {
   feel(event);
 }
 
-void Player::draw_film() {
+void Player::draw_film(const Command& command) {
   const auto written = [&] {
     session_.update();
     return session_.film()->pictures;
@@ -161,7 +162,7 @@ void Player::draw_film() {
     if (std::exchange(last, now) != now) since = std::chrono::steady_clock::now();
     if (std::chrono::steady_clock::now() - since > kPatience) {
       session_.post(verbs::export_cancel);
-      fail("transport.film: nobody draws its pictures");
+      fail("{}: nobody draws its pictures", command.verb->name);
     }
   }
 }
@@ -202,9 +203,15 @@ void Player::post(const Command& command) {
   if (const auto i = command.output())
     placed.arguments[*i] = escaped(place(command.file(*i).string()).string());
   session_.post(placed);
-  // The window knows the numbers of plots, and draws the points on their way.
-  if (command.verb == verbs::export_plot || command.verb == verbs::transport_picture) draw();
-  if (command.verb == verbs::transport_film) draw_film();
+  // The window knows the numbers of plots, and draws stages.
+  constexpr const CommandInfo* kDrawn[] = {&verbs::export_plot, &verbs::transport_picture,
+                                           &verbs::thermo_picture};
+  constexpr const CommandInfo* kDrawnFilms[] = {&verbs::transport_film, &verbs::thermo_film};
+  const auto is_one_of = [&](const auto& some) {
+    return std::ranges::any_of(some, [&](const CommandInfo* one) { return command.verb == *one; });
+  };
+  if (is_one_of(kDrawn)) draw();
+  if (is_one_of(kDrawnFilms)) draw_film(command);
   if (command.verb == verbs::size || command.verb == verbs::scale) resize();
 }
 

@@ -147,10 +147,10 @@ const std::shared_ptr<const FilmSnapshot>& Session::film() const {
 std::vector<std::pair<std::string, std::string>> Session::take_plots_wanted() {
   return part<ExportPart>().take_plots_wanted();
 }
-std::vector<std::string> Session::take_pictures_wanted() {
-  return part<TransportPart>().take_pictures_wanted();
+std::optional<std::string> Session::take_picture_wanted(Workspace stage) {
+  return part<ExportPart>().take_picture_wanted(stage);
 }
-std::optional<int> Session::film_picture_wanted() {
+std::optional<FilmPicture> Session::film_picture_wanted() {
   return part<ExportPart>().film().picture_wanted();
 }
 void Session::give_film_picture(Picture picture) {

@@ -125,11 +125,12 @@ class Session {
   std::string lost_by_quitting() const;
   /// Plots that shall be written, with the files' names: for the window, which has the numbers.
   std::vector<std::pair<std::string, std::string>> take_plots_wanted();
-  /// Pictures of the Transport stage that shall be written: for the window, which draws them.
-  std::vector<std::string> take_pictures_wanted();
-  /// The picture of the Transport film that the window is to draw next, counted from 0, if there is
-  /// one; of how many, film() tells. give_film_picture() takes it.
-  std::optional<int> film_picture_wanted();
+  /// The file of a picture of that stage that shall be written, if there is one: for the window,
+  /// which draws it.
+  std::optional<std::string> take_picture_wanted(Workspace stage);
+  /// The picture of a stage's film that the window is to draw next, if there is one.
+  /// give_film_picture() takes it.
+  std::optional<FilmPicture> film_picture_wanted();
   void give_film_picture(Picture picture);
   /// The scene as the user has set it: the snapshot's with the posted changes that the simulation
   /// has not come to yet. What controls show, so that a slider never jumps back.

@@ -8,13 +8,15 @@
 
 #include "app/jobs/thermo_run_job.hpp"
 #include "app/jobs/thermo_training_job.hpp"
+#include "app/session/export_part.hpp"
 #include "app/session/part.hpp"
 
 namespace phaseloom {
 
 class ThermoPart : public Part {
  public:
-  ThermoPart(Session& session, const TrainingJobOptions& options,
+  /// Films of the stage are written by `exports`.
+  ThermoPart(Session& session, ExportPart& exports, const TrainingJobOptions& options,
              std::function<Model(const std::string& name)> load, bool gated);
 
   bool act(const Command& command) override;
@@ -30,12 +32,20 @@ class ThermoPart : public Part {
  private:
   void start();
   void show_run();
+  void take_trained(ThermoRunRequest& request) const;
+  /// Says so if the unit that is to be followed is none of this computer's, and follows none.
+  void let_go_of_stranger();
   void export_heat(const std::filesystem::path& file) const;
   void export_states(const std::filesystem::path& file) const;
 
+  /// Why there is nothing to draw of the run; empty: there is.
+  std::string_view missing_run() const;
+
+  ExportPart& exports_;
   ThermoTrainingJob training_job_;
   ThermoRunJob run_job_;
   ThermoRunRequest asked_;  ///< last of it
+  int followed_ = -1;       ///< unit of the computer that was seen last
   std::shared_ptr<const ThermoTrainingSnapshot> training_;
   std::shared_ptr<const ThermoRunSnapshot> run_;
 };

@@ -1,26 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/transport_part.hpp"
 
+#include <fmt/format.h>
+
+#include <utility>
+
 #include "app/commands/handlers.hpp"
 #include "app/commands/transport_verbs.hpp"
 #include "app/session/session.hpp"
-#include "engine/data/film_file.hpp"
-#include "engine/support/error.hpp"
 
 namespace phaseloom {
-namespace {
-
-/// That wait for a window to draw them; there may be none.
-constexpr std::size_t kMostPictures = 16;
-
-/// Of a film: the points' way, and some at its end; of a row of pictures: fewer.
-int flow_pictures(const std::filesystem::path& path) {
-  constexpr int kRow = 25;
-  if (!is_film(path, "transport.film")) return kRow;
-  return static_cast<int>(kFilmRate * (kFlowSeconds + kFlowHold)) + 1;
-}
-
-}  // namespace
 
 TransportPart::TransportPart(Session& session, ExportPart& exports, const ResultsOptions& options,
                              bool gated)
@@ -47,7 +36,8 @@ bool TransportPart::act(const Command& command) {
       {verbs::transport_advance, [](P& p, const Command& c) { p.job_.advance(c.integer(0)); }},
       {verbs::transport_show, [](P& p, const Command&) { p.show_kept(); }},
       {verbs::transport_export, [](P& p, const Command& c) { p.job_.export_to(c.file(0)); }},
-      {verbs::transport_picture, [](P& p, const Command& c) { p.want_picture(c); }},
+      {verbs::transport_picture,
+       [](P& p, const Command& c) { p.exports_.want_picture(c, Workspace::transport); }},
       {verbs::transport_film, [](P& p, const Command& c) { p.start_film(c); }},
       {verbs::transport_grid,
        [](P& p, const Command& c) {
@@ -96,22 +86,11 @@ void TransportPart::show_kept() {
   job_.restore(kept_result(*results_, session_.scene().transport));
 }
 
-void TransportPart::need_stage(const Command& command) const {
-  if (session_.ui().workspace != Workspace::transport)
-    fail("{}: the Transport stage is not shown; workspace transport shows it", command.verb->name);
-}
-
-void TransportPart::want_picture(const Command& command) {
-  need_stage(command);
-  pictures_wanted_.push_back(command.file(0).string());
-  if (pictures_wanted_.size() > kMostPictures) pictures_wanted_.erase(pictures_wanted_.begin());
-}
-
 void TransportPart::start_film(const Command& command) {
-  need_stage(command);
-  if (!latest_->picture && latest_->row.empty())
-    fail("transport.film: no points are on their way yet; transport.start trains a model");
-  exports_.film().start_drawn(command.file(0), flow_pictures(command.file(0)), "transport.film");
+  const bool there = latest_->picture || !latest_->row.empty();
+  exports_.start_film(
+      command, kFlowFilm,
+      there ? "" : "no points are on their way yet; transport.start trains a model");
 }
 
 }  // namespace phaseloom

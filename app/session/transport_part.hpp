@@ -4,8 +4,6 @@
 
 #include <memory>
 #include <string>
-#include <utility>
-#include <vector>
 
 #include "app/jobs/results_job.hpp"
 #include "app/jobs/transport_job.hpp"
@@ -30,15 +28,10 @@ class TransportPart : public Part {
   void restore(const SavedTransport& saved);
   const std::shared_ptr<const TransportSnapshot>& latest() const { return latest_; }
   const std::shared_ptr<const ResultsSnapshot>& results() const { return results_; }
-  /// Pictures of the stage that shall be written: for the window, which draws them.
-  std::vector<std::string> take_pictures_wanted() { return std::exchange(pictures_wanted_, {}); }
 
  private:
-  /// Throws Error, if the Transport stage is not shown, for `command`.
-  void need_stage(const Command& command) const;
   void start(bool row);
   void show_kept();
-  void want_picture(const Command& command);
   void start_film(const Command& command);
 
   ExportPart& exports_;
@@ -46,7 +39,6 @@ class TransportPart : public Part {
   ResultsJob grid_;
   std::shared_ptr<const TransportSnapshot> latest_;
   std::shared_ptr<const ResultsSnapshot> results_;
-  std::vector<std::string> pictures_wanted_;
 };
 
 }  // namespace phaseloom

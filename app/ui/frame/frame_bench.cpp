@@ -311,6 +311,7 @@ std::vector<std::string> all_commands(const std::filesystem::path& folder) {
                                  "heat.time 0.5",
                                  "heat.show force",
                                  "heat.prototype 1",
+                                 "heat.sample 1",
                                  "heat.pick 100",
                                  "heat.play",
                                  "heat.pause",
@@ -331,6 +332,10 @@ std::vector<std::string> all_commands(const std::filesystem::path& folder) {
   lines.emplace_back("workspace transport");
   writes("transport.picture plane.png");
   writes("transport.film way-##.png");
+  lines.emplace_back("export.cancel");
+  lines.emplace_back("workspace thermo");
+  writes("thermo.picture stage.png");
+  writes("thermo.film heat-##.png");
   return lines;
 }
 

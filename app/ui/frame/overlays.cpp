@@ -9,6 +9,7 @@
 #include "app/document/assets.hpp"
 #include "app/ui/frame/frame.hpp"
 #include "app/ui/frame/open_dialog.hpp"
+#include "app/ui/frame/workspaces.hpp"
 #include "app/ui/toolkit/dialog.hpp"
 #include "app/ui/toolkit/export.hpp"
 #include "app/ui/toolkit/focus.hpp"
@@ -67,10 +68,16 @@ void save_or_ask(UiContext& ctx, const std::string& path) {
             }});
 }
 
+/// What a scene is named after that is saved for the first time.
+std::string scene_name(const UiContext& ctx) {
+  if (const auto name = present_workspace(ctx).scene_name) return name(ctx);
+  return ctx.now.model ? ctx.now.model->name : "scene";
+}
+
 void draw_save(UiContext& ctx) {
   Transient& t = ctx.transient;
   if (t.save_prompt && !ImGui::IsPopupOpen("save")) {
-    if (t.prompt_path.empty()) t.prompt_path = suggested_scene_path(ctx);
+    if (t.prompt_path.empty()) t.prompt_path = suggested_scene_path(ctx, scene_name(ctx));
     ImGui::OpenPopup("save");
   }
   if (!ImGui::IsPopupOpen("save") || !begin_dialog(ctx, "save", 560)) return;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "app/run/readout.hpp"
+#include "app/ui/toolkit/colour_bar.hpp"
 #include "app/ui/toolkit/wall_samples.hpp"
 #include "app/ui/toolkit/widgets.hpp"
 
@@ -202,50 +203,31 @@ ViewLook difference_look(const UiContext& ctx, const ViewLook& look) {
 
 void draw_legend(UiContext& ctx, ImDrawList& list, ImVec2 right_centre, float room,
                  const ViewLook& look) {
+  if (look.style.map != ColourMap::phase) {
+    const bool roomy = room >= ctx.px(170);
+    return draw_colour_bar(ctx, list, right_centre, ctx.px(roomy ? 90 : 36),
+                           {look.style.map, look.low, look.high, roomy ? look.symbol : ""});
+  }
   ImFont* font = ctx.fonts.small;
   const float text_y = right_centre.y - font->FontSize / 2;
-  float x = right_centre.x;
-  const auto put = [&](const std::string& words) {
-    x -= text_width(font, words);
-    draw_text(list, font, {x, text_y}, ctx.colours.faint, words);
-    x -= ctx.px(6);
-  };
-  if (look.style.map == ColourMap::phase) {
-    const float radius = ctx.px(12), inner = ctx.px(6);
-    const ImVec2 centre{x - radius - text_width(font, "0") - ctx.px(5), right_centre.y};
-    constexpr int kParts = 48;
-    for (int i = 0; i < kParts; ++i) {
-      // Counter-clockwise from the right, as in textbooks.
-      const auto angle = [](double part) { return part / kParts * kTau; };
-      const auto at = [&](double a, float r) {
-        return ImVec2{centre.x + r * static_cast<float>(std::cos(a)),
-                      centre.y - r * static_cast<float>(std::sin(a))};
-      };
-      const double a = angle(i), b = angle(i + 1.15);
-      list.AddQuadFilled(at(a, inner), at(a, radius), at(b, radius), at(b, inner),
-                         phase_colour(ctx.now, angle(i + 0.5)));
-    }
-    // What lies right and left on the circle.
-    draw_text(list, font, {centre.x + radius + ctx.px(5), text_y}, ctx.colours.faint, "0");
-    x = centre.x - radius - ctx.px(5);
-    put("π");
-  } else {
-    put(look.high);
-    const float width = ctx.px(room < ctx.px(170) ? 36 : 90), half = ctx.px(5);
-    constexpr int kParts = 32;
-    for (int i = 0; i < kParts; ++i) {
-      const auto at = [&](int part) {
-        return std::floor(x - width + width * static_cast<float>(part) / kParts);
-      };
-      list.AddRectFilled({at(i), right_centre.y - half}, {at(i + 1), right_centre.y + half},
-                         map_colour(look.style.map, (i + 0.5) / kParts));
-    }
-    list.AddRect({std::floor(x - width), right_centre.y - half},
-                 {std::floor(x), right_centre.y + half}, ctx.colours.line);
-    x -= width + ctx.px(6);
-    put(look.low);
-    if (*look.symbol && room >= ctx.px(170)) put(look.symbol);
+  const float radius = ctx.px(12), inner = ctx.px(6);
+  const ImVec2 centre{right_centre.x - radius - text_width(font, "0") - ctx.px(5), right_centre.y};
+  constexpr int kParts = 48;
+  for (int i = 0; i < kParts; ++i) {
+    // Counter-clockwise from the right, as in textbooks.
+    const auto angle = [](double part) { return part / kParts * kTau; };
+    const auto at = [&](double a, float r) {
+      return ImVec2{centre.x + r * static_cast<float>(std::cos(a)),
+                    centre.y - r * static_cast<float>(std::sin(a))};
+    };
+    const double a = angle(i), b = angle(i + 1.15);
+    list.AddQuadFilled(at(a, inner), at(a, radius), at(b, radius), at(b, inner),
+                       phase_colour(ctx.now, angle(i + 0.5)));
   }
+  // What lies right and left on the circle.
+  draw_text(list, font, {centre.x + radius + ctx.px(5), text_y}, ctx.colours.faint, "0");
+  draw_text(list, font, {centre.x - radius - ctx.px(5) - text_width(font, "π"), text_y},
+            ctx.colours.faint, "π");
 }
 
 }  // namespace phaseloom

@@ -28,11 +28,16 @@ void toggle_thermo_training(UiContext& ctx);
 /// What the run that is seen was made with, if that is not what is set; else empty.
 std::string stale_run(const UiContext& ctx, const ThermoRunSnapshot& run);
 
+/// The sample of the wall that is seen enlarged unless the pointer is on another one.
+int chosen_sample(const ThermoView& view, const ThermoRunSnapshot& run);
+
 /// The moment that the clock shows, among those that are there, and how far it is to the next one.
 struct HeatMoment {
   int frame = -1;  ///< -1: there is none
   float fade = 0;
 };
 HeatMoment moment_of(const UiContext& ctx, const ThermoRunSnapshot& run);
+/// The same of another time of the clock, 0 to 1.
+HeatMoment moment_at(double time, const ThermoRunSnapshot& run);
 
 }  // namespace phaseloom

@@ -28,7 +28,7 @@ void draw_thermo_status(UiContext& ctx) {
       line.condition(c.error, "Failed");
       break;
   }
-  line.number("samples", StatusLine::measured(double(run.heat.size()), "{:.0f}"),
+  line.number("samples", StatusLine::measured(double(run.counts.heat.size()), "{:.0f}"),
               "Samples whose heat is counted.");
   line.number("cycles/s", StatusLine::measured(t.cycles_per_second, "{:5.1f}"),
               "Cycles of the training per second.");

@@ -4,15 +4,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
+#include <string>
+#include <vector>
 
 #include "app/commands/thermo_verbs.hpp"
 #include "app/commands/view_verbs.hpp"
-#include "app/document/assets.hpp"
 #include "app/document/si_text.hpp"
+#include "app/ui/thermo/drawing_pad.hpp"
 #include "app/ui/thermo/thermo.hpp"
-#include "app/ui/toolkit/export.hpp"
-#include "app/ui/toolkit/focus.hpp"
+#include "app/ui/toolkit/models.hpp"
+#include "app/ui/toolkit/time_strip.hpp"
 #include "app/ui/toolkit/widgets.hpp"
 
 namespace phaseloom {
@@ -22,19 +23,19 @@ using State = ThermoTrainingSnapshot::State;
 
 constexpr int kLast = ThermoRunSnapshot::kFrames - 1;
 /// How long a run takes on the screen, and how long its end stays.
-constexpr double kSeconds = 5, kHold = 2;
+constexpr ClockPace kPace{kHeatSeconds, kHeatHold};
 
 struct HeatHold {
   double seconds = 0;
 };
 
-std::string free_model() {
-  const auto folder = user_models_folder();
-  std::error_code ignored;
-  for (int k = 1;; ++k)
-    if (const auto file = folder / fmt::format("thermo-{}.safetensors", k);
-        !std::filesystem::exists(file, ignored))
-      return escaped(file.string());
+/// How much of the run there is to show, as a share of its time.
+double come_about(const ThermoRunSnapshot& run) {
+  return run.frames.empty() ? 0 : double(run.frames.size() - 1) / double(kLast);
+}
+
+Playhead playhead(const UiContext& ctx) {
+  return {verbs::heat_time, ctx.state.thermo.time, ctx.state.thermo.playing, 1.0 / kLast};
 }
 
 void draw_clock_buttons(UiContext& ctx) {
@@ -69,65 +70,37 @@ void draw_training_buttons(UiContext& ctx, const ThermoTrainingSnapshot& t) {
     ctx.session.post(verbs::thermo_stop);
   ImGui::SameLine(0, gap);
   if (text_button(ctx, "thermo keep", "Keep", "Writes what it has learnt among your models.",
-                  {.enabled = t.network && t.network_cycle > 0})) {
-    if (ctx.transient.may_write)
-      ctx.session.post(verbs::thermo_keep, free_model());
-    else
-      may_export(ctx, "thermo.keep FILE");
+                  {.enabled = t.learner.network && t.network_cycle > 0})) {
+    if (const auto file = free_model_file(ctx, "thermo", "thermo.keep FILE"))
+      ctx.session.post(verbs::thermo_keep, *file);
   }
 }
 
 /// The run from noise to picture; the training's progress below it.
 void draw_strip(UiContext& ctx, const ThermoRunSnapshot& run, const ThermoTrainingSnapshot& t) {
-  const Palette& c = ctx.colours;
-  const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
-  if (room.y < ctx.px(16)) return;
-  const float wing = ctx.px(6);
-  const ImVec2 a{at.x + wing, at.y + wing}, b{at.x + room.x - wing, at.y + room.y - ctx.px(8)};
-  const auto x_of = [&](double time) { return a.x + static_cast<float>(time) * (b.x - a.x); };
-  ImGui::InvisibleButton("heat time", {std::max(room.x, 1.0f), std::max(room.y, 1.0f)});
-  note_place(ctx, "heat time");
-  hint(ctx,
-       "Time since the couplings were switched on: on the left thermal noise, on the right what it "
-       "has become. The same clock runs through the noising. Drag.");
-  if (focusable(ctx)) {
-    if (strokes(ctx, "Home")) ctx.session.post(verbs::heat_time, 0.0);
-    if (strokes(ctx, "End")) ctx.session.post(verbs::heat_time, 1.0);
-    step_heat(ctx, strokes(ctx, "Right") - strokes(ctx, "Left"));
-  }
-  if (ImGui::IsItemActive()) {
-    const double time =
-        std::clamp(double((ImGui::GetIO().MousePos.x - a.x) / std::max(1.0f, b.x - a.x)), 0.0, 1.0);
-    if (time != ctx.state.thermo.time || ctx.state.thermo.playing)
-      ctx.session.post(verbs::heat_time, time);
-  }
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  list.AddRectFilled(a, b, c.raised);
-  const double there =
-      run.frames.empty() ? 0
-                         : double(run.frames.size() - 1) / double(kLast);  // as far as it has come
-  if (there < 1) list.AddRectFilled({x_of(there), a.y}, b, mixed(c.panel, c.raised, 0.5f));
-  const double time = std::min(ctx.state.thermo.time, there);
-  list.AddRectFilled(a, {x_of(time), b.y}, faded(c.accent_dim, 0.6f));
-  draw_text(list, ctx.fonts.caption, {a.x + ctx.px(5), a.y + ctx.px(3)}, c.faint, "thermal noise");
-  const char* const end = "picture";
-  draw_text(list, ctx.fonts.caption,
-            {b.x - ctx.px(5) - text_width(ctx.fonts.caption, end), a.y + ctx.px(3)}, c.faint, end);
-  const float x = std::floor(x_of(time)) + 0.5f;
-  list.AddLine({x, a.y - wing}, {x, b.y + ctx.px(3)}, c.accent, std::max(1.0f, ctx.px(2)));
-  list.AddTriangleFilled({x - wing, a.y - wing}, {x + wing, a.y - wing}, {x, a.y + ctx.px(2)},
-                         c.accent);
-  if (t.active() && t.experiment.cycles > 0)
-    list.AddRectFilled({a.x, b.y + ctx.px(4)},
-                       {x_of(double(t.cycle) / t.experiment.cycles), b.y + ctx.px(7)},
-                       t.state == State::paused ? c.warning : c.accent);
+  const int cycles = t.experiment.cycles;
+  draw_time_strip(
+      ctx,
+      {.name = "heat time",
+       .help = "Time since the couplings were switched on: on the left thermal noise, on the right "
+               "what it has become. The same clock runs through the noising. Drag.",
+       .head = playhead(ctx),
+       .parts = {"thermal noise"},
+       .end = "picture",
+       .there = come_about(run),
+       .progress = t.active() && cycles > 0 ? double(t.cycle) / cycles : 0,
+       .paused = t.state == State::paused});
 }
 
 }  // namespace
 
 HeatMoment moment_of(const UiContext& ctx, const ThermoRunSnapshot& run) {
+  return moment_at(ctx.state.thermo.time, run);
+}
+
+HeatMoment moment_at(double time, const ThermoRunSnapshot& run) {
   if (run.frames.empty()) return {};
-  const double place = std::clamp(ctx.state.thermo.time, 0.0, 1.0) * kLast;
+  const double place = std::clamp(time, 0.0, 1.0) * kLast;
   const int last = static_cast<int>(run.frames.size()) - 1;
   const int frame = static_cast<int>(place);
   if (frame >= last) return {last, 0};
@@ -137,28 +110,15 @@ HeatMoment moment_of(const UiContext& ctx, const ThermoRunSnapshot& run) {
 void advance_heat(UiContext& ctx) {
   ThermoView& view = ctx.state.thermo;
   if (!view.playing || ctx.state.workspace != Workspace::thermo) return;
-  ctx.transient.moving = true;
-  double& held = ctx.kept<HeatHold>().seconds;
-  const double seconds = double(ctx.transient.frame_seconds);
-  if (view.time < 1) {
-    // Time cannot be shown before it has come about.
-    const auto& run = *ctx.session.part<ThermoPart>().run();
-    const double there = run.frames.empty() ? 0 : double(run.frames.size() - 1) / kLast;
-    view.time = std::min({1.0, view.time + seconds / kSeconds, std::max(there, view.time)});
-    held = 0;
-  } else if ((held += seconds) > kHold) {
-    view.time = held = 0;
-  }
+  play_on(ctx, view.time, ctx.kept<HeatHold>().seconds, kPace,
+          come_about(*ctx.session.part<ThermoPart>().run()));
 }
 
-void step_heat(UiContext& ctx, int moments) {
-  if (moments == 0) return;
-  ctx.session.post(verbs::heat_time,
-                   std::clamp(ctx.state.thermo.time + double(moments) / kLast, 0.0, 1.0));
-}
+void step_heat(UiContext& ctx, int moments) { step_time(ctx, playhead(ctx), moments); }
 
 void toggle_thermo_training(UiContext& ctx) {
   const ThermoTrainingSnapshot& t = *ctx.session.part<ThermoPart>().training();
+  if (!t.active()) finish_pad(ctx);  // whoever trains with a drawing on the stage wants it learnt
   ctx.session.post(t.state == State::paused ? verbs::thermo_resume
                    : t.active()             ? verbs::thermo_pause
                                             : verbs::thermo_train);

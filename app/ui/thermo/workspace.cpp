@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: MIT
 // The Thermo workspace as a value: its zones, what its keys mean, what it exports.
 
+#include <filesystem>
+#include <string>
+#include <utility>
+
 #include "app/commands/view_verbs.hpp"
+#include "app/ui/thermo/drawing_pad.hpp"
+#include "app/ui/thermo/heat_film.hpp"
 #include "app/ui/thermo/thermo.hpp"
+#include "engine/support/printable.hpp"
 
 namespace phaseloom {
 namespace {
@@ -18,11 +25,24 @@ constexpr WorkspaceKey kKeys[] = {
     {"T", toggle_thermo_training},
 };
 
-/// Escape lets the unit go that is followed.
+/// Escape leaves the pad, or lets the unit go that is followed.
 bool leave(UiContext& ctx) {
+  if (std::exchange(ctx.kept<DrawingPad>().open, -1) >= 0) return true;
   if (ctx.state.thermo.picked < 0) return false;
   ctx.session.post(verbs::heat_unpick);
   return true;
+}
+
+/// A scene of Thermo is named after its computer.
+std::string scene_name(const UiContext& ctx) {
+  const std::string stem = std::filesystem::path(unescaped(ctx.scene.thermo.model)).stem().string();
+  return stem.empty() ? "thermo" : stem;
+}
+
+const char* own_undo(const UiContext& ctx) {
+  const DrawingPad& pad = ctx.kept<DrawingPad>();
+  if (!pad.is_open()) return nullptr;
+  return pad.draft().before.empty() ? "" : "the last stroke";
 }
 
 TabDot dot(const UiContext& ctx) { return dot_of(*ctx.session.part<ThermoPart>().training()); }
@@ -42,9 +62,14 @@ const WorkspaceView kThermoWorkspace{
     .side_size = &UiState::plots,
     .keys = kKeys,
     .each_frame = advance_heat,
+    .end_frame = [](UiContext& ctx) { build_stage_picture(ctx, kHeatPainter); },
+    .drawn = submit_stage_picture,
     .dot = dot,
+    .scene_name = scene_name,
     .export_pictures = draw_thermo_exports,
     .export_tables = draw_thermo_tables,
-    .leave = leave};
+    .leave = leave,
+    .own_undo = own_undo,
+    .undo = take_back_pad_stroke};
 
 }  // namespace phaseloom

@@ -69,9 +69,8 @@ void export_plot_table(UiContext& ctx, const char* name) {
   ctx.session.post(verbs::export_plot, name, free_file(name, ".csv"));
 }
 
-std::string suggested_scene_path(const UiContext& ctx) {
+std::string suggested_scene_path(const UiContext& ctx, const std::string& stem) {
   if (!ctx.now.scene_file.empty()) return ctx.now.scene_file;
-  const std::string stem = ctx.now.model ? ctx.now.model->name : "scene";
   return free_file(stem, ".phaseloom.json");  // packaging/phaseloom.xml knows it by that
 }
 

@@ -23,8 +23,8 @@ std::string free_file(const std::string& stem, const std::string& extension);
 
 /// Writes the numbers of a plot, under its name.
 void export_plot_table(UiContext& ctx, const char* name);
-/// Where Ctrl+S suggests to save.
-std::string suggested_scene_path(const UiContext& ctx);
+/// Where Ctrl+S suggests to save: the scene's own file or, if it has none yet, one named `stem`.
+std::string suggested_scene_path(const UiContext& ctx, const std::string& stem);
 void save_scene_to(UiContext& ctx, const std::string& path);
 /// Opens a model, a scene or a pair of points by what it is called; anything else becomes a
 /// message.

@@ -47,7 +47,15 @@ Plot::Plot(const UiContext& ctx, const char* id, float height, Axis x, Axis y, f
   const float width = std::max(wanted > 0 ? wanted : ImGui::GetContentRegionAvail().x, ctx.px(40));
   clicked_ = ImGui::InvisibleButton(id, {std::max(width, 1.0f), height});
   hovered_ = ImGui::IsItemHovered();
+  lay(ctx, corner, width, height);
+}
 
+Plot::Plot(const UiContext& ctx, ImDrawList& list, Box box, Axis x, Axis y)
+    : list_(&list), scale_(ctx.scale), x_(std::move(x)), y_(std::move(y)) {
+  lay(ctx, {box.min.x, box.min.y}, box.width(), box.height());
+}
+
+void Plot::lay(const UiContext& ctx, ImVec2 corner, float width, float height) {
   ImFont* font = ctx.fonts.small;
   const float text_height = font->FontSize;
   const auto text_size = [&](const char* text) {

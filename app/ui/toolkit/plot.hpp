@@ -28,12 +28,14 @@ std::vector<double> log_ticks(double low, double high, int count);
 /// As short as it can be told apart from the others of a tick list with this step.
 std::string tick_text(double value, double step);
 
-/// A plot being drawn. The rectangle is reserved in the current ImGui window.
+/// A plot being drawn. The rectangle is reserved in the current ImGui window, if there is one.
 class Plot {
  public:
   /// @param height in pixels, labels included
   /// @param width 0: what is left of the window's
   Plot(const UiContext& ctx, const char* id, float height, Axis x, Axis y, float width = 0);
+  /// The same in any list, where nothing is clicked.
+  Plot(const UiContext& ctx, ImDrawList& list, Box box, Axis x, Axis y);
 
   ImVec2 at(double x, double y) const;
   double x_at(float pixel) const;
@@ -56,6 +58,8 @@ class Plot {
   ImVec2 max() const { return max_; }
 
  private:
+  void lay(const UiContext& ctx, ImVec2 corner, float width, float height);
+
   ImDrawList* list_;
   float scale_;
   Axis x_, y_;

@@ -48,6 +48,8 @@ struct WorkspaceView {
   /// When the frame is drawn, on that ground.
   void (*drawn)(Session& session, Transient& transient, ImU32 ground) = nullptr;
   TabDot (*dot)(const UiContext& ctx) = nullptr;
+  /// Names the file of a scene that is saved here first; null: the model on the wall does.
+  std::string (*scene_name)(const UiContext& ctx) = nullptr;
   void (*export_pictures)(UiContext& ctx) = nullptr;  ///< rows of the export window, and of tables
   void (*export_tables)(UiContext& ctx) = nullptr;
   /// Escape leaves what is open here; false: nothing is.

@@ -5,12 +5,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
+#include <string>
 
 #include "app/commands/training_verbs.hpp"
 #include "app/commands/view_verbs.hpp"
-#include "app/document/assets.hpp"
 #include "app/document/si_text.hpp"
+#include "app/ui/toolkit/models.hpp"
 #include "app/ui/toolkit/question.hpp"
 #include "app/ui/toolkit/widgets.hpp"
 #include "app/ui/train/train.hpp"
@@ -25,35 +25,16 @@ const char* spoken_dataset(const TrainingSetup& setup) {
   return setup.dataset_name() == "mnist" ? "MNIST digits" : "Fashion-MNIST";
 }
 
-/// Where the best goes: the user's models, under a name that is not there yet.
-std::filesystem::path free_model_file(const TrainingSetup& setup) {
-  const auto folder = user_models_folder();
-  const std::string stem = suggested_model_name(setup);
-  std::error_code ignored;
-  for (int i = 1;; ++i) {
-    auto file = folder / fmt::format("{}-{}.safetensors", stem, i);
-    if (!std::filesystem::exists(file, ignored)) return file;
-  }
-}
-
-/// Empty, with a message, in a script: it says itself what is written.
+/// Keeps the best network; returns its file, or nothing, with a message of why there is none.
 std::string keep(UiContext& ctx) {
-  if (!ctx.transient.may_write) {
-    ctx.session.tell(Message::Level::warning,
-                     "A script keeps the best with a line of its own: train.keep FILE");
-    return "";
-  }
-  if (user_models_folder().empty()) {
-    ctx.session.tell(Message::Level::error,
-                     "no home folder is known, where models are kept; set HOME, or XDG_DATA_HOME");
-    return "";
-  }
-  const std::string file = escaped(free_model_file(ctx.training.setup).string());
-  ctx.session.post(verbs::train_keep, file);
+  const auto file =
+      free_model_file(ctx, suggested_model_name(ctx.training.setup), "train.keep FILE");
+  if (!file) return "";
+  ctx.session.post(verbs::train_keep, *file);
   if (ctx.training.stopping)
     ctx.session.tell(Message::Level::info,
                      "The best network is kept as soon as the last look at it is done");
-  return file;
+  return *file;
 }
 
 void draw_buttons(UiContext& ctx) {

@@ -11,6 +11,7 @@
 #include "app/ui/toolkit/messages.hpp"
 #include "app/ui/toolkit/notice.hpp"
 #include "app/ui/toolkit/stale.hpp"
+#include "app/ui/toolkit/time_strip.hpp"
 #include "app/ui/toolkit/widgets.hpp"
 #include "app/ui/transport/transport_plane.hpp"
 
@@ -177,15 +178,7 @@ void draw_flow_beside(UiContext& ctx, Box area, std::string_view words) {
 void advance_flow(UiContext& ctx) {
   FlowView& flow = ctx.state.flow;
   if (!flow.playing || ctx.state.workspace != Workspace::transport) return;
-  ctx.transient.moving = true;
-  double& held = ctx.kept<FlowHold>().seconds;
-  const double seconds = double(ctx.transient.frame_seconds);
-  if (flow.time < 1) {
-    flow.time = std::min(1.0, flow.time + seconds / kFlowSeconds);
-    held = 0;
-  } else if ((held += seconds) > kFlowHold) {
-    flow.time = held = 0;
-  }
+  play_on(ctx, flow.time, ctx.kept<FlowHold>().seconds, {kFlowSeconds, kFlowHold});
 }
 
 void draw_transport_stage(UiContext& ctx) {

@@ -3,13 +3,14 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cmath>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "app/commands/transport_verbs.hpp"
 #include "app/commands/view_verbs.hpp"
 #include "app/document/si_text.hpp"
-#include "app/ui/toolkit/focus.hpp"
+#include "app/ui/toolkit/time_strip.hpp"
 #include "app/ui/toolkit/widgets.hpp"
 #include "app/ui/transport/transport.hpp"
 
@@ -60,65 +61,32 @@ void draw_buttons(UiContext& ctx) {
   }
 }
 
+Playhead playhead(const UiContext& ctx) {
+  return {verbs::flow_time, ctx.state.flow.time, ctx.state.flow.playing, 1.0 / 64};
+}
+
 /// From source to end, with the borders between chunks; the training's progress below it.
 void draw_strip(UiContext& ctx) {
   const TransportSnapshot& t = ctx.transport;
-  const Palette& c = ctx.colours;
-  const ImVec2 at = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
-  if (room.y < ctx.px(16)) return;
-  const float wing = ctx.px(6);
-  const ImVec2 a{at.x + wing, at.y + wing}, b{at.x + room.x - wing, at.y + room.y - ctx.px(8)};
-  const auto x_of = [&](double time) { return a.x + static_cast<float>(time) * (b.x - a.x); };
-  ImGui::InvisibleButton("flow time", {std::max(room.x, 1.0f), std::max(room.y, 1.0f)});
-  note_place(ctx, "flow time");
-  hint(ctx,
-       "Time of the points' way, from the source to the end. Drag. At the borders of chunks the "
-       "parameters change.");
-  if (focusable(ctx)) {
-    if (strokes(ctx, "Home")) ctx.session.post(verbs::flow_time, 0.0);
-    if (strokes(ctx, "End")) ctx.session.post(verbs::flow_time, 1.0);
-    step_flow(ctx, strokes(ctx, "Right") - strokes(ctx, "Left"));
-  }
-  if (ImGui::IsItemActive()) {
-    const double time =
-        std::clamp(double((ImGui::GetIO().MousePos.x - a.x) / std::max(1.0f, b.x - a.x)), 0.0, 1.0);
-    if (time != ctx.state.flow.time || ctx.state.flow.playing)
-      ctx.session.post(verbs::flow_time, time);
-  }
-  ImDrawList& list = *ImGui::GetWindowDrawList();
   const int chunks = t.picture ? chunks_of(t.picture->model) : 1;
-  const double time = ctx.state.flow.time;
-  for (int chunk = 0; chunk < chunks; ++chunk) {
-    const float x0 = std::floor(x_of(double(chunk) / chunks));
-    const float x1 = std::floor(x_of(double(chunk + 1) / chunks));
-    list.AddRectFilled({x0, a.y}, {x1, b.y},
-                       chunk % 2 ? mixed(c.panel, c.raised, 0.55f) : c.raised);
-    const float played = std::min(x_of(time), x1);
-    if (played > x0) list.AddRectFilled({x0, a.y}, {played, b.y}, faded(c.accent_dim, 0.6f));
-    const std::string label =
-        chunks == 1 ? std::string("source to target") : fmt::format("chunk {}", chunk + 1);
-    if (text_width(ctx.fonts.caption, label) + ctx.px(10) < x1 - x0)
-      draw_text(list, ctx.fonts.caption, {x0 + ctx.px(5), a.y + ctx.px(3)}, c.faint, label);
-    if (chunk > 0)
-      list.AddLine({x0 + 0.5f, a.y}, {x0 + 0.5f, b.y}, c.faint, std::max(1.0f, ctx.px(1)));
-  }
-  const float x = std::floor(x_of(time)) + 0.5f;
-  list.AddLine({x, a.y - wing}, {x, b.y + ctx.px(3)}, c.accent, std::max(1.0f, ctx.px(2)));
-  list.AddTriangleFilled({x - wing, a.y - wing}, {x + wing, a.y - wing}, {x, a.y + ctx.px(2)},
-                         c.accent);
-  if (t.active() && t.iterations > 0)
-    list.AddRectFilled({a.x, b.y + ctx.px(4)},
-                       {x_of(double(t.iteration) / t.iterations), b.y + ctx.px(7)},
-                       t.state == State::paused ? c.warning : c.accent);
+  std::vector<std::string> parts;
+  for (int chunk = 1; chunk <= chunks; ++chunk) parts.push_back(fmt::format("chunk {}", chunk));
+  if (chunks == 1) parts = {"source to target"};
+  draw_time_strip(
+      ctx,
+      {.name = "flow time",
+       .help =
+           "Time of the points' way, from the source to the end. Drag. At the borders of chunks "
+           "the parameters change.",
+       .head = playhead(ctx),
+       .parts = std::move(parts),
+       .progress = t.active() && t.iterations > 0 ? double(t.iteration) / t.iterations : 0,
+       .paused = t.state == State::paused});
 }
 
 }  // namespace
 
-void step_flow(UiContext& ctx, int steps) {
-  constexpr double kStep = 1.0 / 64;
-  if (steps != 0)
-    ctx.session.post(verbs::flow_time, std::clamp(ctx.state.flow.time + steps * kStep, 0.0, 1.0));
-}
+void step_flow(UiContext& ctx, int steps) { step_time(ctx, playhead(ctx), steps); }
 
 void toggle_transport_training(UiContext& ctx) {
   finish_sketch(ctx);  // whoever presses Train with a drawing on the stage wants to train on it

@@ -143,6 +143,17 @@ TEST_F(ThermoCommand, InterruptedItGoesOnToTheSameModel) {
   }
 }
 
+TEST_F(ThermoCommand, LabelsAskForPrototypes) {
+  const auto result = train("asked.safetensors", {"--cycles", "1", "--labels", "--j4", "2"});
+  ASSERT_EQ(result.exit_code, 0) << result.err;
+  const Model model = load_model(folder_ / "asked.safetensors");
+  EXPECT_EQ(model.program.topology->labels(), 2);
+  EXPECT_EQ(model.program.unit_values(1, 1)[0], 2);
+  const std::string online = refused({"train", "--prototypes", file("pictures"), "--labels",
+                                      "--rule", "online", "--out", file("online.safetensors")});
+  EXPECT_THAT(online, HasSubstr("batch rule"));
+}
+
 TEST_F(ThermoCommand, RunTellsHeatAndWhatPicturesAre) {
   const std::string model = short_model();
   const auto result = run_program({"thermo", "run", model, "-n", "12", "--json", "--png",
@@ -157,6 +168,7 @@ TEST_F(ThermoCommand, RunTellsHeatAndWhatPicturesAre) {
   int judged = 0;
   for (const int n : json.at("class_histogram")) judged += n;
   EXPECT_EQ(judged, 12);
+  EXPECT_TRUE(json.at("overlaps").is_null()) << "it does not say what it has learnt";
   const FloatArray pictures = read_npy(folder_ / "p.npy");
   EXPECT_EQ(pictures.shape, (std::vector<std::int64_t>{12, 28, 28}));
   EXPECT_EQ(*std::ranges::min_element(pictures.values), 0);

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/document/thermo_drawings.hpp"
 #include "app/document/trained_on.hpp"
 #include "engine/support/isa.hpp"
 #include "engine/thermo/thermo_checkpoint.hpp"
@@ -87,6 +88,47 @@ TEST(ThermoFacts, OthersMaySayAnything) {
                                  R"([0])", R"([])", R"("mnist 0 1")", "null"}) {
     const auto facts = read_from(std::string(R"({"prototypes": )") + prototypes + seed);
     EXPECT_EQ(facts.digits, "") << prototypes;
+  }
+}
+
+std::string drawn(int count) {
+  std::vector<ThermoDrawing> drawings(static_cast<std::size_t>(count));
+  for (std::size_t k = 0; k < drawings.size(); ++k)
+    brush_stroke(drawings[k], {6, 6}, {22, 10 + 3 * float(k)}, false);
+  return print_thermo_drawings(drawings);
+}
+
+TEST(ThermoFacts, DrawingsAreWritten) {
+  const auto json =
+      Json::parse(thermo_facts({}, {kMadeInThermo, {}, {}, {drawn_name(0)}, drawn(1)}, {}));
+  EXPECT_EQ(json.at("drawings"), drawn(1));
+  EXPECT_FALSE(json.contains("dataset")) << "nothing in it was learnt";
+}
+
+TEST(ThermoFacts, DrawingsAreReadBack) {
+  const ThermoFacts facts = thermo_facts_of(with(fmt::format(
+      R"({{"prototypes": ["mnist 3", "drawn 1"], "drawings": "{}", "thermo": {{"projection_seed": 7}}}})",
+      drawn(1))));
+  EXPECT_EQ(facts.digits, "3");
+  EXPECT_EQ(facts.drawings, drawn(1));
+  EXPECT_EQ(facts.projection_seed, 7u);
+}
+
+TEST(ThermoFacts, DrawingsOfStrangersAreNotGuessed) {
+  for (
+      const std::string& facts :
+      {std::string("not JSON"), std::string("{}"),
+       std::string(R"({"prototypes": ["my own.png"], "thermo": {"projection_seed": 1}})"),
+       std::string(R"({"prototypes": ["drawn 1"], "thermo": {"projection_seed": 1}})"),
+       std::string(
+           R"({"prototypes": ["drawn 1"], "drawings": "zz", "thermo": {"projection_seed": 1}})"),
+       std::string(
+           R"({"prototypes": ["drawn 1"], "drawings": 7, "thermo": {"projection_seed": 1}})"),
+       fmt::format(
+           R"({{"prototypes": ["drawn 1"], "drawings": "{}", "thermo": {{"projection_seed": 1}}}})",
+           drawn(2))}) {
+    const ThermoFacts found = thermo_facts_of(with(facts));
+    EXPECT_EQ(found.digits + found.drawings, "") << facts;
   }
 }
 

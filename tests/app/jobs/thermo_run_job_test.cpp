@@ -42,22 +42,34 @@ TEST(ThermoRunJob, RecordsARunAndCountsItsHeat) {
   ASSERT_EQ(run->frames.size(), std::size_t{ThermoRunSnapshot::kFrames});
   for (const double heat : run->frames.front()->heat) EXPECT_EQ(heat, 0);
   EXPECT_EQ(run->frames.back()->state->size(), std::size_t{808 * 3});
-  ASSERT_EQ(run->heat.size(), 40u);
-  EXPECT_NEAR(run->summary.mean, std::accumulate(run->heat.begin(), run->heat.end(), 0.0) / 40,
-              1e-9);
+  ASSERT_EQ(run->counts.heat.size(), 40u);
+  EXPECT_NEAR(run->counts.summary.mean,
+              std::accumulate(run->counts.heat.begin(), run->counts.heat.end(), 0.0) / 40, 1e-9);
   // The samples that are shown are the first of those that are counted; forces are single
   // precision.
   for (std::size_t lane = 0; lane < 3; ++lane)
-    EXPECT_NEAR(run->frames.back()->heat[lane], run->heat[lane],
-                1e-3 * (1 + std::abs(run->heat[lane])));
-  EXPECT_GT(run->summary.mean, 0) << "order costs heat";
+    EXPECT_NEAR(run->frames.back()->heat[lane], run->counts.heat[lane],
+                1e-3 * (1 + std::abs(run->counts.heat[lane])));
+  EXPECT_GT(run->counts.summary.mean, 0) << "order costs heat";
 }
 
 TEST(ThermoRunJob, EveryPictureIsReadOnce) {
   const auto run = run_of(small_request());
   EXPECT_EQ(run->unreadable, "");
-  EXPECT_EQ(run->judged, 40);
-  EXPECT_EQ(std::accumulate(run->judgement.classes.begin(), run->judgement.classes.end(), 0), 40);
+  EXPECT_EQ(run->counts.judged, 40);
+  EXPECT_EQ(std::accumulate(run->counts.judgement.classes.begin(),
+                            run->counts.judgement.classes.end(), 0),
+            40);
+}
+
+TEST(ThermoRunJob, EveryPictureIsComparedWithThePrototypes) {
+  const auto run = run_of(small_request());
+  const OverlapCounts& counts = run->counts.overlaps;
+  EXPECT_EQ(counts.pictures, 40);
+  ASSERT_EQ(counts.strongest.size(), 2u);
+  EXPECT_EQ(counts.strongest[0] + counts.strongest[1], 40);
+  EXPECT_GT(counts.negatives, 0) << "discs are no digits: their signs are any";
+  EXPECT_LT(counts.negatives, 40);
 }
 
 TEST(ThermoRunJob, ShowsPrototypesAsTheyDissolve) {
@@ -85,8 +97,29 @@ TEST(ThermoRunJob, TemperatureAndBitsAreThoseOfTheRequest) {
     ASSERT_EQ(x, 0) << "without heat nothing leaves the middle";
   request = small_request();
   request.bits = 2;
-  EXPECT_NE(run_of(request)->heat, plain->heat);
-  EXPECT_EQ(run_of(small_request())->heat, plain->heat) << "the same bits";
+  EXPECT_NE(run_of(request)->counts.heat, plain->counts.heat);
+  EXPECT_EQ(run_of(small_request())->counts.heat, plain->counts.heat) << "the same bits";
+}
+
+TEST(ThermoRunJob, TheOtherNetworkRunsOnTheSameNoise) {
+  ThermoRunRequest request = small_request();
+  auto same = std::make_shared<const Model>(test::small_thermo());
+  request.network = request.other = same;
+  const auto run = run_of(request);
+  ASSERT_EQ(run->other.heat.size(), 40u);
+  EXPECT_EQ(run->other.heat, run->counts.heat);
+  EXPECT_EQ(run->other.judged, 40);
+  ASSERT_EQ(run->other_mean.size(), run->frames.size());
+  double mean = 0;
+  for (const double heat : run->frames.back()->heat) mean += heat / 3;
+  EXPECT_NEAR(run->other_mean.back(), mean, 1e-9 * std::abs(mean));
+  // Weaker couplings do less work.
+  Model weak = test::small_thermo();
+  for (float& w : weak.program.weights(weak.program.chunks() - 1)) w *= 0.5F;
+  request.other = std::make_shared<const Model>(std::move(weak));
+  const auto weaker = run_of(request);
+  EXPECT_EQ(weaker->counts.heat, run->counts.heat);
+  EXPECT_LT(weaker->other.summary.mean, weaker->counts.summary.mean);
 }
 
 TEST(ThermoRunJob, SaysWhatIsWrong) {
@@ -124,7 +157,7 @@ TEST(ThermoRunJob, AnotherRequestTakesThePlaceOfTheLast) {
   ASSERT_TRUE(job.settle(60));
   const auto run = job.latest();
   EXPECT_EQ(run->request.seed, 2u);
-  EXPECT_EQ(run->heat.size(), 8u);
+  EXPECT_EQ(run->counts.heat.size(), 8u);
   EXPECT_EQ(run->state, State::ready);
 }
 

@@ -24,17 +24,17 @@ TEST(ThermoTrainingJob, TrainsCycleByCycle) {
   job.advance(2);
   const auto two = job.latest();
   EXPECT_EQ(two->cycle, 2);
-  ASSERT_EQ(two->curve.reports.size(), 2u);
-  EXPECT_GT(two->curve.reports[0].loss, 0.5);
-  ASSERT_NE(two->network, nullptr);
+  ASSERT_EQ(two->learner.curve.reports.size(), 2u);
+  EXPECT_GT(two->learner.curve.reports[0].loss, 0.5);
+  ASSERT_NE(two->learner.network, nullptr);
   EXPECT_EQ(two->network_cycle, 2);
-  EXPECT_EQ(two->network->program.topology->hidden(), 24);
+  EXPECT_EQ(two->learner.network->program.topology->hidden(), 24);
   job.advance(100);
   const auto end = job.latest();
   EXPECT_EQ(end->state, State::finished);
   EXPECT_EQ(end->cycle, 4);
   EXPECT_FALSE(end->stopped);
-  EXPECT_NE(end->network->program.values, two->network->program.values);
+  EXPECT_NE(end->learner.network->program.values, two->learner.network->program.values);
 }
 
 TEST(ThermoTrainingJob, TheSameSettingsGiveTheSameBits) {
@@ -42,7 +42,7 @@ TEST(ThermoTrainingJob, TheSameSettingsGiveTheSameBits) {
     ThermoTrainingJob job(test::small_training(), true);
     job.start(experiment);
     job.advance(100);
-    return job.latest()->network->program.values;
+    return job.latest()->learner.network->program.values;
   };
   ThermoExperiment experiment = small_experiment();
   const auto once = trained(experiment);
@@ -64,7 +64,51 @@ TEST(ThermoTrainingJob, KeepsTheCurveOfTheTrainingBefore) {
   ASSERT_NE(job.latest()->before, nullptr);
   EXPECT_EQ(job.latest()->before->rule, ThermoRule::batch);
   EXPECT_EQ(job.latest()->before->reports.size(), 4u);
-  EXPECT_EQ(job.latest()->curve.rule, ThermoRule::online);
+  EXPECT_EQ(job.latest()->learner.curve.rule, ThermoRule::online);
+}
+
+TEST(ThermoTrainingJob, TheOtherRuleLearnsTheSameBesideAsAlone) {
+  const auto trained = [](const ThermoExperiment& experiment) {
+    ThermoTrainingJob job(test::small_training(), true);
+    job.start(experiment);
+    job.advance(100);
+    return job.latest();
+  };
+  ThermoExperiment both = small_experiment();
+  both.compare = true;
+  both.update_noise = 0.1;
+  const auto two = trained(both);
+  ThermoExperiment one = both;
+  one.compare = false;
+  const auto batch = trained(one);
+  EXPECT_FALSE(batch->other.has_value());
+  one.rule = ThermoRule::online;
+  one.update_noise = 0;
+  const auto online = trained(one);
+  ASSERT_TRUE(two->other.has_value());
+  EXPECT_EQ(two->learner.curve.rule, ThermoRule::batch);
+  EXPECT_EQ(two->other->curve.rule, ThermoRule::online);
+  EXPECT_EQ(two->cycle, 4);
+  EXPECT_EQ(two->other->curve.reports.size(), 4u);
+  EXPECT_EQ(two->learner.network->program.values, batch->learner.network->program.values);
+  EXPECT_EQ(two->other->network->program.values, online->learner.network->program.values);
+}
+
+TEST(ThermoTrainingJob, KeepsTheNetworkOfEitherRule) {
+  const TemporaryFolder folder;
+  ThermoTrainingJob job(test::small_training(), true);
+  ThermoExperiment both = small_experiment();
+  both.compare = true;
+  job.start(both);
+  job.advance(2);
+  job.keep(folder / "batch.safetensors");
+  job.keep(folder / "online.safetensors", ThermoTrainingJob::Which::other);
+  const auto two = job.latest();
+  EXPECT_EQ(load_model(folder / "batch.safetensors").program.values,
+            two->learner.network->program.values);
+  const Model online = load_model(folder / "online.safetensors");
+  EXPECT_EQ(online.program.values, two->other->network->program.values);
+  EXPECT_THAT(online.training, HasSubstr("online"));
 }
 
 TEST(ThermoTrainingJob, KeepsAModelThatCanBeRead) {
@@ -76,7 +120,7 @@ TEST(ThermoTrainingJob, KeepsAModelThatCanBeRead) {
   EXPECT_TRUE(job.latest()->stopped);
   job.keep(folder / "mine.safetensors");
   const Model model = load_model(folder / "mine.safetensors");
-  EXPECT_EQ(model.program.values, job.latest()->network->program.values);
+  EXPECT_EQ(model.program.values, job.latest()->learner.network->program.values);
   EXPECT_EQ(model.program.temperature, 0.1);
   EXPECT_EQ(model.program.picture(), (PictureShape{28, 28}));
   EXPECT_EQ(thermo_facts_of(model).digits, "0 1");

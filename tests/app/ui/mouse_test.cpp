@@ -12,9 +12,12 @@
 
 #include <fmt/format.h>
 
+#include "app/session/thermo_part.hpp"
 #include "app/ui/frame/open_dialog.hpp"
+#include "app/ui/thermo/drawing_pad.hpp"
 #include "app/ui/train/train.hpp"
 #include "app/ui/transport/transport.hpp"
+#include "tests/app/session/small_thermo.hpp"
 #include "tests/app/ui/driver.hpp"
 #include "tests/support/environment.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -131,6 +134,37 @@ const Screen kScreens[] = {
      [](Driver& d) {
        post(d, {"train.start", "train.advance 2", "train.pause"});
      }},
+    {"thermo", test::thermo_options,
+     [](Driver& d) {
+       post(d, {"heat.time 0.6", "heat.sample 3", "heat.pick 400", "set thermo.temperature 0.2",
+                "set thermo.bits 4", "set thermo.samples 10", "undo"});
+     }},
+    {"thermo, fields", test::thermo_options,
+     [](Driver& d) {
+       post(d, {"heat.time 0.6", "heat.show fields", "zoom 3 0.5 0.5"});
+     }},
+    {"thermo, training", test::thermo_options,
+     [](Driver& d) {
+       post(d, {"heat.time 0.6", "thermo.train", "thermo.advance 2", "set thermo.update_bits 4",
+                "set thermo.update_noise 0.1"});
+     }},
+    {"thermo, paused", test::thermo_options,
+     [](Driver& d) {
+       post(d, {"heat.time 0.6", "thermo.train", "thermo.advance 2", "thermo.pause"});
+     }},
+    {"thermo, drawing", test::thermo_options,
+     [](Driver& d) {
+       for (int k = 1; k <= 3; ++k) {  // each place is open once the one before it is taken
+         d.click(fmt::format("drawing place {}", k));
+         d.frames(2);
+         d.drag("pad", 0.2f, 0.4f + 0.1f * static_cast<float>(k));
+         d.click("take drawing");
+         d.frames(2);
+       }
+       d.click("drawing place 1");
+       d.frames(2);
+       d.click("Erase");
+     }},
     {"save", test_session_options, [](Driver& d) { d.key("Ctrl+S"); }},
     {"open", test_session_options, [](Driver& d) { d.key("Ctrl+O"); }},
     {"open, elsewhere", test_session_options,
@@ -157,6 +191,11 @@ const Screen kScreens[] = {
     {"export of training", test_training_options,
      [](Driver& d) {
        post(d, {"train.start", "train.advance 2"});
+       d.key("Ctrl+E");
+     }},
+    {"export of thermo", test::thermo_options,
+     [](Driver& d) {
+       post(d, {"heat.time 0.6", "heat.pick 400", "thermo.train", "thermo.advance 2"});
        d.key("Ctrl+E");
      }},
     {"a question", test_quality_options,
@@ -203,7 +242,13 @@ const std::set<std::string> kRead{
     "results 4",
     "results 8",
     "trail",
+    "heat",
+    "heats",
+    "units",
+    "unit_trace",
+    "thermo_loss",
     // others
+    "colours",
     "reached",
     "learning",
     "schedule",
@@ -220,14 +265,15 @@ const std::set<std::string> kRead{
 /// What is dragged: it acts as soon as it is held.
 const std::set<std::string> kDragged{
     "splitter left", "splitter right", "splitter bottom", "splitter plots", "strip", "divider",
-    "result plane", "flow time", "plane", "plane 2", "plane 3", "drawing",
+    "result plane", "flow time", "heat time", "plane", "plane 2", "plane 3", "drawing", "pad",
     // sliders
     "samples", "hold", "noise_width", "steps_per_chunk", "hardware.bits", "hardware.density",
     "hardware.mismatch", "hardware.phase_noise", "hardware.weight_noise", "cost.batch", "cost.eta",
     "train.bits", "train.chunks", "train.density", "train.duration", "train.hidden",
     "train.iterations", "train.mismatch", "train.radius", "train.threads", "train.weight_noise",
-    "transport.chunks", "transport.hidden", "transport.iterations", "transport.points",
-    "trail fade", "brush", "tone"};
+    "thermo.temperature", "thermo.bits", "thermo.wall", "thermo.samples", "thermo.cycles",
+    "thermo.hidden", "thermo.update_bits", "thermo.update_noise", "transport.chunks",
+    "transport.hidden", "transport.iterations", "transport.points", "trail fade", "brush", "tone"};
 
 /// All that a person could see change, in words.
 std::string observed(Driver& driver, const fs::path& home) {
@@ -246,12 +292,25 @@ std::string observed(Driver& driver, const fs::path& home) {
   add(session.results()->serial);
   add(session.results()->running);
   add(static_cast<int>(session.film()->state));
+  const ThermoPart& thermo = session.part<ThermoPart>();
+  add(thermo.training()->serial);
+  add(thermo.training()->kept);
+  add(thermo.run()->serial);
+  const ThermoView& heat = session.ui().thermo;  // is not remembered, and hence not printed
+  for (const int value : {static_cast<int>(heat.shown), static_cast<int>(heat.source),
+                          heat.prototype, heat.sample, heat.picked, int{heat.playing}})
+    add(value);
+  add(heat.time);
   add(session.trail().dots().size());
   for (const bool flag : {t.help, t.save_prompt, t.open_prompt, t.exporting, t.kept.of<Sketch>().on,
                           t.question.has_value()})
     add(flag);
   add(ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopup));
   add(t.kept.of<Sketch>().places.size());
+  const DrawingPad& pad = t.kept.of<DrawingPad>();
+  add(pad.open);
+  add(pad.erases);
+  for (const DrawingPad::Draft& draft : pad.drafts) add(draft.before.size());
   add(t.gone_messages.size());
   add(t.prompt_path);
   if (t.open_prompt && t.browser) add(t.browser->folder.string());

@@ -115,7 +115,7 @@ TEST(RandomCommands, AreReplayedBitForBit) {
   const SessionOptions options = monkey_options();
   Session session(options);
   test::RandomCommands monkey(3, kModels);
-  for (int i = 0; i < 700; ++i) {
+  for (int i = 0; i < 900; ++i) {
     try {
       const Command command = parse_command(monkey.line());
       if (command.verb->scope != Scope::experiment && command.verb->scope != Scope::ui) continue;

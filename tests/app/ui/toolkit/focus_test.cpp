@@ -8,9 +8,11 @@
 
 #include <filesystem>
 #include <set>
+#include <utility>
 
 #include "app/commands/verbs.hpp"
 #include "app/ui/generate/view.hpp"
+#include "tests/app/session/small_thermo.hpp"
 #include "tests/app/ui/driver.hpp"
 #include "tests/support/environment.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -20,6 +22,9 @@ namespace {
 
 class Keyboard : public testing::Test {
  protected:
+  explicit Keyboard(SessionOptions options = test_session_options())
+      : driver({1280, 900}, 1, std::move(options)) {}
+
   Focus& focus() { return driver.laboratory->transient().focus; }
   const UiState& ui() { return driver.session->ui(); }
 
@@ -40,7 +45,13 @@ class Keyboard : public testing::Test {
     return false;
   }
 
-  Driver driver{{1280, 900}};
+  Driver driver;
+};
+
+class KeyboardInThermo : public Keyboard {
+ protected:
+  KeyboardInThermo() : Keyboard(test::thermo_options()) {}
+  const ThermoView& view() { return ui().thermo; }
 };
 
 TEST_F(Keyboard, ReachesEveryControl) {
@@ -128,6 +139,111 @@ TEST_F(Keyboard, ReachesTraining) {
   for (const char* name : {"train.dataset", "train.substrate", "train.chunks", "train.labels",
                            "train.loss", "train.minutes", "train.seed", "start", "splitter plots"})
     EXPECT_TRUE(to(name)) << name;
+}
+
+TEST_F(KeyboardInThermo, ReachesEveryControl) {
+  driver.session->post("thermo.train");
+  driver.session->post("thermo.advance 2");
+  for (const char* line : {"set thermo.temperature 0.2", "set thermo.bits 4",
+                           "set thermo.update_bits 8", "set thermo.update_noise 0.1"})
+    driver.session->post(line);
+  driver.frames(2);
+  for (const char* name : {"workspace Thermo",
+                           "computer",
+                           "thermo.temperature",
+                           "thermo.temperature ideal",
+                           "thermo.bits",
+                           "thermo.bits ideal",
+                           "thermo.wall",
+                           "thermo.samples",
+                           "thermo.run_seed",
+                           "prototype 0",
+                           "prototype 9",
+                           "drawing place 1",
+                           "thermo.rule",
+                           "thermo.compare",
+                           "thermo.labels",
+                           "thermo.cycles",
+                           "thermo.hidden",
+                           "thermo.visible_biases",
+                           "thermo.update_bits",
+                           "thermo.update_bits ideal",
+                           "thermo.stochastic_rounding",
+                           "thermo.update_noise",
+                           "thermo.update_noise ideal",
+                           "thermo.seed",
+                           "thermo.projection_seed",
+                           "Visible",
+                           "noising",
+                           "reverse",
+                           "heat wall",
+                           "heat restart",
+                           "heat play",
+                           "thermo pause",
+                           "thermo stop",
+                           "thermo keep",
+                           "heat time",
+                           "splitter left",
+                           "splitter plots",
+                           "splitter bottom"})
+    EXPECT_TRUE(to(name)) << name;
+  driver.session->post("heat.show fields");
+  driver.frames(2);
+  EXPECT_TRUE(to("fields"));
+}
+
+TEST_F(KeyboardInThermo, LeadsTheUnitThatIsFollowed) {
+  ASSERT_TRUE(to("reverse"));
+  driver.key("Enter");
+  EXPECT_EQ(view().picked, 0) << "there was none: the first";
+  driver.key("Right");
+  driver.key("Down");
+  EXPECT_EQ(view().picked, 28 + 1);
+  driver.key("Left");
+  driver.key("Left");
+  driver.key("Up");
+  driver.key("Up");
+  EXPECT_EQ(view().picked, 0) << "the edge is the end";
+  driver.key("End");
+  EXPECT_EQ(view().picked, 783);
+  EXPECT_EQ(view().time, 1) << "the clock was let alone";
+  driver.session->post("heat.show fields");
+  driver.frames(2);
+  ASSERT_TRUE(to("fields"));
+  driver.key("Space");
+  EXPECT_EQ(view().picked, 784) << "the first hidden one";
+  EXPECT_FALSE(view().playing) << "Space was the pane's";
+  driver.key("Right");
+  EXPECT_EQ(view().picked, 785);
+}
+
+TEST_F(KeyboardInThermo, ChoosesPrototypeAndSample) {
+  ASSERT_TRUE(to("noising"));
+  driver.key("Enter");
+  EXPECT_EQ(view().prototype, 1);
+  driver.key("Right");
+  EXPECT_EQ(view().prototype, 0) << "the first comes after the last";
+  driver.key("Left");
+  EXPECT_EQ(view().prototype, 1);
+  ASSERT_TRUE(to("heat wall"));
+  driver.key("Right");
+  EXPECT_EQ(view().sample, 1);
+  driver.key("Down");
+  EXPECT_EQ(view().sample, 3);
+  driver.key("Home");
+  EXPECT_EQ(view().sample, 0);
+}
+
+TEST_F(KeyboardInThermo, WhereTheKeysAreOnALargeWallIsSeen) {
+  driver.session->set("thermo.wall", 8);
+  driver.session->post("zoom 4 0 0");
+  driver.frames(2);
+  ASSERT_TRUE(to("heat wall"));
+  driver.key("End");
+  driver.frames(2);
+  EXPECT_EQ(view().sample, 63);
+  EXPECT_GT(ui().zoom_of(Workspace::thermo).x, 0.8);
+  EXPECT_GT(ui().zoom_of(Workspace::thermo).y, 0.8);
 }
 
 TEST_F(Keyboard, PressesButtonsAndTabs) {
