@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: MIT
 """Trains thermodynamic computers, runs them, and prints the tables of docs/thermo.md.
 
-    scripts/thermo_tables.py PROGRAM FOLDER [--write]
+    scripts/thermo_tables.py PROGRAM FOLDER [--write] [TABLE...]
 
-What FOLDER has from an earlier time is not done again; it is some 30 minutes of one core. --write puts
-the tables between their marks in docs/thermo.md.
+What FOLDER has from an earlier time is not done again; all tables (thermo_trainings, thermo_runs,
+thermo_mixtures, thermo_mnist) are some 40 minutes of one core. --write puts them between their marks in docs/thermo.md.
 """
 import json
 import math
@@ -31,6 +31,19 @@ TRAININGS = [
     ("batch, 50 cycles, 8 bits, stochastic rounding",
      ["--cycles", "50", "--bits", "8", "--stochastic-rounding"], [101]),
 ]
+# What might remove mixtures, on the same noise: name, arguments of `thermo train`.
+REMEDIES = [
+    ("as it is", []),
+    ("visible biases", ["--visible-biases"]),
+    ("visible biases, J4 = 3", ["--visible-biases", "--j4", "3"]),
+    ("a label for each prototype", ["--labels"]),
+    ("labels and visible biases", ["--labels", "--visible-biases"]),
+]
+# Of the network that has learnt all of MNIST: baths that it is run in, and lives in after some minutes of training.
+BATHS = [0, 0.05, 0.1, 0.2, 0.5, 1]
+TAUGHT = [0.1, 0.2, 0.5]
+STEPS = "116"  # of its 29, four times as many: hot units go where forces are steep
+MINUTES = "3"
 BITS = [8, 6, 5, 4, 3, 2, 1]
 TEMPERATURES = [0.05, 0.07, 0.1, 0.14, 0.2]
 
@@ -40,9 +53,11 @@ class Laboratory:
         self.program, self.folder = program, folder
         os.makedirs(folder, exist_ok=True)
 
+    def call(self, *arguments):
+        return subprocess.run([self.program, *arguments], check=True, capture_output=True, text=True).stdout
+
     def run(self, arguments):
-        return subprocess.run([self.program, "thermo", *arguments], check=True, capture_output=True,
-                              text=True).stdout
+        return self.call("thermo", *arguments)
 
     def model(self, name, arguments, seed):
         stem = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
@@ -51,12 +66,27 @@ class Laboratory:
             self.run(["train", *arguments, "--seed", str(seed), "--out", file])
         return file
 
+    def taught(self, bath):
+        """mnist-thermo after some minutes of training in another bath."""
+        file = os.path.join(self.folder, f"mnist-{bath}.safetensors")
+        if not os.path.exists(file):
+            self.call("train", "mnist", "--from", "mnist-thermo", "--temperature", str(bath), "--step", "0.02",
+                      "--minutes", MINUTES, "--threads", "1", "--out", file)
+        return file
+
     def samples(self, model, *arguments):
         """What `thermo run --json` says of it."""
-        name = os.path.splitext(os.path.basename(model))[0] + "".join(arguments) + ".json"
+        return self.told(model, arguments, ["thermo", "run", model, "-n", str(SAMPLES)])
+
+    def evaluated(self, model, *arguments):
+        """What `eval --json` says of it."""
+        return self.told(model, arguments, ["eval", model, "--nearest", "0", "--steps-per-chunk", STEPS])
+
+    def told(self, model, arguments, command):
+        name = os.path.splitext(os.path.basename(model))[0] + "".join(arguments) + f".{command[0]}.json"
         file = os.path.join(self.folder, name)
         if not os.path.exists(file):
-            text = self.run(["run", model, "-n", str(SAMPLES), "--json", *arguments])
+            text = self.call(*command, "--json", *arguments)
             with open(file + ".part", "w", encoding="utf-8") as out:
                 out.write(text)
             os.rename(file + ".part", file)
@@ -116,6 +146,30 @@ def running(lab):
     return "\n".join(bits) + "\n\n" + "\n".join(heat)
 
 
+def mnist(lab):
+    lines = ["| kT, E0 | relative FCD | read as the class asked for, % | heat, kT | heat, E0 | relative FCD, taught there |",
+             "|---|---|---|---|---|---|"]
+    for bath in BATHS:
+        run = lab.evaluated("mnist-thermo", "--temperature", str(bath))
+        heat = run["heat_mean_kT"] * bath if bath > 0 else run["heat_mean_E0"]
+        taught = "" if bath not in TAUGHT else f"{lab.evaluated(lab.taught(bath))['relative_fcd']:.3f}"
+        lines.append(f"| {bath} | {run['relative_fcd']:.3f} | {100 * run['label_accuracy']:.1f} | "
+                     + (f"{run['heat_mean_kT']:.0f} ± {run['heat_sd_kT']:.0f}" if bath > 0 else "")
+                     + f" | {heat:.0f} | {taught} |")
+    return "\n".join(lines)
+
+
+def mixtures(lab):
+    lines = ["| | heat, kT | negatives, % | mixtures, % | strongest is 0, 1, 2 |", "|---|---|---|---|---|"]
+    for name, arguments in REMEDIES:
+        arguments = ["--cycles", "100", *arguments]
+        run = lab.samples(lab.model("remedy " + name, arguments, SEEDS[0]))
+        total, found = run["samples"], run["overlaps"]
+        lines.append(f"| {name} | {run['heat_mean_kT']:.0f} | {100 * found['negatives'] / total:.0f} | "
+                     f"{100 * found['mixtures'] / total:.0f} | {', '.join(map(str, found['strongest']))} |")
+    return "\n".join(lines)
+
+
 def write(name, text):
     page = os.path.join(ROOT, "docs/thermo.md")
     with open(page, encoding="utf-8") as file:
@@ -130,7 +184,13 @@ def main():
     if len(sys.argv) < 3:
         sys.exit(__doc__.strip())
     lab = Laboratory(sys.argv[1], sys.argv[2])
-    for name, table in (("thermo_trainings", trainings(lab)), ("thermo_runs", running(lab))):
+    tables = {"thermo_trainings": trainings, "thermo_runs": running, "thermo_mixtures": mixtures,
+              "thermo_mnist": mnist}
+    chosen = [word for word in sys.argv[3:] if word != "--write"] or list(tables)
+    for name in chosen:
+        if name not in tables:
+            sys.exit(f"{name}: no such table; there are {', '.join(tables)}")
+        table = tables[name](lab)
         if "--write" in sys.argv:
             write(name, table)
         print(table + "\n")

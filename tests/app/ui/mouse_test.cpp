@@ -154,6 +154,12 @@ const Screen kScreens[] = {
      }},
     {"thermo, drawing", test::thermo_options,
      [](Driver& d) {
+       d.click("drawing place 1");
+       d.frames(2);
+       d.drag("pad", 0.3f, 0.7f);
+     }},
+    {"thermo, drawings", test::thermo_options,
+     [](Driver& d) {
        for (int k = 1; k <= 3; ++k) {  // each place is open once the one before it is taken
          d.click(fmt::format("drawing place {}", k));
          d.frames(2);
