@@ -89,6 +89,7 @@ void ThermoRunJob::run(const ThermoRunRequest& request, const std::stop_token& s
           pool_ = std::make_unique<ThreadPool>(threads_ = request.threads);
         read(request);
         check_thermo(now_.model->program);
+        now_.duration = heated_duration(now_.model->program);
         draw_noising(request);
         now_.state = State::recording;
         record(request, stop);

@@ -75,6 +75,7 @@ struct ThermoRunSnapshot {
   std::string no_prototypes;  ///< why there are none
   std::uint64_t run = 0;  ///< counts the requests: frames of another run are nothing to fade from
 
+  double duration = 1;  ///< of the run that is shown, in the equations' time unit
   std::vector<std::shared_ptr<const ThermoFrame>> frames;  ///< as far as it has come
   /// The noising of each prototype, at the same times: [prototype][frame], states of all units.
   std::vector<std::vector<ThermoFrame::Values>> noising;

@@ -25,7 +25,7 @@ HeatPlot::HeatPlot(const ThermoRunSnapshot& run, HeatMoment moment) : now(moment
   }
   low = kRound * std::floor(least / kRound);
   high = kRound * std::ceil(most / kRound);
-  if (!time.empty() && run.model) end = heated_duration(run.model->program);
+  end = run.duration;
   if (run.other_mean.size() == time.size()) other_mean = run.other_mean;
   label = now.frame < 0 ? fmt::format("heat Q ({})", run.unit())
                         : fmt::format("heat on the wall = {:.0f} {}",

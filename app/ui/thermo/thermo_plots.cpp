@@ -213,7 +213,7 @@ void draw_trace(UiContext& ctx, const ThermoRunSnapshot& run, float height) {
       range = std::max(range, std::abs(x));
     }
   }
-  const double end = time.empty() || !run.model ? 1 : heated_duration(run.model->program);
+  const double end = run.duration;
   const int visible = run.model ? run.model->program.topology->visible() : 0;
   const std::string label = unit >= visible ? fmt::format("x of hidden unit {}", unit - visible)
                                             : fmt::format("x of unit {}", unit);
