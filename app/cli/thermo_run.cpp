@@ -145,11 +145,8 @@ std::optional<OverlapCounts> overlaps_of(const Model& model, std::span<const flo
   try {
     const ThermoPrototypes prototypes = load_prototypes({}, facts.digits, facts.drawings);
     if (prototypes.shape() != model.program.picture()) return std::nullopt;
-    const Overlap overlap(prototypes.pictures);
     OverlapCounts counts;
-    const auto size = static_cast<std::size_t>(prototypes.shape().size());
-    for (std::size_t at = 0; at < states.size(); at += size)
-      counts.count(overlap.coefficients(states.subspan(at, size)));
+    counts.count(Overlap(prototypes.pictures), states);
     return counts;
   } catch (const Error& error) {
     report("the pictures are not compared with the prototypes: {}\n", error.what());

@@ -224,15 +224,10 @@ void ThermoRunJob::count(const ThermoRunRequest& request, const Model& model, co
   ThermoRun run = run_thermo(program, hardware_of(request), settings, some, *pool_);
   for (const double heat : run.heat) counts.heat.push_back(heat / unit);
   counts.summary = summarise(counts.heat);
-  const auto picture = [&](std::size_t first) {
-    return std::span(run.states).subspan(first, visible);
-  };
-  if (judges.overlap)
-    for (std::size_t first = 0; first < run.states.size(); first += visible)
-      counts.overlaps.count(judges.overlap->coefficients(picture(first)));
+  if (judges.overlap) counts.overlaps.count(*judges.overlap, run.states);
   if (!judges.classifier) return;
   for (std::size_t first = 0; first < run.states.size(); first += visible)
-    rescale_contrast(picture(first));
+    rescale_contrast(std::span(run.states).subspan(first, visible));
   counts.judgement += judge_thermo(run.states, *judges.classifier, *pool_);
   counts.judged += some;
 }

@@ -69,4 +69,10 @@ void OverlapCounts::count(std::span<const double> coefficients) {
   if (second > kMixedPart * first) ++mixtures;
 }
 
+void OverlapCounts::count(const Overlap& overlap, std::span<const float> values) {
+  assert(values.size() % overlap.size() == 0);
+  for (std::size_t first = 0; first < values.size(); first += overlap.size())
+    count(overlap.coefficients(values.subspan(first, overlap.size())));
+}
+
 }  // namespace phaseloom

@@ -17,7 +17,8 @@ class Overlap {
   /// combination of the others.
   explicit Overlap(std::vector<std::vector<float>> prototypes);
 
-  int prototypes() const { return static_cast<int>(prototypes_.size()); }
+  /// Values of a picture.
+  std::size_t size() const { return prototypes_.front().size(); }
   /// Of a picture's values, whatever their mean and scale; one for each prototype.
   std::vector<double> coefficients(std::span<const float> picture) const;
 
@@ -39,6 +40,8 @@ struct OverlapCounts {
 
   /// By the coefficients of one more.
   void count(std::span<const double> coefficients);
+  /// Of more of them, [picture][value].
+  void count(const Overlap& overlap, std::span<const float> values);
 };
 
 }  // namespace phaseloom

@@ -34,6 +34,18 @@ struct Panels {
   }
 };
 
+/// Copies a number of each unit, visible ones first, to where panels have it, and back.
+template <class Real>
+void to_panels(const Panels& panels, const Real* units, Real* padded) {
+  for (int p = 0; p < panels.count(); ++p)
+    std::copy_n(units + panels.first_unit(p), panels.units_of(p), padded + p * kPanel);
+}
+template <class Real>
+void from_panels(const Panels& panels, const Real* padded, Real* units) {
+  for (int p = 0; p < panels.count(); ++p)
+    std::copy_n(padded + p * kPanel, panels.units_of(p), units + panels.first_unit(p));
+}
+
 /// Numbers of every unit at `times` times.
 template <class Real>
 struct PanelPath {

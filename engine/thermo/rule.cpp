@@ -21,19 +21,13 @@ int blocks_of(int steps, int block) { return (steps + block - 1) / block; }
 template <class Real>
 void PanelParameters<Real>::assign(const ThermoParameters<Real>& parameters) {
   couplings.assign(parameters);
-  const Panels& panels = couplings.panels();
-  for (int p = 0; p < panels.count(); ++p)
-    std::copy_n(parameters.bias.begin() + panels.first_unit(p), panels.units_of(p),
-                bias.begin() + p * kPanel);
+  to_panels(couplings.panels(), parameters.bias.data(), bias.data());
 }
 
 template <class Real>
 void PanelParameters<Real>::read(ThermoParameters<Real>& parameters) const {
   couplings.read(parameters);
-  const Panels& panels = couplings.panels();
-  for (int p = 0; p < panels.count(); ++p)
-    std::copy_n(bias.begin() + p * kPanel, panels.units_of(p),
-                parameters.bias.begin() + panels.first_unit(p));
+  from_panels(couplings.panels(), bias.data(), parameters.bias.data());
 }
 
 template <class Real>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "engine/thermo/thermo_training.hpp"
 
-#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <ratio>
@@ -121,23 +120,17 @@ ThermoReport ThermoTrainer::cycle() {
 ThermoParameters<float> ThermoTrainer::parameters() const {
   auto parameters = make_thermo_parameters<float>(plan_.setup);
   parameters_.read(parameters);
-  const Panels& panels = path_.panels;
   for (std::size_t l = 0; l < labels_.size(); ++l)
-    for (int p = 0; p < panels.count(); ++p)
-      std::copy_n(labels_[l].begin() + p * kPanel, panels.units_of(p),
-                  &parameters.label_coupling(static_cast<int>(l), panels.first_unit(p)));
+    from_panels(path_.panels, labels_[l].data(),
+                &parameters.label_coupling(static_cast<int>(l), 0));
   return parameters;
 }
 
 void ThermoTrainer::restore(const ThermoParameters<float>& parameters, int cycles) {
   parameters_.assign(parameters);
-  const Panels& panels = path_.panels;
   for (std::size_t l = 0; l < labels_.size(); ++l)
-    for (int p = 0; p < panels.count(); ++p)
-      std::copy_n(parameters.label_couplings.begin() +
-                      static_cast<std::ptrdiff_t>(l * parameters.bias.size()) +
-                      panels.first_unit(p),
-                  panels.units_of(p), labels_[l].begin() + p * kPanel);
+    to_panels(path_.panels, &parameters.label_couplings[l * parameters.bias.size()],
+              labels_[l].data());
   cycles_ = cycles;
 }
 

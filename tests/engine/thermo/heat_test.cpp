@@ -30,8 +30,32 @@ std::vector<float> state_of(const Simulator& simulator) {
   return x;
 }
 
-// The force does the work -dV/dx dx on the bath in every step; along the straight line of a step it
-// is a polynomial of third order, whose integral Simpson's rule has exactly.
+/// Of each lane from here to the end. The force does the work -dV/dx dx on the bath in every step;
+/// along the straight line of a step it is a polynomial of third order, whose integral Simpson's
+/// rule has exactly.
+/// @param slope dV/dx of a chunk at a state
+template <class Slope>
+std::vector<double> work_on_the_bath(Simulator& simulator, const Slope& slope) {
+  const int lanes = simulator.lanes();
+  auto before = state_of(simulator);
+  std::vector<double> work(static_cast<std::size_t>(lanes));
+  while (!simulator.finished()) {
+    const int chunk = simulator.chunk();
+    simulator.advance(1);
+    const auto after = state_of(simulator);
+    for (int l = 0; l < lanes; ++l) {
+      const State x = lane_of(before, l, lanes), next = lane_of(after, l, lanes);
+      State middle(x);
+      for (std::size_t i = 0; i < x.size(); ++i) middle[i] = (x[i] + next[i]) / 2;
+      const State a = slope(chunk, x), b = slope(chunk, middle), c = slope(chunk, next);
+      for (std::size_t i = 0; i < x.size(); ++i)
+        work[static_cast<std::size_t>(l)] -= (next[i] - x[i]) * (a[i] + 4 * b[i] + c[i]) / 6;
+    }
+    before = after;
+  }
+  return work;
+}
+
 TEST(ThermoHeat, IsTheWorkOfTheForcesOnTheBath) {
   ThreadPool pool(2);
   const ThermoSetup setup = small_setup();
@@ -44,31 +68,18 @@ TEST(ThermoHeat, IsTheWorkOfTheForcesOnTheBath) {
 
   Simulator simulator(program, {}, settings, kLanes, pool);
   simulator.advance(setup.steps());
-  auto before = state_of(simulator);
-  std::vector<double> heat(kLanes);
-  while (!simulator.finished()) {
-    simulator.advance(1);
-    const auto after = state_of(simulator);
-    for (int l = 0; l < kLanes; ++l) {
-      const State x = lane_of(before, l, kLanes), next = lane_of(after, l, kLanes);
-      State middle(x);
-      for (std::size_t i = 0; i < x.size(); ++i) middle[i] = (x[i] + next[i]) / 2;
-      const State a = slope_of(setup, parameters, x), b = slope_of(setup, parameters, middle),
-                  c = slope_of(setup, parameters, next);
-      for (std::size_t i = 0; i < x.size(); ++i)
-        heat[l] -= (next[i] - x[i]) * (a[i] + 4 * b[i] + c[i]) / 6;
-    }
-    before = after;
-  }
+  const auto heat = work_on_the_bath(
+      simulator, [&](int, const State& x) { return slope_of(setup, parameters, x); });
   constexpr double kRounding = 1e-9;  // of 300 steps' sums in double
   for (int l = 0; l < kLanes; ++l) {
     EXPECT_GT(std::abs(heat[l]), 0.1) << "or nothing is tested";
     EXPECT_NEAR(run.heat[l], heat[l], kRounding);
   }
+  const auto end = state_of(simulator);
   for (int l = 0; l < kLanes; ++l)
     for (int i = 0; i < setup.visible(); ++i)
       EXPECT_EQ(run.states[static_cast<std::size_t>(l * setup.visible() + i)],
-                before[static_cast<std::size_t>(i * kLanes + l)]);
+                end[static_cast<std::size_t>(i * kLanes + l)]);
 }
 
 /// dV/dx_i of the free units under a chunk's parameters, straight from these.
@@ -101,23 +112,8 @@ TEST(ThermoHeat, OfAnyNumberOfChunksIsTheWorkOfTheForcesInAllOfThem) {
     const ThermoRun run = run_thermo(program, {}, settings, kLanes, pool);
     Simulator simulator(program, {}, settings, kLanes, pool);
     simulator.advance(first_heated_chunk(program) * settings.steps_per_chunk);
-    auto before = state_of(simulator);
-    std::vector<double> heat(kLanes);
-    while (!simulator.finished()) {
-      const int chunk = simulator.chunk();
-      simulator.advance(1);
-      const auto after = state_of(simulator);
-      for (int l = 0; l < kLanes; ++l) {
-        const State x = lane_of(before, l, kLanes), next = lane_of(after, l, kLanes);
-        State middle(x);
-        for (std::size_t i = 0; i < x.size(); ++i) middle[i] = (x[i] + next[i]) / 2;
-        const State a = slope_of(program, chunk, x), b = slope_of(program, chunk, middle),
-                    c = slope_of(program, chunk, next);
-        for (std::size_t i = 0; i < x.size(); ++i)
-          heat[l] -= (next[i] - x[i]) * (a[i] + 4 * b[i] + c[i]) / 6;
-      }
-      before = after;
-    }
+    const auto heat = work_on_the_bath(
+        simulator, [&](int chunk, const State& x) { return slope_of(program, chunk, x); });
     constexpr double kRounding = 1e-11;  // of 60 steps' sums in double
     for (int l = 0; l < kLanes; ++l) {
       EXPECT_GT(std::abs(heat[l]), 0.1) << "or nothing is tested";

@@ -16,6 +16,7 @@
 #include "tests/app/session/small_thermo.hpp"
 #include "tests/app/ui/driver.hpp"
 #include "tests/app/ui/golden.hpp"
+#include "tests/app/ui/stage_script.hpp"
 #include "tests/support/environment.hpp"
 #include "tests/support/film.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -26,22 +27,9 @@ namespace {
 namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 
-class HeatFilm : public testing::Test {
+class HeatFilm : public StageScript {
  protected:
-  void run(const std::string& script) {
-    Session session(test::thermo_options());
-    const auto host = make_offscreen_host(1024, 640, 1);
-    run_script(session, *host, script, "script", folder.path());
-    said = session.snapshot()->messages->empty() ? "" : session.snapshot()->messages->back().text;
-  }
-  std::string error_of(const std::string& script) {
-    try {
-      run(script);
-    } catch (const Error& error) {
-      return error.what();
-    }
-    return "";
-  }
+  HeatFilm() : StageScript(test::thermo_options()) {}
   Picture picture(const char* name) { return read_png(folder / name); }
   double changed(const char* a, const char* b) {
     return compare_pictures(picture(a), picture(b)).share_over;
@@ -54,9 +42,6 @@ class HeatFilm : public testing::Test {
       std::this_thread::sleep_for(std::chrono::milliseconds(1));
     }
   }
-
-  TemporaryFolder folder;
-  std::string said;
 };
 
 TEST_F(HeatFilm, APictureOfTheStageAsItIs) {

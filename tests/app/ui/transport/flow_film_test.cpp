@@ -15,6 +15,7 @@
 #include "engine/data/picture_compare.hpp"
 #include "engine/data/png.hpp"
 #include "tests/app/ui/driver.hpp"
+#include "tests/app/ui/stage_script.hpp"
 #include "tests/support/environment.hpp"
 #include "tests/support/film.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -28,24 +29,9 @@ constexpr const char* kTrained =
     "workspace transport\nset transport.points 100\nset transport.iterations 40\n"
     "set transport.chunks 2\ntransport.start\ntransport.advance 40\n";
 
-class FlowFilm : public testing::Test {
+class FlowFilm : public StageScript {
  protected:
-  void run(const std::string& script) {
-    Session session(test_session_options());
-    const auto host = make_offscreen_host(1024, 640, 1);
-    run_script(session, *host, script, "script", folder.path());
-    said = session.snapshot()->messages->empty() ? "" : session.snapshot()->messages->back().text;
-  }
-  std::string error_of(const std::string& script) {
-    try {
-      run(script);
-    } catch (const Error& error) {
-      return error.what();
-    }
-    return "";
-  }
-  TemporaryFolder folder;
-  std::string said;
+  FlowFilm() : StageScript(test_session_options()) {}
 };
 
 TEST_F(FlowFilm, ARowOfPicturesFromSourceToEnd) {
