@@ -9,7 +9,7 @@ root=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
 build_packages=(
   cmake ninja-build g++ pkg-config
   libglfw3-dev libimgui-dev libstb-dev libepoxy-dev libegl-dev libgl-dev libx11-dev libgl1-mesa-dri libegl1
-  libeigen3-dev nlohmann-json3-dev libcli11-dev libspdlog-dev libfmt-dev zlib1g-dev liblemon-dev
+  libeigen3-dev nlohmann-json3-dev libcli11-dev libspdlog-dev libfmt-dev zlib1g-dev liblemon-dev libpugixml-dev
   fonts-inter fonts-dejavu-core dataset-fashion-mnist
 )
 test_packages=(libgtest-dev libgmock-dev libbenchmark-dev xvfb xauth x11-xkb-utils xdotool ffmpeg)

@@ -12,7 +12,8 @@ namespace phaseloom {
 /// What can be written by `export.plot`.
 inline constexpr std::string_view kPlotNames[] = {
     "order", "energy",   "histogram", "trace", "portrait", "pair",       "kernel",     "classes",
-    "loss",  "distance", "heat",      "heats", "units",    "unit_trace", "thermo_loss"};
+    "loss",  "distance", "heat",      "heats", "units",    "unit_trace", "thermo_loss",
+    "playground_meter", "playground_order", "playground_states"};
 
 struct PlotColumn {
   std::string_view name;  ///< with its unit, if it has one: "t", "theta_rad"

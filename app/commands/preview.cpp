@@ -3,6 +3,9 @@
 
 #include "app/commands/experiment_verbs.hpp"
 #include "app/commands/handlers.hpp"
+#include "app/commands/playground_edits.hpp"
+#include "app/commands/playground_verbs.hpp"
+#include "engine/support/caught.hpp"
 
 namespace phaseloom {
 namespace {
@@ -28,8 +31,16 @@ constexpr Handler<Scene> kHandlers[] = {
     {verbs::run, play<false>},
 };
 
+/// Files are read once, when it is done; what cannot be done is said then.
+void preview_edit(Scene& scene, const Command& command) {
+  if (command.verb == verbs::playground_open) return;
+  (void)problem_of([&] { edit_playground(scene, command); });
+}
+
 }  // namespace
 
-void preview(Scene& scene, const Command& command) { handle<Scene>(kHandlers, scene, command); }
+void preview(Scene& scene, const Command& command) {
+  if (!handle<Scene>(kHandlers, scene, command)) preview_edit(scene, command);
+}
 
 }  // namespace phaseloom

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "app/commands/ui_commands.hpp"
 
+#include <algorithm>
+
 #include "app/commands/handlers.hpp"
+#include "app/commands/playground_verbs.hpp"
 #include "app/commands/view_verbs.hpp"
 
 namespace phaseloom {
@@ -118,6 +121,17 @@ constexpr Handler<UiState> kHandlers[] = {
      [](UiState& ui, const Command& command) {
        ui.thermo.picked = static_cast<int>(command.integer(0));
      }},
+    {verbs::playground_tool,
+     [](UiState& ui, const Command& command) {
+       ui.playground.tool = static_cast<PlaygroundView::Tool>(command.choice(0));
+     }},
+    {verbs::playground_pick,
+     [](UiState& ui, const Command& command) {
+       const int unit = static_cast<int>(command.integer(0));
+       auto& picked = ui.playground.picked;
+       if (std::ranges::find(picked, unit) == picked.end()) picked.push_back(unit);
+     }},
+    {verbs::playground_unpick, [](UiState& ui, const Command&) { ui.playground.picked.clear(); }},
     {verbs::heat_unpick, [](UiState& ui, const Command&) { ui.thermo.picked = -1; }},
 };
 

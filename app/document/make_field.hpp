@@ -27,6 +27,7 @@ auto& owner(auto& scene, const CostChoice*) { return scene.cost; }
 auto& owner(auto& scene, const TrainingSetup*) { return scene.train; }
 auto& owner(auto& scene, const TransportExperiment*) { return scene.transport; }
 auto& owner(auto& scene, const ThermoExperiment*) { return scene.thermo; }
+auto& owner(auto& scene, const PlaygroundSetup*) { return scene.playground; }
 
 template <class Owner, class T>
 const Owner* owner_of(T Owner::*) {

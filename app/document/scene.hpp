@@ -18,6 +18,7 @@
 #include "engine/hardware/cost.hpp"
 #include "engine/hardware/hardware.hpp"
 #include "engine/network/integrator.hpp"
+#include "engine/playground/setup.hpp"
 
 namespace phaseloom {
 
@@ -46,6 +47,7 @@ struct Scene {
   TrainingSetup train;            ///< what the next training is to make
   TransportExperiment transport;  ///< of the Transport workspace
   ThermoExperiment thermo;        ///< of the Thermo workspace
+  PlaygroundSetup playground = preset_setup(Preset::fireflies);  ///< of the Learn workspace
 
   int lanes() const { return wall * wall; }
   bool operator==(const Scene&) const = default;

@@ -39,5 +39,6 @@ std::span<const SceneField> cost_fields();
 std::span<const SceneField> training_fields();
 std::span<const SceneField> transport_fields();
 std::span<const SceneField> thermo_fields();
+std::span<const SceneField> playground_fields();
 
 }  // namespace phaseloom

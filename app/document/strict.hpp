@@ -19,5 +19,7 @@ bool is_clean(std::string_view text);
 
 /// Longest text value, e.g. a path.
 inline constexpr std::size_t kMaxText = 4096;
+/// Of a value that says itself how long it may be, as networks do.
+inline constexpr std::size_t kMaxValue = std::size_t{1} << 19;
 
 }  // namespace phaseloom::strict

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/support/names.hpp"
 
@@ -27,11 +28,12 @@ struct Names<WindowMode> {
   static constexpr std::array<std::string_view, 3> all{"normal", "maximized", "full_screen"};
 };
 
-enum class Workspace { generate, transport, train, thermo };
+enum class Workspace { generate, transport, train, thermo, learn };
 template <>
 struct Names<Workspace> {
   static constexpr std::string_view kind = "workspace";
-  static constexpr std::array<std::string_view, 4> all{"generate", "transport", "train", "thermo"};
+  static constexpr std::array<std::string_view, 5> all{"generate", "transport", "train",
+                                                       "thermo", "learn"};
 };
 
 /// How the run is shown beside its ideal twin (ideal_twin.hpp).
@@ -184,6 +186,20 @@ struct Names<ThermoView::Source> {
   static constexpr std::array<std::string_view, 3> all{"model", "training", "other"};
 };
 
+/// What the canvas of the playground shows.
+struct PlaygroundView {
+  /// What the pointer does there.
+  enum class Tool { move, couple, add, turn, remove };
+  Tool tool = Tool::move;
+  std::vector<int> picked;  ///< units that are selected, in the order in which they were
+  bool operator==(const PlaygroundView&) const = default;
+};
+template <>
+struct Names<PlaygroundView::Tool> {
+  static constexpr std::string_view kind = "tool";
+  static constexpr std::array<std::string_view, 5> all{"move", "couple", "add", "turn", "remove"};
+};
+
 struct UiState {
   Workspace workspace = Workspace::generate;
   View view;
@@ -214,6 +230,7 @@ struct UiState {
   double trail = 1;  ///< share of the run after which a portrait's trail has faded
   FlowView flow;
   ThermoView thermo;  ///< not remembered: each start shows a run from its beginning
+  PlaygroundView playground;  ///< not remembered: units come and go
 
   const Zoom& zoom_of(Workspace which) const { return zooms[static_cast<std::size_t>(which)]; }
   Zoom& zoom_of(Workspace which) { return zooms[static_cast<std::size_t>(which)]; }

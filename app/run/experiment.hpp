@@ -63,6 +63,8 @@ class Experiment {
  private:
   void perform(const Command& command);
   void apply_set(const Command& command);
+  /// A change of the playground's network; false if it is none.
+  bool apply_edit(const Command& command);
   void apply_undo(bool redo);
   void apply_touch(const Command& command);
   void open(const Command& command);

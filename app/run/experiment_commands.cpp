@@ -8,6 +8,7 @@
 
 #include "app/commands/experiment_verbs.hpp"
 #include "app/commands/handlers.hpp"
+#include "app/commands/playground_edits.hpp"
 #include "app/commands/view_verbs.hpp"
 #include "app/document/ui_state.hpp"
 #include "app/run/experiment.hpp"
@@ -111,6 +112,7 @@ void Experiment::perform(const Command& command) {
        }},
   };
   if (handle<Experiment>(kRecordedByThemselves, *this, command)) return;
+  if (apply_edit(command)) return;
   if (!handle<Experiment>(kRecordedAsTheyAre, *this, command) && command.verb->scope != Scope::ui)
     fail("{}: the experiment cannot do this", command.verb->name);
   recording_.add(command);  // of the view: nothing but recorded
@@ -150,6 +152,17 @@ void Experiment::apply_set(const Command& command) {
     tell(Message::Level::warning,
          fmt::format("label {}: {} knows no such class; it counts for models that do", *next.label,
                      model_->name));
+}
+
+bool Experiment::apply_edit(const Command& command) {
+  Scene next = scene_;
+  if (!edit_playground(next, command)) return false;
+  if (next == scene_) return true;
+  const Scene before = scene_;
+  change_to(next, false, false);
+  undo_.add(before, next, playground_edit_label(command));
+  recording_.add(command);
+  return true;
 }
 
 void Experiment::apply_undo(bool redo) {

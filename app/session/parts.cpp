@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/session/export_part.hpp"
+#include "app/session/playground_part.hpp"
 #include "app/session/quality_part.hpp"
 #include "app/session/thermo_part.hpp"
 #include "app/session/training_part.hpp"
@@ -27,6 +28,7 @@ std::vector<std::unique_ptr<Part>> make_parts(Session& session, const SessionOpt
   parts.push_back(std::move(transport));
   parts.push_back(
       std::make_unique<ThermoPart>(session, *exports, options.training, options.loader, gated));
+  parts.push_back(std::make_unique<PlaygroundPart>(session, gated));
   parts.push_back(std::move(exports));
   parts.push_back(std::make_unique<QualityPart>(session, options.training, options.trail, !gated));
   return parts;

@@ -187,7 +187,9 @@ void Session::want_rates(bool wanted) {
 
 void Session::pass(double seconds) {
   impl_->loop->pass(seconds);
-  if (!impl_->threaded) update();
+  if (impl_->threaded) return;
+  for (const auto& part : parts_) guarded([&] { part->pass(seconds); });
+  update();
 }
 
 bool Session::settle(double seconds) {

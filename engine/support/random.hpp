@@ -50,6 +50,10 @@ enum class Stream : std::uint32_t {
   noising,
   update_noise,
   rounding,
+  playground_graph,
+  playground_detuning,
+  playground_pattern,
+  playground_start,
 };
 
 /// Random words of (seed, stream, a, b, c); c takes 31 bits at most, the rest is free.

@@ -316,6 +316,23 @@ std::vector<std::string> all_commands(const std::filesystem::path& folder) {
                                  "heat.play",
                                  "heat.pause",
                                  "heat.unpick",
+                                 "workspace learn",
+                                 "playground.preset own",
+                                 "playground.add 0.5 0.5",
+                                 "playground.couple 0 6",
+                                 "playground.tune 0 1",
+                                 "playground.move 0 0.1 0.1",
+                                 "playground.delete 1",
+                                 "playground.step 2",
+                                 "playground.back",
+                                 "playground.play",
+                                 "playground.pause",
+                                 "playground.turn 0 1",
+                                 "playground.disturb 0.5",
+                                 "playground.restart",
+                                 "playground.tool couple",
+                                 "playground.pick 0",
+                                 "playground.unpick",
                                  "workspace generate"};
   const auto writes = [&](std::string_view line) {
     const auto blank = line.rfind(' ');
@@ -333,6 +350,10 @@ std::vector<std::string> all_commands(const std::filesystem::path& folder) {
   writes("transport.picture plane.png");
   writes("transport.film way-##.png");
   lines.emplace_back("export.cancel");
+  lines.emplace_back("workspace learn");
+  writes("playground.export moments.csv");
+  writes("playground.graph graph.csv");
+  writes("playground.open graph.csv");
   lines.emplace_back("workspace thermo");
   writes("thermo.picture stage.png");
   writes("thermo.film heat-##.png");

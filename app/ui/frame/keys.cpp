@@ -50,6 +50,7 @@ const std::vector<KeyBinding>& bindings() {
         {"R", "Restart from the same noise", {}},
         {"T", "Train in Transport or Thermo", {}},
         {"N", "New noise", {}},
+        {"Delete", "Remove the selected units", {}},
         {"L", "Ask for the next class", {}},
         {"Plus", "More samples on the wall", {}},
         {"Minus", "Fewer samples on the wall", {}},

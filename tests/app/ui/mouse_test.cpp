@@ -12,6 +12,7 @@
 
 #include <fmt/format.h>
 
+#include "app/session/playground_part.hpp"
 #include "app/session/thermo_part.hpp"
 #include "app/ui/frame/open_dialog.hpp"
 #include "app/ui/thermo/drawing_pad.hpp"
@@ -171,6 +172,27 @@ const Screen kScreens[] = {
        d.frames(2);
        d.click("Erase");
      }},
+    {"learn", test_session_options,
+     [](Driver& d) {
+       post(d, {"workspace learn", "playground.preset own", "playground.step 5",
+                "set playground.injection 0.5", "set playground.temperature 0.1",
+                "set playground.carrier 1", "playground.pick 0"});
+     }},
+    {"learn, two of a memory", test_session_options,
+     [](Driver& d) {
+       post(d, {"workspace learn", "playground.preset memory", "playground.step 5",
+                "playground.pick 0", "playground.pick 1", "playground.tool turn"});
+     }},
+    {"learn, wells by hand", test_session_options,
+     [](Driver& d) {
+       post(d, {"workspace learn", "playground.preset double_well", "playground.delete 3",
+                "playground.step 2"});
+     }},
+    {"export of learn", test_session_options,
+     [](Driver& d) {
+       post(d, {"workspace learn", "playground.preset two_clocks", "playground.step 2"});
+       d.key("Ctrl+E");
+     }},
     {"save", test_session_options, [](Driver& d) { d.key("Ctrl+S"); }},
     {"open", test_session_options, [](Driver& d) { d.key("Ctrl+O"); }},
     {"open, elsewhere", test_session_options,
@@ -253,6 +275,8 @@ const std::set<std::string> kRead{
     "units",
     "unit_trace",
     "thermo_loss",
+    "meter",
+    "states",
     // others
     "colours",
     "reached",
@@ -278,7 +302,10 @@ const std::set<std::string> kDragged{
     "train.bits", "train.chunks", "train.density", "train.duration", "train.hidden",
     "train.iterations", "train.mismatch", "train.radius", "train.threads", "train.weight_noise",
     "thermo.temperature", "thermo.bits", "thermo.wall", "thermo.samples", "thermo.cycles",
-    "thermo.hidden", "thermo.update_bits", "thermo.update_noise", "transport.chunks",
+    "playground.units", "playground.degree", "playground.patterns", "playground.damage",
+    "playground.coupling", "playground.spread", "playground.injection", "playground.j2",
+    "playground.j4", "playground.temperature", "playground.speed", "playground.carrier",
+    "playground.step", "unit detuning", "pair weight", "thermo.hidden", "thermo.update_bits", "thermo.update_noise", "transport.chunks",
     "transport.hidden", "transport.iterations", "transport.points", "trail fade", "brush", "tone"};
 
 /// All that a person could see change, in words.
@@ -307,6 +334,9 @@ std::string observed(Driver& driver, const fs::path& home) {
                           heat.prototype, heat.sample, heat.picked, int{heat.playing}})
     add(value);
   add(heat.time);
+  add(session.part<PlaygroundPart>().latest()->serial);
+  add(static_cast<int>(session.ui().playground.tool));
+  for (const int unit : session.ui().playground.picked) add(unit);
   add(session.trail().dots().size());
   for (const bool flag : {t.help, t.save_prompt, t.open_prompt, t.exporting, t.kept.of<Sketch>().on,
                           t.question.has_value()})

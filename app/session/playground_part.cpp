@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+#include "app/session/playground_part.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/commands/handlers.hpp"
+#include "app/commands/playground_verbs.hpp"
+#include "app/session/session.hpp"
+#include "engine/playground/graph_file.hpp"
+#include "engine/support/atomic_file.hpp"
+#include "engine/support/error.hpp"
+
+namespace phaseloom {
+namespace {
+
+void export_graph(const PlaygroundSnapshot& snapshot, const std::filesystem::path& file) {
+  if (!snapshot.there()) fail("playground.graph: nothing has run yet; workspace learn runs it");
+  write_file_atomically(file, print_edge_list(*snapshot.network));
+}
+
+}  // namespace
+
+PlaygroundPart::PlaygroundPart(Session& session, bool gated)
+    : Part(session), gated_(gated), job_(gated), latest_(job_.latest()) {}
+
+bool PlaygroundPart::act(const Command& command) {
+  using P = PlaygroundPart;
+  // A script may not have looked at it yet.
+  if (session_.ui().workspace == Workspace::learn)
+    job_.show(session_.scene().playground, true);
+  static constexpr Handler<P> kHandlers[] = {
+      {verbs::playground_play, [](P& p, const Command&) { p.play(true); }},
+      {verbs::playground_pause, [](P& p, const Command&) { p.play(false); }},
+      {verbs::playground_step,
+       [](P& p, const Command& c) {
+         p.job_.step(static_cast<int>(c.integer(0, 1)));
+         p.plays_ = false;
+       }},
+      {verbs::playground_back,
+       [](P& p, const Command& c) {
+         p.job_.back(static_cast<int>(c.integer(0, 1)));
+         p.plays_ = false;
+       }},
+      {verbs::playground_restart, [](P& p, const Command&) { p.job_.restart(); }},
+      {verbs::playground_turn,
+       [](P& p, const Command& c) { p.job_.turn(static_cast<int>(c.integer(0)), c.real(1)); }},
+      {verbs::playground_disturb, [](P& p, const Command& c) { p.job_.disturb(c.real(0)); }},
+      {verbs::playground_export, [](P& p, const Command& c) { p.export_to(c, export_moments); }},
+      {verbs::playground_graph, [](P& p, const Command& c) { p.export_to(c, export_graph); }},
+  };
+  return handle<P>(kHandlers, *this, command);
+}
+
+void PlaygroundPart::play(bool on) {
+  if (!gated_) return on ? job_.play() : job_.halt();
+  job_.need_run(on ? "play" : "pause");
+  plays_ = on;
+  owed_ = 0;
+}
+
+void PlaygroundPart::pass(double seconds) {
+  if (!plays_ || session_.ui().workspace != Workspace::learn) return;
+  const PlaygroundSetup& setup = session_.scene().playground;
+  owed_ += seconds * setup.speed / setup.step;
+  const int steps = static_cast<int>(owed_);
+  owed_ -= steps;
+  if (steps > 0) job_.step(steps);
+}
+
+void PlaygroundPart::export_to(const Command& command,
+                               void (*write)(const PlaygroundSnapshot&,
+                                             const std::filesystem::path&)) const {
+  write(*latest_, command.file(0));
+  session_.tell(Message::Level::info, fmt::format("{}: written", command.text(0)));
+}
+
+void PlaygroundPart::update() {
+  job_.show(session_.scene().playground, session_.ui().workspace == Workspace::learn);
+  tell(job_.take_notes());
+  latest_ = job_.latest();
+  let_go_of_strangers();
+}
+
+void PlaygroundPart::let_go_of_strangers() {
+  if (!latest_->there()) return;
+  std::erase_if(session_.ui().playground.picked,
+                [&](int unit) { return unit >= latest_->network->count(); });
+}
+
+}  // namespace phaseloom

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// The Learn workspace: a playground of small networks that are touched. Its zones are free
+// functions over the context, each in a file of its own.
+
+#include "app/session/playground_part.hpp"
+#include "app/ui/toolkit/workspace.hpp"
+
+namespace phaseloom {
+
+extern const WorkspaceView kLearnWorkspace;  // workspace.cpp
+
+void draw_learn_controls(UiContext& ctx);  // learn_controls.cpp: presets, network, units
+void draw_learn_stage(UiContext& ctx);     // learn_stage.cpp: the canvas
+void draw_learn_plots(UiContext& ctx);     // learn_plots.cpp: what is measured, what theory says
+void draw_learn_time(UiContext& ctx);      // learn_time.cpp: buttons, states over time
+void draw_learn_status(UiContext& ctx);    // learn_status.cpp
+void draw_learn_tables(UiContext& ctx);     // exports.cpp: rows of the export window
+
+const PlaygroundSnapshot& playground_of(const UiContext& ctx);
+
+/// Why the network cannot be changed by hand; empty if it can.
+std::string_view why_not_editable(const UiContext& ctx);
+/// Takes the selected units away, as one entry of undo.
+void remove_picked(UiContext& ctx);
+
+}  // namespace phaseloom

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/learn/learn.hpp"
+#include "app/ui/toolkit/status_line.hpp"
+
+namespace phaseloom {
+
+void draw_learn_status(UiContext& ctx) {
+  const PlaygroundSnapshot& now = playground_of(ctx);
+  StatusLine line(ctx);
+  if (!now.there())
+    line.condition(ctx.colours.faint, "Laying out");
+  else if (ctx.session.part<PlaygroundPart>().playing())
+    line.condition(ctx.colours.accent, "Running");
+  else
+    line.condition(ctx.colours.faint, "Paused");
+  if (now.there()) {
+    line.number("units", std::to_string(now.network->count()), "Units on the canvas.");
+    line.number("couplings", std::to_string(now.network->couplings.size()),
+                "Couplings between them; each works both ways.");
+    line.number("step", std::to_string(now.now().step), "Integrator steps since the start.");
+  }
+  line.times();
+  line.seed(ctx.scene.playground.seed);
+  line.warning();
+}
+
+}  // namespace phaseloom
