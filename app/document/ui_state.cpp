@@ -116,6 +116,42 @@ Json folds_of(const UiState& state) {
   return json;
 }
 
+Json lesson_of(const UiState& state) {
+  const LessonView& lesson = state.lesson;
+  Json json;
+  json["open"] = lesson.open;
+  json["step"] = lesson.step;
+  json["language"] = lesson.language;
+  json["passed"] = Json::object();
+  for (const auto& [name, steps] : lesson.passed) json["passed"][name] = steps;
+  return json;
+}
+
+void read(const Json& value, LessonView& out, std::string_view source) {
+  constexpr int kMostSteps = 1000;
+  constexpr std::size_t kLongest = 100;
+  if (!value.is_object()) fail("{}: lesson should be an object", source);
+  const auto text = [&](const Json& from, std::string& to, std::string_view name) {
+    if (!from.is_string() || from.get<std::string>().size() > kLongest)
+      fail("{}: {} should be a short text", source, name);
+    to = from.get<std::string>();
+  };
+  for (const auto& [name, part] : value.items()) {
+    if (name == "open") {
+      text(part, out.open, name);
+    } else if (name == "language") {
+      text(part, out.language, name);
+    } else if (name == "step") {
+      read(part, out.step, name, 0, kMostSteps, source);
+    } else if (name == "passed" && part.is_object()) {
+      for (const auto& [lesson, steps] : part.items())
+        read(steps, out.passed[lesson], lesson, 0, kMostSteps, source);
+    } else {
+      fail("{}: {} is unknown in lesson; is it misspelt?", source, printable(name));
+    }
+  }
+}
+
 /// One value of the file.
 struct UiField {
   std::string_view name;
@@ -192,6 +228,10 @@ constexpr UiField kFields[] = {
     {"flow", flow_of,
      [](const UiField&, const Json& value, U& state, Source source) {
        read(value, state.flow, source);
+     }},
+    {"lesson", lesson_of,
+     [](const UiField&, const Json& value, U& state, Source source) {
+       read(value, state.lesson, source);
      }},
     {"sections", folds_of,
      [](const UiField&, const Json& value, U& state, Source source) {

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -200,6 +201,16 @@ struct Names<PlaygroundView::Tool> {
   static constexpr std::array<std::string_view, 5> all{"move", "couple", "add", "turn", "remove"};
 };
 
+/// The lesson that is taken, and how far each was.
+struct LessonView {
+  std::string open;  ///< its name; empty: none
+  int step = 0;      ///< of it, that is shown, from 0
+  /// Steps of each lesson that were passed.
+  std::map<std::string, int> passed;
+  std::string language;  ///< "de"; empty: the system's
+  bool operator==(const LessonView&) const = default;
+};
+
 struct UiState {
   Workspace workspace = Workspace::generate;
   View view;
@@ -231,6 +242,8 @@ struct UiState {
   FlowView flow;
   ThermoView thermo;  ///< not remembered: each start shows a run from its beginning
   PlaygroundView playground;  ///< not remembered: units come and go
+  LessonView lesson;
+  bool presenting = false;  ///< not remembered: for an audience, large and without panels
 
   const Zoom& zoom_of(Workspace which) const { return zooms[static_cast<std::size_t>(which)]; }
   Zoom& zoom_of(Workspace which) { return zooms[static_cast<std::size_t>(which)]; }

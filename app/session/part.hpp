@@ -26,6 +26,8 @@ class Part {
   virtual bool act(const Command& command) = 0;
   /// Takes what is new; when the session does, after the run's snapshot.
   virtual void update() = 0;
+  /// Somebody gave this command, to whomever.
+  virtual void heard(const Command& /*command*/) {}
   /// Of a synchronous session: so much time goes by, whatever the clock says.
   virtual void pass(double /*seconds*/) {}
   /// Grows whenever something new was published.

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "app/session/parts.hpp"
 
+#include <filesystem>
 #include <utility>
 
+#include "app/document/assets.hpp"
 #include "app/session/export_part.hpp"
+#include "app/session/lesson_part.hpp"
 #include "app/session/playground_part.hpp"
 #include "app/session/quality_part.hpp"
 #include "app/session/thermo_part.hpp"
 #include "app/session/training_part.hpp"
 #include "app/session/transport_part.hpp"
+#include "engine/support/caught.hpp"
 
 namespace phaseloom {
 
@@ -16,6 +20,19 @@ void Part::tell(const std::deque<JobNote>& notes) {
   for (const JobNote& note : notes)
     session_.tell(note.problem ? Message::Level::error : Message::Level::info, note.text);
 }
+
+namespace {
+
+/// Those that are shipped, and the user's own.
+std::vector<std::filesystem::path> lesson_folders() {
+  std::vector<std::filesystem::path> folders;
+  (void)problem_of([&] { folders.push_back(asset_path("lessons")); });
+  if (const auto own = user_models_folder(); !own.empty())
+    folders.push_back(own.parent_path() / "lessons");
+  return folders;
+}
+
+}  // namespace
 
 std::vector<std::unique_ptr<Part>> make_parts(Session& session, const SessionOptions& options) {
   const bool gated = !options.threaded;  // scripts and tests wait for what they have begun
@@ -29,6 +46,7 @@ std::vector<std::unique_ptr<Part>> make_parts(Session& session, const SessionOpt
   parts.push_back(
       std::make_unique<ThermoPart>(session, *exports, options.training, options.loader, gated));
   parts.push_back(std::make_unique<PlaygroundPart>(session, gated));
+  parts.push_back(std::make_unique<LessonPart>(session, lesson_folders(), gated));
   parts.push_back(std::move(exports));
   parts.push_back(std::make_unique<QualityPart>(session, options.training, options.trail, !gated));
   return parts;

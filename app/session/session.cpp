@@ -58,6 +58,7 @@ void Session::post(const Command& command) {
   const CommandInfo& about = *command.verb;
   if (about.scope == Scope::script)
     return tell(Message::Level::error, fmt::format("{}: only a script can do this", about.name));
+  for (const auto& part : parts_) part->heard(command);
   if (about.scope == Scope::background) {
     guarded([&] { apply_background(command); });
     return update();

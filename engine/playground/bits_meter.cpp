@@ -49,10 +49,10 @@ class BitsMeter : public Meter {
     for (const PlaygroundUnit& unit : network.units)
       lockable += std::abs(s.spread * unit.detuning) <= s.injection ? 1 : 0;
     reading.lines = {
-        {"locked", locked_share(run), alone && s.temperature == 0 ? lockable / n : kNotKnown,
+        {"locked", "locked", locked_share(run), alone && s.temperature == 0 ? lockable / n : kNotKnown,
          "Share of the phases that have come to rest; alone, one does if |Δω| ≤ S."},
-        {"bits", near / n, kNotKnown, "Share of the phases within 0.5 rad of 0 or π."},
-        {"off", median(off), kNotKnown,
+        {"bits", "bits", near / n, kNotKnown, "Share of the phases within 0.5 rad of 0 or π."},
+        {"off", "off", median(off), kNotKnown,
          "Median distance from 0 or π, rad; alone a phase rests at arcsin(Δω/S) / 2 beside them."}};
     reading.remark = s.injection > 0
                          ? "Injection at twice the frequency leaves each phase two places: 0 and π."

@@ -26,10 +26,10 @@ class DescentMeter : public Meter {
       if (moments[i]->continues)
         rise = std::max(rise, moments[i]->energy - moments[i - 1]->energy);
     reading.lines = {
-        {"r", run.now().order, kNotKnown, "How much in step all are: 1 all, 0 none."},
-        {"energy", run.now().energy, kNotKnown,
+        {"r", "r", run.now().order, kNotKnown, "How much in step all are: 1 all, 0 none."},
+        {"energy", "energy", run.now().energy, kNotKnown,
          "−½ Σ W cos(θ_i − θ_j) − ½ Σ S cos 2θ per unit, of voltages their potential."},
-        {"largest rise", rise, level && cold ? 0 : kNotKnown,
+        {"rise", "largest rise", rise, level && cold ? 0 : kNotKnown,
          "Of the energy from step to step, of those that are kept: never, without heat and with "
          "equal frequencies."}};
     reading.remark = !cold    ? "Heat lets the energy rise now and then."

@@ -66,9 +66,9 @@ class MaxCutMeter : public Meter {
     const double exact = exact_ ? exact_->weight : kNotKnown;
     const double now = cut_of(run);
     reading.lines = {
-        {"cut", now, exact,
+        {"cut", "cut", now, exact,
          "What the edges between the two groups weigh now, and at best: by trying every grouping."},
-        {"best so far", best_, exact, "The heaviest cut that this run has come by."}};
+        {"best", "best so far", best_, exact, "The heaviest cut that this run has come by."}};
     reading.remark = !exact_ ? "Beyond 22 nodes nobody has tried all groupings."
                      : now >= exact - 1e-6 ? "This is a best cut."
                                            : "There is a better cut: shake it with heat, or disturb.";

@@ -40,11 +40,11 @@ class MemoryMeter : public Meter {
     const double load =
         static_cast<double>(patterns_.size()) / static_cast<double>(run.network().count());
     reading.lines = {
-        {"overlap", *best, kNotKnown,
+        {"overlap", "overlap", *best, kNotKnown,
          "With the nearest stored pattern: 1 is recalled, −1 its negative, 0 nothing of it."},
-        {"pattern", double(best - overlaps.begin()) + 1, kNotKnown,
+        {"pattern", "pattern", double(best - overlaps.begin()) + 1, kNotKnown,
          "Number of that pattern."},
-        {"load P/N", load, kMemoryCapacity,
+        {"load", "load P/N", load, kMemoryCapacity,
          "Patterns per unit; beyond about 0.138 a memory of random ones forgets them all."}};
     reading.remark = std::abs(*best) > 0.9  ? "It has recalled a pattern."
                      : load > kMemoryCapacity ? "There is more in it than it can hold."

@@ -17,7 +17,8 @@ inline constexpr double kNotKnown = std::numeric_limits<double>::quiet_NaN();
 
 /// A number that was measured and the one that theory foretells; NaN: there is none.
 struct MeterLine {
-  std::string_view name;
+  std::string_view key;   ///< in lessons: "beat"
+  std::string_view name;  ///< for people
   double measured = kNotKnown, theory = kNotKnown;
   std::string_view help;
 };
@@ -42,6 +43,11 @@ struct MeterReading {
   /// A whole sentence: what is seen, or what keeps the theory from saying anything.
   std::string remark;
 };
+
+/// All keys that the meters' lines have.
+inline constexpr std::string_view kMeterKeys[] = {
+    "detuning", "beat", "lag", "critical", "r", "locked", "bits", "off", "cut", "best", "overlap",
+    "pattern", "load", "barrier", "escape_time", "escapes", "energy", "rise"};
 
 /// Watches a run from step to step.
 class Meter {

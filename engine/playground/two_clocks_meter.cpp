@@ -66,11 +66,11 @@ class TwoClocksMeter : public Meter {
     const double time = run.now().time - since_;
     const bool settled = begun_ && time > 2 * kSettle;
     reading.lines = {
-        {"Δω", pair.detuning, kNotKnown, "Difference of their own frequencies, rad per time unit."},
-        {"beat", settled ? std::abs(beat(run.now().time)) : kNotKnown,
+        {"detuning", "Δω", pair.detuning, kNotKnown, "Difference of their own frequencies, rad per time unit."},
+        {"beat", "beat", settled ? std::abs(beat(run.now().time)) : kNotKnown,
          std::abs(beat_frequency(pair.detuning, pair.coupling)),
          "How fast one laps the other, rad per time unit: sqrt(Δω² − 4K²), 0 if they lock."},
-        {"lag", lock && settled ? phase_ : kNotKnown,
+        {"lag", "lag", lock && settled ? phase_ : kNotKnown,
          lock ? locked_lag(pair.detuning, pair.coupling) : kNotKnown,
          "θ₁ − θ₂ while they keep step, rad: arcsin(Δω / 2K)."}};
     reading.remark = lock ? "|Δω| ≤ 2K: they fall in step." : "|Δω| > 2K: one laps the other.";

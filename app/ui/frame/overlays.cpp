@@ -10,6 +10,7 @@
 #include "app/ui/frame/frame.hpp"
 #include "app/ui/frame/open_dialog.hpp"
 #include "app/ui/frame/workspaces.hpp"
+#include "app/ui/lesson/lesson_card.hpp"
 #include "app/ui/toolkit/dialog.hpp"
 #include "app/ui/toolkit/export.hpp"
 #include "app/ui/toolkit/focus.hpp"
@@ -119,6 +120,8 @@ bool pressed_beside_dialog() {
 }
 
 void draw_overlays(UiContext& ctx) {
+  focus_zone(ctx, FocusZone::stage);
+  draw_lesson_card(ctx);
   focus_zone(ctx, FocusZone::dialog);
   draw_key_list(ctx);
   draw_save(ctx);

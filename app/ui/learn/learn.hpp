@@ -11,6 +11,7 @@ namespace phaseloom {
 extern const WorkspaceView kLearnWorkspace;  // workspace.cpp
 
 void draw_learn_controls(UiContext& ctx);  // learn_controls.cpp: presets, network, units
+void draw_lesson_list(UiContext& ctx);     // lesson_list.cpp; among the controls
 void draw_learn_stage(UiContext& ctx);     // learn_stage.cpp: the canvas
 void draw_learn_plots(UiContext& ctx);     // learn_plots.cpp: what is measured, what theory says
 void draw_learn_time(UiContext& ctx);      // learn_time.cpp: buttons, states over time

@@ -143,6 +143,7 @@ void draw_time_settings(UiContext& ctx) {
 }  // namespace
 
 void draw_learn_controls(UiContext& ctx) {
+  draw_lesson_list(ctx);
   draw_preset(ctx);
   draw_units(ctx);
   draw_selected(ctx, playground_of(ctx));

@@ -143,8 +143,9 @@ struct Transient {
   ImGuiID hint_item = 0;                         ///< ... this item
   int hovered_lane = -1;                         ///< sample under the pointer in this frame
   WallLayout::Pixel hovered_pixel{-1, 0, 0};
-  bool keep_places = false;           ///< tests find controls by name
+  bool keep_places = false;           ///< tests and lessons find controls by name
   std::map<std::string, Box> places;  ///< of this frame
+  std::string scroll_to;  ///< control that is brought into sight when it is drawn next
   TraceStore traces;
   std::vector<Ground> grounds;  ///< of this frame's zones
   /// What OpenGL draws itself within this frame's draw lists; a deque: their addresses must stay.

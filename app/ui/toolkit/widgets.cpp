@@ -99,6 +99,10 @@ void note_place(UiContext& ctx, std::string_view name) {
   if (!ctx.transient.keep_places) return;
   const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
   ctx.transient.places[std::string(name)] = {{low.x, low.y}, {high.x, high.y}};
+  if (ctx.transient.scroll_to == name) {
+    if (!ImGui::IsRectVisible(low, high)) ImGui::SetScrollHereY(0.5f);
+    ctx.transient.scroll_to.clear();
+  }
 }
 
 // --- text ------------------------------------------------------------------

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -103,6 +104,8 @@ TEST(PlaygroundRun, RunsEverySubstrateAndPreset) {
     ASSERT_TRUE(run.advance(5)) << preset.title;
     meter->take(run);
     EXPECT_FALSE(meter->read(run).remark.empty()) << preset.title;
+    for (const MeterLine& line : meter->read(run).lines)
+      EXPECT_NE(std::ranges::find(kMeterKeys, line.key), std::end(kMeterKeys)) << line.key;
   }
   for (std::size_t i = 0; i < all_substrates().size(); ++i) {
     PlaygroundSetup setup = preset_info(Preset::own).setup();

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// The lessons that there are, and how far each was.
+
+#include <fmt/format.h>
+
+#include <string>
+#include <vector>
+
+#include "app/commands/lesson_verbs.hpp"
+#include "app/session/lesson_part.hpp"
+#include "app/ui/learn/learn.hpp"
+#include "app/ui/toolkit/drop_down.hpp"
+#include "app/ui/toolkit/widgets.hpp"
+
+namespace phaseloom {
+namespace {
+
+std::string progress_of(const LessonPart& part, const Lesson& lesson) {
+  const int passed = part.passed_steps(lesson), all = static_cast<int>(lesson.steps.size());
+  return passed == 0 ? "" : passed == all ? "  – done" : fmt::format("  – {} of {}", passed, all);
+}
+
+void draw_language(UiContext& ctx, LessonPart& part) {
+  const auto languages = part.languages();
+  if (languages.size() < 2) return;
+  std::vector<Choice> choices;
+  int chosen = 0;
+  for (std::size_t i = 0; i < languages.size(); ++i) {
+    choices.push_back({languages[i], "The language that lessons speak.", true});
+    if (languages[i] == part.language()) chosen = static_cast<int>(i);
+  }
+  if (const auto taken = segmented(ctx, "lesson language", choices, chosen,
+                                   ctx.px(44) * static_cast<float>(choices.size())))
+    ctx.session.post(verbs::lesson_language, languages[static_cast<std::size_t>(*taken)]);
+}
+
+}  // namespace
+
+void draw_lesson_list(UiContext& ctx) {
+  LessonPart& part = ctx.session.part<LessonPart>();
+  const auto& lessons = part.lessons();
+  if (lessons.empty()) return;
+  heading(ctx, "Lessons");
+  std::vector<std::string> entries;
+  int chosen = -1;
+  for (const Lesson& lesson : lessons) {
+    if (lesson.name == ctx.state.lesson.open) chosen = static_cast<int>(entries.size());
+    entries.push_back(
+        fmt::format("{}  {}{}", lesson.number, lesson.title, progress_of(part, lesson)));
+  }
+  if (const auto taken = drop_down(ctx, {.name = "lesson",
+                                         .entries = entries,
+                                         .chosen = chosen,
+                                         .shown = chosen < 0 ? "Take a lesson" : "",
+                                         .width = ImGui::GetContentRegionAvail().x,
+                                         .help = "Five minutes each; leave and come back whenever "
+                                                 "you like. A lesson sets the scene: undo brings "
+                                                 "yours back."}))
+    ctx.session.post(verbs::lesson_open, lessons[static_cast<std::size_t>(*taken)].name);
+  draw_language(ctx, part);
+}
+
+}  // namespace phaseloom

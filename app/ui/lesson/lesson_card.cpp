@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+#include "app/ui/lesson/lesson_card.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <string>
+
+#include "app/commands/lesson_verbs.hpp"
+#include "app/session/lesson_part.hpp"
+#include "app/ui/toolkit/notice.hpp"
+#include "app/ui/toolkit/widgets.hpp"
+
+namespace phaseloom {
+namespace {
+
+/// What the card keeps from frame to frame.
+struct CardMemory {
+  std::string step;  ///< that is shown
+  float height = 0;  ///< that the card took last
+};
+
+float overlap(const Box& a, const Box& b) {
+  const float x = std::min(a.max.x, b.max.x) - std::max(a.min.x, b.min.x);
+  const float y = std::min(a.max.y, b.max.y) - std::max(a.min.y, b.min.y);
+  return x > 0 && y > 0 ? x * y : 0;
+}
+
+/// Beside the anchor, on the side where it lies on the anchor least and within the window; without
+/// an anchor at the lower right of the stage.
+Point place_of(const UiContext& ctx, const std::optional<Box>& anchor, float width, float height) {
+  const ImVec2 whole = ImGui::GetIO().DisplaySize;
+  const float gap = ctx.px(14), edge = ctx.px(8), bar = ctx.px(46);
+  const auto kept = [&](Point p) {
+    return Point{std::clamp(p.x, edge, std::max(edge, whole.x - edge - width)),
+                 std::clamp(p.y, bar, std::max(bar, whole.y - ctx.px(30) - height))};
+  };
+  if (!anchor) return kept({whole.x * 0.62F - width / 2, whole.y});
+  const float x = (anchor->min.x + anchor->max.x) / 2 - width / 2;
+  const float y = (anchor->min.y + anchor->max.y) / 2 - height / 2;
+  const Point sides[] = {{anchor->max.x + gap, y},
+                         {anchor->min.x - gap - width, y},
+                         {x, anchor->max.y + gap},
+                         {x, anchor->min.y - gap - height},
+                         {anchor->max.x - width - gap, anchor->min.y + gap}};
+  Point best{};
+  float least = -1;
+  for (const Point side : sides) {
+    const Point p = kept(side);
+    const float covered = overlap({p, {p.x + width, p.y + height}}, *anchor);
+    if (least >= 0 && covered >= least) continue;
+    least = covered;
+    best = p;
+  }
+  return best;
+}
+
+void draw_anchor(const UiContext& ctx, const Box& anchor, const Box& card) {
+  ImDrawList& list = *ImGui::GetForegroundDrawList();
+  const float pad = ctx.px(4);
+  list.AddRect({anchor.min.x - pad, anchor.min.y - pad}, {anchor.max.x + pad, anchor.max.y + pad},
+               ctx.colours.accent, ctx.px(6), 0, std::max(2.0F, ctx.px(2)));
+  // A line from the card's edge to the ring, where they are apart.
+  const Point from{std::clamp((anchor.min.x + anchor.max.x) / 2, card.min.x, card.max.x),
+                   std::clamp((anchor.min.y + anchor.max.y) / 2, card.min.y, card.max.y)};
+  const Point to{std::clamp(from.x, anchor.min.x - pad, anchor.max.x + pad),
+                 std::clamp(from.y, anchor.min.y - pad, anchor.max.y + pad)};
+  list.AddLine({from.x, from.y}, {to.x, to.y}, ctx.colours.accent, std::max(2.0F, ctx.px(2)));
+}
+
+void draw_words(UiContext& ctx, LessonPart& part, const LessonStep& step) {
+  ImGui::PushTextWrapPos(0);
+  text(ctx, ctx.fonts.strong, ctx.colours.text, step.title);
+  text(ctx, ctx.fonts.text, ctx.colours.text, part.spoken(step.text));
+  if (!step.waits.empty() && part.passed() && !step.remark.empty()) {
+    ImGui::Dummy({0, ctx.px(2)});
+    text(ctx, ctx.fonts.text, ctx.colours.accent, part.spoken(step.remark));
+    note_place(ctx, "lesson remark");
+  }
+  ImGui::PopTextWrapPos();
+}
+
+void draw_buttons(UiContext& ctx, LessonPart& part, const Lesson& lesson) {
+  const int at = ctx.state.lesson.step, last = static_cast<int>(lesson.steps.size()) - 1;
+  ImGui::Dummy({0, ctx.px(2)});
+  if (text_button(ctx, "lesson back", "Back", "The step before.", {.enabled = at > 0}))
+    ctx.session.post(verbs::lesson_back);
+  ImGui::SameLine(0, ctx.px(6));
+  const std::string where = fmt::format("{} / {}", at + 1, last + 1);
+  text(ctx, ctx.fonts.mono, ctx.colours.faint, where);
+  ImGui::SameLine(0, ctx.px(6));
+  // Nothing is ever locked: who does not want to do it goes on.
+  const bool waits = !part.passed();
+  if (text_button(ctx, "lesson next", at == last ? "Finish" : waits ? "Skip" : "Next",
+                  waits ? "Goes on without it; you can come back." : "The next step.",
+                  {.chosen = !waits}))
+    ctx.session.post(verbs::lesson_next);
+  ImGui::SameLine(0, ctx.px(6));
+  if (text_button(ctx, "lesson close", "Leave", "Leaves the lesson; it is kept how far you were."))
+    ctx.session.post(verbs::lesson_close);
+}
+
+}  // namespace
+
+void draw_lesson_card(UiContext& ctx) {
+  LessonPart& part = ctx.session.part<LessonPart>();
+  const Lesson* lesson = part.open();
+  const LessonStep* step = part.step();
+  if (!lesson || !step) return;
+  Transient& t = ctx.transient;
+  t.keep_places = true;
+  CardMemory& memory = ctx.kept<CardMemory>();
+  const std::string shown = fmt::format("{} {}", lesson->name, ctx.state.lesson.step);
+  if (memory.step != shown) {
+    memory.step = shown;
+    t.scroll_to = step->anchor;
+  }
+  std::optional<Box> anchor;
+  if (const auto found = t.places.find(step->anchor); found != t.places.end())
+    anchor = found->second;
+  const float width = std::min(ctx.px(330), ImGui::GetIO().DisplaySize.x - ctx.px(16));
+  const float height = memory.height > 0 ? memory.height : ctx.px(160);
+  const Point at = place_of(ctx, anchor, width, height);
+  ImGui::SetNextWindowPos({std::floor(at.x), std::floor(at.y)});
+  ImGui::SetNextWindowSize({width, 0});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ctx.px(8));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ctx.px(14), ctx.px(12)});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, std::max(1.0F, ctx.px(1.5F)));
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, ctx.colours.raised);
+  ImGui::PushStyleColor(ImGuiCol_Border, ctx.colours.accent);
+  ImGui::Begin("lesson card", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
+                   ImGuiWindowFlags_NoFocusOnAppearing);
+  text(ctx, ctx.fonts.caption, ctx.colours.faint, lesson->title);
+  draw_words(ctx, part, *step);
+  draw_buttons(ctx, part, *lesson);
+  memory.height = ImGui::GetWindowSize().y;
+  ImGui::End();
+  ImGui::PopStyleColor(2);
+  ImGui::PopStyleVar(3);
+  if (anchor) draw_anchor(ctx, *anchor, {at, {at.x + width, at.y + height}});
+}
+
+}  // namespace phaseloom
