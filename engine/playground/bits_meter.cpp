@@ -8,8 +8,8 @@
 namespace phaseloom {
 namespace {
 
-/// Time units over which a locked phase does not move; and how far it may, rad (*).
-constexpr double kWatch = 25, kStill = 0.3;
+/// Time units before phases are watched, and for which; how far a locked one may move, rad (*).
+constexpr double kSettle = 8, kWatch = 20, kStill = 0.3;
 constexpr int kBins = 36;
 
 /// Of order 2 only kuramoto_shil is injected.
@@ -25,7 +25,7 @@ double median(std::vector<double>& some) {
 
 class BitsMeter : public Meter {
  public:
-  void disturbed(const PlaygroundRun&) override {}
+  void disturbed(const PlaygroundRun& run) override { since_ = run.now().time; }
   void take(const PlaygroundRun&) override {}
 
   MeterReading read(const PlaygroundRun& run) const override {
@@ -79,9 +79,10 @@ class BitsMeter : public Meter {
 
  private:
   /// NaN until it has been watched long enough.
-  static double locked_share(const PlaygroundRun& run) {
+  double locked_share(const PlaygroundRun& run) const {
     const auto& moments = run.moments();
     const double now = run.now().time;
+    if (now - since_ < kSettle + kWatch) return kNotKnown;
     const auto then = std::ranges::find_if(
         moments, [&](const SharedMoment& m) { return now - m->time <= kWatch; });
     if (then == moments.end() || now - (*then)->time < kWatch - 1) return kNotKnown;
@@ -92,6 +93,8 @@ class BitsMeter : public Meter {
       still += std::abs(double(run.now().state[i]) - state[i]) < kStill ? 1 : 0;
     return still / static_cast<double>(state.size());
   }
+
+  double since_ = 0;  // it runs undisturbed
 };
 
 }  // namespace

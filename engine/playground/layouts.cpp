@@ -28,6 +28,17 @@ void place_in_circle(PlaygroundNetwork& network) {
   }
 }
 
+/// As the seeds of a sunflower: a disc, evenly filled (H. Vogel, Math. Biosciences 44, 1979).
+void place_in_disc(PlaygroundNetwork& network) {
+  const double golden = std::numbers::pi * (3 - std::sqrt(5.0));
+  for (int i = 0; i < network.count(); ++i) {
+    const double radius = 0.49 * std::sqrt((i + 0.5) / network.count());
+    auto& unit = network.units[static_cast<std::size_t>(i)];
+    unit.x = canvas_place(0.5 + radius * std::cos(golden * i));
+    unit.y = canvas_place(0.5 + radius * std::sin(golden * i));
+  }
+}
+
 void place_in_rows(PlaygroundNetwork& network) {
   const int columns = grid_columns(network.count());
   const int rows = (network.count() + columns - 1) / columns;
@@ -131,8 +142,14 @@ Couplings laid_out(const PlaygroundSetup& setup) {
   return {};
 }
 
-bool in_rows(Layout layout) {
-  return layout == Layout::grid || layout == Layout::memory || layout == Layout::apart;
+void place(PlaygroundNetwork& network, Layout layout) {
+  constexpr int kMostInCircle = 40;  // more would hide each other there (*)
+  if (layout == Layout::grid || layout == Layout::memory || layout == Layout::apart)
+    place_in_rows(network);
+  else if (layout == Layout::ring || network.count() <= kMostInCircle)
+    place_in_circle(network);
+  else
+    place_in_disc(network);
 }
 
 }  // namespace
@@ -144,7 +161,7 @@ PlaygroundNetwork network_of(const PlaygroundSetup& setup) {
   PlaygroundNetwork network;
   network.units.resize(static_cast<std::size_t>(setup.units));
   for (int i = 0; i < setup.units; ++i) network.units[static_cast<std::size_t>(i)].id = i;
-  in_rows(setup.layout) ? place_in_rows(network) : place_in_circle(network);
+  place(network, setup.layout);
   spread_detunings(network, setup);
   network.couplings = laid_out(setup);
   std::ranges::sort(network.couplings, {},

@@ -37,25 +37,26 @@ class MemoryMeter : public Meter {
     for (const Pattern& pattern : patterns_) overlaps.push_back(pattern_overlap(pattern, said));
     const auto best = std::ranges::max_element(
         overlaps, {}, [](double overlap) { return std::abs(overlap); });
+    const double nearest = *best, number = double(best - overlaps.begin()) + 1;
     const double load =
         static_cast<double>(patterns_.size()) / static_cast<double>(run.network().count());
     reading.lines = {
-        {"overlap", "overlap", *best, kNotKnown,
+        {"overlap", "overlap", nearest, kNotKnown,
          "With the nearest stored pattern: 1 is recalled, −1 its negative, 0 nothing of it."},
-        {"pattern", "pattern", double(best - overlaps.begin()) + 1, kNotKnown,
+        {"pattern", "pattern", number, kNotKnown,
          "Number of that pattern."},
         {"load", "load P/N", load, kMemoryCapacity,
          "Patterns per unit; beyond about 0.138 a memory of random ones forgets them all."}};
-    reading.remark = std::abs(*best) > 0.9  ? "It has recalled a pattern."
+    reading.remark = std::abs(nearest) > 0.9  ? "It has recalled a pattern."
                      : load > kMemoryCapacity ? "There is more in it than it can hold."
                                               : "It is on its way, or caught between patterns.";
     MeterPlot plot;
-    plot.title = "Overlap with each pattern";
+    plot.title = "Overlap with each pattern, in size";
     plot.x_label = "pattern";
-    plot.y_label = "overlap";
+    plot.y_label = "|overlap|";
     plot.x_low = 0.5;
     plot.x_high = static_cast<double>(overlaps.size()) + 0.5;
-    plot.y_low = std::min(0.0, std::ranges::min(overlaps) * 1.1);
+    for (double& overlap : overlaps) overlap = std::abs(overlap);
     plot.y_high = 1;
     for (std::size_t i = 0; i <= overlaps.size(); ++i)
       plot.edges.push_back(static_cast<double>(i) + 0.5);

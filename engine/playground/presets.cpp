@@ -48,6 +48,7 @@ PlaygroundSetup bits() {
   s.spread = 0.4;
   s.coupling = 0;
   s.injection = 0.8;
+  s.speed = 4;
   return s;
 }
 

@@ -10,7 +10,7 @@ namespace {
 
 constexpr double kTurn = 2 * std::numbers::pi;
 /// Time units before anything is measured: the start is forgotten (*).
-constexpr double kSettle = 10;
+constexpr double kSettle = 5;
 
 /// What two oscillators are to each other.
 struct Pair {
@@ -49,8 +49,9 @@ class TwoClocksMeter : public Meter {
       if (now.time - since_ > kSettle) note_turns(now.time, by, run.setup().step);
     }
     phase_ = phase;
-    if (now.time - since_ > 2 * kSettle && pair.coupling != 0)
-      dots_.put(place(pair), std::abs(beat(now.time)) / (2 * std::abs(pair.coupling)));
+    const bool known = turns_ > 0 || locks(pair.detuning, pair.coupling);
+    if (now.time - since_ > 2 * kSettle && known && pair.coupling != 0)
+      dots_.put(place(pair), std::abs(beat()) / (2 * std::abs(pair.coupling)));
   }
 
   MeterReading read(const PlaygroundRun& run) const override {
@@ -67,7 +68,7 @@ class TwoClocksMeter : public Meter {
     const bool settled = begun_ && time > 2 * kSettle;
     reading.lines = {
         {"detuning", "Δω", pair.detuning, kNotKnown, "Difference of their own frequencies, rad per time unit."},
-        {"beat", "beat", settled ? std::abs(beat(run.now().time)) : kNotKnown,
+        {"beat", "beat", lock ? (settled ? std::abs(beat()) : kNotKnown) : turns_ > 0 ? std::abs(beat()) : kNotKnown,
          std::abs(beat_frequency(pair.detuning, pair.coupling)),
          "How fast one laps the other, rad per time unit: sqrt(Δω² − 4K²), 0 if they lock."},
         {"lag", "lag", lock && settled ? phase_ : kNotKnown,
@@ -111,7 +112,7 @@ class TwoClocksMeter : public Meter {
   }
 
   /// Mean rate of φ; 0 until a turn is done.
-  double beat(double) const {
+  double beat() const {
     return turns_ == 0 ? 0 : sign_ * kTurn * turns_ / (last_turn_ - first_turn_);
   }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <vector>
 
 #include "engine/data/colour_map.hpp"
 
@@ -11,7 +12,7 @@ namespace phaseloom {
 namespace {
 
 /// A bar of that voltage is as long as the unit's radius.
-constexpr double kFullBar = 1.5;
+constexpr double kFullBar = 1.2;
 
 ImU32 colour_of(ColourMap map, double t) {
   const Rgb c = colour_at(map, t);
@@ -51,7 +52,7 @@ void paint_couplings(const UiContext& ctx, ImDrawList& list, const CanvasLayout&
     const float strength = most > 0 ? std::abs(c.weight) / most : 0;
     const Point a = canvas.at(look.network.units[static_cast<std::size_t>(c.a)]);
     const Point b = canvas.at(look.network.units[static_cast<std::size_t>(c.b)]);
-    const ImU32 colour = c.weight > 0 ? ctx.colours.accent : ctx.colours.warning;
+    const ImU32 colour = c.weight * look.coupling >= 0 ? ctx.colours.accent : ctx.colours.warning;
     const bool both = is_picked(look, c.a) && is_picked(look, c.b);
     const float opacity = both ? 1 : (chosen ? 0.8F : 0.75F * crowd) * (0.35F + 0.65F * strength);
     list.AddLine({a.x, a.y}, {b.x, b.y}, faded(colour, opacity),
@@ -80,10 +81,25 @@ void paint_voltage(const UiContext& ctx, ImDrawList& list, Point at, float radiu
   const float half = radius * 0.34F;
   list.AddRectFilled({at.x - half, std::min(at.y, at.y - length)},
                      {at.x + half, std::max(at.y, at.y - length)},
-                     colour_of(ColourMap::diverging, 0.5 + 0.5 * std::clamp(x / kFullBar, -1.0, 1.0)));
+                     colour_of(ColourMap::diverging, x < 0 ? 0.2 : 0.8));
   list.AddLine({at.x - 0.7F * radius, at.y}, {at.x + 0.7F * radius, at.y}, ctx.colours.faint,
                std::max(1.0F, ctx.px(1)));
   list.AddCircle({at.x, at.y}, radius, faded(ctx.colours.text, 0.35F), 0, std::max(1.0F, ctx.px(1)));
+}
+
+/// How far the nearest other unit is from most, in shares of the canvas.
+float usual_distance(const PlaygroundNetwork& network) {
+  std::vector<float> nearest;
+  for (const auto& a : network.units) {
+    float least = 1;
+    for (const auto& b : network.units)
+      if (&a != &b) least = std::min(least, squared({a.x, a.y}, {b.x, b.y}));
+    nearest.push_back(std::sqrt(least));
+  }
+  if (nearest.empty()) return 1;
+  const auto middle = nearest.begin() + static_cast<std::ptrdiff_t>(nearest.size() / 2);
+  std::ranges::nth_element(nearest, middle);
+  return *middle;
 }
 
 }  // namespace
@@ -93,12 +109,14 @@ Point CanvasLayout::share(Point pixel) const {
           std::clamp((pixel.y - origin.y) / side, 0.0F, 1.0F)};
 }
 
-CanvasLayout layout_canvas(const UiContext& ctx, Box box, int units) {
+CanvasLayout layout_canvas(float scale, Box box, const PlaygroundNetwork& network) {
   const float edge = std::max(1.0F, std::min(box.width(), box.height()));
   CanvasLayout canvas;
-  // As many as lie in rows and columns do not touch each other.
-  const float room = edge / std::sqrt(static_cast<float>(std::max(units, 1)));
-  canvas.radius = std::clamp(0.36F * room, ctx.px(4), std::max(ctx.px(4), edge / 11));
+  // Most do not touch each other.
+  const float side = 0.9F * edge;
+  const float least = 4 * scale;
+  canvas.radius =
+      std::clamp(0.42F * side * usual_distance(network), least, std::max(least, edge / 13));
   canvas.side = std::max(1.0F, edge - 2 * canvas.radius);
   canvas.origin = {(box.min.x + box.max.x - canvas.side) / 2,
                    (box.min.y + box.max.y - canvas.side) / 2};

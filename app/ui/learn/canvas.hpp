@@ -23,13 +23,15 @@ struct CanvasLayout {
   /// Shares of the canvas, kept within it.
   Point share(Point pixel) const;
 };
-CanvasLayout layout_canvas(const UiContext& ctx, Box box, int units);
+/// @param scale of the content
+CanvasLayout layout_canvas(float scale, Box box, const PlaygroundNetwork& network);
 
 /// What is drawn.
 struct CanvasLook {
   const PlaygroundNetwork& network;
   std::span<const float> state;
   bool is_phase = true;
+  double coupling = 1;          ///< K, whose sign counts
   double turn = 0;              ///< angle that the carrier adds to each hand, rad
   std::span<const int> picked;  ///< units
   int hovered = -1;             ///< unit under the pointer

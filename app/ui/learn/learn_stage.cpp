@@ -55,7 +55,7 @@ void draw_caption(UiContext& ctx, const PlaygroundSnapshot& now, Box area) {
 
 void draw_canvas(UiContext& ctx, const PlaygroundSnapshot& now, Box area) {
   const PlaygroundNetwork& network = shown_network(ctx, now);
-  const CanvasLayout canvas = layout_canvas(ctx, area, network.count());
+  const CanvasLayout canvas = layout_canvas(ctx.scale, area, network);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   ImGui::SetCursorScreenPos({area.min.x, area.min.y});
   ImGui::InvisibleButton("canvas", {area.width(), area.height()});
@@ -64,7 +64,7 @@ void draw_canvas(UiContext& ctx, const PlaygroundSnapshot& now, Box area) {
   list.PushClipRect({area.min.x, area.min.y}, {area.max.x, area.max.y}, true);
   const auto& view = ctx.state.playground;
   paint_canvas(ctx, list, canvas,
-               {network, now.now().state, now.is_phase, now.setup.carrier * now.now().time,
+               {network, now.now().state, now.is_phase, now.setup.coupling, now.setup.carrier * now.now().time,
                 view.picked, ctx.kept<CanvasHands>().hovered});
   paint_canvas_hands(ctx, list, canvas, network);
   list.PopClipRect();

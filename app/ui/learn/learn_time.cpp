@@ -95,7 +95,8 @@ void draw_states(UiContext& ctx, const PlaygroundSnapshot& now, float height) {
   for (const int unit : units) names.push_back(fmt::format("{}_{}", about.variable, unit));
   for (std::size_t k = 0; k < curves.size(); ++k) {
     // From pale to dark along the magnitude map, its dark end left out.
-    const Rgb c = colour_at(ColourMap::magnitude, 0.35 + 0.6 * double(k) / kMostCurves);
+    const Rgb c = colour_at(ColourMap::magnitude,
+                            curves.size() < 2 ? 0.9 : 0.5 + 0.45 * double(k) / double(curves.size() - 1));
     plot.line(time, curves[k], IM_COL32(c.r, c.g, c.b, 255));
     columns.push_back({names[k], curves[k]});
   }

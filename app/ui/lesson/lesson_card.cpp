@@ -38,13 +38,15 @@ Point place_of(const UiContext& ctx, const std::optional<Box>& anchor, float wid
                  std::clamp(p.y, bar, std::max(bar, whole.y - ctx.px(30) - height))};
   };
   if (!anchor) return kept({whole.x * 0.62F - width / 2, whole.y});
+  // What is large is spoken of from its own corner.
+  const bool large = anchor->width() * anchor->height() > 0.2F * whole.x * whole.y;
+  if (large) return kept({anchor->max.x - width - gap, anchor->min.y + gap});
   const float x = (anchor->min.x + anchor->max.x) / 2 - width / 2;
   const float y = (anchor->min.y + anchor->max.y) / 2 - height / 2;
   const Point sides[] = {{anchor->max.x + gap, y},
                          {anchor->min.x - gap - width, y},
                          {x, anchor->max.y + gap},
-                         {x, anchor->min.y - gap - height},
-                         {anchor->max.x - width - gap, anchor->min.y + gap}};
+                         {x, anchor->min.y - gap - height}};
   Point best{};
   float least = -1;
   for (const Point side : sides) {
@@ -88,6 +90,7 @@ void draw_buttons(UiContext& ctx, LessonPart& part, const Lesson& lesson) {
   if (text_button(ctx, "lesson back", "Back", "The step before.", {.enabled = at > 0}))
     ctx.session.post(verbs::lesson_back);
   ImGui::SameLine(0, ctx.px(6));
+  ImGui::AlignTextToFramePadding();
   const std::string where = fmt::format("{} / {}", at + 1, last + 1);
   text(ctx, ctx.fonts.mono, ctx.colours.faint, where);
   ImGui::SameLine(0, ctx.px(6));

@@ -12,6 +12,7 @@
 #include "app/ui/learn/canvas.hpp"
 #include "tests/app/ui/driver.hpp"
 #include "tests/app/ui/golden.hpp"
+#include "tests/app/ui/learn/unit_place.hpp"
 
 namespace phaseloom {
 namespace {
@@ -33,13 +34,7 @@ const std::vector<int>& picked(Driver& driver) { return driver.session->ui().pla
 /// Where a unit is seen; as the canvas lays it out at scale 1.
 Point unit(Driver& driver, int number) {
   const Box canvas = driver.place("canvas");
-  const auto& network = *playground(driver).network;
-  const float edge = std::min(canvas.width(), canvas.height());
-  const float room = edge / std::sqrt(static_cast<float>(network.count()));
-  const float radius = std::clamp(0.36F * room, 4.0F, edge / 11), side = edge - 2 * radius;
-  const auto& u = network.units[static_cast<std::size_t>(number)];
-  return {(canvas.min.x + canvas.max.x - side) / 2 + u.x * side,
-          (canvas.min.y + canvas.max.y - side) / 2 + u.y * side};
+  return unit_place(canvas, *playground(driver).network, number);
 }
 void click_unit(Driver& driver, int number) {
   const Point at = unit(driver, number);

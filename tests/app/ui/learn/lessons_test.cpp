@@ -16,6 +16,7 @@
 #include "tests/app/session/small_thermo.hpp"
 #include "tests/app/ui/driver.hpp"
 #include "tests/app/ui/golden.hpp"
+#include "tests/app/ui/learn/unit_place.hpp"
 #include "tests/support/places.hpp"
 
 namespace phaseloom {
@@ -111,13 +112,7 @@ class Learner {
   Point place_of_unit(int unit) {
     const auto& now = *driver.session->part<PlaygroundPart>().latest();
     const Box canvas = driver.place("canvas");
-    const float edge = std::min(canvas.width(), canvas.height());
-    const float room = edge / std::sqrt(static_cast<float>(now.network->count()));
-    const float radius = std::clamp(0.36F * room, 4.0F, std::max(4.0F, edge / 11));
-    const float side = edge - 2 * radius;
-    const auto& u = now.network->units[static_cast<std::size_t>(unit)];
-    return {(canvas.min.x + canvas.max.x - side) / 2 + u.x * side,
-            (canvas.min.y + canvas.max.y - side) / 2 + u.y * side};
+    return unit_place(canvas, *now.network, unit);
   }
   void click_unit(int unit) {
     const Point at = place_of_unit(unit);
