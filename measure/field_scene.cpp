@@ -53,7 +53,7 @@ DirectField::DirectField(const Field& field)
 }
 
 void DirectField::find_rates(const std::vector<float>& phases) {
-  const auto at = [&](int x, int y) { return static_cast<std::size_t>(y * settings_.width + x); };
+  const auto at = [&](int x, int y) { return static_cast<std::size_t>(y) * settings_.width + x; };
   const auto injection = static_cast<float>(settings_.injection);
   for (int y = 0; y < settings_.height; ++y)
     for (int x = 0; x < settings_.width; ++x) {
@@ -61,9 +61,9 @@ void DirectField::find_rates(const std::vector<float>& phases) {
       float rate = frequencies_[at(x, y)] - injection * std::sin(2 * own);
       const float* weight = weights_.data();
       for (int dy = 0; dy <= 2 * radius_; ++dy) {
-        const float* row = &phases[at(0, rows_[static_cast<std::size_t>(y + dy)])];
+        const float* row = &phases[at(0, rows_[y + dy])];
         for (int dx = 0; dx <= 2 * radius_; ++dx)
-          rate += *weight++ * std::sin(row[columns_[static_cast<std::size_t>(x + dx)]] - own);
+          rate += *weight++ * std::sin(row[columns_[x + dx]] - own);
       }
       rates_[at(x, y)] = rate;
     }

@@ -50,7 +50,7 @@ int effective_radius(const KernelSettings& s) {
 }
 
 std::vector<Part> cross(int radius) {
-  const auto size = static_cast<std::size_t>(2 * radius + 1), middle = size / 2;
+  const std::size_t size = std::size_t(2) * radius + 1, middle = size / 2;
   std::vector<double> arm(size, 1 / (4. * radius)), own(size, 0);
   arm[middle] = 0;
   own[middle] = 1;
@@ -91,9 +91,7 @@ CouplingKernel::CouplingKernel(const KernelSettings& settings) {
 
 double CouplingKernel::sum_of_parts(int dx, int dy) const {
   double sum = 0;
-  for (const Part& part : parts_)
-    sum += part.across[static_cast<std::size_t>(dx + radius_)] *
-           part.down[static_cast<std::size_t>(dy + radius_)];
+  for (const Part& part : parts_) sum += part.across[dx + radius_] * part.down[dy + radius_];
   return sum;
 }
 

@@ -49,8 +49,7 @@ std::vector<Defect> find_defects(std::span<const float> phases, int width, int h
   std::vector<Defect> found;
   each_row(phases, width, height, [&](int y, const std::vector<std::int8_t>& charges) {
     for (int x = 0; x < width; ++x)
-      if (const int charge = charges[static_cast<std::size_t>(x)]; charge != 0)
-        found.push_back({x, y, charge});
+      if (charges[x] != 0) found.push_back({x, y, charges[x] > 0 ? 1 : -1});
   });
   return found;
 }
