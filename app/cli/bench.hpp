@@ -39,6 +39,16 @@ struct ThermoBench {
   int threads;
 };
 
+/// A field of phases, all of its equation, midpoint steps, a Gaussian over 13 x 13 places.
+struct FieldBench {
+  double steps_per_second_512;   ///< of 512 x 512 places, all cores
+  double steps_per_second_1024;  ///< of 1024 x 1024, all cores
+  /// Against a plain loop over the same neighbours with a sine for each of them; both on one core.
+  double speedup_vs_direct;
+  double parallel_speedup;  ///< of 512 x 512 places, all cores against one
+  int threads;
+};
+
 struct UiBench {
   double ui_ms_median;  ///< one frame of the window thread, without waiting for the display
   double ui_ms_worst;
@@ -75,6 +85,7 @@ struct UiTrainingBench {
 StepBench measure_step();
 TrainBench measure_train();
 ThermoBench measure_thermo();
+FieldBench measure_field();
 UiBench measure_ui(BenchScreen scene, int frames);
 UiCommandsBench measure_ui_commands();
 UiTrainingBench measure_ui_training();

@@ -6,6 +6,7 @@
 
 #include "engine/support/error.hpp"
 #include "measure/critic_scene.hpp"
+#include "measure/field_scene.hpp"
 #include "measure/scenes.hpp"
 #include "measure/step_scene.hpp"
 #include "measure/stopwatch.hpp"
@@ -86,6 +87,20 @@ ThermoBench measure_thermo() {
           .samples_per_second = 1 / (ThermoRunScene::kShorter * shared),
           .generation_fraction = ThermoRunScene(1, 1).flops() / sample / fma_peak(),
           .generation_parallel_speedup = sample / shared,
+          .threads = threads};
+}
+
+FieldBench measure_field() {
+  const auto step = [](int side, int threads) {
+    FieldScene scene(side, threads);
+    return fastest(kBudget, [&] { return scene.step(); });
+  };
+  const int threads = all_cores(), side = 512;
+  const double one = step(side, 1), all = step(side, threads);
+  return {.steps_per_second_512 = 1 / all,
+          .steps_per_second_1024 = 1 / step(1024, threads),
+          .speedup_vs_direct = direct_step(side) / one,
+          .parallel_speedup = one / all,
           .threads = threads};
 }
 

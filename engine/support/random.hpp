@@ -54,6 +54,10 @@ enum class Stream : std::uint32_t {
   playground_detuning,
   playground_pattern,
   playground_start,
+  field_start,
+  field_frequencies,
+  field_noise,
+  field_touch,
 };
 
 /// Random words of (seed, stream, a, b, c); c takes 31 bits at most, the rest is free.

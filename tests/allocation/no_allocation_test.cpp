@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/dynamics/simulator.hpp"
+#include "engine/field/field.hpp"
 #include "tests/allocation/counting_new.hpp"
 #include "tests/engine/dynamics/networks.hpp"
 
@@ -43,6 +44,20 @@ TEST(Allocation, NoneInAStep) {
           simulator.advance(1);
           EXPECT_EQ(allocations() - before, 0) << all_substrates()[i].name << ", " << threads;
         }
+}
+
+TEST(Allocation, NoneInAStepOfAField) {
+  for (const int threads : {1, 3}) {
+    ThreadPool pool(threads);
+    FieldSettings settings;
+    settings.width = settings.height = 70;
+    settings.noise = 0.2;
+    Field field(settings, pool);
+    field.step();  // warm
+    const long before = allocations();
+    field.step(5);
+    EXPECT_EQ(allocations() - before, 0) << threads;
+  }
 }
 
 }  // namespace

@@ -20,7 +20,8 @@ TEST(CommandLine, HelpIsNoError) {
                                      {"sample", "--help"},
                                      {"info", "-h"},
                                      {"bench", "--help"},
-                                     {"bench", "step", "--help"}}) {
+                                     {"bench", "step", "--help"},
+                                     {"bench", "field", "--help"}}) {
     const auto result = run_program(arguments);
     EXPECT_EQ(result.exit_code, 0) << arguments[0];
     EXPECT_THAT(result.out, HasSubstr("Usage:"));
