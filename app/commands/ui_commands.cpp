@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "app/commands/field_verbs.hpp"
 #include "app/commands/handlers.hpp"
 #include "app/commands/playground_verbs.hpp"
 #include "app/commands/view_verbs.hpp"
@@ -120,6 +121,12 @@ constexpr Handler<UiState> kHandlers[] = {
     {verbs::heat_pick,
      [](UiState& ui, const Command& command) {
        ui.thermo.picked = static_cast<int>(command.integer(0));
+     }},
+    {verbs::present, choose<&UiState::presenting>},
+    {verbs::field_brush,
+     [](UiState& ui, const Command& command) {
+       ui.field.brush = static_cast<Disturbance>(command.choice(0));
+       ui.field.radius = command.real(1, ui.field.radius);
      }},
     {verbs::playground_tool,
      [](UiState& ui, const Command& command) {

@@ -129,8 +129,14 @@ inline constexpr CommandInfo section{
     "Folds a part of the controls or the inspector away, or shows it; by_room: as the window's "
     "size allows."};
 
+inline constexpr ArgumentInfo kPresent[] = {choice("SIZE", names_of<Presenting>())};
+inline constexpr CommandInfo present{
+    "present", Scope::ui, kPresent, 1,
+    "Shows the laboratory to an audience: type at 150 or 200 %, panels folded away."};
+
 /// All of them, as they are listed.
 inline constexpr const CommandInfo* kViewVerbs[] = {
+    &present,
     &workspace, &view,        &zoom,           &theme,       &size,      &scale,
     &splitter,  &pin,         &unpin,          &pick,        &unpick,    &tool,
     &brush,     &tone,        &compare,        &divider,     &curve,     &partner,

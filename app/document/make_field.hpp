@@ -28,6 +28,9 @@ auto& owner(auto& scene, const TrainingSetup*) { return scene.train; }
 auto& owner(auto& scene, const TransportExperiment*) { return scene.transport; }
 auto& owner(auto& scene, const ThermoExperiment*) { return scene.thermo; }
 auto& owner(auto& scene, const PlaygroundSetup*) { return scene.playground; }
+auto& owner(auto& scene, const FieldExperiment*) { return scene.field; }
+auto& owner(auto& scene, const FieldSettings*) { return scene.field.settings; }
+auto& owner(auto& scene, const KernelSettings*) { return scene.field.settings.kernel; }
 
 template <class Owner, class T>
 const Owner* owner_of(T Owner::*) {

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/document/field_experiment.hpp"
 #include "app/document/scene_field.hpp"
 #include "app/document/thermo_experiment.hpp"
 #include "app/document/training_setup.hpp"
@@ -48,6 +49,7 @@ struct Scene {
   TransportExperiment transport;  ///< of the Transport workspace
   ThermoExperiment thermo;        ///< of the Thermo workspace
   PlaygroundSetup playground = preset_setup(Preset::fireflies);  ///< of the Learn workspace
+  FieldExperiment field;  ///< likewise, of its preset `field`
 
   int lanes() const { return wall * wall; }
   bool operator==(const Scene&) const = default;

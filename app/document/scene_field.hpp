@@ -40,5 +40,6 @@ std::span<const SceneField> training_fields();
 std::span<const SceneField> transport_fields();
 std::span<const SceneField> thermo_fields();
 std::span<const SceneField> playground_fields();
+std::span<const SceneField> field_fields();
 
 }  // namespace phaseloom

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/field/brush.hpp"
 #include "engine/support/names.hpp"
 
 namespace phaseloom {
@@ -201,6 +202,25 @@ struct Names<PlaygroundView::Tool> {
   static constexpr std::array<std::string_view, 5> all{"move", "couple", "add", "turn", "remove"};
 };
 
+/// What a hand does to the field of the Learn workspace.
+struct FieldView {
+  Disturbance brush = Disturbance::vortex;
+  double radius = 20;  ///< in places
+  bool operator==(const FieldView&) const = default;
+};
+
+/// For an audience: how large the type is.
+enum class Presenting { off, large, huge };
+template <>
+struct Names<Presenting> {
+  static constexpr std::string_view kind = "size";
+  static constexpr std::array<std::string_view, 3> all{"off", "150", "200"};
+};
+/// Times the usual size.
+constexpr double presenting_scale(Presenting presenting) {
+  return presenting == Presenting::huge ? 2 : presenting == Presenting::large ? 1.5 : 1;
+}
+
 /// The lesson that is taken, and how far each was.
 struct LessonView {
   std::string open;  ///< its name; empty: none
@@ -243,7 +263,8 @@ struct UiState {
   ThermoView thermo;  ///< not remembered: each start shows a run from its beginning
   PlaygroundView playground;  ///< not remembered: units come and go
   LessonView lesson;
-  bool presenting = false;  ///< not remembered: for an audience, large and without panels
+  FieldView field;  ///< not remembered
+  Presenting presenting = Presenting::off;  ///< not remembered
 
   const Zoom& zoom_of(Workspace which) const { return zooms[static_cast<std::size_t>(which)]; }
   Zoom& zoom_of(Workspace which) { return zooms[static_cast<std::size_t>(which)]; }

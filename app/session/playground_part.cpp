@@ -25,11 +25,14 @@ void export_graph(const PlaygroundSnapshot& snapshot, const std::filesystem::pat
 PlaygroundPart::PlaygroundPart(Session& session, bool gated)
     : Part(session), gated_(gated), job_(gated), latest_(job_.latest()) {}
 
+bool PlaygroundPart::watched() const {
+  return session_.ui().workspace == Workspace::learn &&
+         session_.scene().playground.preset != Preset::field;
+}
+
 bool PlaygroundPart::act(const Command& command) {
   using P = PlaygroundPart;
-  // A script may not have looked at it yet.
-  if (session_.ui().workspace == Workspace::learn)
-    job_.show(session_.scene().playground, true);
+  if (watched()) job_.show(session_.scene().playground, true);  // a script may not have looked yet
   static constexpr Handler<P> kHandlers[] = {
       {verbs::playground_play, [](P& p, const Command&) { p.play(true); }},
       {verbs::playground_pause, [](P& p, const Command&) { p.play(false); }},
@@ -61,7 +64,7 @@ void PlaygroundPart::play(bool on) {
 }
 
 void PlaygroundPart::pass(double seconds) {
-  if (!plays_ || session_.ui().workspace != Workspace::learn) return;
+  if (!plays_ || !watched()) return;
   const PlaygroundSetup& setup = session_.scene().playground;
   owed_ += seconds * setup.speed / setup.step;
   const int steps = static_cast<int>(owed_);
@@ -77,7 +80,7 @@ void PlaygroundPart::export_to(const Command& command,
 }
 
 void PlaygroundPart::update() {
-  job_.show(session_.scene().playground, session_.ui().workspace == Workspace::learn);
+  job_.show(session_.scene().playground, watched());
   tell(job_.take_notes());
   latest_ = job_.latest();
   let_go_of_strangers();

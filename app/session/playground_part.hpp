@@ -25,6 +25,8 @@ class PlaygroundPart : public Part {
                                                        const std::filesystem::path&)) const;
   void let_go_of_strangers();
 
+  /// It is what Learn shows.
+  bool watched() const;
   void play(bool on);
 
   const bool gated_;

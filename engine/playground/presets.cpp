@@ -78,6 +78,9 @@ PlaygroundSetup double_well() {
   return s;
 }
 
+/// A field has settings of its own (engine/field); what is small here only waits.
+PlaygroundSetup field() { return phases(Preset::field, Layout::ring, 2); }
+
 PlaygroundSetup own() {
   PlaygroundSetup s = phases(Preset::own, Layout::ring, 6);
   s.degree = 2;
@@ -113,6 +116,10 @@ std::span<const PresetInfo> presets() {
       {Preset::double_well, "Double well",
        "Each unit lies in one of two wells, and heat throws it over the barrier now and then.",
        double_well, make_double_well_meter},
+      {Preset::field, "A field",
+       "Up to a million oscillators that share one kernel: vortices come in pairs, wander, and "
+       "end each other.",
+       field, make_descent_meter},
       {Preset::own, "Your own", "Add units, couple them, and see what they do.", own,
        make_descent_meter},
   };

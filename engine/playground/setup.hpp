@@ -14,12 +14,13 @@
 namespace phaseloom {
 
 /// Known experiments, each with what theory says about it (presets.hpp, meters.hpp).
-enum class Preset { two_clocks, crowd, fireflies, bits, max_cut, memory, double_well, own };
+enum class Preset { two_clocks, crowd, fireflies, bits, max_cut, memory, double_well, field, own };
 template <>
 struct Names<Preset> {
   static constexpr std::string_view kind = "preset";
-  static constexpr std::array<std::string_view, 8> all{
-      "two_clocks", "crowd", "fireflies", "bits", "max_cut", "memory", "double_well", "own"};
+  static constexpr std::array<std::string_view, 9> all{
+      "two_clocks", "crowd", "fireflies",   "bits", "max_cut",
+      "memory",     "double_well", "field", "own"};
 };
 
 enum class Layout {
