@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#include "app/document/share_files.hpp"
+
+#include <fmt/ranges.h>
+
+#include <system_error>
+
+#include "app/document/assets.hpp"
+#include "app/document/openable.hpp"
+#include "app/document/scene_paths.hpp"
+#include "engine/support/error.hpp"
+#include "engine/support/printable.hpp"
+
+namespace phaseloom {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string shown(const std::string& path) {
+  return legible(fs::path(unescaped(path)).filename().string());
+}
+
+/// Empty: nowhere.
+fs::path place_of(const fs::path& name) {
+  std::vector<fs::path> places{name};
+  if (openable_kind(name) == FileKind::model && !user_models_folder().empty())
+    places.push_back(user_models_folder() / name);
+  std::error_code ignored;
+  for (const fs::path& place : places)
+    if (fs::is_regular_file(place, ignored)) return fs::absolute(place).lexically_normal();
+  return {};
+}
+
+}  // namespace
+
+std::vector<std::string> files_of(const Scene& scene) {
+  Scene copy = scene;
+  std::vector<std::string> files;
+  for (const std::string* name : paths_in(copy))
+    if (is_path(*name)) files.push_back(shown(*name));
+  return files;
+}
+
+SharedScene open_share_text(std::string_view text, std::string_view source) {
+  SharedScene shared{parse_share_text(text, source), {}};
+  std::vector<std::string> missing;
+  for (std::string* name : paths_in(shared.scene)) {
+    if (!is_path(*name)) continue;
+    const fs::path place = place_of(unescaped(*name));
+    if (!place.empty())
+      *name = escaped(place.string());
+    else
+      missing.push_back(shown(*name));
+    if (place.empty() && name == &shared.scene.model)
+      fail(
+          "{}: its model {} is a file of whoever copied it, and a line carries only the name; "
+          "put that file into {} and open the line again",
+          source, printable(missing.back()),
+          user_models_folder().empty() ? "this folder" : legible(user_models_folder().string()));
+  }
+  if (!missing.empty())
+    shared.missing =
+        fmt::format("{}: {} not here; a line carries the names of files only", source,
+                    missing.size() == 1 ? missing.front() + " is"
+                                        : fmt::format("{} are", fmt::join(missing, ", ")));
+  return shared;
+}
+
+Scene scene_of(const std::string& file_or_line) {
+  if (is_sealed(file_or_line)) return open_share_text(file_or_line, kSharedText).scene;
+  return load_scene(file_or_line);
+}
+
+}  // namespace phaseloom
