@@ -64,11 +64,12 @@ std::string_view take(std::string_view& rest, bool all) {
 }
 
 void check_text(const CommandInfo& command, const ArgumentInfo& spec, const std::string& text) {
-  if (text.empty() || text.size() > strict::kMaxText || !strict::is_clean(text) ||
+  const std::size_t most = spec.max > 0 ? static_cast<std::size_t>(spec.max) : strict::kMaxText;
+  if (text.empty() || text.size() > most || !strict::is_clean(text) ||
       strict::trimmed(text) != text)
     fail_usage(command,
                fmt::format("{}: {} is no {}; it should be 1 to {} bytes of UTF-8 in one line",
-                           command.name, printable(text), spec.name, strict::kMaxText));
+                           command.name, printable(text), spec.name, most));
 }
 
 void check_choice(const CommandInfo& command, const ArgumentInfo& spec, const std::string& text) {

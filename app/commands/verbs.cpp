@@ -14,7 +14,7 @@ std::span<const CommandInfo* const> command_infos() {
     for (const List list :
          {List(verbs::kExperimentVerbs), List(verbs::kTrainingVerbs), List(verbs::kQualityVerbs),
           List(verbs::kTransportVerbs), List(verbs::kThermoVerbs), List(verbs::kExportVerbs),
-          List(verbs::kViewVerbs), List(verbs::kScriptVerbs)})
+          List(verbs::kShareVerbs), List(verbs::kViewVerbs), List(verbs::kScriptVerbs)})
       joined.insert(joined.end(), list.begin(), list.end());
     return joined;
   }();

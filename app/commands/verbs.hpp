@@ -7,6 +7,7 @@
 #include "app/commands/export_verbs.hpp"
 #include "app/commands/quality_verbs.hpp"
 #include "app/commands/script_verbs.hpp"
+#include "app/commands/share_verbs.hpp"
 #include "app/commands/thermo_verbs.hpp"
 #include "app/commands/training_verbs.hpp"
 #include "app/commands/transport_verbs.hpp"

@@ -104,7 +104,8 @@ std::string seal(std::span<const std::byte> bytes) {
 
 std::vector<std::byte> unseal(std::string_view text, std::string_view source) {
   if (!is_sealed(text))
-    fail("{}: {} is no scene as text; that begins with {}", source, printable(text), kSealedPrefix);
+    fail("{}: {} does not begin with {}; copy the line alone, and whole", source, printable(text),
+         kSealedPrefix);
   const std::string line = without_harmless(text.substr(0, kMaxWrapped), kMaxSealed + 1);
   if (text.size() > kMaxWrapped || line.size() > kMaxSealed)
     fail("{}: too long; a scene as text has at most {} characters", source, kMaxSealed);

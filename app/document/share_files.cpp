@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <system_error>
+#include <vector>
 
 #include "app/document/assets.hpp"
 #include "app/document/openable.hpp"
@@ -33,12 +34,14 @@ fs::path place_of(const fs::path& name) {
 
 }  // namespace
 
-std::vector<std::string> files_of(const Scene& scene) {
+std::string left_behind(const Scene& scene) {
   Scene copy = scene;
   std::vector<std::string> files;
   for (const std::string* name : paths_in(copy))
     if (is_path(*name)) files.push_back(shown(*name));
-  return files;
+  if (files.empty()) return {};
+  return fmt::format("Only the name goes along of {}; pass the {} on, too", fmt::join(files, ", "),
+                     files.size() == 1 ? "file" : "files");
 }
 
 SharedScene open_share_text(std::string_view text, std::string_view source) {

@@ -4,14 +4,14 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "app/document/share_text.hpp"
 
 namespace phaseloom {
 
-/// Names of files that the scene would take with it by name only, as people know them.
-std::vector<std::string> files_of(const Scene& scene);
+/// One sentence about the files that the scene needs and a line cannot carry; empty: there are
+/// none.
+std::string left_behind(const Scene& scene);
 
 struct SharedScene {
   Scene scene;

@@ -5,6 +5,7 @@
 
 #include "app/session/export_part.hpp"
 #include "app/session/quality_part.hpp"
+#include "app/session/share_part.hpp"
 #include "app/session/thermo_part.hpp"
 #include "app/session/training_part.hpp"
 #include "app/session/transport_part.hpp"
@@ -28,6 +29,7 @@ std::vector<std::unique_ptr<Part>> make_parts(Session& session, const SessionOpt
   parts.push_back(
       std::make_unique<ThermoPart>(session, *exports, options.training, options.loader, gated));
   parts.push_back(std::move(exports));
+  parts.push_back(std::make_unique<SharePart>(session));
   parts.push_back(std::make_unique<QualityPart>(session, options.training, options.trail, !gated));
   return parts;
 }
