@@ -10,6 +10,9 @@ namespace phaseloom::verbs {
 inline constexpr ArgumentInfo kSceneLine[] = {
     {"LINE", ArgumentInfo::Kind::text, 0, double(kMaxSealed)}};
 
+inline constexpr std::array<std::string_view, 1> kTxt{".txt"};
+inline constexpr ArgumentInfo kLineFile[] = {output("FILE", kTxt)};
+
 inline constexpr CommandInfo scene_copy{
     "scene.copy",
     Scope::background,
@@ -17,8 +20,8 @@ inline constexpr CommandInfo scene_copy{
     0,
     "Copies the scene to the clipboard as one line of text, phaseloom:...; a script has a "
     "clipboard of its own."};
-inline constexpr CommandInfo scene_write{"scene.write", Scope::background, kNewFile, 1,
-                                         "Writes that line into a file."};
+inline constexpr CommandInfo scene_write{"scene.write", Scope::background, kLineFile, 1,
+                                         "Writes that line into a file (.txt)."};
 inline constexpr CommandInfo scene_open{"scene.open", Scope::experiment, kSceneLine, 1,
                                         "Opens the scene of such a line."};
 
