@@ -134,8 +134,8 @@ std::vector<std::byte> unseal(std::string_view text, std::string_view source) {
     fail("{}: changed on the way: its checksum is {:08x} and should be {:08x}; copy the line again",
          source, found, said);
   if (line.size() > whole)
-    fail("{}: {} characters too many behind the end of the line, which has {}; copy it alone",
-         source, line.size() - whole, whole);
+    fail("{}: something follows the line, which ends after {} characters; copy it alone", source,
+         whole);
   if (rest != 0)
     fail("{}: changed on the way: its last character cannot be right; copy the line again", source);
   return {all.begin() + kHead, all.end()};

@@ -3,6 +3,7 @@
 
 #include <fmt/ranges.h>
 
+#include <fstream>
 #include <system_error>
 #include <vector>
 
@@ -69,9 +70,25 @@ SharedScene open_share_text(std::string_view text, std::string_view source) {
   return shared;
 }
 
+std::string line_in(const fs::path& file) {
+  constexpr std::size_t kGlance = 64;  // tells what it is; tables of points may be long
+  std::error_code ignored;
+  if (!fs::is_regular_file(file, ignored)) return {};  // others may have no end
+  std::ifstream in(file, std::ios::binary);
+  std::string text;
+  for (const std::size_t most : {kGlance, kMaxWrapped + 1}) {
+    const std::size_t before = text.size();
+    text.resize(most);
+    in.read(text.data() + before, static_cast<std::streamsize>(most - before));
+    text.resize(before + static_cast<std::size_t>(in.gcount()));
+    if (!is_sealed(text)) return {};
+  }
+  return text;
+}
+
 Scene scene_of(const std::string& file_or_line) {
-  if (is_sealed(file_or_line)) return open_share_text(file_or_line, kSharedText).scene;
-  return load_scene(file_or_line);
+  const std::string line = is_sealed(file_or_line) ? file_or_line : line_in(file_or_line);
+  return line.empty() ? load_scene(file_or_line) : open_share_text(line, kSharedText).scene;
 }
 
 }  // namespace phaseloom

@@ -2,6 +2,7 @@
 #pragma once
 // A line of share_text.hpp carries names of files, and no files: where those are that it names.
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,10 @@ struct SharedScene {
 /// in or, for models, among the user's own. What is found nowhere stays a name. Throws Error as
 /// parse_share_text() does, and where the model of the wall is missing: nothing can be shown then.
 SharedScene open_share_text(std::string_view text, std::string_view source);
+
+/// The text of a file that begins with such a line, as `scene.write` makes it; empty where the file
+/// holds anything else.
+std::string line_in(const std::filesystem::path& file);
 
 /// A scene as it is named on a command line: by its file, or by the line itself.
 Scene scene_of(const std::string& file_or_line);

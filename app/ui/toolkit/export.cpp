@@ -100,6 +100,8 @@ void open_file(Session& session, const std::string& path) {
     session.set("model", text_of(file));
   } else if (kind == FileKind::scene) {
     session.post(verbs::load_scene, text_of(file));
+  } else if (const std::string line = line_in(file); !line.empty()) {
+    open_scene_text(session, line);
   } else {
     session.set("transport.pair", text_of(file));
     session.post(verbs::workspace, name_of(Workspace::transport));

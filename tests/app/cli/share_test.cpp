@@ -89,7 +89,7 @@ TEST_F(ShareCommand, MistakesAreOneLine) {
   EXPECT_FALSE(fs::exists(at("back.json")));
   EXPECT_THAT(error({"share", "--open", "hello"}), HasSubstr("'hello' does not begin with"));
   EXPECT_THAT(error({"share", "--open", "-"}), HasSubstr("standard input: ''"));
-  EXPECT_THAT(error({line + "x"}), HasSubstr("scene as text: 1 characters too many"));
+  EXPECT_THAT(error({line + "x"}), HasSubstr("scene as text: something follows the line"));
   EXPECT_THAT(error({"phaseloom:"}), HasSubstr("cut off"));
 }
 

@@ -66,6 +66,13 @@ TEST_F(ShareFiles, ASceneIsNamedByItsFileOrItsLine) {
   save_scene(folder_ / "s.json", scene);
   EXPECT_EQ(scene_of((folder_ / "s.json").string()), scene);
   EXPECT_EQ(scene_of(share_text(scene)), scene);
+  write_file_atomically(folder_ / "line.txt", " " + share_text(scene) + "\r\n");
+  EXPECT_EQ(scene_of((folder_ / "line.txt").string()), scene);
+  EXPECT_EQ(line_in(folder_ / "s.json"), "");
+  EXPECT_EQ(line_in(folder_.path()), "");
+  EXPECT_EQ(line_in("/dev/zero"), "");
+  write_file_atomically(folder_ / "long.txt", "phaseloom:1" + std::string(1 << 20, 'A'));
+  EXPECT_THAT(error_of([&] { scene_of((folder_ / "long.txt").string()); }), HasSubstr("too long"));
   EXPECT_THAT(error_of([] { scene_of("phaseloom:1x"); }), HasSubstr("scene as text: cut off"));
   EXPECT_THAT(error_of([] { scene_of("/nowhere.json"); }), HasSubstr("/nowhere.json"));
 }
