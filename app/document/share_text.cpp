@@ -15,17 +15,15 @@ using Json = nlohmann::ordered_json;
 /// More than the longest texts of all fields make.
 constexpr std::size_t kMaxUnpacked = std::size_t{1} << 17;
 
-/// The values of `json` that `usual` has otherwise.
+/// The values of `json` that `usual` has otherwise, or not at all.
 Json differences(const Json& json, const Json& usual) {
   Json some = Json::object();
   for (const auto& [name, value] : json.items()) {
-    const auto other = usual.find(name);
-    if (other == usual.end()) {
-      some[name] = value;
-    } else if (value.is_object()) {
-      if (Json inner = differences(value, *other); !inner.empty()) some[name] = std::move(inner);
-    } else if (value != *other) {
-      some[name] = value;
+    const Json other = usual.value(name, Json());
+    if (!value.is_object()) {
+      if (value != other) some[name] = value;
+    } else if (Json inner = differences(value, other); !inner.empty()) {
+      some[name] = std::move(inner);
     }
   }
   return some;

@@ -3,7 +3,9 @@
 
 #include <filesystem>
 
+#include "app/document/json_text.hpp"
 #include "engine/data/deflate.hpp"
+#include "engine/support/atomic_file.hpp"
 #include "tests/support/expect_error.hpp"
 #include "tests/support/places.hpp"
 
@@ -139,6 +141,19 @@ TEST(ShareText, ALineOfTheFirstDaysIsRead) {
                 "10A_3Dw",
                 "s"),
             scene);
+}
+
+// They are not written into lines. Where one is to be another, lines need another version.
+TEST(ShareText, TheDefaultsAreThoseOfVersion1) {
+  const auto path = std::filesystem::path(source_folder()) / "tests/app/document/defaults_1.json";
+  const auto values_of = [](std::string_view text) {
+    return parse_json_object(text, "defaults").flatten();
+  };
+  const auto bytes = read_file(path, kMaxJson);
+  const auto then = values_of({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  const auto now = values_of(print_scene(Scene()));
+  for (const auto& [name, value] : then.items())
+    EXPECT_EQ(now.value(name, nlohmann::ordered_json()), value) << name;
 }
 
 TEST(ShareText, IsShort) {
