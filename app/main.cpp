@@ -30,6 +30,7 @@
   ENTRY(cost)                     \
   ENTRY(transport)                \
   ENTRY(thermo)                   \
+  ENTRY(share)                    \
   ENTRY(render)                   \
   ENTRY(bench)
 
@@ -82,7 +83,7 @@ std::string explain(const CLI::App& app, const CLI::ParseError& error) {
 /// Words that are no subcommand.
 int open_window(const CLI::App& app, const std::vector<std::string>& files) {
   for (const std::string& file : files)
-    if (std::error_code ignored; !std::filesystem::exists(file, ignored))
+    if (!can_open(file))
       fail("there is no command {}, nor a file of that name; see {} --help", printable(file),
            app.get_name());
   return run_window(files);
@@ -95,7 +96,8 @@ int run(int argc, char** argv) {
   app.require_subcommand(0, 1);
   std::vector<std::string> files;
   app.add_option("file", files,
-                 "Scene (.json), model (.safetensors) or points (.csv, .tsv, .txt) to open");
+                 "Scene (.json, or its line of text), model (.safetensors) or points (.csv, .tsv, "
+                 ".txt) to open");
 #define PHASELOOM_ENTRY(name) add_##name(app);
   PHASELOOM_COMMANDS(PHASELOOM_ENTRY)
 #undef PHASELOOM_ENTRY

@@ -12,6 +12,7 @@
 #include "app/cli/output.hpp"
 #include "app/commands/view_verbs.hpp"
 #include "app/document/assets.hpp"
+#include "app/document/share_files.hpp"
 #include "app/session/script.hpp"
 #include "app/ui/frame/offscreen_host.hpp"
 #include "engine/data/file_kind.hpp"
@@ -60,8 +61,8 @@ SessionOptions session_options(const RenderOptions& options) {
   session.threads = options.threads;
   session.results.shipped = shipped_results_file();
   if (!options.scene.empty()) {
-    session.scene = load_scene(options.scene);
-    session.scene_file = escaped(options.scene);
+    session.scene = scene_of(options.scene);
+    if (!is_sealed(options.scene)) session.scene_file = escaped(options.scene);
   }
   if (!options.model.empty()) set_field(session.scene, "model", escaped(options.model));
   if (!options.size.empty()) {
@@ -113,7 +114,9 @@ void add_render(CLI::App& app) {
       ->type_name("WxH");
   add_number(*command, "--scale", options->scale, "Size of text and controls, 0.5 to 4")
       ->capture_default_str();
-  command->add_option("--scene", options->scene, "Scene to begin with")->type_name("FILE");
+  command
+      ->add_option("--scene", options->scene, "Scene to begin with, its file or its line of text")
+      ->type_name("FILE");
   command->add_option("--model", options->model, "Model to begin with, a file or a shipped name");
   add_threads_option(*command, options->threads);
   command->add_flag("--without-model", options->without_model,

@@ -5,7 +5,7 @@
 
 #include "app/cli/render.hpp"
 #include "app/document/openable.hpp"
-#include "app/document/scene.hpp"
+#include "app/document/share_files.hpp"
 #include "app/ui/frame/window_host.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"
@@ -21,9 +21,14 @@ bool has_display() {
 
 }  // namespace
 
+bool can_open(const std::string& file) {
+  std::error_code ignored;
+  return is_sealed(file) || std::filesystem::exists(file, ignored);
+}
+
 int run_window(const std::vector<std::string>& files) {
   for (const std::string& file : files)
-    if (need_openable(file) == FileKind::scene) load_scene(file);  // or say why not
+    if (is_sealed(file) || need_openable(file) == FileKind::scene) scene_of(file);  // or why not
   if (has_display()) return run_laboratory(files);
   if (!files.empty())
     fail("{}: there is no display for a window; `phaseloom render` makes pictures without one",

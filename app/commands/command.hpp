@@ -43,7 +43,7 @@ struct ArgumentInfo {
   std::string_view name;
   Kind kind = Kind::integer;
   double min = 0;  ///< of a number, inclusive
-  double max = 0;
+  double max = 0;  ///< likewise; of a text, its bytes (0: strict::kMaxText)
   std::span<const std::string_view> choices = {};  ///< or endings of a file; none: any
 };
 

@@ -10,6 +10,7 @@
 #include "app/commands/playground_verbs.hpp"
 #include "app/commands/quality_verbs.hpp"
 #include "app/commands/script_verbs.hpp"
+#include "app/commands/share_verbs.hpp"
 #include "app/commands/thermo_verbs.hpp"
 #include "app/commands/training_verbs.hpp"
 #include "app/commands/transport_verbs.hpp"

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "app/document/scene.hpp"
 
-#include <array>
 #include <set>
 
 #include "app/document/json_text.hpp"
-#include "app/document/openable.hpp"
+#include "app/document/scene_paths.hpp"
 #include "engine/data/file_kind.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
@@ -74,15 +73,6 @@ void check_header(const Json& json, std::string_view source) {
     fail("{}: no version; this program reads version {}", source, kVersion);
   if (*version != kVersion)
     fail("{}: version {}; this program reads version {}", source, version->dump(), kVersion);
-}
-
-bool is_path(std::string_view name) {
-  return name.find('/') != std::string_view::npos || openable_kind(name);
-}
-
-/// What of a scene may be a path.
-std::array<std::string*, 3> paths_in(Scene& scene) {
-  return {&scene.model, &scene.transport.pair, &scene.thermo.model};
 }
 
 }  // namespace

@@ -9,7 +9,9 @@
 #include "app/commands/experiment_verbs.hpp"
 #include "app/commands/handlers.hpp"
 #include "app/commands/playground_edits.hpp"
+#include "app/commands/share_verbs.hpp"
 #include "app/commands/view_verbs.hpp"
+#include "app/document/share_files.hpp"
 #include "app/document/ui_state.hpp"
 #include "app/run/experiment.hpp"
 #include "app/run/readout.hpp"
@@ -34,6 +36,7 @@ void Experiment::perform(const Command& command) {
       {verbs::redo, [](Experiment& e, const Command&) { e.apply_undo(true); }},
       {verbs::touch, [](Experiment& e, const Command& c) { e.apply_touch(c); }},
       {verbs::load_scene, [](Experiment& e, const Command& c) { e.open(c); }},
+      {verbs::scene_open, [](Experiment& e, const Command& c) { e.open(c); }},
       {verbs::step, [](Experiment& e, const Command& c) { e.go_by(c.integer(0, 1)); }},
       {verbs::back, [](Experiment& e, const Command& c) { e.go_by(-c.integer(0, 1)); }},
       {verbs::seek,
@@ -246,14 +249,18 @@ void Experiment::apply_touch(const Command& command) {
 }
 
 void Experiment::open(const Command& command) {
-  const std::filesystem::path path = command.file(0);
-  const Scene next = load_scene(path);
+  const bool is_line = command.verb == verbs::scene_open;
+  const SharedScene shared = is_line ? open_share_text(command.text(0), kSharedText)
+                                     : SharedScene{load_scene(command.file(0)), {}};
+  const Scene& next = shared.scene;
   const Scene before = scene_;
   change_to(next, !simulator_, true);
-  if (!(keep_playback(before, next) == next))
-    undo_.add(before, next, fmt::format("Open {}", legible(path.filename().string())));
-  scene_file_ = command.text(0);
+  const std::string name =
+      is_line ? std::string(kSharedText) : legible(command.file(0).filename().string());
+  if (!(keep_playback(before, next) == next)) undo_.add(before, next, fmt::format("Open {}", name));
+  scene_file_ = is_line ? std::string() : command.text(0);
   recording_.add(command);
+  if (!shared.missing.empty()) tell(Message::Level::warning, shared.missing);
 }
 
 Snapshot Experiment::snapshot(bool with_rates) {

@@ -203,9 +203,9 @@ void Player::post(const Command& command) {
   if (const auto i = command.output())
     placed.arguments[*i] = escaped(place(command.file(*i).string()).string());
   session_.post(placed);
-  // The window knows the numbers of plots, and draws stages.
+  // The window knows the numbers of plots, draws stages, and has the clipboard.
   constexpr const CommandInfo* kDrawn[] = {&verbs::export_plot, &verbs::transport_picture,
-                                           &verbs::thermo_picture};
+                                           &verbs::thermo_picture, &verbs::scene_copy};
   constexpr const CommandInfo* kDrawnFilms[] = {&verbs::transport_film, &verbs::thermo_film};
   const auto is_one_of = [&](const auto& some) {
     return std::ranges::any_of(some, [&](const CommandInfo* one) { return command.verb == *one; });

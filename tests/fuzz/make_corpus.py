@@ -4,10 +4,12 @@
 
 They are committed; run this again after adding one. The standard library is enough.
 """
+import base64
 import gzip
 import json
 import pathlib
 import struct
+import zlib
 
 CORPUS = pathlib.Path(__file__).parent / "corpus"
 
@@ -203,6 +205,36 @@ put("scene", "nested", b'{"phaseloom": "scene", "version": 1, "train": ' + b'{"a
 put("scene", "broken_text", b'{"phaseloom": "scene", "version": 1, "model": "\xff\xfe \\u0000"}')
 put("scene", "marked", b"\xef\xbb\xbf" + scene(wall=3))
 put("scene", "newer", b'{"phaseloom": "scene", "version": 2}')
+
+
+
+def packed(content):
+    press = zlib.compressobj(9, zlib.DEFLATED, -15, 9)
+    return press.compress(content) + press.flush()
+
+
+def line(content, version=b"1"):
+    """A scene as text, of what it carries: packed bytes."""
+    content = struct.pack(">H", len(content)) + content
+    content = struct.pack(">I", zlib.crc32(content)) + content
+    return b"phaseloom:" + version + base64.urlsafe_b64encode(content).rstrip(b"=")
+
+
+SOME = scene(model="mnist-shil-classes", label="7", wall=12, hardware={"bits": 4})
+put("share", "default", line(packed(scene())))
+put("share", "some", line(packed(SOME)))
+put("share", "path", line(packed(scene(model="/a/b/\u00fc.safetensors", transport={"pair": "p/x.csv"}))))
+put("share", "wrapped", b'> "' + line(packed(SOME)).replace(b"A", b"\r\n> A") + b'"\n')
+put("share", "cut_off", line(packed(SOME))[:-9])
+put("share", "changed", line(packed(SOME)).replace(b"A", b"B", 1))
+put("share", "more", line(packed(SOME)) + b" and more")
+put("share", "newer", line(packed(SOME), b"2"))
+put("share", "bomb", line(packed(b" " * 2**20)))
+put("share", "no_scene", line(packed(b"[1, 2]")))
+put("share", "bare", b"phaseloom:")
+put("share", "packed", packed(SOME))
+put("share", "packed_bomb", packed(b"[" * 2**20))
+put("share", "unpacked", SOME)
 
 put("points", "plain", b"0.1,0.2\n-0.3,0.4\n0,0\n")
 put("points", "header", b"# a drawing\nx,y\r\n 1e3 , -2.5\r\n\r\n7,8")

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "app/commands/share_verbs.hpp"
 #include "app/ui/frame/workspaces.hpp"
 #include "app/ui/toolkit/dialog.hpp"
 #include "app/ui/toolkit/export.hpp"
@@ -32,6 +33,13 @@ void draw_export(UiContext& ctx) {
       t.exporting = false;
     }
   if (view.export_tables) view.export_tables(ctx);
+  const Choice copy[] = {
+      {"Copy as text",
+       "The whole scene as one line for mail or chat; Ctrl+V opens it.   Ctrl+Shift+C", true}};
+  if (export_row(ctx, "Scene", copy, true)) {
+    ctx.session.post(verbs::scene_copy);
+    t.exporting = false;
+  }
   ImGui::PushTextWrapPos(0);
   text(ctx, ctx.fonts.caption, ctx.colours.faint,
        fmt::format("Files go to {}, under a name that says what they are. A right click on a plot "

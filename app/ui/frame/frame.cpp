@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "app/commands/view_verbs.hpp"
+#include "app/ui/frame/clipboard.hpp"
 #include "app/ui/frame/keys.hpp"
 #include "app/ui/frame/workspaces.hpp"
 #include "app/ui/toolkit/focus.hpp"
@@ -142,6 +143,7 @@ void draw_frame(UiContext& ctx) {
   zone(ctx, FocusZone::stage, view.stage, z.stage, {10, 8}, kFixed);
   draw_splitters(ctx, z);
   refuse_other_plots(ctx);
+  hand_out_copies(ctx);
   draw_overlays(ctx);
 }
 

@@ -15,6 +15,7 @@
 #include "app/commands/experiment_verbs.hpp"
 #include "app/commands/training_verbs.hpp"
 #include "app/commands/view_verbs.hpp"
+#include "app/document/share_text.hpp"
 #include "app/render/gl.hpp"
 #include "app/render/surface.hpp"
 #include "app/session/session.hpp"
@@ -341,7 +342,7 @@ std::vector<std::string> all_commands(const std::filesystem::path& folder) {
   };
   for (const char* line :
        {"save_scene s.json", "load_scene s.json", "save_script s.script", "export wall.png",
-        "trail.export trail.csv", "export wall.npy", "export.states s.npy",
+        "trail.export trail.csv", "export wall.npy", "scene.write line.txt", "export.states s.npy",
         "export.plot order r.csv", "export.film step-###.png", "train.keep net.safetensors",
         "transport.export paths.csv", "transport.grid_export rows.csv",
         "thermo.keep computer.safetensors", "thermo.export heat.csv", "thermo.states run.npy"})
@@ -357,6 +358,10 @@ std::vector<std::string> all_commands(const std::filesystem::path& folder) {
   lines.emplace_back("workspace thermo");
   writes("thermo.picture stage.png");
   writes("thermo.film heat-##.png");
+  Scene shared;
+  shared.model = "bench";
+  lines.emplace_back("scene.copy");
+  lines.push_back("scene.open " + share_text(shared));
   return lines;
 }
 

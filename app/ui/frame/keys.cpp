@@ -11,7 +11,9 @@
 #include <vector>
 
 #include "app/commands/experiment_verbs.hpp"
+#include "app/commands/share_verbs.hpp"
 #include "app/commands/view_verbs.hpp"
+#include "app/ui/frame/clipboard.hpp"
 #include "app/ui/frame/workspaces.hpp"
 #include "app/ui/toolkit/focus.hpp"
 #include "app/ui/toolkit/key_strokes.hpp"
@@ -71,6 +73,9 @@ const std::vector<KeyBinding>& bindings() {
         {"Ctrl+O", "Open a scene or a model",
          [](UiContext& ctx) { ctx.transient.open_prompt = true; }},
         {"Ctrl+S", "Save the scene", [](UiContext& ctx) { ctx.transient.save_prompt = true; }},
+        {"Ctrl+Shift+C", "Copy the scene as text",
+         [](UiContext& ctx) { ctx.session.post(verbs::scene_copy); }},
+        {"Ctrl+V", "Open a scene that was copied as text", paste_scene},
         {"Ctrl+E", "Export pictures, films, numbers",
          [](UiContext& ctx) { ctx.transient.exporting = !ctx.transient.exporting; }, false, true},
         {"Escape", "Leave the control; close; look; unpin", close_or_leave, false, true},

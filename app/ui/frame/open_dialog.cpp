@@ -252,7 +252,8 @@ void draw_open(UiContext& ctx) {
   ImGui::PushTextWrapPos(0);
   text(ctx, ctx.fonts.text, ctx.colours.faint,
        "A scene (.json), a model (.safetensors) or points (.csv, .tsv, .txt). Files can be dropped "
-       "on the window, too.");
+       "on the window, too. A scene that was copied as text, phaseloom:…, is opened when it is "
+       "pasted here.");
   ImGui::PopTextWrapPos();
   if (ImGui::IsWindowAppearing()) begin_typing(ctx, ImGui::GetID("path"), t.prompt_path);
   const bool entered =

@@ -9,6 +9,7 @@
 #include "app/commands/verbs.hpp"
 #include "app/document/assets.hpp"
 #include "app/document/openable.hpp"
+#include "app/document/share_files.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"
@@ -86,6 +87,7 @@ void save_scene_to(UiContext& ctx, const std::string& path) {
 }
 
 void open_file(Session& session, const std::string& path) {
+  if (is_sealed(path)) return open_scene_text(session, path);
   const fs::path file = from_home(path);
   FileKind kind{};
   try {
@@ -98,10 +100,21 @@ void open_file(Session& session, const std::string& path) {
     session.set("model", text_of(file));
   } else if (kind == FileKind::scene) {
     session.post(verbs::load_scene, text_of(file));
+  } else if (const std::string line = line_in(file); !line.empty()) {
+    open_scene_text(session, line);
   } else {
     session.set("transport.pair", text_of(file));
     session.post(verbs::workspace, name_of(Workspace::transport));
   }
+}
+
+void open_scene_text(Session& session, const std::string& text) {
+  try {
+    parse_share_text(text, kSharedText);
+  } catch (const Error& error) {
+    return session.tell(Message::Level::error, error.what());
+  }
+  session.post(verbs::scene_open, unwrapped(text));
 }
 
 }  // namespace phaseloom

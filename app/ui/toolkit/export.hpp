@@ -26,7 +26,9 @@ void export_plot_table(UiContext& ctx, const char* name);
 /// Where Ctrl+S suggests to save: the scene's own file or, if it has none yet, one named `stem`.
 std::string suggested_scene_path(const UiContext& ctx, const std::string& stem);
 void save_scene_to(UiContext& ctx, const std::string& path);
-/// Opens a model, a scene or a pair of points by what it is called; anything else becomes a
-/// message.
+/// Opens a model, a scene or a pair of points by what it is called, or the scene that `path`, or
+/// the file there, is as text; anything else becomes a message.
 void open_file(Session& session, const std::string& path);
+/// Opens a scene that was copied as text; what is wrong with it becomes a message.
+void open_scene_text(Session& session, const std::string& text);
 }  // namespace phaseloom

@@ -136,6 +136,8 @@ TEST(Command, BadLinesSayWhatIsWrongAndWhatIsRight) {
   for (const auto* number : {"nan", "inf", "-inf", "1e999", "1,5", "0x1p3", "1.5.2"})
     EXPECT_THAT(error_of(std::string("wait ") + number), HasSubstr("number")) << number;
   EXPECT_THAT(error_of("shot " + std::string(5000, 'x')), HasSubstr("4096"));
+  EXPECT_EQ(error_of("scene.open " + std::string(65536, 'x')), "") << "it is the line that is long";
+  EXPECT_THAT(error_of("scene.open " + std::string(65537, 'x')), HasSubstr("1 to 65536"));
   EXPECT_THAT(error_of("shot a\x01z"), HasSubstr("\\x01"));
   EXPECT_THAT(error_of("shot \xff\xfe.png"), HasSubstr("UTF-8"));
 }

@@ -8,6 +8,7 @@ namespace phaseloom {
 namespace {
 
 TEST(FuzzReplay, Scene) { replay("scene", fuzz_scene, 4); }
+TEST(FuzzReplay, SceneAsText) { replay("share", fuzz_share, 8); }
 
 }  // namespace
 }  // namespace phaseloom

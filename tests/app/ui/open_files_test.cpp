@@ -9,6 +9,7 @@
 
 #include "app/document/assets.hpp"
 #include "app/document/recent_files.hpp"
+#include "app/document/share_text.hpp"
 #include "app/ui/frame/open_dialog.hpp"
 #include "app/ui/toolkit/export.hpp"
 #include "engine/support/printable.hpp"
@@ -91,6 +92,15 @@ TEST_F(OpenFiles, ScenesAndModelsAreTakenInCapitals) {
   save_model(home / "NET.SAFETENSORS", make_test_model());
   drop(home / "NET.SAFETENSORS");
   EXPECT_EQ(driver.now().model->name, "NET") << last_message(*driver.session);
+}
+
+TEST_F(OpenFiles, AFileOfTextMayHoldAScene) {
+  Scene scene = driver.scene();
+  scene.wall = 4;
+  drop(with("mail.txt", share_text(scene) + "\n"));
+  EXPECT_EQ(driver.scene(), scene) << last_message(*driver.session);
+  drop(with("cut.txt", share_text(scene).substr(0, 40)));
+  EXPECT_THAT(last_message(*driver.session), HasSubstr("cut off after 40"));
 }
 
 TEST_F(OpenFiles, TheDialogListsThem) {

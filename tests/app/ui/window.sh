@@ -32,6 +32,9 @@ xdotool click 1
 sleep 0.5
 export_picture
 until_true 30 there "$files/*-round0-step1.png"
+# Ctrl+Shift+C: the clipboard has this scene; Ctrl+V brings it back from other noise.
+xdotool key ctrl+shift+c
+sleep 0.5
 xdotool key n
 sleep 0.5
 export_picture
@@ -40,6 +43,11 @@ if cmp -s "$(compgen -G "$files/*-round0-step0.png")" "$(compgen -G "$files/*-ro
   echo "new noise gave the same picture"
   exit 1
 fi
+
+xdotool key ctrl+v
+sleep 0.5
+export_picture
+until_true 30 there "$files/*-round0-step0-2.png"
 
 xdotool key ctrl+q
 ended 0
