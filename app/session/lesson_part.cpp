@@ -145,6 +145,7 @@ void LessonPart::open_lesson(const std::string& name) {
   auto& view = session_.ui().lesson;
   const int passed = passed_steps(*lesson);
   view.open = name;
+  view.passed.try_emplace(name, 0);  // it was begun
   // One that is finished begins anew.
   view.step = passed == static_cast<int>(lesson->steps.size()) ? 0 : passed;
   begin_step(true);

@@ -15,8 +15,9 @@ struct PresetInfo {
   Preset preset;
   std::string_view title;     ///< "Two clocks"
   std::string_view sentence;  ///< what there is to see and to try
-  PlaygroundSetup (*setup)();
   std::unique_ptr<Meter> (*meter)();
+
+  PlaygroundSetup setup() const { return preset_setup(preset); }
 };
 
 /// In the order of the enumerators.

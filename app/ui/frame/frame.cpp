@@ -84,9 +84,18 @@ void draw_splitters(UiContext& ctx, const Zones& z) {
   splitter(ctx, "bottom", {{0, s.max.y}, {width, t.min.y}}, false, t.height() / ctx.scale, -1);
 }
 
+/// A disc of light around the pointer, to be seen from the last row.
+void draw_pointer(UiContext& ctx) {
+  const ImVec2 at = ImGui::GetIO().MousePos;
+  if (!ImGui::IsMousePosValid(&at)) return;
+  ImDrawList& list = *ImGui::GetForegroundDrawList();
+  list.AddCircleFilled(at, ctx.px(18), faded(ctx.colours.accent, 0.25F));
+  list.AddCircle(at, ctx.px(18), ctx.colours.accent, 0, std::max(1.0F, ctx.px(1.5F)));
+}
+
 }  // namespace
 
-Zones lay_out(ImVec2 size, const UiState& state, float scale) {
+Zones lay_out(ImVec2 size, const UiState& state, float scale, bool folded) {
   const auto px = [scale](double units) { return std::round(static_cast<float>(units) * scale); };
   const float gap = std::max(2.0f, px(kGap));
   const float bar = px(kBar), status = px(kStatus);
@@ -107,6 +116,8 @@ Zones lay_out(ImVec2 size, const UiState& state, float scale) {
   const float wanted =
       std::min(px(state.bottom), std::max(px(kMinTimeline), kTimelineShare * size.y));
   const float bottom = std::clamp(wanted, px(kMinTimeline), tallest);
+
+  if (folded) left = right = -gap;  // the stage takes their gaps as well
 
   const float status_top = size.y - status;
   const float timeline_top = status_top - 1 - bottom;
@@ -131,20 +142,25 @@ void draw_frame(UiContext& ctx) {
   begin_focus(ctx);
   handle_keys(ctx);
 
-  const Zones z = lay_out(ImGui::GetIO().DisplaySize, ctx.state, ctx.scale);
+  // An audience sees the stage; the panels come back for what a lesson speaks of there.
+  const bool folded = ctx.state.presenting != Presenting::off && !t.unfolded;
+  const Zones z = lay_out(ImGui::GetIO().DisplaySize, ctx.state, ctx.scale, folded);
   constexpr ImGuiWindowFlags kFixed =
       ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
   zone(ctx, FocusZone::bar, {"bar", draw_top_bar}, z.bar, {10, 8}, kFixed);
   const WorkspaceView& view = present_workspace(ctx);
-  zone(ctx, FocusZone::left, view.controls, z.controls, {12, 10});
-  zone(ctx, FocusZone::right, view.side, z.inspector, {12, 10});
+  if (!folded) {
+    zone(ctx, FocusZone::left, view.controls, z.controls, {12, 10});
+    zone(ctx, FocusZone::right, view.side, z.inspector, {12, 10});
+  }
   zone(ctx, FocusZone::below, view.below, z.timeline, {10, 8}, kFixed);
   zone(ctx, FocusZone::below, view.status, z.status, {12, 0}, kFixed);
   zone(ctx, FocusZone::stage, view.stage, z.stage, {10, 8}, kFixed);
-  draw_splitters(ctx, z);
+  if (!folded) draw_splitters(ctx, z);
   refuse_other_plots(ctx);
   hand_out_copies(ctx);
   draw_overlays(ctx);
+  if (ctx.state.presenting != Presenting::off) draw_pointer(ctx);
 }
 
 }  // namespace phaseloom

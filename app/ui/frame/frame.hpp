@@ -11,7 +11,8 @@ struct Zones {
 };
 
 /// Where the zones are, in pixels. The stage keeps room of its own however the splitters are set.
-Zones lay_out(ImVec2 size, const UiState& state, float scale);
+/// `folded`: without the zones on either side.
+Zones lay_out(ImVec2 size, const UiState& state, float scale, bool folded = false);
 
 /// One whole frame of the laboratory, keys included, within ImGui::NewFrame() and Render().
 void draw_frame(UiContext& ctx);

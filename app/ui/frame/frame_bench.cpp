@@ -334,6 +334,23 @@ std::vector<std::string> all_commands(const std::filesystem::path& folder) {
                                  "playground.tool couple",
                                  "playground.pick 0",
                                  "playground.unpick",
+                                 "lesson.language en",
+                                 "lesson.open two-clocks",
+                                 "lesson.next",
+                                 "lesson.back",
+                                 "lesson.step 2",
+                                 "lesson.close",
+                                 "set field.size 128",
+                                 "playground.preset field",
+                                 "field.step 2",
+                                 "field.brush scatter 9",
+                                 "field.disturb vortex 20 20 9",
+                                 "field.play",
+                                 "field.pause",
+                                 "field.restart",
+                                 "present 150",
+                                 "present off",
+                                 "playground.preset own",
                                  "workspace generate"};
   const auto writes = [&](std::string_view line) {
     const auto blank = line.rfind(' ');
@@ -355,6 +372,9 @@ std::vector<std::string> all_commands(const std::filesystem::path& folder) {
   writes("playground.export moments.csv");
   writes("playground.graph graph.csv");
   writes("playground.open graph.csv");
+  lines.emplace_back("playground.preset field");
+  lines.emplace_back("field.step");
+  writes("field.export field.npy");
   lines.emplace_back("workspace thermo");
   writes("thermo.picture stage.png");
   writes("thermo.film heat-##.png");

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "app/commands/experiment_verbs.hpp"
+#include "app/commands/lesson_verbs.hpp"
 #include "app/commands/share_verbs.hpp"
 #include "app/commands/view_verbs.hpp"
 #include "app/ui/frame/clipboard.hpp"
@@ -29,8 +30,20 @@ void change_text_size(UiContext& ctx, int direction) {
 
 constexpr std::string_view kDigits[] = {"1", "2", "3", "4", "5", "6", "7", "8", "9"};
 
+void present_more(UiContext& ctx) {
+  const auto next = (static_cast<std::size_t>(ctx.state.presenting) + 1) % kCountOf<Presenting>;
+  ctx.session.post(verbs::present, name_of(static_cast<Presenting>(next)));
+}
+
+/// Of the lesson that is taken, if one is.
+void turn_page(UiContext& ctx, int by) {
+  if (ctx.state.lesson.open.empty()) return;
+  ctx.session.post(by > 0 ? verbs::lesson_next : verbs::lesson_back);
+}
+
 void close_or_leave(UiContext& ctx) {
   if (std::exchange(ctx.transient.help, false) || ctx.transient.focus.dialog) return;
+  if (ctx.state.presenting != Presenting::off) return ctx.session.post(verbs::present, "off");
   const WorkspaceView& view = present_workspace(ctx);
   if (view.leave && view.leave(ctx)) return;
   if (ctx.state.pinned < 0 && ctx.state.picked < 0) return;
@@ -62,7 +75,11 @@ const std::vector<KeyBinding>& bindings() {
         {"C", "Compare with ideal hardware", {}},
         {"Ctrl+Left", "Divider to the left", {}, true},
         {"Ctrl+Right", "Divider to the right", {}, true},
-        {"P", "Trace, portrait or pair", {}},
+        {"K", "Trace, portrait or pair", {}},
+        {"P", "Present: 150 %, 200 %, back", present_more},
+        {"F5", "Present", [](UiContext& ctx) { ctx.session.post(verbs::present, "150"); }},
+        {"PageDown", "Next step of the lesson", [](UiContext& ctx) { turn_page(ctx, 1); }},
+        {"PageUp", "The step before", [](UiContext& ctx) { turn_page(ctx, -1); }},
         {"J", "Next oscillator to pair it with", {}},
         {"Ctrl+Plus", "Larger text", [](UiContext& ctx) { change_text_size(ctx, 1); }},
         {"Ctrl+Minus", "Smaller text", [](UiContext& ctx) { change_text_size(ctx, -1); }},
@@ -105,6 +122,11 @@ const char* own_undo(const UiContext& ctx) {
 
 void run_key(UiContext& ctx, const KeyBinding& binding) {
   if (binding.run) return binding.run(ctx);
+  // Remotes for presenters send arrows.
+  if (ctx.state.presenting != Presenting::off && !ctx.state.lesson.open.empty()) {
+    if (binding.chord == "Right") return turn_page(ctx, 1);
+    if (binding.chord == "Left") return turn_page(ctx, -1);
+  }
   for (const WorkspaceKey& key : present_workspace(ctx).keys)
     if (key.chord == binding.chord) key.run(ctx);
 }

@@ -79,8 +79,9 @@ void Laboratory::take_input() {
 float Laboratory::wanted_scale(const Session& session) const {
   const double own = session.ui().scale;
   const float scale = own > 0 ? static_cast<float>(own) : surface_.content_scale();
+  const double presented = scale * presenting_scale(session.ui().presenting);
   // In steps: fonts are drawn anew for each.
-  return std::clamp(std::round(scale * 20) / 20, 0.5f, 4.0f);
+  return std::clamp(std::round(static_cast<float>(presented) * 20) / 20, 0.5f, 4.0f);
 }
 
 void Laboratory::use_scale(float scale) {
@@ -95,7 +96,8 @@ void Laboratory::build(Session& session, double seconds) {
   activate();
   session.update();
   use_scale(wanted_scale(session));
-  const Theme theme = session.ui().theme;
+  const bool presents = session.ui().presenting != Presenting::off;
+  const Theme theme = presents ? Theme::light : session.ui().theme;  // for projectors
   if (theme != theme_ || styled_scale_ != scale_) {
     apply_style(theme, scale_);
     theme_ = theme;

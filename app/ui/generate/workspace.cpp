@@ -78,7 +78,7 @@ constexpr WorkspaceKey kKeys[] = {
     {"C", compare_otherwise},
     {"Ctrl+Left", [](UiContext& ctx) { move_divider(ctx, -0.05); }},
     {"Ctrl+Right", [](UiContext& ctx) { move_divider(ctx, 0.05); }},
-    {"P", draw_other_curve},
+    {"K", draw_other_curve},
     {"J", take_next_partner},
 };
 

@@ -6,6 +6,7 @@
 
 #include "app/commands/playground_verbs.hpp"
 #include "app/document/spoken_names.hpp"
+#include "app/ui/learn/field_view.hpp"
 #include "app/ui/learn/learn.hpp"
 #include "app/ui/toolkit/drop_down.hpp"
 #include "app/ui/toolkit/equation.hpp"
@@ -145,6 +146,7 @@ void draw_time_settings(UiContext& ctx) {
 void draw_learn_controls(UiContext& ctx) {
   draw_lesson_list(ctx);
   draw_preset(ctx);
+  if (shows_field(ctx)) return draw_field_controls(ctx);
   draw_units(ctx);
   draw_selected(ctx, playground_of(ctx));
   draw_network(ctx);

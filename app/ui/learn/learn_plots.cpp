@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/ui/learn/field_view.hpp"
 #include "app/ui/learn/learn.hpp"
 #include "app/ui/toolkit/notice.hpp"
 #include "app/ui/toolkit/plot.hpp"
@@ -98,6 +99,7 @@ void draw_order(UiContext& ctx, const PlaygroundSnapshot& now, float height) {
 }  // namespace
 
 void draw_learn_plots(UiContext& ctx) {
+  if (shows_field(ctx)) return draw_field_plots(ctx);
   const PlaygroundSnapshot& now = playground_of(ctx);
   const PresetInfo& preset = preset_info(ctx.scene.playground.preset);
   heading(ctx, preset.title);

@@ -10,6 +10,7 @@
 #include "app/commands/playground_verbs.hpp"
 #include "app/document/si_text.hpp"
 #include "app/ui/learn/canvas_hands.hpp"
+#include "app/ui/learn/field_view.hpp"
 #include "app/ui/learn/learn.hpp"
 #include "app/ui/toolkit/messages.hpp"
 #include "app/ui/toolkit/notice.hpp"
@@ -92,6 +93,7 @@ void remove_picked(UiContext& ctx) {
 }
 
 void draw_learn_stage(UiContext& ctx) {
+  if (shows_field(ctx)) return draw_field_stage(ctx);
   const ImVec2 corner = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
   const Box stage =
       draw_messages(ctx, {{corner.x, corner.y}, {corner.x + room.x, corner.y + room.y}});

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
+#include "app/ui/learn/field_view.hpp"
 #include "app/ui/learn/learn.hpp"
 #include "app/ui/toolkit/status_line.hpp"
 
 namespace phaseloom {
 
 void draw_learn_status(UiContext& ctx) {
+  if (shows_field(ctx)) return draw_field_status(ctx);
   const PlaygroundSnapshot& now = playground_of(ctx);
   StatusLine line(ctx);
   if (!now.there())

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/commands/playground_verbs.hpp"
+#include "app/ui/learn/field_view.hpp"
 #include "app/ui/learn/learn.hpp"
 #include "app/ui/toolkit/plot.hpp"
 #include "app/ui/toolkit/plot_export.hpp"
@@ -107,6 +108,7 @@ void draw_states(UiContext& ctx, const PlaygroundSnapshot& now, float height) {
 }  // namespace
 
 void draw_learn_time(UiContext& ctx) {
+  if (shows_field(ctx)) return draw_field_time(ctx);
   const PlaygroundSnapshot& now = playground_of(ctx);
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x, height = ImGui::GetFrameHeight();

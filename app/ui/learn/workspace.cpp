@@ -3,23 +3,45 @@
 
 #include <string>
 
+#include "app/commands/field_verbs.hpp"
 #include "app/commands/playground_verbs.hpp"
+#include "app/ui/learn/field_view.hpp"
 #include "app/ui/learn/learn.hpp"
 
 namespace phaseloom {
 namespace {
 
+/// The clock of what is shown: of the network, or of the field.
+void toggle(UiContext& ctx) {
+  if (shows_field(ctx))
+    ctx.session.post(ctx.session.part<FieldPart>().playing() ? verbs::field_pause
+                                                             : verbs::field_play);
+  else
+    ctx.session.post(ctx.session.part<PlaygroundPart>().playing() ? verbs::playground_pause
+                                                                  : verbs::playground_play);
+}
+
 constexpr WorkspaceKey kKeys[] = {
-    {"Space",
+    {"Space", toggle},
+    {"Right",
      [](UiContext& ctx) {
-       ctx.session.post(ctx.session.part<PlaygroundPart>().playing() ? verbs::playground_pause
-                                                   : verbs::playground_play);
+       ctx.session.post(shows_field(ctx) ? verbs::field_step : verbs::playground_step);
      }},
-    {"Right", [](UiContext& ctx) { ctx.session.post(verbs::playground_step); }},
-    {"Left", [](UiContext& ctx) { ctx.session.post(verbs::playground_back); }},
-    {"R", [](UiContext& ctx) { ctx.session.post(verbs::playground_restart); }},
+    {"Left",
+     [](UiContext& ctx) {
+       if (!shows_field(ctx)) ctx.session.post(verbs::playground_back);
+     }},
+    {"R",
+     [](UiContext& ctx) {
+       ctx.session.post(shows_field(ctx) ? verbs::field_restart : verbs::playground_restart);
+     }},
     {"N",
-     [](UiContext& ctx) { ctx.session.set("playground.seed", ctx.scene.playground.seed + 1); }},
+     [](UiContext& ctx) {
+       if (shows_field(ctx))
+         ctx.session.set("field.seed", ctx.scene.field.settings.seed + 1);
+       else
+         ctx.session.set("playground.seed", ctx.scene.playground.seed + 1);
+     }},
     {"Delete", remove_picked},
 };
 
@@ -35,7 +57,9 @@ std::string scene_name(const UiContext& ctx) {
 }
 
 TabDot dot(const UiContext& ctx) {
-  return ctx.session.part<PlaygroundPart>().playing() ? TabDot::active : TabDot::none;
+  const bool playing = ctx.session.part<PlaygroundPart>().playing() ||
+                       ctx.session.part<FieldPart>().playing();
+  return playing ? TabDot::active : TabDot::none;
 }
 
 }  // namespace
@@ -54,6 +78,7 @@ const WorkspaceView kLearnWorkspace{
     .keys = kKeys,
     .dot = dot,
     .scene_name = scene_name,
+    .export_pictures = draw_learn_exports,
     .export_tables = draw_learn_tables,
     .leave = leave};
 

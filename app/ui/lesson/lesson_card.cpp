@@ -20,6 +20,7 @@ namespace {
 struct CardMemory {
   std::string step;  ///< that is shown
   float height = 0;  ///< that the card took last
+  int frames = 0;    ///< in which its anchor was not seen
 };
 
 float overlap(const Box& a, const Box& b) {
@@ -105,24 +106,56 @@ void draw_buttons(UiContext& ctx, LessonPart& part, const Lesson& lesson) {
     ctx.session.post(verbs::lesson_close);
 }
 
+/// One line for who is here for the first time; it goes by itself, and is gone once a lesson was
+/// begun.
+void draw_offer(UiContext& ctx, LessonPart& part) {
+  constexpr double kOffered = 120;  // seconds of a window's life
+  const Transient& t = ctx.transient;
+  // Pictures that scripts make are nobody's first start.
+  if (!t.may_write || t.seconds > kOffered || !ctx.state.lesson.passed.empty()) return;
+  if (ctx.state.workspace != Workspace::generate || part.lessons().empty()) return;
+  const Lesson& first = part.lessons().front();
+  const std::string words = fmt::format("New here? A lesson of five minutes: {}", first.title);
+  const ImVec2 whole = ImGui::GetIO().DisplaySize;
+  ImGui::SetNextWindowPos({whole.x / 2, whole.y - ctx.px(30)}, ImGuiCond_Always, {0.5F, 1});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ctx.px(4), ctx.px(2)});
+  ImGui::Begin("lesson offer", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                   ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings |
+                   ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoFocusOnAppearing);
+  if (text_button(ctx, "first lesson", words, "Begins it; you can leave at any step.",
+                  {.frame = false}))
+    ctx.session.post(verbs::lesson_open, first.name);
+  ImGui::End();
+  ImGui::PopStyleVar();
+}
+
 }  // namespace
 
 void draw_lesson_card(UiContext& ctx) {
   LessonPart& part = ctx.session.part<LessonPart>();
   const Lesson* lesson = part.open();
   const LessonStep* step = part.step();
-  if (!lesson || !step) return;
+  if (!lesson || !step) return draw_offer(ctx, part);
   Transient& t = ctx.transient;
   t.keep_places = true;
   CardMemory& memory = ctx.kept<CardMemory>();
   const std::string shown = fmt::format("{} {}", lesson->name, ctx.state.lesson.step);
   if (memory.step != shown) {
     memory.step = shown;
+    memory.frames = 0;
     t.scroll_to = step->anchor;
+    t.unfolded = false;
   }
   std::optional<Box> anchor;
   if (const auto found = t.places.find(step->anchor); found != t.places.end())
     anchor = found->second;
+  // Not on the stage that an audience sees: it is in a panel.
+  constexpr int kPatience = 3;
+  if (!anchor && !step->anchor.empty() && ++memory.frames == kPatience) {
+    t.unfolded = true;
+    t.scroll_to = step->anchor;
+  }
   const float width = std::min(ctx.px(330), ImGui::GetIO().DisplaySize.x - ctx.px(16));
   const float height = memory.height > 0 ? memory.height : ctx.px(160);
   const Point at = place_of(ctx, anchor, width, height);

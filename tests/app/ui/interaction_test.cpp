@@ -318,9 +318,9 @@ TEST(Interaction, CurvesPartnersAndTrails) {
   driver.drag("trail fade", 0.95f, 0.3f);
   EXPECT_LT(ui.trail, 0.5);
   EXPECT_TRUE(driver.now().undo_label.empty()) << "how it is looked at is not undone";
-  driver.key("P");
+  driver.key("K");
   EXPECT_EQ(ui.curve, Curve::trace);
-  driver.key("P");
+  driver.key("K");
   EXPECT_EQ(ui.curve, Curve::portrait);
 }
 

@@ -50,7 +50,7 @@ TEST_F(StagePlot, EscapePutsItBackAndNothingElse) {
   driver.click("stage curve");
   EXPECT_EQ(stage(), OnStage::curve);
   EXPECT_TRUE(driver.has("trace"));
-  driver.key("P");
+  driver.key("K");
   driver.frames();
   EXPECT_TRUE(driver.has("portrait")) << "whichever curve is chosen";
   driver.key("Escape");
