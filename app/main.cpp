@@ -95,9 +95,10 @@ int run(int argc, char** argv) {
   app.set_version_flag("--version", "phaseloom " PHASELOOM_VERSION, "Print the version and exit");
   app.require_subcommand(0, 1);
   std::vector<std::string> files;
-  app.add_option("file", files,
-                 "Scene (.json, or its line of text), model (.safetensors) or points (.csv, .tsv, "
-                 ".txt) to open");
+  app.add_option(
+      "file", files,
+      "Scene (.json, or its line of text), model (.safetensors), points (.csv, .tsv, .txt) "
+      "or graph (.graphml) to open");
 #define PHASELOOM_ENTRY(name) add_##name(app);
   PHASELOOM_COMMANDS(PHASELOOM_ENTRY)
 #undef PHASELOOM_ENTRY

@@ -64,7 +64,7 @@ std::string_view take(std::string_view& rest, bool all) {
 }
 
 void check_text(const CommandInfo& command, const ArgumentInfo& spec, const std::string& text) {
-  const std::size_t most = spec.max > 0              ? static_cast<std::size_t>(spec.max)
+  const std::size_t most = spec.max > 0               ? static_cast<std::size_t>(spec.max)
                            : spec.kind == Kind::value ? strict::kMaxValue
                                                       : strict::kMaxText;
   if (text.empty() || text.size() > most || !strict::is_clean(text) ||

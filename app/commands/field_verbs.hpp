@@ -33,7 +33,7 @@ inline constexpr CommandInfo field_brush{"field.brush", Scope::ui, kFieldBrush, 
                                          "What a hand does to the field, and how large it is."};
 
 /// All of them, as they are listed.
-inline constexpr const CommandInfo* kFieldVerbs[] = {&field_play,    &field_pause,  &field_step,
+inline constexpr const CommandInfo* kFieldVerbs[] = {&field_play,    &field_pause,   &field_step,
                                                      &field_restart, &field_disturb, &field_export,
                                                      &field_brush};
 

@@ -17,9 +17,10 @@ template <class Change>
 void edit(Scene& scene, const Change& change) {
   PlaygroundNetwork network = network_of(scene.playground);
   if (network.couplings.size() > kMaxOwnCouplings)
-    fail("playground: {} couplings are laid out, more than {}, which is as many as are kept one by "
-         "one; use fewer units",
-         network.couplings.size(), kMaxOwnCouplings);
+    fail(
+        "playground: {} couplings are laid out, more than {}, which is as many as are kept one by "
+        "one; use fewer units",
+        network.couplings.size(), kMaxOwnCouplings);
   scene.playground.own = OwnNetwork(change(network));
 }
 
@@ -54,9 +55,8 @@ constexpr Handler<Scene> kEdits[] = {
      }},
     {verbs::playground_tune,
      [](Scene& scene, const Command& c) {
-       edit(scene, [&](const auto& network) {
-         return with_detuning(network, unit(c, 0), number(c, 1));
-       });
+       edit(scene,
+            [&](const auto& network) { return with_detuning(network, unit(c, 0), number(c, 1)); });
      }},
     {verbs::playground_couple,
      [](Scene& scene, const Command& c) {
@@ -65,7 +65,10 @@ constexpr Handler<Scene> kEdits[] = {
        });
      }},
     {verbs::playground_open,
-     [](Scene& scene, const Command& c) { scene.playground.own = OwnNetwork(load_graph(c.file(0))); }},
+     [](Scene& scene, const Command& c) {
+       scene.playground.own = OwnNetwork(load_graph(c.file(0)));
+       if (scene.playground.preset == Preset::field) scene.playground.preset = Preset::own;
+     }},
 };
 
 }  // namespace

@@ -12,7 +12,8 @@ namespace phaseloom::verbs {
 inline constexpr double kLastUnit = kMaxPlaygroundUnits - 1;
 inline constexpr ArgumentInfo kPreset[] = {choice("PRESET", names_of<Preset>())};
 inline constexpr ArgumentInfo kNewUnit[] = {
-    real("X", 0, 1), real("Y", 0, 1), real("DETUNING", -kMaxPlaygroundWeight, kMaxPlaygroundWeight)};
+    real("X", 0, 1), real("Y", 0, 1),
+    real("DETUNING", -kMaxPlaygroundWeight, kMaxPlaygroundWeight)};
 inline constexpr ArgumentInfo kOneUnit[] = {integer("UNIT", 0, kLastUnit)};
 inline constexpr ArgumentInfo kUnitPlace[] = {integer("UNIT", 0, kLastUnit), real("X", 0, 1),
                                               real("Y", 0, 1)};
@@ -25,7 +26,8 @@ inline constexpr ArgumentInfo kUnitState[] = {integer("UNIT", 0, kLastUnit),
                                               real("STATE", -1000, 1000)};
 inline constexpr ArgumentInfo kDisturbed[] = {real("SHARE", 0, 1)};
 inline constexpr ArgumentInfo kPlaygroundSteps[] = {integer("STEPS", 1, 1e6)};
-inline constexpr ArgumentInfo kPlaygroundTool[] = {choice("TOOL", names_of<PlaygroundView::Tool>())};
+inline constexpr ArgumentInfo kPlaygroundTool[] = {
+    choice("TOOL", names_of<PlaygroundView::Tool>())};
 
 inline constexpr CommandInfo playground_preset{
     "playground.preset", Scope::experiment, kPreset, 1,
@@ -52,9 +54,8 @@ inline constexpr CommandInfo playground_play{
     "playground.play", Scope::background, {}, 0, "Lets the playground's time go on."};
 inline constexpr CommandInfo playground_pause{
     "playground.pause", Scope::background, {}, 0, "Stops it."};
-inline constexpr CommandInfo playground_step{"playground.step", Scope::background,
-                                             kPlaygroundSteps, 0,
-                                             "Goes one step (or STEPS) on, and pauses."};
+inline constexpr CommandInfo playground_step{"playground.step", Scope::background, kPlaygroundSteps,
+                                             0, "Goes one step (or STEPS) on, and pauses."};
 inline constexpr CommandInfo playground_back{
     "playground.back", Scope::background, kPlaygroundSteps, 0,
     "Goes one step (or STEPS) back, as far as they are kept, and pauses."};
@@ -81,10 +82,10 @@ inline constexpr CommandInfo playground_unpick{
 
 /// All of them, as they are listed.
 inline constexpr const CommandInfo* kPlaygroundVerbs[] = {
-    &playground_preset,  &playground_add,   &playground_delete,  &playground_move,
-    &playground_tune,    &playground_couple, &playground_open,   &playground_play,
-    &playground_pause,   &playground_step,  &playground_back,    &playground_restart,
-    &playground_turn,    &playground_disturb, &playground_export, &playground_graph,
-    &playground_tool,    &playground_pick,  &playground_unpick};
+    &playground_preset, &playground_add,     &playground_delete, &playground_move,
+    &playground_tune,   &playground_couple,  &playground_open,   &playground_play,
+    &playground_pause,  &playground_step,    &playground_back,   &playground_restart,
+    &playground_turn,   &playground_disturb, &playground_export, &playground_graph,
+    &playground_tool,   &playground_pick,    &playground_unpick};
 
 }  // namespace phaseloom::verbs

@@ -136,13 +136,12 @@ inline constexpr CommandInfo present{
 
 /// All of them, as they are listed.
 inline constexpr const CommandInfo* kViewVerbs[] = {
-    &present,
-    &workspace, &view,        &zoom,           &theme,       &size,      &scale,
-    &splitter,  &pin,         &unpin,          &pick,        &unpick,    &tool,
-    &brush,     &tone,        &compare,        &divider,     &curve,     &partner,
-    &stage,     &trail,       &trail_show,     &flow_time,   &flow_play, &flow_pause,
-    &flow_show, &flow_probe,  &flow_unprobe,   &heat_time,   &heat_play, &heat_pause,
-    &heat_show, &heat_source, &heat_prototype, &heat_sample, &heat_pick, &heat_unpick,
-    &section};
+    &present,     &workspace, &view,        &zoom,           &theme,       &size,
+    &scale,       &splitter,  &pin,         &unpin,          &pick,        &unpick,
+    &tool,        &brush,     &tone,        &compare,        &divider,     &curve,
+    &partner,     &stage,     &trail,       &trail_show,     &flow_time,   &flow_play,
+    &flow_pause,  &flow_show, &flow_probe,  &flow_unprobe,   &heat_time,   &heat_play,
+    &heat_pause,  &heat_show, &heat_source, &heat_prototype, &heat_sample, &heat_pick,
+    &heat_unpick, &section};
 
 }  // namespace phaseloom::verbs

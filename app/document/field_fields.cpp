@@ -11,9 +11,9 @@ namespace {
 
 /// Fields are squares, and larger than every kernel.
 SceneField size_field() {
-  SceneField size = field<&FieldSettings::width>("field.size", "Size", "places",
-                                                 "Rows and columns of the field, a torus.",
-                                                 {72, kMaxFieldSide});
+  SceneField size =
+      field<&FieldSettings::width>("field.size", "Size", "places",
+                                   "Rows and columns of the field, a torus.", {72, kMaxFieldSide});
   size.assign = [](const SceneField& self, Scene& scene, std::string_view text) {
     fields::assign_value<&FieldSettings::width>(self, scene, text);
     scene.field.settings.height = scene.field.settings.width;

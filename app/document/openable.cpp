@@ -14,15 +14,15 @@ struct Ending {
   std::string_view extension;
   FileKind kind;
 };
-constexpr std::array kEndings{Ending{".json", FileKind::scene},
-                              Ending{".safetensors", FileKind::model},
-                              Ending{".csv", FileKind::points}, Ending{".tsv", FileKind::points},
-                              Ending{".txt", FileKind::points}};
+constexpr std::array kEndings{
+    Ending{".json", FileKind::scene}, Ending{".safetensors", FileKind::model},
+    Ending{".csv", FileKind::points}, Ending{".tsv", FileKind::points},
+    Ending{".txt", FileKind::points}, Ending{".graphml", FileKind::graph}};
 
 }  // namespace
 
 std::string_view kind_name(FileKind kind) {
-  constexpr std::array<std::string_view, 4> kNames{"folder", "scene", "model", "points"};
+  constexpr std::array<std::string_view, 5> kNames{"folder", "scene", "model", "points", "graph"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 
@@ -38,8 +38,11 @@ std::optional<FileKind> openable_kind(const std::filesystem::path& file) {
 FileKind need_openable(const std::filesystem::path& file) {
   const auto kind = openable_kind(file);
   if (!kind)
-    fail("{}: neither a model (.safetensors), a scene (.json) nor points (.csv, .tsv, .txt)",
-         file.filename().string());
+    fail(
+        "{}: neither a model (.safetensors), a scene (.json), points (.csv, .tsv, .txt) nor a "
+        "graph "
+        "(.graphml)",
+        file.filename().string());
   return *kind;
 }
 

@@ -8,7 +8,7 @@
 
 namespace phaseloom {
 
-enum class FileKind { folder, scene, model, points };
+enum class FileKind { folder, scene, model, points, graph };
 
 /// "folder", "scene", ...
 std::string_view kind_name(FileKind kind);

@@ -34,8 +34,8 @@ enum class Workspace { generate, transport, train, thermo, learn };
 template <>
 struct Names<Workspace> {
   static constexpr std::string_view kind = "workspace";
-  static constexpr std::array<std::string_view, 5> all{"generate", "transport", "train",
-                                                       "thermo", "learn"};
+  static constexpr std::array<std::string_view, 5> all{"generate", "transport", "train", "thermo",
+                                                       "learn"};
 };
 
 /// How the run is shown beside its ideal twin (ideal_twin.hpp).
@@ -260,10 +260,10 @@ struct UiState {
   std::array<Fold, kCountOf<Section>> folds{};  ///< by Section
   double trail = 1;  ///< share of the run after which a portrait's trail has faded
   FlowView flow;
-  ThermoView thermo;  ///< not remembered: each start shows a run from its beginning
+  ThermoView thermo;          ///< not remembered: each start shows a run from its beginning
   PlaygroundView playground;  ///< not remembered: units come and go
   LessonView lesson;
-  FieldView field;  ///< not remembered
+  FieldView field;                          ///< not remembered
   Presenting presenting = Presenting::off;  ///< not remembered
 
   const Zoom& zoom_of(Workspace which) const { return zooms[static_cast<std::size_t>(which)]; }

@@ -2,7 +2,6 @@
 #pragma once
 // A field that runs without end on a thread of its own.
 
-#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -11,7 +10,7 @@
 #include <vector>
 
 #include "app/document/field_experiment.hpp"
-#include "app/jobs/job.hpp"
+#include "app/jobs/paced_job.hpp"
 #include "engine/field/field.hpp"
 #include "engine/support/parallel.hpp"
 
@@ -34,46 +33,36 @@ struct FieldSnapshot {
   std::vector<double> times, orders, defect_counts;
 };
 
-/// All public methods belong to one thread. A gated one goes no further than step() lets it.
-class FieldJob : public Job<FieldSnapshot> {
+/// All public methods belong to one thread.
+class FieldJob : public PacedJob<FieldSnapshot> {
  public:
   explicit FieldJob(bool gated = false);
   ~FieldJob() { finish(); }
 
-  /// What runs from now on; the first time it begins. Time stands still while nobody watches.
+  /// What runs from now on.
   void show(const FieldExperiment& experiment, bool watched);
-  /// Throws Error, led by the command, before anything was shown; so do all that follow.
-  void need_field(const char* command) const;
-  // Of one that is not gated.
-  void play();
-  void halt();
-  // Of either.
-  void step(int steps);
   void restart();
   void disturb(double x, double y, double radius, Disturbance what);
 
  private:
-  using Clock = std::chrono::steady_clock;
-
   void change(std::function<void(Field&)> work);
   // The thread's own.
-  void perform();
+  void assign(const FieldExperiment& experiment);
   void make();
-  int due();
-  void show_now();
-  void about_to_rest(bool paused) override;
+  Pace pace() const override;
+  bool take(int steps) override;
+  void show_now() override;
+  void count_steps();
 
   std::optional<FieldExperiment> shown_;  // the caller's
-  bool watched_before_ = false;           // likewise
 
   FieldExperiment experiment_;
   std::unique_ptr<ThreadPool> pool_;
   std::unique_ptr<Field> field_;
   FieldSnapshot now_;
-  bool watched_ = false;
-  double owed_ = 0, rate_ = 0;
-  Clock::time_point last_, published_;
-  std::int64_t published_step_ = 0;
+  double rate_ = 0;  // steps per second, as counted
+  Clock::time_point counted_;
+  std::int64_t counted_step_ = 0;
 };
 
 }  // namespace phaseloom

@@ -21,8 +21,8 @@ struct Sign {
   std::string_view sign;
   Kind kind;
 };
-constexpr std::array kSigns{Sign{"<", Kind::less},     Sign{"<=", Kind::at_most},
-                            Sign{"=", Kind::equal},    Sign{"!=", Kind::differs},
+constexpr std::array kSigns{Sign{"<", Kind::less},      Sign{"<=", Kind::at_most},
+                            Sign{"=", Kind::equal},     Sign{"!=", Kind::differs},
                             Sign{">=", Kind::at_least}, Sign{">", Kind::more},
                             Sign{"in", Kind::within}};
 
@@ -56,7 +56,8 @@ void read_range(Condition& condition, std::string_view text) {
   if (dots == std::string_view::npos) fail("{} is no range; write it as 0.6..0.9", printable(text));
   condition.low = number(text.substr(0, dots));
   condition.high = number(text.substr(dots + 2));
-  if (condition.low > condition.high) fail("{} is empty: it ends before it begins", printable(text));
+  if (condition.low > condition.high)
+    fail("{} is empty: it ends before it begins", printable(text));
 }
 
 Condition did(std::string_view name) {
@@ -111,8 +112,8 @@ bool holds(const Condition& condition, const ConditionSource& source) {
     return source.value(condition.name) != source.value_before(condition.name);
   if (field && !is_number(*field))
     return (source.value(condition.name) == condition.text) == (condition.kind == Kind::equal);
-  const auto value = field ? parse_number<double>(source.value(condition.name))
-                           : source.quantity(condition.name);
+  const auto value =
+      field ? parse_number<double>(source.value(condition.name)) : source.quantity(condition.name);
   if (!value || std::isnan(*value)) return false;
   switch (condition.kind) {
     case Kind::less:

@@ -23,7 +23,8 @@ struct Condition {
 
 /// Throws Error without a place: what is wrong and what would be right. `knows` tells whether there
 /// is a quantity of a name.
-Condition parse_condition(std::string_view text, const std::function<bool(std::string_view)>& knows);
+Condition parse_condition(std::string_view text,
+                          const std::function<bool(std::string_view)>& knows);
 
 /// Answers about the laboratory.
 struct ConditionSource {

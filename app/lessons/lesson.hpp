@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-// What a lesson is: steps of text beside what they speak of, commands that set the scene, and what a
-// learner does before a step counts as passed. docs/lessons.md documents the files.
+// What a lesson is: steps of text beside what they speak of, commands that set the scene, and what
+// a learner does before a step counts as passed. docs/lessons.md documents the files.
 
 #include <functional>
 #include <string>

@@ -20,8 +20,7 @@ constexpr std::size_t kLongestText = 600;  // of a step: nobody reads more besid
 void read_name(Lesson& lesson, std::string_view source) {
   const std::string file = std::filesystem::path(source).filename().string();
   const auto bad = [&] {
-    fail("{}: a lesson's file is called like 01-two-clocks.en.md: number, name, language",
-         source);
+    fail("{}: a lesson's file is called like 01-two-clocks.en.md: number, name, language", source);
   };
   const std::size_t dash = file.find('-'), dot = file.find('.');
   const std::size_t end = dot == std::string::npos ? dot : file.find('.', dot + 1);
@@ -56,7 +55,8 @@ class LessonReader {
     if (!lesson_.steps.empty() && items_) bad("a step's words come before its \"- \" lines");
     prose += (prose.empty() ? "" : " ") + std::string(text);
     if (prose.size() > kLongestText)
-      bad(fmt::format("these words are longer than {} bytes; make two steps of them", kLongestText));
+      bad(fmt::format("these words are longer than {} bytes; make two steps of them",
+                      kLongestText));
     check_numbers(text);
   }
 
@@ -151,8 +151,7 @@ Lesson parse_lesson(std::string_view text, std::string_view source, const KnowsQ
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     const std::string_view line = text.substr(0, end);
-    if (!strict::is_clean(strict::trimmed(line)))
-      fail("{}: it is no text in UTF-8", source);
+    if (!strict::is_clean(strict::trimmed(line))) fail("{}: it is no text in UTF-8", source);
     reader.line(line);
     text.remove_prefix(std::min(end + 1, text.size()));
   }

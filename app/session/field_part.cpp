@@ -42,7 +42,7 @@ bool FieldPart::act(const Command& command) {
 
 void FieldPart::play(bool on) {
   if (!gated_) return on ? job_.play() : job_.halt();
-  job_.need_field(on ? "play" : "pause");
+  job_.need(on ? "play" : "pause");
   plays_ = on;
   owed_ = 0;
 }
@@ -63,7 +63,9 @@ void FieldPart::update() {
 
 void FieldPart::export_phases(const Command& command) const {
   if (!latest_->phases)
-    fail("field.export: no field has run yet; workspace learn with playground.preset field runs one");
+    fail(
+        "field.export: no field has run yet; workspace learn with playground.preset field runs "
+        "one");
   write_npy(command.file(0), {latest_->height, latest_->width}, *latest_->phases);
   session_.tell(Message::Level::info, fmt::format("{}: written", command.text(0)));
 }

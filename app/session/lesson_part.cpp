@@ -29,7 +29,8 @@ constexpr std::string_view kEnglish = "en", kAuto = "auto";
 std::string system_language() {
   for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"})
     if (const char* value = std::getenv(name); value && *value)
-      return std::string(std::string_view(value).substr(0, std::string_view(value).find_first_of("_.@")));
+      return std::string(
+          std::string_view(value).substr(0, std::string_view(value).find_first_of("_.@")));
   return std::string(kEnglish);
 }
 
@@ -106,8 +107,7 @@ const LessonStep* LessonPart::step() {
 int LessonPart::passed_steps(const Lesson& lesson) const {
   const auto& passed = session_.ui().lesson.passed;
   const auto found = passed.find(lesson.name);
-  return found == passed.end() ? 0
-                               : std::min(found->second, static_cast<int>(lesson.steps.size()));
+  return found == passed.end() ? 0 : std::min(found->second, static_cast<int>(lesson.steps.size()));
 }
 
 bool LessonPart::act(const Command& command) {

@@ -65,10 +65,10 @@ class LessonPart : public Part {
   std::uint64_t activity_ = 0;
 
   // The step.
-  std::string begun_;         ///< lesson and step that the following is of
-  Scene before_;              ///< when it began
+  std::string begun_;          ///< lesson and step that the following is of
+  Scene before_;               ///< when it began
   std::set<std::string> did_;  ///< commands since then
-  bool speaks_ = false;       ///< the commands that are heard are the lesson's own
+  bool speaks_ = false;        ///< the commands that are heard are the lesson's own
   bool passed_ = false;
   double held_ = 0;  ///< seconds that its conditions have held for
   std::chrono::steady_clock::time_point last_;

@@ -93,7 +93,9 @@ constexpr LessonQuantity kQuantities[] = {
        return counts.heat.empty() ? Value() : Value(counts.summary.mean);
      }},
     {"heat.counted", "Samples whose heat was counted.",
-     [](const Session& s) { return Value(double(s.part<ThermoPart>().run()->counts.heat.size())); }},
+     [](const Session& s) {
+       return Value(double(s.part<ThermoPart>().run()->counts.heat.size()));
+     }},
 };
 
 constexpr std::string_view kMeasured = "measured.", kTheory = "theory.";

@@ -58,7 +58,7 @@ bool PlaygroundPart::act(const Command& command) {
 
 void PlaygroundPart::play(bool on) {
   if (!gated_) return on ? job_.play() : job_.halt();
-  job_.need_run(on ? "play" : "pause");
+  job_.need(on ? "play" : "pause");
   plays_ = on;
   owed_ = 0;
 }

@@ -21,8 +21,8 @@ class PlaygroundPart : public Part {
   const std::shared_ptr<const PlaygroundSnapshot>& latest() const { return latest_; }
 
  private:
-  void export_to(const Command& command, void (*write)(const PlaygroundSnapshot&,
-                                                       const std::filesystem::path&)) const;
+  void export_to(const Command& command,
+                 void (*write)(const PlaygroundSnapshot&, const std::filesystem::path&)) const;
   void let_go_of_strangers();
 
   /// It is what Learn shows.

@@ -49,7 +49,8 @@ class BitsMeter : public Meter {
     for (const PlaygroundUnit& unit : network.units)
       lockable += std::abs(s.spread * unit.detuning) <= s.injection ? 1 : 0;
     reading.lines = {
-        {"locked", "locked", locked_share(run), alone && s.temperature == 0 ? lockable / n : kNotKnown,
+        {"locked", "locked", locked_share(run),
+         alone && s.temperature == 0 ? lockable / n : kNotKnown,
          "Share of the phases that have come to rest; alone, one does if |Δω| ≤ S."},
         {"bits", "bits", near / n, kNotKnown, "Share of the phases within 0.5 rad of 0 or π."},
         {"off", "off", median(off), kNotKnown,
@@ -67,8 +68,9 @@ class BitsMeter : public Meter {
     for (int i = 0; i <= kBins; ++i)
       plot.edges.push_back(plot.x_low + 2 * std::numbers::pi * i / kBins);
     for (const float phase : run.now().state) {
-      const double from = std::remainder(double(phase) - std::numbers::pi / 2, 2 * std::numbers::pi) +
-                          std::numbers::pi;
+      const double from =
+          std::remainder(double(phase) - std::numbers::pi / 2, 2 * std::numbers::pi) +
+          std::numbers::pi;
       const int bin = static_cast<int>(from / (2 * std::numbers::pi) * kBins);
       plot.heights[static_cast<std::size_t>(std::clamp(bin, 0, kBins - 1))] += 1 / n;
     }

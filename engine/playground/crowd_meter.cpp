@@ -42,8 +42,10 @@ class CrowdMeter : public Meter {
     const auto& s = run.setup();
     const double critical = critical_coupling(s.spread);
     reading.lines = {
-        {"critical", "K_c", kNotKnown, critical, "Coupling at which a crowd begins to fall in step: 2γ."},
-        {"r", "r", count_ > 0 ? sum_ / double(count_) : kNotKnown, crowd_order(s.coupling, s.spread),
+        {"critical", "K_c", kNotKnown, critical,
+         "Coupling at which a crowd begins to fall in step: 2γ."},
+        {"r", "r", count_ > 0 ? sum_ / double(count_) : kNotKnown,
+         crowd_order(s.coupling, s.spread),
          "Order parameter, averaged since the last change: 0 below K_c, sqrt(1 − K_c/K) above. Of "
          "N oscillators it is never quite 0: about 1/sqrt(N)."}};
     reading.remark = s.coupling > critical ? "K is above K_c: a part of the crowd is in step."

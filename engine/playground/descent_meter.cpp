@@ -23,8 +23,7 @@ class DescentMeter : public Meter {
     double rise = 0;
     const auto& moments = run.moments();
     for (std::size_t i = 1; i < moments.size(); ++i)
-      if (moments[i]->continues)
-        rise = std::max(rise, moments[i]->energy - moments[i - 1]->energy);
+      if (moments[i]->continues) rise = std::max(rise, moments[i]->energy - moments[i - 1]->energy);
     reading.lines = {
         {"r", "r", run.now().order, kNotKnown, "How much in step all are: 1 all, 0 none."},
         {"energy", "energy", run.now().energy, kNotKnown,

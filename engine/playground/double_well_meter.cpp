@@ -68,13 +68,13 @@ class DoubleWellMeter : public Meter {
     }
     const double time = std::max(0.0, run.now().time - since_ - kSettle);
     const double escape = escapes_ > 0 ? time * double(side_.size()) / double(escapes_) : kNotKnown;
-    reading.lines = {
-        {"barrier", "ΔV/kT", kNotKnown, w.well.barrier() / w.temperature,
-         "How high the barrier is: J2² / 4 J4, in units of the heat."},
-        {"escape_time", "escape time", escape, w.well.escape_time(w.temperature),
-         "Mean time until a unit changes wells, counted over all units; Kramers: 2π / "
-         "sqrt(V″|V″|) exp(ΔV/kT), good for ΔV well above kT."},
-        {"escapes", "escapes", double(escapes_), kNotKnown, "Units that have changed wells so far."}};
+    reading.lines = {{"barrier", "ΔV/kT", kNotKnown, w.well.barrier() / w.temperature,
+                      "How high the barrier is: J2² / 4 J4, in units of the heat."},
+                     {"escape_time", "escape time", escape, w.well.escape_time(w.temperature),
+                      "Mean time until a unit changes wells, counted over all units; Kramers: 2π / "
+                      "sqrt(V″|V″|) exp(ΔV/kT), good for ΔV well above kT."},
+                     {"escapes", "escapes", double(escapes_), kNotKnown,
+                      "Units that have changed wells so far."}};
     reading.remark = "Heat alone carries a unit over the barrier.";
     const double reach = reach_of(w);
     const BoltzmannDensity density(w.well, w.temperature);

@@ -97,7 +97,8 @@ class GraphBuilder {
 };
 
 bool is_header(const std::vector<std::string>& fields) {
-  constexpr std::string_view kWords[] = {"source", "target", "from", "to", "node1", "node2", "weight"};
+  constexpr std::string_view kWords[] = {"source", "target", "from",  "to",
+                                         "node1",  "node2",  "weight"};
   const auto named = [&](std::string field) {
     std::ranges::transform(field, field.begin(), [](unsigned char c) { return std::tolower(c); });
     return std::ranges::find(kWords, field) != std::end(kWords);
@@ -166,8 +167,7 @@ PlaygroundNetwork parse_edge_list(std::string_view text, std::string_view source
 PlaygroundNetwork parse_graphml(std::string_view text, std::string_view source) {
   pugi::xml_document document;
   const auto result = document.load_buffer(text.data(), text.size());
-  if (!result)
-    fail("{}: at byte {} it is no XML: {}", source, result.offset, result.description());
+  if (!result) fail("{}: at byte {} it is no XML: {}", source, result.offset, result.description());
   const pugi::xml_node root = document.child("graphml");
   const pugi::xml_node graph = root.child("graph");
   if (!graph) fail("{}: it is XML, but has no <graphml> with a <graph>", source);

@@ -21,7 +21,8 @@ void place_in_circle(PlaygroundNetwork& network) {
   const double radius = n == 2 ? 0.2 : 0.42;
   for (int i = 0; i < n; ++i) {
     // Two stand beside each other, more begin at the top.
-    const double angle = 2 * std::numbers::pi * i / n - (n == 2 ? std::numbers::pi : std::numbers::pi / 2);
+    const double angle =
+        2 * std::numbers::pi * i / n - (n == 2 ? std::numbers::pi : std::numbers::pi / 2);
     auto& unit = network.units[static_cast<std::size_t>(i)];
     unit.x = canvas_place(0.5 + radius * std::cos(angle));
     unit.y = canvas_place(0.5 + radius * std::sin(angle));

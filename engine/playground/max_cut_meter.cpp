@@ -24,8 +24,7 @@ std::vector<bool> groups_of(std::span<const float> state, bool is_phase) {
   for (const float x : state) axis += std::polar(1.0, 2.0 * x);
   const double half = std::arg(axis) / 2;
   std::vector<bool> groups;
-  for (const float x : state)
-    groups.push_back(is_phase ? std::cos(double(x) - half) < 0 : x < 0);
+  for (const float x : state) groups.push_back(is_phase ? std::cos(double(x) - half) < 0 : x < 0);
   return groups;
 }
 
@@ -70,8 +69,9 @@ class MaxCutMeter : public Meter {
          "What the edges between the two groups weigh now, and at best: by trying every grouping."},
         {"best", "best so far", best_, exact, "The heaviest cut that this run has come by."}};
     reading.remark = !exact_ ? "Beyond 22 nodes nobody has tried all groupings."
-                     : now >= exact - 1e-6 ? "This is a best cut."
-                                           : "There is a better cut: shake it with heat, or disturb.";
+                     : now >= exact - 1e-6
+                         ? "This is a best cut."
+                         : "There is a better cut: shake it with heat, or disturb.";
     MeterPlot plot;
     plot.title = "Cut";
     plot.x_label = "t";

@@ -35,16 +35,15 @@ class MemoryMeter : public Meter {
     const auto said = signals(run.now().state, run.is_phase());
     std::vector<double> overlaps;
     for (const Pattern& pattern : patterns_) overlaps.push_back(pattern_overlap(pattern, said));
-    const auto best = std::ranges::max_element(
-        overlaps, {}, [](double overlap) { return std::abs(overlap); });
+    const auto best =
+        std::ranges::max_element(overlaps, {}, [](double overlap) { return std::abs(overlap); });
     const double nearest = *best, number = double(best - overlaps.begin()) + 1;
     const double load =
         static_cast<double>(patterns_.size()) / static_cast<double>(run.network().count());
     reading.lines = {
         {"overlap", "overlap", nearest, kNotKnown,
          "With the nearest stored pattern: 1 is recalled, −1 its negative, 0 nothing of it."},
-        {"pattern", "pattern", number, kNotKnown,
-         "Number of that pattern."},
+        {"pattern", "pattern", number, kNotKnown, "Number of that pattern."},
         {"load", "load P/N", load, kMemoryCapacity,
          "Patterns per unit; beyond about 0.138 a memory of random ones forgets them all."}};
     reading.remark = std::abs(nearest) > 0.9  ? "It has recalled a pattern."

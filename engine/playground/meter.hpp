@@ -46,8 +46,9 @@ struct MeterReading {
 
 /// All keys that the meters' lines have.
 inline constexpr std::string_view kMeterKeys[] = {
-    "detuning", "beat", "lag", "critical", "r", "locked", "bits", "off", "cut", "best", "overlap",
-    "pattern", "load", "barrier", "escape_time", "escapes", "energy", "rise"};
+    "detuning", "beat",    "lag",         "critical", "r",       "locked",
+    "bits",     "off",     "cut",         "best",     "overlap", "pattern",
+    "load",     "barrier", "escape_time", "escapes",  "energy",  "rise"};
 
 /// Watches a run from step to step.
 class Meter {

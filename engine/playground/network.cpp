@@ -35,9 +35,8 @@ void check_size(float value, const char* what) {
 
 const PlaygroundCoupling* PlaygroundNetwork::find(int a, int b) const {
   const auto key = std::pair(std::min(a, b), std::max(a, b));
-  const auto found =
-      std::ranges::lower_bound(couplings, key, {},
-                               [](const PlaygroundCoupling& c) { return std::pair(c.a, c.b); });
+  const auto found = std::ranges::lower_bound(
+      couplings, key, {}, [](const PlaygroundCoupling& c) { return std::pair(c.a, c.b); });
   return found != couplings.end() && std::pair(found->a, found->b) == key ? &*found : nullptr;
 }
 

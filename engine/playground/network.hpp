@@ -18,7 +18,7 @@ inline constexpr int kMaxOwnCouplings = 19'900;
 struct PlaygroundUnit {
   float x = 0.5F, y = 0.5F;  ///< on the canvas, 0 to 1 from its top left corner
   float detuning = 0;        ///< its own frequency or drive, in units of the spread
-  int id = 0;  ///< stays with it while others come and go; no part of what is saved
+  int id = 0;                ///< stays with it while others come and go; no part of what is saved
   bool operator==(const PlaygroundUnit& other) const {
     return x == other.x && y == other.y && detuning == other.detuning;
   }
@@ -54,7 +54,8 @@ class OwnNetwork {
   const PlaygroundNetwork& operator*() const { return *network_; }
   const PlaygroundNetwork* operator->() const { return network_.get(); }
   bool operator==(const OwnNetwork& other) const {
-    return network_ == other.network_ || (network_ && other.network_ && *network_ == *other.network_);
+    return network_ == other.network_ ||
+           (network_ && other.network_ && *network_ == *other.network_);
   }
 
  private:

@@ -38,8 +38,7 @@ PlaygroundUnit unit_of(std::string_view word, std::string_view name) {
   unit.x = canvas_place(number_in<int>(take(rest, ','), 0, kGrid, word, name) / kGrid);
   unit.y = canvas_place(number_in<int>(take(rest, ','), 0, kGrid, word, name) / kGrid);
   if (!rest.empty())
-    unit.detuning =
-        number_in<float>(rest, -kMaxPlaygroundWeight, kMaxPlaygroundWeight, word, name);
+    unit.detuning = number_in<float>(rest, -kMaxPlaygroundWeight, kMaxPlaygroundWeight, word, name);
   return unit;
 }
 
@@ -50,10 +49,9 @@ void add_couplings(PlaygroundNetwork& network, std::string_view word, std::strin
   while (!rest.empty()) {
     std::string_view item = take(rest, ',');
     const int b = number_in<int>(take(item, '*'), 0, last, word, name);
-    const float weight =
-        item.empty() ? 1
-                     : number_in<float>(item, -kMaxPlaygroundWeight, kMaxPlaygroundWeight, word,
-                                        name);
+    const float weight = item.empty() ? 1
+                                      : number_in<float>(item, -kMaxPlaygroundWeight,
+                                                         kMaxPlaygroundWeight, word, name);
     if (b <= a)
       fail("{}: {} couples unit {} to {}; name each pair once, from the lower number", name,
            printable(word), a, b);
@@ -69,7 +67,8 @@ std::string print_network(const PlaygroundNetwork& network) {
   std::string text;
   const auto thousandths = [](float share) { return std::lround(double(share) * kGrid); };
   for (const PlaygroundUnit& unit : network.units) {
-    text += fmt::format("{}{},{}", text.empty() ? "" : " ", thousandths(unit.x), thousandths(unit.y));
+    text +=
+        fmt::format("{}{},{}", text.empty() ? "" : " ", thousandths(unit.x), thousandths(unit.y));
     if (unit.detuning != 0) text += fmt::format(",{}", unit.detuning);
   }
   int a = -1;
@@ -86,7 +85,8 @@ PlaygroundNetwork parse_network(std::string_view text, std::string_view name) {
   bool coupled = false;
   while (!text.empty()) {
     const std::string_view word = take(text, ' ');
-    if (word.empty()) fail("{}: there are two blanks, or one at an end; words stand apart by one", name);
+    if (word.empty())
+      fail("{}: there are two blanks, or one at an end; words stand apart by one", name);
     if (word.find(':') != std::string_view::npos) {
       coupled = true;
       add_couplings(network, word, name);

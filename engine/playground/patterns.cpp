@@ -32,7 +32,8 @@ std::vector<Pattern> stored_patterns(const PlaygroundSetup& setup, int units) {
     Pattern pattern(static_cast<std::size_t>(units));
     RandomSequence random(setup.seed, Stream::playground_pattern, static_cast<std::uint32_t>(p));
     for (int i = 0; i < units; ++i) {
-      const double x = 2 * (i % columns + 0.5) / columns - 1, y = 2 * (i / columns + 0.5) / rows - 1;
+      const double x = 2 * (i % columns + 0.5) / columns - 1,
+                   y = 2 * (i / columns + 0.5) / rows - 1;
       const bool on = static_cast<std::size_t>(p) < std::size(kShapes)
                           ? kShapes[static_cast<std::size_t>(p)](x, y)
                           : random.below(2) == 1;

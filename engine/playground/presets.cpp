@@ -41,8 +41,6 @@ std::span<const PresetInfo> presets() {
   return kPresets;
 }
 
-const PresetInfo& preset_info(Preset preset) {
-  return presets()[static_cast<std::size_t>(preset)];
-}
+const PresetInfo& preset_info(Preset preset) { return presets()[static_cast<std::size_t>(preset)]; }
 
 }  // namespace phaseloom

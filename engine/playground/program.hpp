@@ -10,9 +10,9 @@ namespace phaseloom {
 /// Steps after which a run ends by itself: days.
 inline constexpr int kPlaygroundSteps = 1 << 30;
 
-/// One chunk without an end, couplings both ways. Weights are K times those of the network, with the
-/// sign that makes positive ones pull together on every substrate. Detunings times the spread are
-/// frequencies of phases, drives of voltages.
+/// One chunk without an end, couplings both ways. Weights are K times those of the network, with
+/// the sign that makes positive ones pull together on every substrate. Detunings times the spread
+/// are frequencies of phases, drives of voltages.
 Program playground_program(const PlaygroundNetwork& network, const PlaygroundSetup& setup);
 
 }  // namespace phaseloom

@@ -147,7 +147,8 @@ bool PlaygroundRun::assign(const PlaygroundSetup& setup) {
 
 /// Whether units notice no difference to what runs.
 bool PlaygroundRun::alike(const PlaygroundSetup& setup, const PlaygroundNetwork& network) const {
-  if (network.couplings != network_->couplings || network.count() != network_->count()) return false;
+  if (network.couplings != network_->couplings || network.count() != network_->count())
+    return false;
   for (std::size_t i = 0; i < network.units.size(); ++i)
     if (network.units[i].detuning != network_->units[i].detuning ||
         network.units[i].id != network_->units[i].id)

@@ -37,8 +37,8 @@ class PlaygroundRun {
   explicit PlaygroundRun(const PlaygroundSetup& setup);
 
   /// Goes on with another setup from where it is. Units that were there keep their states, new ones
-  /// begin as at a start. False if it is the same to the units: places and how it is watched are not.
-  /// Throws Error, and goes on with the former one.
+  /// begin as at a start. False if it is the same to the units: places and how it is watched are
+  /// not. Throws Error, and goes on with the former one.
   bool assign(const PlaygroundSetup& setup);
   /// From the start of the setup.
   void restart();
@@ -58,6 +58,7 @@ class PlaygroundRun {
   const PlaygroundMoment& now() const { return *moments_.back(); }
   /// In the order of time; all of one network.
   const std::deque<SharedMoment>& moments() const { return moments_; }
+
  private:
   void make_simulator();
   bool alike(const PlaygroundSetup& setup, const PlaygroundNetwork& network) const;

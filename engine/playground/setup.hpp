@@ -18,9 +18,9 @@ enum class Preset { two_clocks, crowd, fireflies, bits, max_cut, memory, double_
 template <>
 struct Names<Preset> {
   static constexpr std::string_view kind = "preset";
-  static constexpr std::array<std::string_view, 9> all{
-      "two_clocks", "crowd", "fireflies",   "bits", "max_cut",
-      "memory",     "double_well", "field", "own"};
+  static constexpr std::array<std::string_view, 9> all{"two_clocks",  "crowd",   "fireflies",
+                                                       "bits",        "max_cut", "memory",
+                                                       "double_well", "field",   "own"};
 };
 
 enum class Layout {
@@ -58,19 +58,19 @@ struct PlaygroundSetup {
   OwnNetwork own;
   Layout layout = Layout::complete;
   int units = 100;
-  double degree = 4;                               ///< of a ring, or a random graph
+  double degree = 4;  ///< of a ring, or a random graph
   Frequencies frequencies = Frequencies::lorentzian;
-  int patterns = 3;                                ///< of a memory
-  std::uint64_t seed = 1;                          ///< of layout, frequencies, start and noise
+  int patterns = 3;        ///< of a memory
+  std::uint64_t seed = 1;  ///< of layout, frequencies, start and noise
   // What holds for all units.
   Substrate substrate{};
-  double coupling = 1.6;     ///< K
-  double spread = 0.5;       ///< γ: of frequencies, rad per time unit; of voltages, of their drives
-  double injection = 0;      ///< S, where the substrate has it
-  double j2 = -1, j4 = 1;    ///< of a Langevin unit's potential
-  double temperature = 0;    ///< kT of the bath
-  double damage = 0.2;       ///< share of a memory's units that start the wrong way round
-  double step = 0.05;        ///< dt, in time units
+  double coupling = 1.6;   ///< K
+  double spread = 0.5;     ///< γ: of frequencies, rad per time unit; of voltages, of their drives
+  double injection = 0;    ///< S, where the substrate has it
+  double j2 = -1, j4 = 1;  ///< of a Langevin unit's potential
+  double temperature = 0;  ///< kT of the bath
+  double damage = 0.2;     ///< share of a memory's units that start the wrong way round
+  double step = 0.05;      ///< dt, in time units
   // How it is watched.
   double speed = 2;    ///< time units per second
   double carrier = 0;  ///< Ω, rad per time unit: hands turn so fast besides, phases are told in the

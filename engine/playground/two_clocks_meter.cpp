@@ -67,8 +67,12 @@ class TwoClocksMeter : public Meter {
     const double time = run.now().time - since_;
     const bool settled = begun_ && time > 2 * kSettle;
     reading.lines = {
-        {"detuning", "Δω", pair.detuning, kNotKnown, "Difference of their own frequencies, rad per time unit."},
-        {"beat", "beat", lock ? (settled ? std::abs(beat()) : kNotKnown) : turns_ > 0 ? std::abs(beat()) : kNotKnown,
+        {"detuning", "Δω", pair.detuning, kNotKnown,
+         "Difference of their own frequencies, rad per time unit."},
+        {"beat", "beat",
+         lock         ? (settled ? std::abs(beat()) : kNotKnown)
+         : turns_ > 0 ? std::abs(beat())
+                      : kNotKnown,
          std::abs(beat_frequency(pair.detuning, pair.coupling)),
          "How fast one laps the other, rad per time unit: sqrt(Δω² − 4K²), 0 if they lock."},
         {"lag", "lag", lock && settled ? phase_ : kNotKnown,

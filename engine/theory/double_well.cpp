@@ -42,8 +42,6 @@ double BoltzmannDensity::operator()(double x) const {
   return std::exp(-(well_.potential(x) - lowest_) / temperature_) / norm_;
 }
 
-double BoltzmannDensity::mass(double low, double high) const {
-  return integral(*this, low, high);
-}
+double BoltzmannDensity::mass(double low, double high) const { return integral(*this, low, high); }
 
 }  // namespace phaseloom

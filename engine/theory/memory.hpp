@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-// An associative memory (J. J. Hopfield, PNAS 79, 1982): couplings W_ij = (1/N) Σ_p ξ_i^p ξ_j^p make
-// each pattern ξ^p = ±1 a place that the network falls into. Beyond about 0.138 N random patterns it
-// forgets all of them (D. J. Amit, H. Gutfreund, H. Sompolinsky, PRL 55, 1985).
+// An associative memory (J. J. Hopfield, PNAS 79, 1982): couplings W_ij = (1/N) Σ_p ξ_i^p ξ_j^p
+// make each pattern ξ^p = ±1 a place that the network falls into. Beyond about 0.138 N random
+// patterns it forgets all of them (D. J. Amit, H. Gutfreund, H. Sompolinsky, PRL 55, 1985).
 
 #include <cstdint>
 #include <span>

@@ -251,7 +251,8 @@ void draw_open(UiContext& ctx) {
   text(ctx, ctx.fonts.strong, ctx.colours.text, "Open");
   ImGui::PushTextWrapPos(0);
   text(ctx, ctx.fonts.text, ctx.colours.faint,
-       "A scene (.json), a model (.safetensors) or points (.csv, .tsv, .txt). Files can be dropped "
+       "A scene (.json), a model (.safetensors), points (.csv, .tsv, .txt; in Learn the edges of a "
+       "graph) or a graph (.graphml). Files can be dropped "
        "on the window, too. A scene that was copied as text, phaseloom:…, is opened when it is "
        "pasted here.");
   ImGui::PopTextWrapPos();

@@ -19,9 +19,7 @@ ImU32 colour_of(ColourMap map, double t) {
   return IM_COL32(c.r, c.g, c.b, 255);
 }
 
-float squared(Point a, Point b) {
-  return (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y);
-}
+float squared(Point a, Point b) { return (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y); }
 
 /// Of a point from the line between two others.
 float distance_from(Point p, Point a, Point b) {
@@ -46,8 +44,8 @@ void paint_couplings(const UiContext& ctx, ImDrawList& list, const CanvasLayout&
   // The more lines there are, the fainter each.
   const float crowd = std::clamp(60.0F / static_cast<float>(couplings.size() + 1), 0.18F, 1.0F);
   for (const auto& c : couplings) {
-    const bool chosen = is_picked(look, c.a) || is_picked(look, c.b) || c.a == look.hovered ||
-                        c.b == look.hovered;
+    const bool chosen =
+        is_picked(look, c.a) || is_picked(look, c.b) || c.a == look.hovered || c.b == look.hovered;
     if (!all && !chosen) continue;
     const float strength = most > 0 ? std::abs(c.weight) / most : 0;
     const Point a = canvas.at(look.network.units[static_cast<std::size_t>(c.a)]);
@@ -72,7 +70,8 @@ void paint_phase(const UiContext& ctx, ImDrawList& list, Point at, float radius,
   list.AddLine({at.x - 0.12F * radius * x, at.y - 0.12F * radius * y},
                {at.x + 0.86F * radius * x, at.y + 0.86F * radius * y}, hand,
                std::max(1.5F, radius * 0.16F));
-  list.AddCircle({at.x, at.y}, radius, faded(ctx.colours.text, 0.35F), 0, std::max(1.0F, ctx.px(1)));
+  list.AddCircle({at.x, at.y}, radius, faded(ctx.colours.text, 0.35F), 0,
+                 std::max(1.0F, ctx.px(1)));
 }
 
 void paint_voltage(const UiContext& ctx, ImDrawList& list, Point at, float radius, double x) {
@@ -84,7 +83,8 @@ void paint_voltage(const UiContext& ctx, ImDrawList& list, Point at, float radiu
                      colour_of(ColourMap::diverging, x < 0 ? 0.2 : 0.8));
   list.AddLine({at.x - 0.7F * radius, at.y}, {at.x + 0.7F * radius, at.y}, ctx.colours.faint,
                std::max(1.0F, ctx.px(1)));
-  list.AddCircle({at.x, at.y}, radius, faded(ctx.colours.text, 0.35F), 0, std::max(1.0F, ctx.px(1)));
+  list.AddCircle({at.x, at.y}, radius, faded(ctx.colours.text, 0.35F), 0,
+                 std::max(1.0F, ctx.px(1)));
 }
 
 /// How far the nearest other unit is from most, in shares of the canvas.
@@ -158,9 +158,8 @@ const PlaygroundCoupling* coupling_at(const UiContext& ctx, const CanvasLayout& 
   const PlaygroundCoupling* nearest = nullptr;
   float least = ctx.px(6);
   for (const auto& c : network.couplings) {
-    const float away =
-        distance_from(p, canvas.at(network.units[static_cast<std::size_t>(c.a)]),
-                      canvas.at(network.units[static_cast<std::size_t>(c.b)]));
+    const float away = distance_from(p, canvas.at(network.units[static_cast<std::size_t>(c.a)]),
+                                     canvas.at(network.units[static_cast<std::size_t>(c.b)]));
     if (away > least) continue;
     least = away;
     nearest = &c;

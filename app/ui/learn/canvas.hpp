@@ -51,6 +51,7 @@ const PlaygroundCoupling* coupling_at(const UiContext& ctx, const CanvasLayout& 
 
 /// The angle of a hand from twelve o'clock on, clockwise, that points to there; and the voltage of
 /// a bar that ends there.
-double state_towards(const CanvasLayout& canvas, const PlaygroundUnit& unit, Point p, bool is_phase);
+double state_towards(const CanvasLayout& canvas, const PlaygroundUnit& unit, Point p,
+                     bool is_phase);
 
 }  // namespace phaseloom

@@ -32,8 +32,8 @@ void pick_only(UiContext& ctx, std::initializer_list<int> units) {
 /// Half a turn, or the other sign.
 void flip(UiContext& ctx, const PlaygroundSnapshot& now, int unit) {
   const double state = now.now().state[static_cast<std::size_t>(unit)];
-  const double other = now.is_phase ? std::remainder(state + std::numbers::pi, 2 * std::numbers::pi)
-                                    : -state;
+  const double other =
+      now.is_phase ? std::remainder(state + std::numbers::pi, 2 * std::numbers::pi) : -state;
   ctx.session.post(verbs::playground_turn, unit, other);
 }
 
@@ -100,7 +100,8 @@ void drag(UiContext& ctx, const CanvasHands& hands, const CanvasLayout& canvas,
   if (to.x == hands.last.x && to.y == hands.last.y) return;
   const auto& unit = network.units[static_cast<std::size_t>(hands.unit)];
   const CanvasTool tool = ctx.state.playground.tool;
-  if (tool == CanvasTool::move || tool == CanvasTool::add) return drag_units(ctx, hands, canvas, network, to);
+  if (tool == CanvasTool::move || tool == CanvasTool::add)
+    return drag_units(ctx, hands, canvas, network, to);
   if (tool != CanvasTool::turn) return;
   const double turn = now.is_phase ? now.setup.carrier * now.now().time : 0;
   const double state = state_towards(canvas, unit, to, now.is_phase) - turn;
@@ -110,7 +111,8 @@ void drag(UiContext& ctx, const CanvasHands& hands, const CanvasLayout& canvas,
 
 void pick_within(UiContext& ctx, const CanvasLayout& canvas, const PlaygroundNetwork& network,
                  Point a, Point b) {
-  const Box frame{{std::min(a.x, b.x), std::min(a.y, b.y)}, {std::max(a.x, b.x), std::max(a.y, b.y)}};
+  const Box frame{{std::min(a.x, b.x), std::min(a.y, b.y)},
+                  {std::max(a.x, b.x), std::max(a.y, b.y)}};
   if (!ImGui::GetIO().KeyShift) ctx.session.post(verbs::playground_unpick);
   for (int i = 0; i < network.count(); ++i)
     if (frame.contains(canvas.at(network.units[static_cast<std::size_t>(i)])))
@@ -197,8 +199,8 @@ void take_canvas_hands(UiContext& ctx, const CanvasLayout& canvas, const Playgro
   hands.hovered = under.value_or(-1);
   if (under && !ImGui::IsItemActive()) hint_at_once(ctx, words_of(now, network, *under));
   if (line && !ImGui::IsItemActive())
-    hint_at_once(ctx, fmt::format("{} – {}: weight {:.3g}. Selected, the wheel changes it.", line->a,
-                                  line->b, line->weight));
+    hint_at_once(ctx, fmt::format("{} – {}: weight {:.3g}. Selected, the wheel changes it.",
+                                  line->a, line->b, line->weight));
   if (hovered) wheel(ctx, line);
 
   if (ImGui::IsItemActivated()) {

@@ -10,11 +10,11 @@ namespace phaseloom {
 
 /// Of one press of the button, from down to up.
 struct CanvasHands {
-  int unit = -1;              ///< where it went down; -1: beside all units
+  int unit = -1;                     ///< where it went down; -1: beside all units
   std::pair<int, int> pair{-1, -1};  ///< coupling where it went down
-  Point from{}, last{};       ///< where it went down, and was in the frame before
-  bool dragging = false;      ///< it has moved since
-  int hovered = -1;           ///< unit under the pointer in this frame
+  Point from{}, last{};              ///< where it went down, and was in the frame before
+  bool dragging = false;             ///< it has moved since
+  int hovered = -1;                  ///< unit under the pointer in this frame
 };
 
 /// After the canvas was submitted as an item.

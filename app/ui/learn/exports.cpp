@@ -29,7 +29,8 @@ void draw_learn_tables(UiContext& ctx) {
       ctx.session.post(verbs::playground_export, free_file("playground", ".csv"));
     ctx.transient.exporting = false;
   }
-  const Choice graph[] = {{"CSV", "The couplings as a list of edges that other programs read.", true}};
+  const Choice graph[] = {
+      {"CSV", "The couplings as a list of edges that other programs read.", true}};
   if (export_row(ctx, "The network", graph, there)) {
     if (may_export(ctx, "playground.graph FILE"))
       ctx.session.post(verbs::playground_graph, free_file("graph", ".csv"));

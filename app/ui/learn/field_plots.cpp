@@ -51,7 +51,8 @@ void draw_field_plots(UiContext& ctx) {
   heading(ctx, "Defects");
   draw_defects(ctx, now, height);
   heading(ctx, "In step");
-  draw_order(ctx, now, std::max(ctx.px(90), std::min(height, ImGui::GetContentRegionAvail().y - ctx.px(4))));
+  draw_order(ctx, now,
+             std::max(ctx.px(90), std::min(height, ImGui::GetContentRegionAvail().y - ctx.px(4))));
 }
 
 }  // namespace phaseloom

@@ -28,15 +28,16 @@ struct FieldPicture {
 };
 
 void draw_brushes(UiContext& ctx, Box area) {
-  const Choice brushes[] = {{"Scatter", "Phases of chance under the brush.", true},
-                            {"Vortex", "A click plants a vortex, around which phases turn once.", true},
-                            {"Antivortex", "A click plants its opposite.", true},
-                            {"Level", "All under the brush get the phase of its middle.", true}};
+  const Choice brushes[] = {
+      {"Scatter", "Phases of chance under the brush.", true},
+      {"Vortex", "A click plants a vortex, around which phases turn once.", true},
+      {"Antivortex", "A click plants its opposite.", true},
+      {"Level", "All under the brush get the phase of its middle.", true}};
   ImGui::SetCursorScreenPos({area.min.x, area.min.y});
   const float slider_width = ctx.px(130), gap = ctx.px(8);
   const float width = std::min(area.width() - slider_width - gap, ctx.px(400));
-  if (const auto taken = segmented(ctx, "field brush", brushes,
-                                   static_cast<int>(ctx.state.field.brush), width))
+  if (const auto taken =
+          segmented(ctx, "field brush", brushes, static_cast<int>(ctx.state.field.brush), width))
     ctx.session.post(verbs::field_brush, name_of(static_cast<Disturbance>(*taken)));
   ImGui::SetCursorScreenPos({area.min.x + width + gap, area.min.y});
   double radius = ctx.state.field.radius;
@@ -73,8 +74,8 @@ void take_hands(UiContext& ctx, FieldPicture& picture, const FieldSnapshot& now,
   const Disturbance brush = ctx.state.field.brush;
   const bool paints = brush == Disturbance::scatter || brush == Disturbance::level;
   if (ImGui::IsItemHovered() || ImGui::IsItemActive()) {
-    const float radius = static_cast<float>(ctx.state.field.radius) * square.width() /
-                         static_cast<float>(now.width);
+    const float radius =
+        static_cast<float>(ctx.state.field.radius) * square.width() / static_cast<float>(now.width);
     ImGui::GetWindowDrawList()->AddCircle(mouse, std::max(radius, 2.0F), ctx.colours.text, 0,
                                           std::max(1.0F, ctx.px(1.5F)));
   }

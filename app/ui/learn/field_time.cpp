@@ -39,10 +39,11 @@ void draw_field_time(UiContext& ctx) {
   draw_numbers_line(ctx, parts, corner, width, size, ImGui::GetCursorScreenPos().x - corner.x);
   ImGui::NewLine();
   ImGui::PushTextWrapPos(0);
-  text(ctx, ctx.fonts.text, ctx.colours.faint,
-       "Equal colours are equal phases. Where all colours meet in a point the phase turns once "
-       "around it: a vortex. Cut one out with Scatter, plant pairs, and watch them find each other. "
-       "Where frequencies differ, arms wind into spirals.");
+  text(
+      ctx, ctx.fonts.text, ctx.colours.faint,
+      "Equal colours are equal phases. Where all colours meet in a point the phase turns once "
+      "around it: a vortex. Cut one out with Scatter, plant pairs, and watch them find each other. "
+      "Where frequencies differ, arms wind into spirals.");
   ImGui::PopTextWrapPos();
 }
 

@@ -16,7 +16,7 @@ void draw_learn_stage(UiContext& ctx);     // learn_stage.cpp: the canvas
 void draw_learn_plots(UiContext& ctx);     // learn_plots.cpp: what is measured, what theory says
 void draw_learn_time(UiContext& ctx);      // learn_time.cpp: buttons, states over time
 void draw_learn_status(UiContext& ctx);    // learn_status.cpp
-void draw_learn_exports(UiContext& ctx);    // exports.cpp: rows of the export window
+void draw_learn_exports(UiContext& ctx);   // exports.cpp: rows of the export window
 void draw_learn_tables(UiContext& ctx);
 
 const PlaygroundSnapshot& playground_of(const UiContext& ctx);

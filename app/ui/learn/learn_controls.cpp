@@ -46,10 +46,10 @@ void draw_preset(UiContext& ctx) {
 void draw_selected(UiContext& ctx, const PlaygroundSnapshot& now) {
   const auto& picked = ctx.state.playground.picked;
   const bool pair = picked.size() == 2;
-  heading(ctx, picked.empty() ? "Selected: none"
+  heading(ctx, picked.empty()       ? "Selected: none"
                : picked.size() == 1 ? fmt::format("Selected: unit {}", picked[0])
-               : pair ? fmt::format("Selected: {} and {}", picked[0], picked[1])
-                      : fmt::format("Selected: {} units", picked.size()));
+               : pair               ? fmt::format("Selected: {} and {}", picked[0], picked[1])
+                                    : fmt::format("Selected: {} units", picked.size()));
   const auto there = [&](int unit) { return now.there() && unit < now.network->count(); };
   const float width = ImGui::GetContentRegionAvail().x;
   const std::string_view why = why_not_editable(ctx);

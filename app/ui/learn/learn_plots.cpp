@@ -33,9 +33,7 @@ void draw_lines(UiContext& ctx, const MeterReading& reading) {
   const auto right = [&](ImFont* font, float end, float y, ImU32 colour, std::string_view words) {
     draw_text(list, font, {end - text_width(font, words), y}, colour, words);
   };
-  const auto ends = [&](ImVec2 at) {
-    return std::pair(at.x + 0.72F * width, at.x + width);
-  };
+  const auto ends = [&](ImVec2 at) { return std::pair(at.x + 0.72F * width, at.x + width); };
   ImVec2 at = ImGui::GetCursorScreenPos();
   const auto [first, second] = ends(at);
   right(ctx.fonts.caption, first, at.y, ctx.colours.faint, "measured");
@@ -53,8 +51,7 @@ void draw_lines(UiContext& ctx, const MeterReading& reading) {
 
 void draw_meter_plot(UiContext& ctx, const MeterPlot& meter, float height) {
   const std::string x_label(meter.x_label), y_label(meter.y_label);
-  const Plot plot(ctx, "meter", height,
-                  {meter.x_low, meter.x_high, x_label.c_str(), {}, {}},
+  const Plot plot(ctx, "meter", height, {meter.x_low, meter.x_high, x_label.c_str(), {}, {}},
                   {meter.y_low, meter.y_high, y_label.c_str(), {}, {}});
   if (!meter.heights.empty()) plot.bars(meter.edges, meter.heights, ctx.colours.accent_dim);
   plot.line(meter.trace_x, meter.trace_y, ctx.colours.text);
@@ -72,13 +69,15 @@ void draw_meter_plot(UiContext& ctx, const MeterPlot& meter, float height) {
   if (x.empty()) x = meter.trace_x, y = meter.trace_y;
   if (x.empty()) {
     y = meter.heights;
-    for (std::size_t i = 0; i < y.size(); ++i) x.push_back((meter.edges[i] + meter.edges[i + 1]) / 2);
+    for (std::size_t i = 0; i < y.size(); ++i)
+      x.push_back((meter.edges[i] + meter.edges[i + 1]) / 2);
   }
   const PlotColumn columns[] = {{"x", x}, {"measured", y}};
   const std::string title(meter.title);
   offer_plot(ctx, "playground_meter", title.c_str(), columns);
-  hint(ctx, "What was measured, and in the accent's colour what theory says. A dot is a setting "
-            "that was tried; the large one is the present one.");
+  hint(ctx,
+       "What was measured, and in the accent's colour what theory says. A dot is a setting "
+       "that was tried; the large one is the present one.");
 }
 
 void draw_order(UiContext& ctx, const PlaygroundSnapshot& now, float height) {
@@ -115,7 +114,8 @@ void draw_learn_plots(UiContext& ctx) {
     draw_meter_plot(ctx, *now.reading.plot, height);
   }
   heading(ctx, "In step");
-  draw_order(ctx, now, std::max(ctx.px(90), std::min(height, ImGui::GetContentRegionAvail().y - ctx.px(4))));
+  draw_order(ctx, now,
+             std::max(ctx.px(90), std::min(height, ImGui::GetContentRegionAvail().y - ctx.px(4))));
 }
 
 }  // namespace phaseloom

@@ -65,8 +65,8 @@ void draw_canvas(UiContext& ctx, const PlaygroundSnapshot& now, Box area) {
   list.PushClipRect({area.min.x, area.min.y}, {area.max.x, area.max.y}, true);
   const auto& view = ctx.state.playground;
   paint_canvas(ctx, list, canvas,
-               {network, now.now().state, now.is_phase, now.setup.coupling, now.setup.carrier * now.now().time,
-                view.picked, ctx.kept<CanvasHands>().hovered});
+               {network, now.now().state, now.is_phase, now.setup.coupling,
+                now.setup.carrier * now.now().time, view.picked, ctx.kept<CanvasHands>().hovered});
   paint_canvas_hands(ctx, list, canvas, network);
   list.PopClipRect();
 }
@@ -103,11 +103,11 @@ void draw_learn_stage(UiContext& ctx) {
   draw_tools(ctx, area);
   const PlaygroundSnapshot& now = playground_of(ctx);
   const float caption = ctx.fonts.caption->FontSize + ctx.px(4);
-  const Box below{{area.min.x, area.min.y + line + ctx.px(8)},
-                  {area.max.x, area.max.y - caption}};
+  const Box below{{area.min.x, area.min.y + line + ctx.px(8)}, {area.max.x, area.max.y - caption}};
   if (!now.there()) {
     float y = (below.min.y + below.max.y) / 2;
-    return centred(ctx, ctx.fonts.text, ctx.colours.faint, "The network is being laid out", below, y);
+    return centred(ctx, ctx.fonts.text, ctx.colours.faint, "The network is being laid out", below,
+                   y);
   }
   draw_canvas(ctx, now, below);
   draw_caption(ctx, now, {{area.min.x, below.max.y + ctx.px(2)}, area.max});

@@ -53,8 +53,8 @@ void draw_buttons(UiContext& ctx) {
 std::vector<int> followed(const UiContext& ctx, const PlaygroundSnapshot& now) {
   std::vector<int> units = ctx.state.playground.picked;
   std::erase_if(units, [&](int unit) { return unit >= now.network->count(); });
-  for (int i = 0; units.empty() || (ctx.state.playground.picked.empty() && units.size() < kMostCurves);
-       ++i) {
+  for (int i = 0;
+       units.empty() || (ctx.state.playground.picked.empty() && units.size() < kMostCurves); ++i) {
     if (i >= now.network->count()) break;
     units.push_back(i);
   }
@@ -96,8 +96,9 @@ void draw_states(UiContext& ctx, const PlaygroundSnapshot& now, float height) {
   for (const int unit : units) names.push_back(fmt::format("{}_{}", about.variable, unit));
   for (std::size_t k = 0; k < curves.size(); ++k) {
     // From pale to dark along the magnitude map, its dark end left out.
-    const Rgb c = colour_at(ColourMap::magnitude,
-                            curves.size() < 2 ? 0.9 : 0.5 + 0.45 * double(k) / double(curves.size() - 1));
+    const Rgb c =
+        colour_at(ColourMap::magnitude,
+                  curves.size() < 2 ? 0.9 : 0.5 + 0.45 * double(k) / double(curves.size() - 1));
     plot.line(time, curves[k], IM_COL32(c.r, c.g, c.b, 255));
     columns.push_back({names[k], curves[k]});
   }

@@ -57,8 +57,8 @@ std::string scene_name(const UiContext& ctx) {
 }
 
 TabDot dot(const UiContext& ctx) {
-  const bool playing = ctx.session.part<PlaygroundPart>().playing() ||
-                       ctx.session.part<FieldPart>().playing();
+  const bool playing =
+      ctx.session.part<PlaygroundPart>().playing() || ctx.session.part<FieldPart>().playing();
   return playing ? TabDot::active : TabDot::none;
 }
 

@@ -97,7 +97,10 @@ void draw_buttons(UiContext& ctx, LessonPart& part, const Lesson& lesson) {
   ImGui::SameLine(0, ctx.px(6));
   // Nothing is ever locked: who does not want to do it goes on.
   const bool waits = !part.passed();
-  if (text_button(ctx, "lesson next", at == last ? "Finish" : waits ? "Skip" : "Next",
+  if (text_button(ctx, "lesson next",
+                  at == last ? "Finish"
+                  : waits    ? "Skip"
+                             : "Next",
                   waits ? "Goes on without it; you can come back." : "The next step.",
                   {.chosen = !waits}))
     ctx.session.post(verbs::lesson_next);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "app/commands/playground_verbs.hpp"
 #include "app/commands/verbs.hpp"
 #include "app/document/assets.hpp"
 #include "app/document/openable.hpp"
@@ -102,6 +103,10 @@ void open_file(Session& session, const std::string& path) {
     session.post(verbs::load_scene, text_of(file));
   } else if (const std::string line = line_in(file); !line.empty()) {
     open_scene_text(session, line);
+  } else if (kind == FileKind::graph || session.ui().workspace == Workspace::learn) {
+    // A table that is dropped on the playground is a list of edges.
+    session.post(verbs::playground_open, text_of(file));
+    session.post(verbs::workspace, name_of(Workspace::learn));
   } else {
     session.set("transport.pair", text_of(file));
     session.post(verbs::workspace, name_of(Workspace::transport));

@@ -80,7 +80,8 @@ TEST(LessonFile, SaysPlaceAndReasonOfWhatIsWrong) {
   EXPECT_THAT(said("# A\n"), HasSubstr("no step"));
   EXPECT_THAT(said("words\n"), StartsWith("07-name.en.md:1: "));
   EXPECT_THAT(said(with("- at: canvas", "- art: canvas")), StartsWith("07-name.en.md:13: "));
-  EXPECT_THAT(said(with("- at: canvas", "- art: canvas")), HasSubstr("at, do, wait, hold and then"));
+  EXPECT_THAT(said(with("- at: canvas", "- art: canvas")),
+              HasSubstr("at, do, wait, hold and then"));
   EXPECT_THAT(said(with("workspace learn", "workspace lern")), HasSubstr("lern"));
   EXPECT_THAT(said(with(">= 0.7", "=> 0.7")), HasSubstr("no comparison"));
   EXPECT_THAT(said(with(">= 0.7", ">= much")), HasSubstr("much"));

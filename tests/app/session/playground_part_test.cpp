@@ -51,9 +51,9 @@ TEST(PlaygroundPart, SameScriptSameBits) {
   std::vector<float> states[2];
   for (auto& state : states) {
     Session session(test_session_options());
-    post(session, {"workspace learn", "playground.preset max_cut", "playground.step 50",
-                   "playground.disturb 0.5", "set playground.temperature 0.2",
-                   "playground.step 50"});
+    post(session,
+         {"workspace learn", "playground.preset max_cut", "playground.step 50",
+          "playground.disturb 0.5", "set playground.temperature 0.2", "playground.step 50"});
     state = playground(session).now().state;
   }
   EXPECT_EQ(states[0], states[1]);
@@ -74,8 +74,8 @@ TEST(PlaygroundPart, ChangesByHandAreOneEntryOfUndoEach) {
   post(session, {"redo"});
   EXPECT_EQ(session.scene().playground.own->count(), 7);
   // A drag.
-  post(session, {"gesture begin", "playground.move 0 0.2 0.2", "playground.move 0 0.3 0.3",
-                 "gesture end"});
+  post(session,
+       {"gesture begin", "playground.move 0 0.2 0.2", "playground.move 0 0.3 0.3", "gesture end"});
   EXPECT_EQ(session.scene().playground.own->units[0].x, 0.3F);
   post(session, {"undo"});
   EXPECT_EQ(session.scene().playground.own->units[0].x, 0.5F);
@@ -83,8 +83,8 @@ TEST(PlaygroundPart, ChangesByHandAreOneEntryOfUndoEach) {
 
 TEST(PlaygroundPart, MovingAUnitDisturbsNothing) {
   Session session(test_session_options());
-  post(session, {"workspace learn", "playground.preset own", "playground.tune 0 1",
-                 "playground.step 10"});
+  post(session,
+       {"workspace learn", "playground.preset own", "playground.tune 0 1", "playground.step 10"});
   const auto before = playground(session).now().state;
   const auto moments = playground(session).moments.size();
   post(session, {"playground.move 0 0.1 0.1"});
@@ -108,16 +108,15 @@ TEST(PlaygroundPart, WhatCannotBeDoneIsSaid) {
   EXPECT_THAT(last_message(session), HasSubstr("/nowhere/graph.csv"));
   post(session, {"set playground.network 5,x"});
   EXPECT_THAT(last_message(session), HasSubstr("playground.network"));
-  post(session, {"set playground.units 300", "set playground.layout complete",
-                 "playground.add 0.5 0.5"});
+  post(session,
+       {"set playground.units 300", "set playground.layout complete", "playground.add 0.5 0.5"});
   EXPECT_THAT(last_message(session), HasSubstr("use fewer units"));
 }
 
 TEST(PlaygroundPart, SaysWhenStatesGrowBeyondAllNumbers) {
   Session session(test_session_options());
   post(session, {"workspace learn", "playground.preset double_well", "set playground.step 1",
-                 "set playground.j4 100", "set playground.temperature 50",
-                 "playground.step 2000"});
+                 "set playground.j4 100", "set playground.temperature 50", "playground.step 2000"});
   EXPECT_THAT(last_message(session), HasSubstr("last good moment"));
   post(session, {"playground.preset double_well", "playground.step 5"});
   EXPECT_GE(playground(session).now().step, 5);
@@ -171,7 +170,8 @@ TEST(PlaygroundPart, GoesOnByItselfInAWindowAndRestsWhileNobodyLooks) {
     }
     return holds();
   };
-  ASSERT_TRUE(until([&] { return playground(session).there() && playground(session).now().step > 20; }));
+  ASSERT_TRUE(
+      until([&] { return playground(session).there() && playground(session).now().step > 20; }));
   post(session, {"playground.pause"});
   ASSERT_TRUE(until([&] { return !playground(session).playing; }));
   const int step = playground(session).now().step;

@@ -12,6 +12,7 @@
 
 #include <fmt/format.h>
 
+#include "app/session/field_part.hpp"
 #include "app/session/playground_part.hpp"
 #include "app/session/thermo_part.hpp"
 #include "app/ui/frame/open_dialog.hpp"
@@ -188,6 +189,15 @@ const Screen kScreens[] = {
        post(d, {"workspace learn", "playground.preset double_well", "playground.delete 3",
                 "playground.step 2"});
      }},
+    {"learn, field", test_session_options,
+     [](Driver& d) {
+       post(d, {"workspace learn", "set field.size 128", "playground.preset field", "field.step 2",
+                "set field.kernel difference", "set field.injection 0.5", "set field.noise 0.1"});
+     }},
+    {"learn, a lesson", test_session_options,
+     [](Driver& d) {
+       post(d, {"lesson.language en", "lesson.open two-clocks", "lesson.next", "playground.pause"});
+     }},
     {"export of learn", test_session_options,
      [](Driver& d) {
        post(d, {"workspace learn", "playground.preset two_clocks", "playground.step 2"});
@@ -277,6 +287,9 @@ const std::set<std::string> kRead{
     "thermo_loss",
     "meter",
     "states",
+    "defects",
+    "field order",
+    "lesson remark",
     // others
     "colours",
     "reached",
@@ -302,10 +315,13 @@ const std::set<std::string> kDragged{
     "train.bits", "train.chunks", "train.density", "train.duration", "train.hidden",
     "train.iterations", "train.mismatch", "train.radius", "train.threads", "train.weight_noise",
     "thermo.temperature", "thermo.bits", "thermo.wall", "thermo.samples", "thermo.cycles",
-    "playground.units", "playground.degree", "playground.patterns", "playground.damage",
-    "playground.coupling", "playground.spread", "playground.injection", "playground.j2",
-    "playground.j4", "playground.temperature", "playground.speed", "playground.carrier",
-    "playground.step", "unit detuning", "pair weight", "thermo.hidden", "thermo.update_bits", "thermo.update_noise", "transport.chunks",
+    "field.size", "field.radius", "field.sigma", "field.surround_sigma", "field.surround_share",
+    "field.coupling", "field.spread", "field.injection", "field.noise", "field.start_width",
+    "field.speed", "field.dt", "brush radius", "playground.units", "playground.degree",
+    "playground.patterns", "playground.damage", "playground.coupling", "playground.spread",
+    "playground.injection", "playground.j2", "playground.j4", "playground.temperature",
+    "playground.speed", "playground.carrier", "playground.step", "unit detuning", "pair weight",
+    "thermo.hidden", "thermo.update_bits", "thermo.update_noise", "transport.chunks",
     "transport.hidden", "transport.iterations", "transport.points", "trail fade", "brush", "tone"};
 
 /// All that a person could see change, in words.
@@ -335,6 +351,12 @@ std::string observed(Driver& driver, const fs::path& home) {
     add(value);
   add(heat.time);
   add(session.part<PlaygroundPart>().latest()->serial);
+  add(session.part<FieldPart>().latest()->serial);
+  add(session.part<FieldPart>().playing());
+  add(session.part<PlaygroundPart>().playing());
+  add(static_cast<int>(session.ui().field.brush));
+  add(session.ui().field.radius);
+  add(static_cast<int>(session.ui().presenting));
   add(static_cast<int>(session.ui().playground.tool));
   for (const int unit : session.ui().playground.picked) add(unit);
   add(session.trail().dots().size());

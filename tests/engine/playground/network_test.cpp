@@ -152,8 +152,8 @@ TEST(GraphFile, ReadsEdgeListsAsOthersWriteThem) {
   // NetworkX, igraph and spreadsheets.
   EXPECT_EQ(parse_edge_list("0 1\n1 2\n2 0\n", "g").couplings.size(), 3U);
   EXPECT_EQ(parse_edge_list("source;target;weight\r\n1;2;0,5\r\n", "g").couplings[0].weight, 0.5F);
-  EXPECT_EQ(parse_edge_list("\"from\",\"to\"\n\"x y\",\"z\"\n\"z\",\"x y\"\n", "g").couplings.size(),
-            1U);
+  EXPECT_EQ(
+      parse_edge_list("\"from\",\"to\"\n\"x y\",\"z\"\n\"z\",\"x y\"\n", "g").couplings.size(), 1U);
   EXPECT_EQ(parse_edge_list("# a comment\n1\t2\n", "g").count(), 2);
   PlaygroundSetup s;
   s.layout = Layout::ring;

@@ -137,9 +137,9 @@ TEST(Learn, HandsAreTurnedByDragAndClick) {
   EXPECT_NEAR(playground(driver).now().state[1], std::numbers::pi / 2, 0.1);
   const float before = playground(driver).now().state[3];
   click_unit(driver, 3);
-  EXPECT_NEAR(std::abs(std::remainder(playground(driver).now().state[3] - before,
-                                      2 * std::numbers::pi)),
-              std::numbers::pi, 1e-3);
+  EXPECT_NEAR(
+      std::abs(std::remainder(playground(driver).now().state[3] - before, 2 * std::numbers::pi)),
+      std::numbers::pi, 1e-3);
 }
 
 TEST(Learn, TheWheelChangesTheStrengthOfWhatIsSelectedAlone) {
