@@ -15,6 +15,8 @@ namespace {
 /// A layout becomes one's own network with its first change by hand.
 template <class Change>
 void edit(Scene& scene, const Change& change) {
+  if (scene.playground.preset == Preset::pixel || scene.playground.preset == Preset::field)
+    fail("playground: what is shown is no network of one\'s own; choose another preset");
   PlaygroundNetwork network = network_of(scene.playground);
   if (network.couplings.size() > kMaxOwnCouplings)
     fail(
@@ -64,6 +66,12 @@ constexpr Handler<Scene> kEdits[] = {
          return with_coupling(network, unit(c, 0), unit(c, 1), number(c, 2, 1));
        });
      }},
+    {verbs::playground_pixel,
+     [](Scene& scene, const Command& c) {
+       scene.playground = preset_setup(Preset::pixel);
+       scene.playground.pixel = unit(c, 0);
+       scene.playground.sample = unit(c, 1);
+     }},
     {verbs::playground_open,
      [](Scene& scene, const Command& c) {
        scene.playground.own = OwnNetwork(load_graph(c.file(0)));
@@ -80,6 +88,7 @@ bool edit_playground(Scene& scene, const Command& command) {
 std::string playground_edit_label(const Command& command) {
   const auto is = [&](Verb verb) { return command.verb == verb; };
   if (is(verbs::playground_preset)) return fmt::format("Preset {}", command.text(0));
+  if (is(verbs::playground_pixel)) return fmt::format("Look into unit {}", command.integer(0));
   if (is(verbs::playground_add)) return "Add a unit";
   if (is(verbs::playground_open))
     return fmt::format("Open {}", legible(command.file(0).filename().string()));

@@ -24,6 +24,7 @@ inline constexpr ArgumentInfo kUnitPair[] = {
     real("WEIGHT", -kMaxPlaygroundWeight, kMaxPlaygroundWeight)};
 inline constexpr ArgumentInfo kUnitState[] = {integer("UNIT", 0, kLastUnit),
                                               real("STATE", -1000, 1000)};
+inline constexpr ArgumentInfo kPixel[] = {integer("UNIT", 0, 1e6), integer("SAMPLE", 0, 4095)};
 inline constexpr ArgumentInfo kDisturbed[] = {real("SHARE", 0, 1)};
 inline constexpr ArgumentInfo kPlaygroundSteps[] = {integer("STEPS", 1, 1e6)};
 inline constexpr ArgumentInfo kPlaygroundTool[] = {
@@ -50,6 +51,10 @@ inline constexpr CommandInfo playground_couple{
 inline constexpr CommandInfo playground_open{
     "playground.open", Scope::experiment, kFile, 1,
     "Puts the graph of a file on the canvas: an edge list (CSV) or GraphML."};
+inline constexpr CommandInfo playground_pixel{
+    "playground.pixel", Scope::experiment, kPixel, 1,
+    "Looks into the network of Generate: the units around one, led at the border by the run of a "
+    "sample of the wall."};
 inline constexpr CommandInfo playground_play{
     "playground.play", Scope::background, {}, 0, "Lets the playground's time go on."};
 inline constexpr CommandInfo playground_pause{
@@ -82,10 +87,10 @@ inline constexpr CommandInfo playground_unpick{
 
 /// All of them, as they are listed.
 inline constexpr const CommandInfo* kPlaygroundVerbs[] = {
-    &playground_preset, &playground_add,     &playground_delete, &playground_move,
-    &playground_tune,   &playground_couple,  &playground_open,   &playground_play,
-    &playground_pause,  &playground_step,    &playground_back,   &playground_restart,
-    &playground_turn,   &playground_disturb, &playground_export, &playground_graph,
-    &playground_tool,   &playground_pick,    &playground_unpick};
+    &playground_preset,  &playground_add,    &playground_delete,  &playground_move,
+    &playground_tune,    &playground_couple, &playground_open,    &playground_pixel,
+    &playground_play,    &playground_pause,  &playground_step,    &playground_back,
+    &playground_restart, &playground_turn,   &playground_disturb, &playground_export,
+    &playground_graph,   &playground_tool,   &playground_pick,    &playground_unpick};
 
 }  // namespace phaseloom::verbs

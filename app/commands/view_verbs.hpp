@@ -40,8 +40,8 @@ inline constexpr ArgumentInfo kSection[] = {choice("SECTION", names_of<Section>(
 
 inline constexpr CommandInfo workspace{
     "workspace", Scope::ui, kWorkspace, 1,
-    "Generate images, carry points from one distribution to another, train networks, or compute "
-    "with heat."};
+    "Generate images, carry points from one distribution to another, train networks, compute "
+    "with heat, or learn how all of it works."};
 inline constexpr CommandInfo view{"view", Scope::ui, kView, 1,
                                   "Shows a quantity of the visible layer (0) or a hidden one."};
 inline constexpr CommandInfo zoom{

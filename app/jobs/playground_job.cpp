@@ -21,12 +21,17 @@ PlaygroundJob::PlaygroundJob(bool gated) : PacedJob(gated, kWords, Priority::nor
 
 // --- called by the window ------------------------------------------------------------------------
 
-void PlaygroundJob::show(const PlaygroundSetup& setup, bool watched) {
-  const bool begun = look(watched, [this, setup] { begin(setup); });
-  if (watched && !shown_) shown_ = setup;
-  if (!begun || *shown_ == setup) return;
+void PlaygroundJob::show(const PlaygroundSetup& setup,
+                         const std::shared_ptr<const Excerpt>& excerpt, bool watched) {
+  const bool begun = look(watched, [this, setup, excerpt] { begin(setup, excerpt); });
+  if (watched && !shown_) {
+    shown_ = setup;
+    shown_excerpt_ = excerpt;
+  }
+  if (!begun || (*shown_ == setup && shown_excerpt_ == excerpt)) return;
   shown_ = setup;
-  change([setup](PlaygroundRun& run) { return run.assign(setup); });
+  shown_excerpt_ = excerpt;
+  change([setup, excerpt](PlaygroundRun& run) { return run.assign(setup, excerpt); });
 }
 
 void PlaygroundJob::change(std::function<bool(PlaygroundRun&)> work) {
@@ -77,8 +82,8 @@ void PlaygroundJob::disturb(double share) {
 
 // --- the thread ----------------------------------------------------------------------------------
 
-void PlaygroundJob::begin(const PlaygroundSetup& setup) {
-  run_ = std::make_unique<PlaygroundRun>(setup);
+void PlaygroundJob::begin(const PlaygroundSetup& setup, std::shared_ptr<const Excerpt> excerpt) {
+  run_ = std::make_unique<PlaygroundRun>(setup, std::move(excerpt));
   meter_anew();
 }
 
@@ -91,7 +96,7 @@ void PlaygroundJob::meter_anew() {
 }
 
 PlaygroundJob::Pace PlaygroundJob::pace() const {
-  return {run_->setup().speed / run_->setup().step, kSlice};
+  return {run_->setup().speed / run_->step_length(), kSlice};
 }
 
 bool PlaygroundJob::take(int steps) {
@@ -114,6 +119,7 @@ void PlaygroundJob::show_now() {
   snapshot.network = run_->shared_network();
   snapshot.moments.assign(run_->moments().begin(), run_->moments().end());
   snapshot.is_phase = run_->is_phase();
+  snapshot.inner = run_->excerpt() ? run_->excerpt()->inner : snapshot.network->count();
   snapshot.playing = playing();
   snapshot.reading = meter_->read(*run_);
   publish(snapshot);

@@ -18,7 +18,8 @@ class PlaygroundJob : public PacedJob<PlaygroundSnapshot> {
   ~PlaygroundJob() { finish(); }
 
   /// What runs from now on.
-  void show(const PlaygroundSetup& setup, bool watched);
+  void show(const PlaygroundSetup& setup, const std::shared_ptr<const Excerpt>& excerpt,
+            bool watched);
   void back(int steps);
   void restart();
   void turn(int unit, double value);
@@ -30,13 +31,14 @@ class PlaygroundJob : public PacedJob<PlaygroundSnapshot> {
   void change(std::function<bool(PlaygroundRun&)> work);
 
   // The thread's own.
-  void begin(const PlaygroundSetup& setup);
+  void begin(const PlaygroundSetup& setup, std::shared_ptr<const Excerpt> excerpt);
   void meter_anew();
   Pace pace() const override;
   bool take(int steps) override;
   void show_now() override;
 
-  std::optional<PlaygroundSetup> shown_;  // the caller's
+  std::optional<PlaygroundSetup> shown_;          // the caller's
+  std::shared_ptr<const Excerpt> shown_excerpt_;  // likewise
 
   std::unique_ptr<PlaygroundRun> run_;
   std::unique_ptr<Meter> meter_;

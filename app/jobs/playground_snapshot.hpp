@@ -17,6 +17,7 @@ struct PlaygroundSnapshot {
   std::shared_ptr<const PlaygroundNetwork> network;  ///< null: nothing runs yet
   std::vector<SharedMoment> moments;                 ///< the last ones, the present one last
   bool is_phase = true;
+  int inner = 0;  ///< units that run by themselves; those behind them are led along
   bool playing = false;
   MeterReading reading;
 

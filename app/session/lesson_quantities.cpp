@@ -89,8 +89,9 @@ constexpr LessonQuantity kQuantities[] = {
      [](const Session& s) { return Value(s.ui().thermo.time); }},
     {"heat.mean", "Mean heat of its samples, in kT.",
      [](const Session& s) {
-       const auto& counts = s.part<ThermoPart>().run()->counts;
-       return counts.heat.empty() ? Value() : Value(counts.summary.mean);
+       const ThermoRunSnapshot& run = *s.part<ThermoPart>().run();
+       const bool known = !run.counts.heat.empty() && run.request.temperature > 0;
+       return known ? Value(run.counts.summary.mean) : Value();
      }},
     {"heat.counted", "Samples whose heat was counted.",
      [](const Session& s) {

@@ -10,6 +10,7 @@
 #include "app/session/session.hpp"
 #include "engine/playground/graph_file.hpp"
 #include "engine/support/atomic_file.hpp"
+#include "engine/support/caught.hpp"
 #include "engine/support/error.hpp"
 
 namespace phaseloom {
@@ -32,7 +33,7 @@ bool PlaygroundPart::watched() const {
 
 bool PlaygroundPart::act(const Command& command) {
   using P = PlaygroundPart;
-  if (watched()) job_.show(session_.scene().playground, true);  // a script may not have looked yet
+  if (watched()) show();  // a script may not have looked yet
   static constexpr Handler<P> kHandlers[] = {
       {verbs::playground_play, [](P& p, const Command&) { p.play(true); }},
       {verbs::playground_pause, [](P& p, const Command&) { p.play(false); }},
@@ -54,6 +55,38 @@ bool PlaygroundPart::act(const Command& command) {
       {verbs::playground_graph, [](P& p, const Command& c) { p.export_to(c, export_graph); }},
   };
   return handle<P>(kHandlers, *this, command);
+}
+
+void PlaygroundPart::show() {
+  std::shared_ptr<const Excerpt> shown;
+  if (watched() && session_.scene().playground.preset == Preset::pixel) {
+    const auto problem = problem_of([&] { shown = excerpt(); });
+    if (problem && *problem != refused_) session_.tell(Message::Level::error, *problem);
+    refused_ = problem.value_or("");
+  }
+  if (!watched()) shown = excerpt_;
+  job_.show(session_.scene().playground, shown, watched());
+}
+
+std::shared_ptr<const Excerpt> PlaygroundPart::excerpt() {
+  const Snapshot& now = *session_.snapshot();
+  const PlaygroundSetup& setup = session_.scene().playground;
+  if (!now.model || !now.realised)
+    fail("playground.pixel: Generate runs no network yet that could be looked into");
+  if (setup.sample >= now.lanes)
+    fail("playground.sample: sample {} is not on the wall of Generate; the last one is {}",
+         setup.sample, now.lanes - 1);
+  RunSettings settings = now.settings;
+  settings.first_sample += static_cast<std::uint64_t>(setup.sample);
+  const bool same = excerpt_ && whole_ == now.realised && pixel_ == setup.pixel &&
+                    reach_ == setup.reach && excerpt_->settings == settings;
+  if (same) return excerpt_;
+  excerpt_ = std::make_shared<const Excerpt>(
+      cut_excerpt(now.realised, settings, setup.pixel, setup.reach));
+  whole_ = now.realised;
+  pixel_ = setup.pixel;
+  reach_ = setup.reach;
+  return excerpt_;
 }
 
 void PlaygroundPart::play(bool on) {
@@ -80,7 +113,7 @@ void PlaygroundPart::export_to(const Command& command,
 }
 
 void PlaygroundPart::update() {
-  job_.show(session_.scene().playground, watched());
+  show();
   tell(job_.take_notes());
   latest_ = job_.latest();
   let_go_of_strangers();

@@ -46,9 +46,9 @@ struct MeterReading {
 
 /// All keys that the meters' lines have.
 inline constexpr std::string_view kMeterKeys[] = {
-    "detuning", "beat",    "lag",         "critical", "r",       "locked",
-    "bits",     "off",     "cut",         "best",     "overlap", "pattern",
-    "load",     "barrier", "escape_time", "escapes",  "energy",  "rise"};
+    "detuning",    "beat",    "lag",    "critical", "r",       "locked", "bits",
+    "off",         "cut",     "best",   "overlap",  "pattern", "load",   "barrier",
+    "escape_time", "escapes", "energy", "rise",     "pixel",   "apart"};
 
 /// Watches a run from step to step.
 class Meter {
@@ -68,6 +68,7 @@ std::unique_ptr<Meter> make_bits_meter();
 std::unique_ptr<Meter> make_max_cut_meter();
 std::unique_ptr<Meter> make_memory_meter();
 std::unique_ptr<Meter> make_double_well_meter();
+std::unique_ptr<Meter> make_excerpt_meter();  ///< against the run of the whole network
 std::unique_ptr<Meter> make_descent_meter();  ///< the energy that never rises
 
 /// Dots of settings that were tried, the present one last and replaced as it goes on.

@@ -84,6 +84,12 @@ PlaygroundSetup double_well() {
 /// A field has settings of its own (engine/field); what is small here only waits.
 PlaygroundSetup field() { return phases(Preset::field, Layout::ring, 2); }
 
+PlaygroundSetup pixel() {
+  PlaygroundSetup s = phases(Preset::pixel, Layout::ring, 2);
+  s.speed = 0.6;
+  return s;
+}
+
 PlaygroundSetup own() {
   PlaygroundSetup s = phases(Preset::own, Layout::ring, 6);
   s.degree = 2;
@@ -94,8 +100,8 @@ PlaygroundSetup own() {
 
 PlaygroundSetup preset_setup(Preset preset) {
   // In the order of the enumerators.
-  constexpr PlaygroundSetup (*kSetups[])() = {two_clocks, crowd,       fireflies, bits, max_cut,
-                                              memory,     double_well, field,     own};
+  constexpr PlaygroundSetup (*kSetups[])() = {two_clocks, crowd,       fireflies, bits,  max_cut,
+                                              memory,     double_well, field,     pixel, own};
   static_assert(std::size(kSetups) == kCountOf<Preset>);
   return kSetups[static_cast<std::size_t>(preset)]();
 }

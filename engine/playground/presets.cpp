@@ -34,6 +34,11 @@ std::span<const PresetInfo> presets() {
        "Up to a million oscillators that share one kernel: vortices come in pairs, wander, and "
        "end each other.",
        make_descent_meter},
+      {Preset::pixel, "Inside a picture",
+       "A window of the network that Generate runs: the clock hands behind a few pixels, led at "
+       "its "
+       "border by the run on the wall.",
+       make_excerpt_meter},
       {Preset::own, "Your own", "Add units, couple them, and see what they do.",
        make_descent_meter},
   };

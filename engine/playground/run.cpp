@@ -36,17 +36,54 @@ double order_of(std::span<const float> state, bool is_phase) {
   return std::abs(sum) / static_cast<double>(state.size());
 }
 
-PlaygroundRun::PlaygroundRun(const PlaygroundSetup& setup)
-    : setup_(setup),
-      network_(std::make_shared<const PlaygroundNetwork>(network_of(setup))),
-      pool_(std::make_unique<ThreadPool>(1)) {
+PlaygroundRun::PlaygroundRun(const PlaygroundSetup& setup, std::shared_ptr<const Excerpt> excerpt)
+    : setup_(setup), excerpt_(std::move(excerpt)), pool_(std::make_unique<ThreadPool>(1)) {
+  if (!excerpt_) network_ = std::make_shared<const PlaygroundNetwork>(network_of(setup));
   make_simulator();
   restart();
 }
 
-bool PlaygroundRun::is_phase() const { return info(setup_.substrate).is_phase; }
+double PlaygroundRun::step_length() const {
+  if (!excerpt_) return setup_.step;
+  const auto chunk = static_cast<std::size_t>(simulator_->chunk());
+  return excerpt_->program.durations[chunk] / excerpt_->settings.steps_per_chunk;
+}
+
+std::vector<float> PlaygroundRun::recorded() const {
+  if (!excerpt_) return {};
+  std::vector<float> all(static_cast<std::size_t>(excerpt_->whole->topology->units()));
+  whole_->read_state(all);
+  std::vector<float> some;
+  for (const int unit : excerpt_->units) some.push_back(all[static_cast<std::size_t>(unit)]);
+  return some;
+}
+
+bool PlaygroundRun::is_phase() const {
+  return info(excerpt_ ? excerpt_->program.substrate : setup_.substrate).is_phase;
+}
+
+void PlaygroundRun::make_excerpt() {
+  network_ = std::shared_ptr<const PlaygroundNetwork>(excerpt_, &excerpt_->network);
+  simulator_ =
+      std::make_unique<Simulator>(excerpt_->program, Hardware{}, excerpt_->settings, 1, *pool_);
+  whole_ = std::make_unique<Simulator>(*excerpt_->whole, Hardware{}, excerpt_->settings, 1, *pool_);
+}
+
+/// The whole network goes a step ahead, and the border is held between where it was and where it is
+/// then: as exact as a midpoint.
+void PlaygroundRun::lead_border() {
+  const std::vector<float> before = recorded();
+  whole_->advance(1);
+  const std::vector<float> after = recorded();
+  std::vector<UnitState> border;
+  for (auto i = static_cast<std::size_t>(excerpt_->inner); i < before.size(); ++i)
+    border.push_back({static_cast<int>(i), 0, (before[i] + after[i]) / 2});
+  simulator_->hold(border);
+}
 
 void PlaygroundRun::make_simulator() {
+  if (excerpt_) return make_excerpt();
+  whole_.reset();
   const Program program = playground_program(*network_, setup_);
   RunSettings settings = settings_of(program);
   settings.seed = setup_.seed;
@@ -58,6 +95,7 @@ void PlaygroundRun::make_simulator() {
 }
 
 std::vector<float> PlaygroundRun::start() const {
+  if (excerpt_) return recorded();
   const int n = network_->count();
   std::vector<float> state(static_cast<std::size_t>(n));
   RandomSequence random(setup_.seed, Stream::playground_start);
@@ -87,7 +125,8 @@ SharedMoment PlaygroundRun::moment(int step, double time, std::vector<float> sta
   m.time = time;
   m.continues = continues;
   m.order = order_of(state, is_phase());
-  m.energy = lyapunov_energy(potential_, 0, state) / static_cast<double>(state.size());
+  if (!excerpt_)  // couplings of trained networks need not be the same both ways
+    m.energy = lyapunov_energy(potential_, 0, state) / static_cast<double>(state.size());
   m.state = std::move(state);
   return std::make_shared<const PlaygroundMoment>(std::move(m));
 }
@@ -104,11 +143,23 @@ void PlaygroundRun::put(std::vector<float> state) {
 void PlaygroundRun::restart() {
   moments_.clear();
   disturbances_ = 0;
+  if (whole_) whole_->restart();
   put(start());
 }
 
-bool PlaygroundRun::assign(const PlaygroundSetup& setup) {
-  if (setup == setup_) return false;
+bool PlaygroundRun::assign(const PlaygroundSetup& setup, std::shared_ptr<const Excerpt> excerpt) {
+  if (setup == setup_ && excerpt == excerpt_) return false;
+  if (excerpt && excerpt == excerpt_) {  // nothing else of the setup is about it
+    setup_ = setup;
+    return false;
+  }
+  if (excerpt || excerpt_) {
+    PlaygroundRun other(setup, std::move(excerpt));  // throws before anything has changed
+    simulator_.reset();                              // before the pool that it computes with
+    whole_.reset();
+    *this = std::move(other);
+    return true;
+  }
   auto network = same_network(setup, setup_)
                      ? network_
                      : std::make_shared<const PlaygroundNetwork>(network_of(setup));
@@ -162,10 +213,18 @@ bool PlaygroundRun::alike(const PlaygroundSetup& setup, const PlaygroundNetwork&
 
 bool PlaygroundRun::advance(int steps) {
   for (int i = 0; i < steps; ++i) {
-    const PlaygroundMoment& last = now();
+    if (excerpt_ && simulator_->finished()) restart();
+    const SharedMoment kept = moments_.back();
+    const PlaygroundMoment& last = *kept;
+    const double length = step_length();
+    if (excerpt_) lead_border();
     simulator_->advance(1);
     std::vector<float> state(last.state.size());
     simulator_->read_state(state);
+    if (excerpt_) {  // the border is where the whole network is at the step's end
+      const std::vector<float> led = recorded();
+      std::copy(led.begin() + excerpt_->inner, led.end(), state.begin() + excerpt_->inner);
+    }
     if (std::ranges::any_of(state, [](float x) { return !std::isfinite(x); })) {
       simulator_->restore(last.state, last.step);
       return false;
@@ -176,7 +235,7 @@ bool PlaygroundRun::advance(int steps) {
         if (std::abs(x) > kFar) x = std::remainder(x, 2 * std::numbers::pi_v<float>);
       simulator_->restore(state, last.step + 1);
     }
-    moments_.push_back(moment(last.step + 1, last.time + setup_.step, std::move(state), true));
+    moments_.push_back(moment(last.step + 1, last.time + length, std::move(state), true));
     if (static_cast<int>(moments_.size()) > kKept) moments_.pop_front();
   }
   return true;
@@ -186,12 +245,18 @@ bool PlaygroundRun::back(int steps) {
   if (moments_.size() < 2) return false;
   for (int i = 0; i < steps && moments_.size() > 1; ++i) moments_.pop_back();
   simulator_->restore(now().state, now().step);
+  if (whole_) {
+    whole_->restart();
+    whole_->advance(now().step);
+  }
   return true;
 }
 
 void PlaygroundRun::turn(int unit, double value) {
   if (unit < 0 || unit >= network_->count())
     fail("there is no unit {}: the last one is {}", unit, network_->count() - 1);
+  if (excerpt_ && unit >= excerpt_->inner)
+    fail("unit {} is led along by the run of the whole network: turn one within the window", unit);
   std::vector<float> state = now().state;
   state[static_cast<std::size_t>(unit)] = static_cast<float>(value);
   put(std::move(state));

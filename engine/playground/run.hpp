@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/dynamics/simulator.hpp"
+#include "engine/playground/excerpt.hpp"
 #include "engine/playground/setup.hpp"
 #include "engine/support/parallel.hpp"
 
@@ -33,13 +34,15 @@ class PlaygroundRun {
   /// Moments that are kept, the present one included (*).
   static constexpr int kKept = 600;
 
-  /// Throws Error: what cannot be run.
-  explicit PlaygroundRun(const PlaygroundSetup& setup);
+  /// With an excerpt it is that which runs, from the beginning of its run to the end, again and
+  /// again. Throws Error: what cannot be run.
+  explicit PlaygroundRun(const PlaygroundSetup& setup,
+                         std::shared_ptr<const Excerpt> excerpt = nullptr);
 
   /// Goes on with another setup from where it is. Units that were there keep their states, new ones
   /// begin as at a start. False if it is the same to the units: places and how it is watched are
   /// not. Throws Error, and goes on with the former one.
-  bool assign(const PlaygroundSetup& setup);
+  bool assign(const PlaygroundSetup& setup, std::shared_ptr<const Excerpt> excerpt = nullptr);
   /// From the start of the setup.
   void restart();
   /// So many steps. Stops early, and says so, if a state is not finite any more.
@@ -52,6 +55,10 @@ class PlaygroundRun {
   void disturb(double share);
 
   const PlaygroundSetup& setup() const { return setup_; }
+  const std::shared_ptr<const Excerpt>& excerpt() const { return excerpt_; }
+  double step_length() const;  ///< in time units
+  /// Of the units of an excerpt, now, in the run of the whole network; empty without one.
+  std::vector<float> recorded() const;
   const PlaygroundNetwork& network() const { return *network_; }
   std::shared_ptr<const PlaygroundNetwork> shared_network() const { return network_; }
   bool is_phase() const;
@@ -61,14 +68,18 @@ class PlaygroundRun {
 
  private:
   void make_simulator();
+  void make_excerpt();
+  void lead_border();
   bool alike(const PlaygroundSetup& setup, const PlaygroundNetwork& network) const;
   std::vector<float> start() const;
   SharedMoment moment(int step, double time, std::vector<float> state, bool continues) const;
   void put(std::vector<float> state);
 
   PlaygroundSetup setup_;
+  std::shared_ptr<const Excerpt> excerpt_;
   std::shared_ptr<const PlaygroundNetwork> network_;
   std::unique_ptr<ThreadPool> pool_;
+  std::unique_ptr<Simulator> whole_;  ///< of an excerpt: where its border is led along
   std::unique_ptr<Simulator> simulator_;
   Program potential_;  ///< whose energy is told
   std::deque<SharedMoment> moments_;

@@ -14,13 +14,24 @@
 namespace phaseloom {
 
 /// Known experiments, each with what theory says about it (presets.hpp, meters.hpp).
-enum class Preset { two_clocks, crowd, fireflies, bits, max_cut, memory, double_well, field, own };
+enum class Preset {
+  two_clocks,
+  crowd,
+  fireflies,
+  bits,
+  max_cut,
+  memory,
+  double_well,
+  field,
+  pixel,
+  own
+};
 template <>
 struct Names<Preset> {
   static constexpr std::string_view kind = "preset";
-  static constexpr std::array<std::string_view, 9> all{"two_clocks",  "crowd",   "fireflies",
-                                                       "bits",        "max_cut", "memory",
-                                                       "double_well", "field",   "own"};
+  static constexpr std::array<std::string_view, 10> all{
+      "two_clocks", "crowd",       "fireflies", "bits",  "max_cut",
+      "memory",     "double_well", "field",     "pixel", "own"};
 };
 
 enum class Layout {
@@ -71,6 +82,10 @@ struct PlaygroundSetup {
   double temperature = 0;  ///< kT of the bath
   double damage = 0.2;     ///< share of a memory's units that start the wrong way round
   double step = 0.05;      ///< dt, in time units
+  // A window of the network that Generate runs.
+  int pixel = 406;  ///< its middle: a unit, by default in the middle of a picture of 28 x 28
+  int sample = 0;   ///< whose run leads its border: a sample of the wall
+  int reach = 2;    ///< rows and columns to every side
   // How it is watched.
   double speed = 2;    ///< time units per second
   double carrier = 0;  ///< Ω, rad per time unit: hands turn so fast besides, phases are told in the

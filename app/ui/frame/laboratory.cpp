@@ -115,6 +115,7 @@ void Laboratory::build(Session& session, double seconds) {
   transient_.drawings.clear();
   transient_.places.clear();
   transient_.plots_offered.clear();
+  transient_.held.clear();
   for (auto& plot : session.take_plots_wanted()) transient_.plots_wanted.push_back(std::move(plot));
 
   take_input();

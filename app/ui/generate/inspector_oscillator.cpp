@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/commands/playground_verbs.hpp"
 #include "app/commands/view_verbs.hpp"
 #include "app/ui/generate/inspector_plots.hpp"
 #include "app/ui/generate/panels.hpp"
@@ -293,12 +294,30 @@ void draw_curve(UiContext& ctx) {
   if (curve != Curve::trace && !ctx.transient.laid) draw_trail_slider(ctx);
 }
 
+/// At the right end of the heading: the units around it as clock hands, in Learn.
+void draw_way_inside(UiContext& ctx, ImVec2 end, int unit, int lane) {
+  const ImVec2 below = ImGui::GetCursorScreenPos();
+  const float button = ctx.px(22);
+  ImGui::SetCursorScreenPos({end.x - button, end.y - ctx.px(2)});
+  if (icon_button(ctx, "look inside", Icon::look, button,
+                  "Looks inside, in Learn: this unit and those around it as clock hands that are "
+                  "touched, while the run goes on around them.",
+                  {}, {.frame = false})) {
+    ctx.session.post(verbs::playground_pixel, unit, lane);
+    ctx.session.post(verbs::workspace, name_of(Workspace::learn));
+  }
+  ImGui::SetCursorScreenPos(below);
+}
+
 void draw_oscillator(UiContext& ctx) {
   const Snapshot& now = ctx.now;
   const int unit = ctx.state.picked;
   const int lane = std::clamp(ctx.state.pinned, 0, std::max(0, now.lanes - 1));
   const UnitPlace place = place_of(now.grid, unit);
+  const ImVec2 start = ImGui::GetCursorScreenPos();
+  const float across = ImGui::GetContentRegionAvail().x;
   heading(ctx, fmt::format("Oscillator {}", unit));
+  draw_way_inside(ctx, {start.x + across, start.y}, unit, lane);
 
   const float radius = ctx.px(58);
   const ImVec2 corner = ImGui::GetCursorScreenPos();

@@ -50,7 +50,8 @@ void paint_couplings(const UiContext& ctx, ImDrawList& list, const CanvasLayout&
     const float strength = most > 0 ? std::abs(c.weight) / most : 0;
     const Point a = canvas.at(look.network.units[static_cast<std::size_t>(c.a)]);
     const Point b = canvas.at(look.network.units[static_cast<std::size_t>(c.b)]);
-    const ImU32 colour = c.weight * look.coupling >= 0 ? ctx.colours.accent : ctx.colours.warning;
+    // As the kernel of Generate: orange pulls together, blue apart.
+    const ImU32 colour = colour_of(ColourMap::diverging, c.weight * look.coupling >= 0 ? 0.8 : 0.2);
     const bool both = is_picked(look, c.a) && is_picked(look, c.b);
     const float opacity = both ? 1 : (chosen ? 0.8F : 0.75F * crowd) * (0.35F + 0.65F * strength);
     list.AddLine({a.x, a.y}, {b.x, b.y}, faded(colour, opacity),
@@ -128,10 +129,12 @@ void paint_canvas(const UiContext& ctx, ImDrawList& list, const CanvasLayout& ca
   paint_couplings(ctx, list, canvas, look);
   for (std::size_t i = 0; i < look.network.units.size() && i < look.state.size(); ++i) {
     const Point at = canvas.at(look.network.units[i]);
+    const bool led = static_cast<int>(i) >= look.inner;
+    const float radius = led ? 0.45F * canvas.radius : canvas.radius;
     if (look.is_phase)
-      paint_phase(ctx, list, at, canvas.radius, double(look.state[i]), look.turn);
+      paint_phase(ctx, list, at, radius, double(look.state[i]), look.turn);
     else
-      paint_voltage(ctx, list, at, canvas.radius, double(look.state[i]));
+      paint_voltage(ctx, list, at, radius, double(look.state[i]));
     const bool picked = is_picked(look, static_cast<int>(i));
     if (picked || static_cast<int>(i) == look.hovered)
       list.AddCircle({at.x, at.y}, canvas.radius + ctx.px(3),

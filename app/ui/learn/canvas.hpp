@@ -35,6 +35,7 @@ struct CanvasLook {
   double turn = 0;              ///< angle that the carrier adds to each hand, rad
   std::span<const int> picked;  ///< units
   int hovered = -1;             ///< unit under the pointer
+  int inner = 0;                ///< units behind them are led along, and drawn small
 };
 
 /// More are not all drawn, but those of the units that are selected or under the pointer.

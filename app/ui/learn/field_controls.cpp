@@ -13,7 +13,7 @@ namespace phaseloom {
 bool shows_field(const UiContext& ctx) { return ctx.scene.playground.preset == Preset::field; }
 
 const FieldSnapshot& field_of(const UiContext& ctx) {
-  return *ctx.session.part<FieldPart>().latest();
+  return ctx.held(ctx.session.part<FieldPart>().latest());
 }
 
 void draw_field_controls(UiContext& ctx) {

@@ -21,6 +21,11 @@ std::string_view substrate_of(const UiContext& ctx) {
   return info(ctx.scene.playground.substrate).name;
 }
 
+void begin_preset(UiContext& ctx, Preset preset) {
+  ctx.session.post(verbs::playground_preset, name_of(preset));
+  ctx.session.post(verbs::playground_restart);
+}
+
 void draw_preset(UiContext& ctx) {
   heading(ctx, "Experiment");
   std::vector<std::string> titles;
@@ -33,13 +38,13 @@ void draw_preset(UiContext& ctx) {
                                          .help = "Known experiments, each with its theory. Taking "
                                                  "one sets all values below; undo brings them "
                                                  "back."}))
-    ctx.session.post(verbs::playground_preset, name_of(static_cast<Preset>(*taken)));
+    begin_preset(ctx, static_cast<Preset>(*taken));
   ImGui::PushTextWrapPos(0);
   text(ctx, ctx.fonts.caption, ctx.colours.faint, preset_info(preset).sentence);
   ImGui::PopTextWrapPos();
   if (text_button(ctx, "preset again", "As it began",
                   "Sets all values as this experiment begins, and restarts it."))
-    ctx.session.post(verbs::playground_preset, name_of(preset));
+    begin_preset(ctx, preset);
 }
 
 /// What is selected: a unit's own frequency, or the weight between two.

@@ -48,6 +48,9 @@ void draw_caption(UiContext& ctx, const PlaygroundSnapshot& now, Box area) {
   const std::size_t couplings = now.network->couplings.size();
   std::string words = fmt::format("{}, {}", counted(now.network->count(), "unit"),
                                   counted(static_cast<std::int64_t>(couplings), "coupling"));
+  if (now.inner < now.network->count())
+    words = fmt::format("{} within, {} at the border that are led by the run of the whole network",
+                        now.inner, now.network->count() - now.inner);
   if (couplings > kMostLines)
     words += "; those of the unit under the pointer, or selected, are drawn";
   draw_text(*ImGui::GetWindowDrawList(), ctx.fonts.caption, {area.min.x, area.min.y},
@@ -66,7 +69,8 @@ void draw_canvas(UiContext& ctx, const PlaygroundSnapshot& now, Box area) {
   const auto& view = ctx.state.playground;
   paint_canvas(ctx, list, canvas,
                {network, now.now().state, now.is_phase, now.setup.coupling,
-                now.setup.carrier * now.now().time, view.picked, ctx.kept<CanvasHands>().hovered});
+                now.setup.carrier * now.now().time, view.picked, ctx.kept<CanvasHands>().hovered,
+                now.inner});
   paint_canvas_hands(ctx, list, canvas, network);
   list.PopClipRect();
 }
@@ -74,11 +78,13 @@ void draw_canvas(UiContext& ctx, const PlaygroundSnapshot& now, Box area) {
 }  // namespace
 
 const PlaygroundSnapshot& playground_of(const UiContext& ctx) {
-  return *ctx.session.part<PlaygroundPart>().latest();
+  return ctx.held(ctx.session.part<PlaygroundPart>().latest());
 }
 
 std::string_view why_not_editable(const UiContext& ctx) {
   const PlaygroundSnapshot& now = playground_of(ctx);
+  if (ctx.scene.playground.preset == Preset::pixel)
+    return "these are units of a trained network: it is changed in Train";
   const bool too_many = now.there() && now.network->couplings.size() > kMaxOwnCouplings;
   return too_many ? "so many couplings are not changed one by one; use fewer units" : "";
 }

@@ -29,8 +29,30 @@ float overlap(const Box& a, const Box& b) {
   return x > 0 && y > 0 ? x * y : 0;
 }
 
-/// Beside the anchor, on the side where it lies on the anchor least and within the window; without
-/// an anchor at the lower right of the stage.
+/// The card's own words, by language; English where there are none.
+struct CardWords {
+  std::string_view language, back, next, skip, finish, leave;
+};
+constexpr CardWords kWords[] = {
+    {"en", "Back", "Next", "Skip", "Finish", "Leave"},
+    {"de", "Zurück", "Weiter", "Überspringen", "Fertig", "Verlassen"},
+};
+
+const CardWords& words_in(std::string_view language) {
+  const auto found = std::ranges::find(kWords, language, &CardWords::language);
+  return found == std::end(kWords) ? kWords[0] : *found;
+}
+
+/// What of the stage should be seen: where the pictures are, whatever the workspace.
+std::optional<Box> pictures(const UiContext& ctx) {
+  for (const char* name : {"canvas", "field", "wall", "heat wall", "plane"})
+    if (const auto found = ctx.transient.places.find(name); found != ctx.transient.places.end())
+      return found->second;
+  return {};
+}
+
+/// Beside the anchor, on the side where it lies on the anchor least, and on pictures least, and
+/// within the window; without an anchor at the lower right of the stage.
 Point place_of(const UiContext& ctx, const std::optional<Box>& anchor, float width, float height) {
   const ImVec2 whole = ImGui::GetIO().DisplaySize;
   const float gap = ctx.px(14), edge = ctx.px(8), bar = ctx.px(46);
@@ -48,11 +70,15 @@ Point place_of(const UiContext& ctx, const std::optional<Box>& anchor, float wid
                          {anchor->min.x - gap - width, y},
                          {x, anchor->max.y + gap},
                          {x, anchor->min.y - gap - height}};
+  const std::optional<Box> seen = pictures(ctx);
   Point best{};
   float least = -1;
   for (const Point side : sides) {
     const Point p = kept(side);
-    const float covered = overlap({p, {p.x + width, p.y + height}}, *anchor);
+    const Box box{p, {p.x + width, p.y + height}};
+    // What is spoken of counts most.
+    constexpr float kAnchorCounts = 10;
+    const float covered = kAnchorCounts * overlap(box, *anchor) + (seen ? overlap(box, *seen) : 0);
     if (least >= 0 && covered >= least) continue;
     least = covered;
     best = p;
@@ -87,8 +113,9 @@ void draw_words(UiContext& ctx, LessonPart& part, const LessonStep& step) {
 
 void draw_buttons(UiContext& ctx, LessonPart& part, const Lesson& lesson) {
   const int at = ctx.state.lesson.step, last = static_cast<int>(lesson.steps.size()) - 1;
+  const CardWords& words = words_in(lesson.language);
   ImGui::Dummy({0, ctx.px(2)});
-  if (text_button(ctx, "lesson back", "Back", "The step before.", {.enabled = at > 0}))
+  if (text_button(ctx, "lesson back", words.back, "The step before.", {.enabled = at > 0}))
     ctx.session.post(verbs::lesson_back);
   ImGui::SameLine(0, ctx.px(6));
   ImGui::AlignTextToFramePadding();
@@ -105,7 +132,8 @@ void draw_buttons(UiContext& ctx, LessonPart& part, const Lesson& lesson) {
                   {.chosen = !waits}))
     ctx.session.post(verbs::lesson_next);
   ImGui::SameLine(0, ctx.px(6));
-  if (text_button(ctx, "lesson close", "Leave", "Leaves the lesson; it is kept how far you were."))
+  if (text_button(ctx, "lesson close", words.leave,
+                  "Leaves the lesson; it is kept how far you were."))
     ctx.session.post(verbs::lesson_close);
 }
 

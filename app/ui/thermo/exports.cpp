@@ -36,7 +36,7 @@ void draw_stage_rows(UiContext& ctx, bool whole) {
 }  // namespace
 
 void draw_thermo_exports(UiContext& ctx) {
-  const ThermoRunSnapshot& run = *ctx.session.part<ThermoPart>().run();
+  const ThermoRunSnapshot& run = ctx.held(ctx.session.part<ThermoPart>().run());
   const bool whole = run.frames.size() == ThermoRunSnapshot::kFrames;
   draw_stage_rows(ctx, whole);
   const Choice array[] = {
@@ -49,7 +49,7 @@ void draw_thermo_exports(UiContext& ctx) {
 }
 
 void draw_thermo_tables(UiContext& ctx) {
-  const ThermoRunSnapshot& run = *ctx.session.part<ThermoPart>().run();
+  const ThermoRunSnapshot& run = ctx.held(ctx.session.part<ThermoPart>().run());
   const Choice table[] = {{"CSV", "Heat of every sample that was counted, in its unit.", true}};
   if (export_row(ctx, "Heat of the samples", table, !run.counts.heat.empty())) {
     if (may_export(ctx, "thermo.export FILE"))

@@ -22,7 +22,7 @@ namespace {
 void draw_computer(UiContext& ctx, const ThermoPart& part) {
   heading(ctx, "Computer");
   using Source = ThermoView::Source;
-  const ThermoTrainingSnapshot& training = *part.training();
+  const ThermoTrainingSnapshot& training = ctx.held(part.training());
   // What was trained here lies below the files: a network, or one of each rule.
   std::vector<std::pair<std::string, Source>> here;
   if (training.learner.network && !training.other)
@@ -151,7 +151,7 @@ void draw_thermo_controls(UiContext& ctx) {
   draw_computer(ctx, part);
   draw_heat(ctx);
   draw_training(ctx);
-  const ThermoTrainingSnapshot& t = *part.training();
+  const ThermoTrainingSnapshot& t = ctx.held(part.training());
   if (t.active() && !same_training(ctx.scene.thermo, t.experiment)) {
     ImGui::PushTextWrapPos(0);
     text(ctx, ctx.fonts.caption, ctx.colours.faint,

@@ -345,8 +345,8 @@ void draw_counts(UiContext& ctx, const ThermoRunSnapshot& run) {
 
 void draw_thermo_plots(UiContext& ctx) {
   const ThermoPart& part = ctx.session.part<ThermoPart>();
-  const ThermoRunSnapshot& run = *part.run();
-  const ThermoTrainingSnapshot& t = *part.training();
+  const ThermoRunSnapshot& run = ctx.held(part.run());
+  const ThermoTrainingSnapshot& t = ctx.held(part.training());
   heading(ctx, "Heat");
   const ImVec2 from = ImGui::GetCursorScreenPos();
   const bool trained = !t.learner.curve.reports.empty() || t.active();

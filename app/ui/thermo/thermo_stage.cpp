@@ -226,7 +226,7 @@ std::string stale_run(const UiContext& ctx, const ThermoRunSnapshot& run) {
 
 void draw_thermo_stage(UiContext& ctx) {
   if (ctx.kept<DrawingPad>().is_open()) return draw_pad_stage(ctx);
-  const ThermoRunSnapshot& run = *ctx.session.part<ThermoPart>().run();
+  const ThermoRunSnapshot& run = ctx.held(ctx.session.part<ThermoPart>().run());
   const ImVec2 corner = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
   const Box whole{{corner.x, corner.y}, {corner.x + room.x, corner.y + room.y}};
   const Box views = draw_views(ctx);

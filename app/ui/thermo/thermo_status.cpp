@@ -5,8 +5,8 @@
 namespace phaseloom {
 
 void draw_thermo_status(UiContext& ctx) {
-  const ThermoRunSnapshot& run = *ctx.session.part<ThermoPart>().run();
-  const ThermoTrainingSnapshot& t = *ctx.session.part<ThermoPart>().training();
+  const ThermoRunSnapshot& run = ctx.held(ctx.session.part<ThermoPart>().run());
+  const ThermoTrainingSnapshot& t = ctx.held(ctx.session.part<ThermoPart>().training());
   const Palette& c = ctx.colours;
   StatusLine line(ctx);
   using Run = ThermoRunSnapshot::State;

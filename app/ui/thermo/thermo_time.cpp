@@ -111,13 +111,13 @@ void advance_heat(UiContext& ctx) {
   ThermoView& view = ctx.state.thermo;
   if (!view.playing || ctx.state.workspace != Workspace::thermo) return;
   play_on(ctx, view.time, ctx.kept<HeatHold>().seconds, kPace,
-          come_about(*ctx.session.part<ThermoPart>().run()));
+          come_about(ctx.held(ctx.session.part<ThermoPart>().run())));
 }
 
 void step_heat(UiContext& ctx, int moments) { step_time(ctx, playhead(ctx), moments); }
 
 void toggle_thermo_training(UiContext& ctx) {
-  const ThermoTrainingSnapshot& t = *ctx.session.part<ThermoPart>().training();
+  const ThermoTrainingSnapshot& t = ctx.held(ctx.session.part<ThermoPart>().training());
   if (!t.active()) finish_pad(ctx);  // whoever trains with a drawing on the stage wants it learnt
   ctx.session.post(t.state == State::paused ? verbs::thermo_resume
                    : t.active()             ? verbs::thermo_pause
@@ -126,8 +126,8 @@ void toggle_thermo_training(UiContext& ctx) {
 
 void draw_thermo_time(UiContext& ctx) {
   const ThermoPart& part = ctx.session.part<ThermoPart>();
-  const ThermoRunSnapshot& run = *part.run();
-  const ThermoTrainingSnapshot& t = *part.training();
+  const ThermoRunSnapshot& run = ctx.held(part.run());
+  const ThermoTrainingSnapshot& t = ctx.held(part.training());
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x, height = ImGui::GetFrameHeight();
   draw_clock_buttons(ctx);

@@ -45,7 +45,9 @@ const char* own_undo(const UiContext& ctx) {
   return pad.draft().before.empty() ? "" : "the last stroke";
 }
 
-TabDot dot(const UiContext& ctx) { return dot_of(*ctx.session.part<ThermoPart>().training()); }
+TabDot dot(const UiContext& ctx) {
+  return dot_of(ctx.held(ctx.session.part<ThermoPart>().training()));
+}
 
 }  // namespace
 

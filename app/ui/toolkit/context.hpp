@@ -124,6 +124,7 @@ struct Transient {
   bool toggle_fullscreen = false;
   bool exporting = false;                                         ///< the export window is open
   std::vector<OfferedPlot> plots_offered;                         ///< of this frame
+  std::vector<std::shared_ptr<const void>> held;                  ///< until its end
   std::vector<std::pair<std::string, std::string>> plots_wanted;  ///< name and file
   Focus focus;
   Typing typing;
@@ -185,6 +186,13 @@ struct UiContext {
   template <class T>
   T& kept() const {
     return transient.kept.of<T>();
+  }
+  /// What a part of the session shows, for the rest of this frame: a command that is given
+  /// meanwhile may bring another.
+  template <class T>
+  const T& held(const std::shared_ptr<const T>& snapshot) const {
+    transient.held.push_back(snapshot);
+    return *snapshot;
   }
   /// Whole pixels of a length in units of the content scale.
   float px(float units) const { return std::round(units * scale); }

@@ -13,7 +13,7 @@ TEST(Openable, IsToldByTheEndingInCapitalsOrNot) {
     EXPECT_EQ(openable_kind(name), FileKind::model) << name;
   for (const char* name : {"a.csv", "EXPORT.CSV", "a.tsv", "a.Txt"}) {
     EXPECT_EQ(openable_kind(name), FileKind::points) << name;
-      EXPECT_TRUE(is_points_file(name)) << name;
+    EXPECT_TRUE(is_points_file(name)) << name;
   }
   EXPECT_EQ(openable_kind("karate.GraphML"), FileKind::graph);
 }

@@ -118,7 +118,7 @@ TEST(PlaygroundPart, SaysWhenStatesGrowBeyondAllNumbers) {
   post(session, {"workspace learn", "playground.preset double_well", "set playground.step 1",
                  "set playground.j4 100", "set playground.temperature 50", "playground.step 2000"});
   EXPECT_THAT(last_message(session), HasSubstr("last good moment"));
-  post(session, {"playground.preset double_well", "playground.step 5"});
+  post(session, {"playground.preset double_well", "playground.restart", "playground.step 5"});
   EXPECT_GE(playground(session).now().step, 5);
 }
 
@@ -156,6 +156,26 @@ TEST(PlaygroundPart, WritesMomentsAndGraphThatOthersRead) {
   EXPECT_EQ(playground(session).network->couplings.size(), couplings.size());
   EXPECT_EQ(session.snapshot()->undo_label, "Open g.csv");
   fs::remove_all(folder);
+}
+
+TEST(PlaygroundPart, LooksIntoTheNetworkOfGenerate) {
+  Session session(test_session_options());
+  post(session, {"playground.pixel 300 2", "workspace learn", "playground.step 10"});
+  ASSERT_TRUE(playground(session).there());
+  EXPECT_EQ(playground(session).inner, 25 * 2);
+  EXPECT_GT(playground(session).network->count(), 25 * 2);
+  EXPECT_EQ(playground(session).now().step, 10);
+  EXPECT_EQ(session.snapshot()->undo_label, "Look into unit 300");
+  const auto& lines = playground(session).reading.lines;
+  ASSERT_EQ(lines[0].key, "pixel");
+  // Untouched it goes as the recorded run does; steps of 0.1 leave an error of second order.
+  EXPECT_NEAR(lines[0].measured, lines[0].theory, 0.02);
+  post(session, {"playground.add 0.5 0.5"});
+  EXPECT_THAT(last_message(session), HasSubstr("no network of one's own"));
+  post(session, {"set playground.sample 4000"});
+  EXPECT_THAT(last_message(session), HasSubstr("not on the wall"));
+  post(session, {"set playground.sample 0", "set playground.pixel 99999"});
+  EXPECT_THAT(last_message(session), HasSubstr("no unit 99999"));
 }
 
 TEST(PlaygroundPart, GoesOnByItselfInAWindowAndRestsWhileNobodyLooks) {

@@ -194,6 +194,10 @@ const Screen kScreens[] = {
        post(d, {"workspace learn", "set field.size 128", "playground.preset field", "field.step 2",
                 "set field.kernel difference", "set field.injection 0.5", "set field.noise 0.1"});
      }},
+    {"learn, inside a picture", test_session_options,
+     [](Driver& d) {
+       post(d, {"playground.pixel 300", "workspace learn", "playground.step 5"});
+     }},
     {"learn, a lesson", test_session_options,
      [](Driver& d) {
        post(d, {"lesson.language en", "lesson.open two-clocks", "lesson.next", "playground.pause"});

@@ -100,12 +100,21 @@ class Learner {
     return part().passed();
   }
 
+  Picture picture() {
+    driver.blind = false;
+    driver.move(2, 200);  // no hint lies over it
+    driver.frames(2);
+    driver.blind = true;
+    return driver.picture();
+  }
+
   Driver driver;
 
  private:
   static SessionOptions options() {
     SessionOptions options = test_session_options();
     options.loader = {};  // shipped models
+    options.scene.model = "mnist-shil";
     return options;
   }
 
@@ -143,6 +152,9 @@ TEST_P(ShippedLesson, IsPlayedToItsEndAndNoStepPassesWithoutItsAct) {
     SCOPED_TRACE(GetParam() + ", step " + std::to_string(number));
     ASSERT_EQ(learner.driver.session->ui().lesson.step, number - 1);
     const LessonStep& step = lesson.steps[static_cast<std::size_t>(number - 1)];
+    if (number == 1) {
+      EXPECT_TRUE(matches_golden(learner.picture(), "lesson_" + GetParam() + "_first"));
+    }
     if (!step.anchor.empty()) {
       EXPECT_TRUE(learner.driver.has(step.anchor)) << step.anchor;
     }
@@ -156,6 +168,10 @@ TEST_P(ShippedLesson, IsPlayedToItsEndAndNoStepPassesWithoutItsAct) {
     for (const std::string& line : does) learner.act(line);
     constexpr double kPatience = 60;
     ASSERT_TRUE(learner.passes_within(kPatience));
+    learner.driver.frames(4);  // the card has grown, and is where it stays
+    if (number == static_cast<int>(lesson.steps.size())) {
+      EXPECT_TRUE(matches_golden(learner.picture(), "lesson_" + GetParam() + "_last"));
+    }
     learner.driver.click("lesson next");
     learner.driver.frames(3);
   }
