@@ -60,9 +60,11 @@ void LessonPart::load() {
   for (auto& [key, lesson] : found) all_.push_back(std::move(lesson));
 }
 
-std::string LessonPart::language() const {
+std::string LessonPart::language() {
   const std::string& chosen = session_.ui().lesson.language;
-  return chosen.empty() ? system_language() : chosen;
+  const std::string wanted = chosen.empty() ? system_language() : chosen;
+  const auto known = languages();
+  return std::ranges::find(known, wanted) == known.end() ? std::string(kEnglish) : wanted;
 }
 
 const std::vector<Lesson>& LessonPart::lessons() {

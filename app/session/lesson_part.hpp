@@ -33,7 +33,7 @@ class LessonPart : public Part {
   const std::vector<Lesson>& lessons();
   /// Languages that any of them is in, sorted.
   std::vector<std::string> languages();
-  std::string language() const;
+  std::string language();
   /// Null: none is open.
   const Lesson* open();
   const LessonStep* step();

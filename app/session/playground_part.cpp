@@ -61,8 +61,10 @@ void PlaygroundPart::show() {
   std::shared_ptr<const Excerpt> shown;
   if (watched() && session_.scene().playground.preset == Preset::pixel) {
     const auto problem = problem_of([&] { shown = excerpt(); });
-    if (problem && *problem != refused_) session_.tell(Message::Level::error, *problem);
+    // Noted first: telling it leads here again.
+    const bool fresh = problem && *problem != refused_;
     refused_ = problem.value_or("");
+    if (fresh) session_.tell(Message::Level::error, refused_);
   }
   if (!watched()) shown = excerpt_;
   job_.show(session_.scene().playground, shown, watched());

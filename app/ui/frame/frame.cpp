@@ -95,7 +95,7 @@ void draw_pointer(UiContext& ctx) {
 
 }  // namespace
 
-Zones lay_out(ImVec2 size, const UiState& state, float scale, bool folded) {
+Zones lay_out(ImVec2 size, const UiState& state, float scale, Sides shown) {
   const auto px = [scale](double units) { return std::round(static_cast<float>(units) * scale); };
   const float gap = std::max(2.0f, px(kGap));
   const float bar = px(kBar), status = px(kStatus);
@@ -103,6 +103,8 @@ Zones lay_out(ImVec2 size, const UiState& state, float scale, bool folded) {
   // First the sides give way to the stage, then all shrink alike.
   float left = std::max(px(state.left), px(kMinSide));
   float right = std::max(px(state.*workspace_view(state.workspace).side_size), px(kMinSide));
+  if (!shown.left) left = 0;
+  if (!shown.right) right = 0;
   const float stage = std::max(px(kMinStage), kStageShare * space);
   const float sides = std::max(space - stage, std::min(2 * px(kMinSide), space * 0.6f));
   if (left + right > sides) {
@@ -117,7 +119,8 @@ Zones lay_out(ImVec2 size, const UiState& state, float scale, bool folded) {
       std::min(px(state.bottom), std::max(px(kMinTimeline), kTimelineShare * size.y));
   const float bottom = std::clamp(wanted, px(kMinTimeline), tallest);
 
-  if (folded) left = right = -gap;  // the stage takes their gaps as well
+  if (!shown.left) left = -gap;  // the stage takes their gaps as well
+  if (!shown.right) right = -gap;
 
   const float status_top = size.y - status;
   const float timeline_top = status_top - 1 - bottom;
@@ -143,20 +146,20 @@ void draw_frame(UiContext& ctx) {
   handle_keys(ctx);
 
   // An audience sees the stage; the panels come back for what a lesson speaks of there.
-  const bool folded = ctx.state.presenting != Presenting::off && !t.unfolded;
-  const Zones z = lay_out(ImGui::GetIO().DisplaySize, ctx.state, ctx.scale, folded);
+  Sides shown;
+  if (ctx.state.presenting != Presenting::off)
+    shown = {t.unfolded == Transient::Unfolded::left, t.unfolded == Transient::Unfolded::right};
+  const Zones z = lay_out(ImGui::GetIO().DisplaySize, ctx.state, ctx.scale, shown);
   constexpr ImGuiWindowFlags kFixed =
       ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
   zone(ctx, FocusZone::bar, {"bar", draw_top_bar}, z.bar, {10, 8}, kFixed);
   const WorkspaceView& view = present_workspace(ctx);
-  if (!folded) {
-    zone(ctx, FocusZone::left, view.controls, z.controls, {12, 10});
-    zone(ctx, FocusZone::right, view.side, z.inspector, {12, 10});
-  }
+  if (shown.left) zone(ctx, FocusZone::left, view.controls, z.controls, {12, 10});
+  if (shown.right) zone(ctx, FocusZone::right, view.side, z.inspector, {12, 10});
   zone(ctx, FocusZone::below, view.below, z.timeline, {10, 8}, kFixed);
   zone(ctx, FocusZone::below, view.status, z.status, {12, 0}, kFixed);
   zone(ctx, FocusZone::stage, view.stage, z.stage, {10, 8}, kFixed);
-  if (!folded) draw_splitters(ctx, z);
+  if (shown.left && shown.right) draw_splitters(ctx, z);
   refuse_other_plots(ctx);
   hand_out_copies(ctx);
   draw_overlays(ctx);

@@ -11,8 +11,11 @@ struct Zones {
 };
 
 /// Where the zones are, in pixels. The stage keeps room of its own however the splitters are set.
-/// `folded`: without the zones on either side.
-Zones lay_out(ImVec2 size, const UiState& state, float scale, bool folded = false);
+/// Zones beside the stage that are shown.
+struct Sides {
+  bool left = true, right = true;
+};
+Zones lay_out(ImVec2 size, const UiState& state, float scale, Sides sides = {});
 
 /// One whole frame of the laboratory, keys included, within ImGui::NewFrame() and Render().
 void draw_frame(UiContext& ctx);

@@ -341,6 +341,7 @@ std::vector<std::string> all_commands(const std::filesystem::path& folder) {
                                  "lesson.step 2",
                                  "lesson.close",
                                  "set field.size 128",
+                                 "playground.pixel 300",
                                  "playground.preset field",
                                  "field.step 2",
                                  "field.brush scatter 9",

@@ -30,9 +30,15 @@ void draw_top_bar(UiContext& ctx) {
   // Name of the house.
   draw_icon(list, Icon::wave, {at.x + ctx.px(12), at.y + height / 2}, ctx.px(20),
             ctx.colours.accent);
-  const float name_width = draw_text(
-      list, ctx.fonts.strong, {at.x + ctx.px(28), at.y + (height - ctx.fonts.strong->FontSize) / 2},
-      ctx.colours.text, "Phaseloom");
+  float tabs_width = 0;
+  for (const WorkspaceView* tab : workspaces())
+    tabs_width += text_width(ctx.fonts.text, tab->label) + ctx.px(24);
+  const float taken = text_width(ctx.fonts.strong, "Phaseloom") + ctx.px(50);
+  float name_width = 0;
+  if (taken + tabs_width <= room)
+    name_width = draw_text(list, ctx.fonts.strong,
+                           {at.x + ctx.px(28), at.y + (height - ctx.fonts.strong->FontSize) / 2},
+                           ctx.colours.text, "Phaseloom");
   ImGui::SetCursorScreenPos({at.x + ctx.px(28) + name_width + ctx.px(22), at.y});
 
   // The current workspace is underlined; a dot says that something is under way in it.
@@ -59,6 +65,8 @@ void draw_top_bar(UiContext& ctx) {
     ImGui::SameLine();
   }
   const float tabs_end = ImGui::GetCursorScreenPos().x;
+  // An audience needs none of the following, and keys reach all of it.
+  if (ctx.state.presenting != Presenting::off) return;
 
   // From the right end: buttons, then the scene's name in what is left.
   const float gap = ctx.px(4);

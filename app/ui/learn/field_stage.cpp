@@ -11,6 +11,7 @@
 
 #include "app/commands/field_verbs.hpp"
 #include "app/ui/learn/field_view.hpp"
+#include "app/ui/toolkit/drop_down.hpp"
 #include "app/ui/toolkit/focus.hpp"
 #include "app/ui/toolkit/messages.hpp"
 #include "app/ui/toolkit/notice.hpp"
@@ -37,7 +38,7 @@ void draw_brushes(UiContext& ctx, Box area) {
   const float slider_width = ctx.px(130), gap = ctx.px(8);
   const float width = std::min(area.width() - slider_width - gap, ctx.px(400));
   if (const auto taken =
-          segmented(ctx, "field brush", brushes, static_cast<int>(ctx.state.field.brush), width))
+          choose_one(ctx, "field brush", brushes, static_cast<int>(ctx.state.field.brush), width))
     ctx.session.post(verbs::field_brush, name_of(static_cast<Disturbance>(*taken)));
   ImGui::SetCursorScreenPos({area.min.x + width + gap, area.min.y});
   double radius = ctx.state.field.radius;

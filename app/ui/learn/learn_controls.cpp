@@ -152,8 +152,8 @@ void draw_learn_controls(UiContext& ctx) {
   draw_lesson_list(ctx);
   draw_preset(ctx);
   if (shows_field(ctx)) return draw_field_controls(ctx);
-  draw_units(ctx);
   draw_selected(ctx, playground_of(ctx));
+  draw_units(ctx);
   draw_network(ctx);
   draw_time_settings(ctx);
 }

@@ -12,6 +12,7 @@
 #include "app/ui/learn/canvas_hands.hpp"
 #include "app/ui/learn/field_view.hpp"
 #include "app/ui/learn/learn.hpp"
+#include "app/ui/toolkit/drop_down.hpp"
 #include "app/ui/toolkit/messages.hpp"
 #include "app/ui/toolkit/notice.hpp"
 #include "app/ui/toolkit/widgets.hpp"
@@ -33,8 +34,8 @@ void draw_tools(UiContext& ctx, Box area) {
       {"Remove", "A click takes a unit or a coupling away.", edits}};
   ImGui::SetCursorScreenPos({area.min.x, area.min.y});
   const float width = std::min(area.width(), ctx.px(420));
-  if (const auto taken = segmented(ctx, "playground tool", tools,
-                                   static_cast<int>(ctx.state.playground.tool), width))
+  if (const auto taken = choose_one(ctx, "playground tool", tools,
+                                    static_cast<int>(ctx.state.playground.tool), width))
     ctx.session.post(verbs::playground_tool, name_of(static_cast<CanvasTool>(*taken)));
 }
 

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "app/commands/lesson_verbs.hpp"
@@ -20,17 +22,29 @@ std::string progress_of(const LessonPart& part, const Lesson& lesson) {
   return passed == 0 ? "" : passed == all ? "  – done" : fmt::format("  – {} of {}", passed, all);
 }
 
+/// What a language calls itself; others are shown by their letters.
+std::string own_name(const std::string& language) {
+  constexpr std::pair<std::string_view, std::string_view> kNames[] = {{"de", "Deutsch"},
+                                                                      {"en", "English"},
+                                                                      {"es", "Español"},
+                                                                      {"fr", "Français"},
+                                                                      {"it", "Italiano"}};
+  for (const auto& [letters, name] : kNames)
+    if (letters == language) return std::string(name);
+  return language;
+}
+
 void draw_language(UiContext& ctx, LessonPart& part) {
   const auto languages = part.languages();
   if (languages.size() < 2) return;
   std::vector<Choice> choices;
   int chosen = 0;
   for (std::size_t i = 0; i < languages.size(); ++i) {
-    choices.push_back({languages[i], "The language that lessons speak.", true});
+    choices.push_back({own_name(languages[i]), "The language that lessons speak.", true});
     if (languages[i] == part.language()) chosen = static_cast<int>(i);
   }
   if (const auto taken = segmented(ctx, "lesson language", choices, chosen,
-                                   ctx.px(44) * static_cast<float>(choices.size())))
+                                   ctx.px(84) * static_cast<float>(choices.size())))
     ctx.session.post(verbs::lesson_language, languages[static_cast<std::size_t>(*taken)]);
 }
 

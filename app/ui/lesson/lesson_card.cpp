@@ -176,15 +176,17 @@ void draw_lesson_card(UiContext& ctx) {
     memory.step = shown;
     memory.frames = 0;
     t.scroll_to = step->anchor;
-    t.unfolded = false;
+    t.unfolded = Transient::Unfolded::none;
   }
   std::optional<Box> anchor;
   if (const auto found = t.places.find(step->anchor); found != t.places.end())
     anchor = found->second;
   // Not on the stage that an audience sees: it is in a panel.
-  constexpr int kPatience = 3;
-  if (!anchor && !step->anchor.empty() && ++memory.frames == kPatience) {
-    t.unfolded = true;
+  constexpr int kPatience = 3;  // frames
+  if (!anchor && !step->anchor.empty() && ++memory.frames % kPatience == 0 &&
+      t.unfolded != Transient::Unfolded::right) {
+    t.unfolded = t.unfolded == Transient::Unfolded::none ? Transient::Unfolded::left
+                                                         : Transient::Unfolded::right;
     t.scroll_to = step->anchor;
   }
   const float width = std::min(ctx.px(330), ImGui::GetIO().DisplaySize.x - ctx.px(16));

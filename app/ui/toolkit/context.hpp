@@ -146,7 +146,8 @@ struct Transient {
   WallLayout::Pixel hovered_pixel{-1, 0, 0};
   bool keep_places = false;           ///< tests and lessons find controls by name
   std::map<std::string, Box> places;  ///< of this frame
-  bool unfolded = false;  ///< panels are shown to an audience: a lesson speaks of what is in them
+  enum class Unfolded { none, left, right };
+  Unfolded unfolded = Unfolded::none;  ///< an audience sees that panel: a lesson speaks of it
   std::string scroll_to;  ///< control that is brought into sight when it is drawn next
   TraceStore traces;
   std::vector<Ground> grounds;  ///< of this frame's zones

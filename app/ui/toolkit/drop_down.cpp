@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include "app/ui/toolkit/focus.hpp"
 #include "app/ui/toolkit/imgui_versions.hpp"
@@ -131,6 +133,24 @@ std::optional<int> drop_down(UiContext& ctx, const DropDown& list) {
   ImGui::PopID();
   if (taken && *taken == list.chosen) taken.reset();
   return taken;
+}
+
+std::optional<int> choose_one(UiContext& ctx, const char* name, std::span<const Choice> choices,
+                              int chosen, float width) {
+  float widest = 0;
+  for (const Choice& choice : choices)
+    widest = std::max(widest, text_width(ctx.fonts.text, choice.label));
+  if ((widest + ctx.px(8)) * static_cast<float>(choices.size()) <= width)
+    return segmented(ctx, name, choices, chosen, width);
+  std::vector<std::string> labels;
+  for (const Choice& choice : choices) labels.push_back(choice.label);
+  const auto taken = drop_down(
+      ctx, {.name = name,
+            .entries = labels,
+            .chosen = chosen,
+            .width = width,
+            .help = chosen >= 0 ? choices[static_cast<std::size_t>(chosen)].help : std::string()});
+  return taken && choices[static_cast<std::size_t>(*taken)].enabled ? taken : std::nullopt;
 }
 
 }  // namespace phaseloom

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "app/ui/toolkit/context.hpp"
+#include "app/ui/toolkit/widgets.hpp"
 
 namespace phaseloom {
 
@@ -25,5 +26,9 @@ struct DropDown {
 
 /// Returns the entry that was taken, if another than the chosen one.
 std::optional<int> drop_down(UiContext& ctx, const DropDown& list);
+
+/// A row of buttons of which one is on, or, where their words would be cut, a list that opens.
+std::optional<int> choose_one(UiContext& ctx, const char* name, std::span<const Choice> choices,
+                              int chosen, float width);
 
 }  // namespace phaseloom

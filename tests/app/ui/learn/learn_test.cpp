@@ -70,9 +70,9 @@ TEST(Learn, UnitsAreSelectedDraggedAndLetGo) {
   click_unit(driver, 2);
   EXPECT_EQ(picked(driver), std::vector<int>{2});
   const Point from = unit(driver, 2);
-  driver.drag(from.x, from.y, from.x + 60, from.y - 30);
+  driver.drag(from.x, from.y, from.x - 60, from.y - 30);
   const Point to = unit(driver, 2);
-  EXPECT_NEAR(to.x - from.x, 60, 3);
+  EXPECT_NEAR(to.x - from.x, -60, 3);
   EXPECT_NEAR(to.y - from.y, -30, 3);
   EXPECT_EQ(driver.now().undo_label, "Move unit 2");
   driver.key("Ctrl+Z");
