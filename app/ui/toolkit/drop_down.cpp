@@ -137,10 +137,10 @@ std::optional<int> drop_down(UiContext& ctx, const DropDown& list) {
 
 std::optional<int> choose_one(UiContext& ctx, const char* name, std::span<const Choice> choices,
                               int chosen, float width) {
-  float widest = 0;
+  float wanted = 0;
   for (const Choice& choice : choices)
-    widest = std::max(widest, text_width(ctx.fonts.text, choice.label));
-  if ((widest + ctx.px(8)) * static_cast<float>(choices.size()) <= width)
+    wanted += text_width(ctx.fonts.text, choice.label) + ctx.px(8);
+  if (wanted <= width)
     return segmented(ctx, name, choices, chosen, width);
   std::vector<std::string> labels;
   for (const Choice& choice : choices) labels.push_back(choice.label);
