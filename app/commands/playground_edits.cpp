@@ -75,7 +75,8 @@ constexpr Handler<Scene> kEdits[] = {
     {verbs::playground_open,
      [](Scene& scene, const Command& c) {
        scene.playground.own = OwnNetwork(load_graph(c.file(0)));
-       if (scene.playground.preset == Preset::field) scene.playground.preset = Preset::own;
+       // Of a graph there is a best cut; other experiments are about networks of their own.
+       if (scene.playground.preset != Preset::max_cut) scene.playground.preset = Preset::own;
      }},
 };
 

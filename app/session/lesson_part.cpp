@@ -54,7 +54,7 @@ void LessonPart::load() {
         Lesson lesson = parse_lesson(text, file.string(), is_lesson_quantity);
         found[{lesson.name, lesson.language}] = std::move(lesson);
       });
-      if (problem) session_.tell(Message::Level::error, *problem);
+      if (problem) session_.tell(Message::Level::warning, *problem);
     }
   }
   for (auto& [key, lesson] : found) all_.push_back(std::move(lesson));
@@ -150,7 +150,21 @@ void LessonPart::open_lesson(const std::string& name) {
   view.passed.try_emplace(name, 0);  // it was begun
   // One that is finished begins anew.
   view.step = passed == static_cast<int>(lesson->steps.size()) ? 0 : passed;
+  set_scene_before(view.step);
   begin_step(true);
+}
+
+/// What the steps before that one have set: whoever comes from elsewhere finds the same scene.
+void LessonPart::set_scene_before(int step) {
+  const Lesson* lesson = open();
+  std::vector<Command> commands;
+  for (int k = 0; lesson && k < step; ++k) {
+    const auto& some = lesson->steps[static_cast<std::size_t>(k)].commands;
+    commands.insert(commands.end(), some.begin(), some.end());
+  }
+  speaks_ = true;
+  for (const Command& command : commands) session_.post(command);
+  speaks_ = false;
 }
 
 void LessonPart::go_to(int step) {
@@ -158,7 +172,9 @@ void LessonPart::go_to(int step) {
   if (!lesson) fail("no lesson is open; lesson.open NAME begins one");
   if (step > session_.ui().lesson.step && passed_) note_passed();
   if (step >= static_cast<int>(lesson->steps.size())) return close();
+  const int by = step - session_.ui().lesson.step;
   session_.ui().lesson.step = step;
+  if (by > 1 || by < 0) set_scene_before(step);
   begin_step(true);
 }
 

@@ -50,6 +50,7 @@ class LessonPart : public Part {
   void load();
   void open_lesson(const std::string& name);
   void go_to(int step);
+  void set_scene_before(int step);
   void begin_step(bool sets_the_scene);
   void close();
   void go_on(double seconds);

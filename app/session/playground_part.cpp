@@ -79,6 +79,10 @@ std::shared_ptr<const Excerpt> PlaygroundPart::excerpt() {
     fail("playground.sample: sample {} is not on the wall of Generate; the last one is {}",
          setup.sample, now.lanes - 1);
   RunSettings settings = now.settings;
+  // At the border a step's beginning and end are all that is known of it: in short steps that is
+  // enough to stay together (*).
+  constexpr int kFiner = 8;
+  settings.steps_per_chunk *= kFiner;
   settings.first_sample += static_cast<std::uint64_t>(setup.sample);
   const bool same = excerpt_ && whole_ == now.realised && pixel_ == setup.pixel &&
                     reach_ == setup.reach && excerpt_->settings == settings;

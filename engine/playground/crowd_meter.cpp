@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <cmath>
+#include <utility>
 
 #include "engine/playground/meter.hpp"
 #include "engine/theory/crowd.hpp"
@@ -13,13 +14,16 @@ constexpr double kSettle = 20;
 bool fits(const PlaygroundRun& run) {
   const auto& s = run.setup();
   const bool alone = s.injection == 0 || info(s.substrate).name == "kuramoto";
-  return !s.own && s.layout == Layout::complete && s.frequencies == Frequencies::lorentzian &&
-         run.is_phase() && alone && s.temperature == 0 && s.spread > 0 && s.coupling >= 0;
+  constexpr int kCrowd = 10;  // fewer are none (*)
+  return run.network().count() >= kCrowd && !s.own && s.layout == Layout::complete &&
+         s.frequencies == Frequencies::lorentzian && run.is_phase() && alone &&
+         s.temperature == 0 && s.spread > 0 && s.coupling >= 0;
 }
 
 class CrowdMeter : public Meter {
  public:
   void disturbed(const PlaygroundRun& run) override {
+    if (std::exchange(units_, run.network().count()) != run.network().count()) dots_ = {};
     since_ = run.now().time;
     count_ = 0;
     sum_ = 0;
@@ -36,7 +40,8 @@ class CrowdMeter : public Meter {
     MeterReading reading;
     if (!fits(run)) {
       reading.remark =
-          "Theory speaks of all coupled to all, Lorentzian frequencies, no injection, no heat.";
+          "Theory speaks of ten or more, all coupled to all, Lorentzian frequencies, no injection, "
+          "no heat.";
       return reading;
     }
     const auto& s = run.setup();
@@ -71,6 +76,7 @@ class CrowdMeter : public Meter {
 
   double since_ = 0, sum_ = 0;
   long count_ = 0;
+  int units_ = 0;  // that the dots are of
   MeterDots dots_;
 };
 

@@ -70,9 +70,12 @@ class DoubleWellMeter : public Meter {
     const double escape = escapes_ > 0 ? time * double(side_.size()) / double(escapes_) : kNotKnown;
     reading.lines = {{"barrier", "ΔV/kT", kNotKnown, w.well.barrier() / w.temperature,
                       "How high the barrier is: J2² / 4 J4, in units of the heat."},
-                     {"escape_time", "escape time", escape, w.well.escape_time(w.temperature),
-                      "Mean time until a unit changes wells, counted over all units; Kramers: 2π / "
-                      "sqrt(V″|V″|) exp(ΔV/kT), good for ΔV well above kT."},
+                     {"escape_time", "escape time", escape, w.well.passage_time(w.temperature),
+                      "Mean time until a unit is at the bottom of the other well, counted over all "
+                      "units; theory "
+                      "is the exact mean first passage time."},
+                     {"kramers", "Kramers", kNotKnown, w.well.escape_time(w.temperature),
+                      "What that comes to for ΔV well above kT: 2π / sqrt(V″|V″|) exp(ΔV/kT)."},
                      {"escapes", "escapes", double(escapes_), kNotKnown,
                       "Units that have changed wells so far."}};
     reading.remark = "Heat alone carries a unit over the barrier.";

@@ -43,7 +43,7 @@ class ExcerptMeter : public Meter {
     reading.lines = {
         {"pixel", "pixel", read_pixel(readout, double(run.now().state[middle])),
          read_pixel(readout, recorded),
-         "How bright the pixel in the middle is, and in the run of the whole network."},
+         "How bright the pixel in the middle is; beside it, in the run of the whole network."},
         {"apart", "apart", apart(run), kNotKnown,
          "The largest distance of a unit in the window from where it is in the run of the whole "
          "network. Turn a hand: do the others bring it back?"}};

@@ -25,7 +25,7 @@ struct MeterLine {
 
 /// A theory's curve and what was measured on it.
 struct MeterPlot {
-  std::string_view title, x_label, y_label;
+  std::string_view title, x_label, y_label;  ///< literals, so that data() ends with a 0
   double x_low = 0, x_high = 1, y_low = 0, y_high = 1;
   std::vector<double> x, y;  ///< theory
   struct Dot {
@@ -48,7 +48,7 @@ struct MeterReading {
 inline constexpr std::string_view kMeterKeys[] = {
     "detuning",    "beat",    "lag",    "critical", "r",       "locked", "bits",
     "off",         "cut",     "best",   "overlap",  "pattern", "load",   "barrier",
-    "escape_time", "escapes", "energy", "rise",     "pixel",   "apart"};
+    "escape_time", "escapes", "energy", "rise",     "pixel",   "apart",  "kramers"};
 
 /// Watches a run from step to step.
 class Meter {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <complex>
+#include <limits>
 #include <map>
 #include <numbers>
 #include <utility>
@@ -125,6 +126,7 @@ SharedMoment PlaygroundRun::moment(int step, double time, std::vector<float> sta
   m.time = time;
   m.continues = continues;
   m.order = order_of(state, is_phase());
+  m.energy = std::numeric_limits<double>::quiet_NaN();
   if (!excerpt_)  // couplings of trained networks need not be the same both ways
     m.energy = lyapunov_energy(potential_, 0, state) / static_cast<double>(state.size());
   m.state = std::move(state);

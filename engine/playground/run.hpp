@@ -22,7 +22,7 @@ struct PlaygroundMoment {
   double time = 0;           ///< since the start, in time units
   std::vector<float> state;  ///< of each unit, rad or voltage
   double order = 0;          ///< r = |<e^{iθ}>| of phases, |<sign x>| of voltages
-  double energy = 0;         ///< per unit, frequencies left out (lyapunov.hpp)
+  double energy = 0;         ///< per unit, frequencies left out (lyapunov.hpp); of an excerpt NaN
   bool continues = true;     ///< nothing but time has changed since the moment before it
 };
 

@@ -78,10 +78,10 @@ class TwoClocksMeter : public Meter {
         {"lag", "lag", lock && settled ? phase_ : kNotKnown,
          lock ? locked_lag(pair.detuning, pair.coupling) : kNotKnown,
          "θ₁ − θ₂ while they keep step, rad: arcsin(Δω / 2K)."}};
-    reading.remark = lock ? "|Δω| ≤ 2K: they fall in step." : "|Δω| > 2K: one laps the other.";
+    reading.remark = lock ? "|Δω| ≤ 2|K|: they fall in step." : "|Δω| > 2|K|: one laps the other.";
     MeterPlot plot;
     plot.title = "Beat frequency";
-    plot.x_label = "|Δω| / 2K";
+    plot.x_label = "|Δω| / 2|K|";
     plot.y_label = "beat / 2K";
     plot.x_high = 3;
     plot.y_high = 3;

@@ -30,6 +30,20 @@ double DoubleWell::escape_time(double temperature) const {
          std::exp(barrier() / temperature);
 }
 
+double DoubleWell::passage_time(double temperature) const {
+  constexpr int kPieces = 8000;
+  const double bottom = minimum(), low = -3 * bottom, h = (bottom - low) / kPieces;
+  double inner = 0, outer = 0;
+  for (int i = 0; i < kPieces; ++i) {  // midpoints: both integrals in one pass
+    const double x = low + (i + 0.5) * h;
+    const double weight = std::exp(-(potential(x) + barrier()) / temperature) * h;
+    if (x > -bottom)
+      outer += std::exp((potential(x) + barrier()) / temperature) * (inner + weight / 2) * h;
+    inner += weight;
+  }
+  return outer / temperature;
+}
+
 BoltzmannDensity::BoltzmannDensity(const DoubleWell& well, double temperature)
     : well_(well), temperature_(temperature), lowest_(well.two() ? -well.barrier() : 0) {
   // Where V is 40 kT above its lowest place: nothing is found beyond.

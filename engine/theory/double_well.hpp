@@ -17,6 +17,9 @@ struct DoubleWell {
   /// 1940): 2π / sqrt(V″(x_min) |V″(0)|) exp(ΔV/kT), for ΔV well above kT. Of all crossings of the
   /// top half end so; kT > 0.
   double escape_time(double temperature) const;
+  /// The same exactly: the mean first passage from the bottom of one well to that of the other,
+  /// 1/kT ∫ dy exp(V(y)/kT) ∫_{−∞}^{y} dz exp(−V(z)/kT), y from one to the other.
+  double passage_time(double temperature) const;
 };
 
 /// The weight of a place in equilibrium, exp(−V(x)/kT), normalised over x; of kT > 0 and J4 > 0.

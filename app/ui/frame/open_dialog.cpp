@@ -293,6 +293,7 @@ void draw_open(UiContext& ctx) {
     done = take_typed(ctx, browser);
   if (done) {
     t.open_prompt = false;
+    t.prompt_path.clear();  // what is saved next has a name of its own
     ImGui::CloseCurrentPopup();
   }
   ImGui::EndPopup();

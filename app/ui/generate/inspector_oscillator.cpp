@@ -299,7 +299,7 @@ void draw_way_inside(UiContext& ctx, ImVec2 end, int unit, int lane) {
   const ImVec2 below = ImGui::GetCursorScreenPos();
   const float button = ctx.px(22);
   ImGui::SetCursorScreenPos({end.x - button, end.y - ctx.px(2)});
-  if (icon_button(ctx, "look inside", Icon::look, button,
+  if (icon_button(ctx, "look inside", Icon::wave, button,
                   "Looks inside, in Learn: this unit and those around it as clock hands that are "
                   "touched, while the run goes on around them.",
                   {}, {.frame = false})) {

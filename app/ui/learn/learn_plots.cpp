@@ -73,8 +73,7 @@ void draw_meter_plot(UiContext& ctx, const MeterPlot& meter, float height) {
       x.push_back((meter.edges[i] + meter.edges[i + 1]) / 2);
   }
   const PlotColumn columns[] = {{"x", x}, {"measured", y}};
-  const std::string title(meter.title);
-  offer_plot(ctx, "playground_meter", title.c_str(), columns);
+  offer_plot(ctx, "playground_meter", meter.title.data(), columns);
   hint(ctx,
        "What was measured, and in the accent's colour what theory says. A dot is a setting "
        "that was tried; the large one is the present one.");

@@ -92,6 +92,10 @@ std::string_view why_not_editable(const UiContext& ctx) {
 
 void remove_picked(UiContext& ctx) {
   auto picked = ctx.state.playground.picked;
+  const PlaygroundSnapshot& now = playground_of(ctx);
+  // Two that are coupled are how a coupling is selected: it goes first.
+  if (picked.size() == 2 && now.there() && now.network->find(picked[0], picked[1]))
+    return ctx.session.post(verbs::playground_couple, picked[0], picked[1], 0.0);
   std::ranges::sort(picked, std::greater());  // numbers below stay as they are
   std::vector<Command> changes;
   for (const int unit : picked) changes.push_back(command(verbs::playground_delete, unit));

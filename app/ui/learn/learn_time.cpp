@@ -116,9 +116,11 @@ void draw_learn_time(UiContext& ctx) {
   draw_buttons(ctx);
   ImGui::SameLine();
   if (!now.there()) return ImGui::NewLine();
-  const std::vector<NamedNumber> parts{{"t", fmt::format("{:.2f}", now.now().time)},
-                                       {"r", fmt::format("{:.3f}", now.now().order)},
-                                       {"E", fmt::format("{:.4f}", now.now().energy)}};
+  const std::vector<NamedNumber> parts{
+      {"t", fmt::format("{:.2f}", now.now().time)},
+      {"r", fmt::format("{:.3f}", now.now().order)},
+      {"E",
+       std::isnan(now.now().energy) ? std::string("–") : fmt::format("{:.4f}", now.now().energy)}};
   draw_numbers_line(ctx, parts, corner, width, height, ImGui::GetCursorScreenPos().x - corner.x);
   ImGui::NewLine();
   const float left = ImGui::GetContentRegionAvail().y - ctx.px(2);

@@ -96,6 +96,7 @@ void draw_anchor(const UiContext& ctx, const Box& anchor, const Box& card) {
                    std::clamp((anchor.min.y + anchor.max.y) / 2, card.min.y, card.max.y)};
   const Point to{std::clamp(from.x, anchor.min.x - pad, anchor.max.x + pad),
                  std::clamp(from.y, anchor.min.y - pad, anchor.max.y + pad)};
+  if (overlap(anchor, card) > 0) return;  // it would cross the card's words
   list.AddLine({from.x, from.y}, {to.x, to.y}, ctx.colours.accent, std::max(2.0F, ctx.px(2)));
 }
 
@@ -125,9 +126,9 @@ void draw_buttons(UiContext& ctx, LessonPart& part, const Lesson& lesson) {
   // Nothing is ever locked: who does not want to do it goes on.
   const bool waits = !part.passed();
   if (text_button(ctx, "lesson next",
-                  at == last ? "Finish"
-                  : waits    ? "Skip"
-                             : "Next",
+                  at == last ? words.finish
+                  : waits    ? words.skip
+                             : words.next,
                   waits ? "Goes on without it; you can come back." : "The next step.",
                   {.chosen = !waits}))
     ctx.session.post(verbs::lesson_next);

@@ -91,8 +91,12 @@ bool type_number(UiContext& ctx, ImGuiID item, double& value, float width) {
   const auto typed = type_in_place(ctx, item, width, ctx.fonts.mono);
   if (!typed) return false;
   char* end = nullptr;
-  const double number = std::strtod(typed->text.c_str(), &end);
-  if (end == typed->text.c_str() || !std::isfinite(number)) {
+  // A single comma is the decimal point of many languages.
+  std::string written = typed->text;
+  if (std::ranges::count(written, ',') == 1 && written.find('.') == std::string::npos)
+    std::ranges::replace(written, ',', '.');
+  const double number = std::strtod(written.c_str(), &end);
+  if (end == written.c_str() || !std::isfinite(number)) {
     if (typed->entered)
       ctx.session.tell(
           Message::Level::warning,

@@ -76,7 +76,8 @@ TEST(Command, KnowsTheFileThatItWrites) {
   for (const CommandInfo* about : command_infos())
     for (const ArgumentInfo& argument : about->arguments)
       if (argument.name == "FILE") {
-        EXPECT_TRUE(argument.kind == ArgumentInfo::Kind::output || about->name == "load_scene")
+        EXPECT_TRUE(argument.kind == ArgumentInfo::Kind::output || about->name == "load_scene" ||
+                    about->name == "playground.open")
             << about->name;
       }
   EXPECT_THAT(error_of("export a.jpg"), HasSubstr("export: 'a.jpg' should end in .png or .npy"));

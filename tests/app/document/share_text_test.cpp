@@ -64,8 +64,9 @@ Scene changed_scene() {
         break;
       case SceneField::Kind::text:
         set_field(scene, field.name,
-                  field.name == "thermo.drawings"
-                      ? drawn_one()
+                  field.name == "thermo.drawings" ? drawn_one()
+                  : field.name == "playground.network"
+                      ? "100,200 900,800,-0.5 0:1*-2.25"
                       : fmt::format("größer \"{}\" 日本語 \\x41", field.name));
         break;
     }
@@ -88,6 +89,13 @@ Scene drawn_scene() {
   set_field(scene, "transport.drawing", drawing.substr(0, drawing.size() - 1));
   set_field(scene, "thermo.drawings", drawn_one());
   return scene;
+}
+
+/// A network of one's own that is larger than most.
+std::string all_with_all() {
+  PlaygroundSetup setup;
+  setup.units = 100;
+  return print_network(network_of(setup));
 }
 
 std::string wrong(std::string_view text) {
@@ -181,7 +189,9 @@ TEST(ShareText, LongestTextsFit) {
   for (const SceneField& field : scene_fields())
     if (field.kind == SceneField::Kind::text)
       set_field(scene, field.name,
-                field.name == "thermo.drawings" ? random_pictures() : "<" + text.substr(2) + ">");
+                field.name == "thermo.drawings"      ? random_pictures()
+                : field.name == "playground.network" ? all_with_all()
+                                                     : "<" + text.substr(2) + ">");
   scene.model = scene.thermo.model = scene.transport.pair = std::string(4096, 'q');
   EXPECT_EQ(parse_share_text(share_text(scene), "s"), scene);
   EXPECT_THAT(error_of([] { seal(std::vector<std::byte>(60'000)); }), HasSubstr("too much"));

@@ -289,10 +289,11 @@ const std::set<std::string> kRead{
     "units",
     "unit_trace",
     "thermo_loss",
-    "meter",
-    "states",
-    "defects",
-    "field order",
+    "playground_meter",
+    "playground_order",
+    "playground_states",
+    "field_defects",
+    "field_order",
     "lesson remark",
     // others
     "colours",
@@ -313,6 +314,7 @@ const std::set<std::string> kRead{
 const std::set<std::string> kDragged{
     "splitter left", "splitter right", "splitter bottom", "splitter plots", "strip", "divider",
     "result plane", "flow time", "heat time", "plane", "plane 2", "plane 3", "drawing", "pad",
+    "canvas",
     // sliders
     "samples", "hold", "noise_width", "steps_per_chunk", "hardware.bits", "hardware.density",
     "hardware.mismatch", "hardware.phase_noise", "hardware.weight_noise", "cost.batch", "cost.eta",

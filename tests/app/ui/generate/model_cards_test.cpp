@@ -41,10 +41,10 @@ class Cards : public testing::Test {
   }
   /// Tabs on until the control of that place has the focus.
   static bool tab_to(Driver& driver, const std::string& name) {
-    const Box wanted = driver.place(name);
     const auto& focus = driver.laboratory->transient().focus;
     for (int i = 0; i < 120; ++i) {
       driver.key("Tab");
+      const Box wanted = driver.place(name);  // panels scroll to what has the focus
       const Point middle{(wanted.min.x + wanted.max.x) / 2, (wanted.min.y + wanted.max.y) / 2};
       if (focus.on && focus.box.contains(middle)) return true;
     }

@@ -88,7 +88,7 @@ TEST(WallZoom, IsRememberedOfEachWorkspace) {
   EXPECT_EQ(parse_ui_state(with("[2, 0.25, 1]"), "ui.json").zoom_of(Workspace::generate),
             (Zoom{2, 0.25, 1}));
   for (const char* wrong : {"2", "[0.5, 0, 0]", "[2, 0]", "[2, -1, 0]", R"(["a", 0, 0])",
-                            R"({"learn": [2, 0, 0]})", R"({"train": [0, 0, 0]})"})
+                            R"({"lern": [2, 0, 0]})", R"({"train": [0, 0, 0]})"})
     EXPECT_THROW(parse_ui_state(with(wrong), "ui.json"), Error) << wrong;
 }
 
