@@ -148,7 +148,7 @@ struct Transient {
   std::map<std::string, Box> places;  ///< of this frame
   enum class Unfolded { none, left, right };
   Unfolded unfolded = Unfolded::none;  ///< an audience sees that panel: a lesson speaks of it
-  std::string scroll_to;  ///< control that is brought into sight when it is drawn next
+  std::string scroll_to;               ///< control that is brought into sight when it is drawn next
   TraceStore traces;
   std::vector<Ground> grounds;  ///< of this frame's zones
   /// What OpenGL draws itself within this frame's draw lists; a deque: their addresses must stay.

@@ -140,8 +140,7 @@ std::optional<int> choose_one(UiContext& ctx, const char* name, std::span<const 
   float wanted = 0;
   for (const Choice& choice : choices)
     wanted += text_width(ctx.fonts.text, choice.label) + ctx.px(8);
-  if (wanted <= width)
-    return segmented(ctx, name, choices, chosen, width);
+  if (wanted <= width) return segmented(ctx, name, choices, chosen, width);
   std::vector<std::string> labels;
   for (const Choice& choice : choices) labels.push_back(choice.label);
   const auto taken = drop_down(
