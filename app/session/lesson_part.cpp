@@ -162,6 +162,10 @@ void LessonPart::set_scene_before(int step) {
     const auto& some = lesson->steps[static_cast<std::size_t>(k)].commands;
     commands.insert(commands.end(), some.begin(), some.end());
   }
+  give(commands);
+}
+
+void LessonPart::give(const std::vector<Command>& commands) {
   speaks_ = true;
   for (const Command& command : commands) session_.post(command);
   speaks_ = false;
@@ -194,10 +198,8 @@ void LessonPart::begin_step(bool sets_the_scene) {
   const LessonStep* now = step();
   if (!now) return;
   if (sets_the_scene) {
-    speaks_ = true;
     const auto commands = now->commands;  // they may close what they are of
-    for (const Command& command : commands) session_.post(command);
-    speaks_ = false;
+    give(commands);
   }
   const auto& view = session_.ui().lesson;
   begun_ = fmt::format("{} {}", view.open, view.step);

@@ -7,13 +7,13 @@
 #include <cstddef>
 #include <limits>
 #include <map>
-#include <numbers>
 #include <optional>
 #include <pugixml.hpp>
 #include <utility>
 
 #include "engine/data/csv.hpp"
 #include "engine/data/csv_dialect.hpp"
+#include "engine/playground/layouts.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"
@@ -62,20 +62,13 @@ class GraphBuilder {
 
   PlaygroundNetwork take(bool placed) {
     if (network_.units.empty()) fail("{}: there is no node in it", source_);
-    placed ? fit() : circle();
+    placed ? fit() : place_in_circle(network_.units);
     for (const auto& [pair, weight] : pairs_)
       if (weight != 0) network_.couplings.push_back({pair.first, pair.second, weight});
     return std::move(network_);
   }
 
  private:
-  void circle() {
-    for (int i = 0; i < network_.count(); ++i) {
-      const double angle = 2 * std::numbers::pi * i / network_.count() - std::numbers::pi / 2;
-      unit(i).x = canvas_place(0.5 + 0.42 * std::cos(angle));
-      unit(i).y = canvas_place(0.5 + 0.42 * std::sin(angle));
-    }
-  }
   /// The drawing's own places, as large as the canvas and in their proportions.
   void fit() {
     const auto& units = network_.units;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // How a network is laid out: places, detunings, couplings.
+#include "engine/playground/layouts.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -16,17 +18,12 @@ namespace {
 
 using Couplings = std::vector<PlaygroundCoupling>;
 
-void place_in_circle(PlaygroundNetwork& network) {
-  const int n = network.count();
-  const double radius = n == 2 ? 0.2 : 0.42;
-  for (int i = 0; i < n; ++i) {
-    // Two stand beside each other, more begin at the top.
-    const double angle =
-        2 * std::numbers::pi * i / n - (n == 2 ? std::numbers::pi : std::numbers::pi / 2);
-    auto& unit = network.units[static_cast<std::size_t>(i)];
-    unit.x = canvas_place(0.5 + radius * std::cos(angle));
-    unit.y = canvas_place(0.5 + radius * std::sin(angle));
-  }
+/// Two stand beside each other, more begin at the top.
+void circle(PlaygroundNetwork& network) {
+  if (network.count() == 2)
+    place_in_circle(network.units, 0.2, -std::numbers::pi);
+  else
+    place_in_circle(network.units);
 }
 
 /// As the seeds of a sunflower: a disc, evenly filled (H. Vogel, Math. Biosciences 44, 1979).
@@ -148,12 +145,21 @@ void place(PlaygroundNetwork& network, Layout layout) {
   if (layout == Layout::grid || layout == Layout::memory || layout == Layout::apart)
     place_in_rows(network);
   else if (layout == Layout::ring || network.count() <= kMostInCircle)
-    place_in_circle(network);
+    circle(network);
   else
     place_in_disc(network);
 }
 
 }  // namespace
+
+void place_in_circle(std::span<PlaygroundUnit> units, double radius, double first) {
+  const auto n = static_cast<double>(units.size());
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    const double angle = 2 * std::numbers::pi * static_cast<double>(i) / n + first;
+    units[i].x = canvas_place(0.5 + radius * std::cos(angle));
+    units[i].y = canvas_place(0.5 + radius * std::sin(angle));
+  }
+}
 
 PlaygroundNetwork network_of(const PlaygroundSetup& setup) {
   if (setup.own) return *setup.own;

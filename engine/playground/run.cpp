@@ -71,15 +71,16 @@ void PlaygroundRun::make_excerpt() {
 }
 
 /// The whole network goes a step ahead, and the border is held between where it was and where it is
-/// then: as exact as a midpoint.
-void PlaygroundRun::lead_border() {
+/// then: as exact as a midpoint. Returns where the units of the window are then in the whole run.
+std::vector<float> PlaygroundRun::lead_border() {
   const std::vector<float> before = recorded();
   whole_->advance(1);
-  const std::vector<float> after = recorded();
+  std::vector<float> after = recorded();
   std::vector<UnitState> border;
   for (auto i = static_cast<std::size_t>(excerpt_->inner); i < before.size(); ++i)
     border.push_back({static_cast<int>(i), 0, (before[i] + after[i]) / 2});
   simulator_->hold(border);
+  return after;
 }
 
 void PlaygroundRun::make_simulator() {
@@ -219,14 +220,13 @@ bool PlaygroundRun::advance(int steps) {
     const SharedMoment kept = moments_.back();
     const PlaygroundMoment& last = *kept;
     const double length = step_length();
-    if (excerpt_) lead_border();
+    std::vector<float> led;
+    if (excerpt_) led = lead_border();
     simulator_->advance(1);
     std::vector<float> state(last.state.size());
     simulator_->read_state(state);
-    if (excerpt_) {  // the border is where the whole network is at the step's end
-      const std::vector<float> led = recorded();
+    if (excerpt_)  // the border is where the whole network is at the step's end
       std::copy(led.begin() + excerpt_->inner, led.end(), state.begin() + excerpt_->inner);
-    }
     if (std::ranges::any_of(state, [](float x) { return !std::isfinite(x); })) {
       simulator_->restore(last.state, last.step);
       return false;

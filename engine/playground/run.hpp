@@ -69,7 +69,7 @@ class PlaygroundRun {
  private:
   void make_simulator();
   void make_excerpt();
-  void lead_border();
+  std::vector<float> lead_border();
   bool alike(const PlaygroundSetup& setup, const PlaygroundNetwork& network) const;
   std::vector<float> start() const;
   SharedMoment moment(int step, double time, std::vector<float> state, bool continues) const;

@@ -69,10 +69,7 @@ class TwoClocksMeter : public Meter {
     reading.lines = {
         {"detuning", "Δω", pair.detuning, kNotKnown,
          "Difference of their own frequencies, rad per time unit."},
-        {"beat", "beat",
-         lock         ? (settled ? std::abs(beat()) : kNotKnown)
-         : turns_ > 0 ? std::abs(beat())
-                      : kNotKnown,
+        {"beat", "beat", (lock ? settled : turns_ > 0) ? std::abs(beat()) : kNotKnown,
          std::abs(beat_frequency(pair.detuning, pair.coupling)),
          "How fast one laps the other, rad per time unit: sqrt(Δω² − 4K²), 0 if they lock."},
         {"lag", "lag", lock && settled ? phase_ : kNotKnown,

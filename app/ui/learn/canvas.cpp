@@ -6,18 +6,13 @@
 #include <numbers>
 #include <vector>
 
-#include "engine/data/colour_map.hpp"
+#include "app/ui/toolkit/wall_samples.hpp"
 
 namespace phaseloom {
 namespace {
 
 /// A bar of that voltage is as long as the unit's radius.
 constexpr double kFullBar = 1.2;
-
-ImU32 colour_of(ColourMap map, double t) {
-  const Rgb c = colour_at(map, t);
-  return IM_COL32(c.r, c.g, c.b, 255);
-}
 
 float squared(Point a, Point b) { return (a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y); }
 
@@ -51,7 +46,8 @@ void paint_couplings(const UiContext& ctx, ImDrawList& list, const CanvasLayout&
     const Point a = canvas.at(look.network.units[static_cast<std::size_t>(c.a)]);
     const Point b = canvas.at(look.network.units[static_cast<std::size_t>(c.b)]);
     // As the kernel of Generate: orange pulls together, blue apart.
-    const ImU32 colour = colour_of(ColourMap::diverging, c.weight * look.coupling >= 0 ? 0.8 : 0.2);
+    const ImU32 colour =
+        map_colour(ColourMap::diverging, c.weight * look.coupling >= 0 ? 0.8 : 0.2);
     const bool both = is_picked(look, c.a) && is_picked(look, c.b);
     const float opacity = both ? 1 : (chosen ? 0.8F : 0.75F * crowd) * (0.35F + 0.65F * strength);
     list.AddLine({a.x, a.y}, {b.x, b.y}, faded(colour, opacity),
@@ -61,7 +57,7 @@ void paint_couplings(const UiContext& ctx, ImDrawList& list, const CanvasLayout&
 
 void paint_phase(const UiContext& ctx, ImDrawList& list, Point at, float radius, double phase,
                  double turn) {
-  const ImU32 fill = colour_of(ColourMap::phase, phase / (2 * std::numbers::pi));
+  const ImU32 fill = map_colour(ColourMap::phase, phase / (2 * std::numbers::pi));
   list.AddCircleFilled({at.x, at.y}, radius, fill);
   const double angle = phase + turn;
   const auto x = static_cast<float>(std::sin(angle)), y = -static_cast<float>(std::cos(angle));
@@ -81,7 +77,7 @@ void paint_voltage(const UiContext& ctx, ImDrawList& list, Point at, float radiu
   const float half = radius * 0.34F;
   list.AddRectFilled({at.x - half, std::min(at.y, at.y - length)},
                      {at.x + half, std::max(at.y, at.y - length)},
-                     colour_of(ColourMap::diverging, x < 0 ? 0.2 : 0.8));
+                     map_colour(ColourMap::diverging, x < 0 ? 0.2 : 0.8));
   list.AddLine({at.x - 0.7F * radius, at.y}, {at.x + 0.7F * radius, at.y}, ctx.colours.faint,
                std::max(1.0F, ctx.px(1)));
   list.AddCircle({at.x, at.y}, radius, faded(ctx.colours.text, 0.35F), 0,

@@ -14,8 +14,8 @@
 #include "app/ui/learn/learn.hpp"
 #include "app/ui/toolkit/plot.hpp"
 #include "app/ui/toolkit/plot_export.hpp"
+#include "app/ui/toolkit/wall_samples.hpp"
 #include "app/ui/toolkit/widgets.hpp"
-#include "engine/data/colour_map.hpp"
 
 namespace phaseloom {
 namespace {
@@ -96,10 +96,9 @@ void draw_states(UiContext& ctx, const PlaygroundSnapshot& now, float height) {
   for (const int unit : units) names.push_back(fmt::format("{}_{}", about.variable, unit));
   for (std::size_t k = 0; k < curves.size(); ++k) {
     // From pale to dark along the magnitude map, its dark end left out.
-    const Rgb c =
-        colour_at(ColourMap::magnitude,
-                  curves.size() < 2 ? 0.9 : 0.5 + 0.45 * double(k) / double(curves.size() - 1));
-    plot.line(time, curves[k], IM_COL32(c.r, c.g, c.b, 255));
+    const double place =
+        curves.size() < 2 ? 0.9 : 0.5 + 0.45 * double(k) / double(curves.size() - 1);
+    plot.line(time, curves[k], map_colour(ColourMap::magnitude, place));
     columns.push_back({names[k], curves[k]});
   }
   offer_plot(ctx, "playground_states", "States over time", columns);
