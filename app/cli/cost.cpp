@@ -123,6 +123,7 @@ Json to_json(const Quote& q) {
           {"visible", q.network.visible},
           {"couplings", c.couplings},
           {"reciprocal", q.network.reciprocal},
+          {"gains", q.network.gains},
           {"chunks", q.network.chunks},
           {"duration", q.network.duration},
           {"bits", c.bits},
@@ -220,6 +221,7 @@ void add_cost(CLI::App& app) {
       "cost", "What the analog hardware for a model would cost: area, power, time and energy");
   add_model_option(*command, options->model);
   add_bits_option(*command, options->hardware);
+  add_gain_option(*command, options->hardware);
   add_density_option(*command, options->hardware);
   const auto add_choice = [&](const char* option, auto& value,
                               std::span<const std::string_view> names, const char* help) {
@@ -257,7 +259,7 @@ void add_cost(CLI::App& app) {
     CostConstants constants = constants_of(options->choice.preset);
     for (const std::string& change : options->constants) change_constant(constants, change);
     const Model model = load_named_model(options->model);
-    const CostNetwork network = pruned(cost_network(model.program), options->hardware.density);
+    const CostNetwork network = as_built(cost_network(model.program), options->hardware);
     const int bits = options->hardware.bits;
     const Quote quote{model.name, network,
                       bits,       options->choice,

@@ -35,6 +35,12 @@ void add_bits_option(CLI::App& app, Hardware& hardware) {
       ->group(kHardwareGroup);
 }
 
+void add_gain_option(CLI::App& app, Hardware& hardware) {
+  add_named(app, "--gain", hardware.gain,
+            "Whose weights share a step of the grid: " + listed(names_of<Gain>()))
+      ->group(kHardwareGroup);
+}
+
 void add_density_option(CLI::App& app, Hardware& hardware) {
   add_number(app, "--density", hardware.density,
              "Fraction of the couplings to keep; the weakest go first")
@@ -47,6 +53,7 @@ void add_hardware_options(CLI::App& app, Hardware& hardware) {
   add_bits_option(app, hardware);
   add_named(app, "--grid", hardware.grid, "Levels of a weight: " + listed(names_of<BitGrid>()))
       ->group(group);
+  add_gain_option(app, hardware);
   add_density_option(app, hardware);
   add_number(app, "--weight-noise", hardware.weight_noise,
              "Relative error of every weight, drawn anew for each sample")
@@ -119,6 +126,7 @@ nlohmann::ordered_json to_json(const RunSettings& run, const Hardware& hardware)
           {"label", run.label == kAllLabels ? Json() : Json(run.label)},
           {"bits", hardware.bits},
           {"grid", std::string(name_of(hardware.grid))},
+          {"gain", std::string(name_of(hardware.gain))},
           {"density", hardware.density},
           {"weight_noise", hardware.weight_noise},
           {"mismatch", hardware.mismatch},

@@ -21,12 +21,13 @@ namespace phaseloom {
 /// MODEL, a path or the name of a shipped model (model_file() of app/document/assets.hpp).
 void add_model_option(CLI::App& app, std::string& model);
 
-/// --bits --grid --density --mismatch --device --weight-noise --phase-noise. The values still need
+/// --bits --grid --gain --density --mismatch --device --weight-noise --phase-noise. The values still need
 /// validate(); the simulator does that.
 void add_hardware_options(CLI::App& app, Hardware& hardware);
 
-/// --bits and --density alone.
+/// --bits, --gain and --density alone.
 void add_bits_option(CLI::App& app, Hardware& hardware);
+void add_gain_option(CLI::App& app, Hardware& hardware);
 void add_density_option(CLI::App& app, Hardware& hardware);
 
 /// --threads; 0, the default, is one per core.

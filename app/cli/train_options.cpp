@@ -35,6 +35,9 @@ void refuse_what_has_no_effect(const TrainOptions& options, const CLI::App& comm
                                        name))
       fail("{}: the network is that of --from {}; one or the other", name, options.from);
   }
+  for (const char* name : {"--bits", "--weight-noise", "--mismatch", "--density"})
+    if (options.setup.any && command.count(name) > 0)
+      fail("{}: --any trains for all of them; one or the other", name);
   if (command.count("--minutes") > 0 && command.count("--iterations") > 0)
     fail("--minutes and --iterations: one of them is the length");
 }
@@ -100,6 +103,11 @@ void add_setup_options(CLI::App& command, TrainOptions& options) {
   command.add_flag_callback(
       "--symmetric-grid", [&setup] { setup.grid = BitGrid::symmetric; },
       "Levels without the lowest one");
+  add_named(command, "--gain", setup.gain,
+            "Whose weights share a step of the grid: " + listed(names_of<Gain>()));
+  command.add_flag("--any", setup.any,
+                   "Train for any hardware: other bits, density, noise and mismatch in each "
+                   "iteration");
   add_number(command, "--weight-noise", setup.weight_noise,
              "Train through relative errors of the weights, new ones for each batch")
       ->check(range_of<double>("train.weight_noise"))

@@ -13,6 +13,10 @@ std::span<const SceneField> hardware_fields() {
                              {0, 8}),
       field<&Hardware::grid>("hardware.grid", "Grid", "",
                              "Levels of a weight: -2^(b-1) .. 2^(b-1)-1, or the same both ways."),
+      field<&Hardware::gain>(
+          "hardware.gain", "Gain", "",
+          "Whose weights share the step of their grid: those of a chunk, or of a "
+          "unit, W_ij = g_i k_ij with k in few bits."),
       field<&Hardware::density>(
           "hardware.density", "Density", "",
           "Fraction of the couplings W that stay; the smallest are cut first.", {1e-6, 1}),

@@ -51,6 +51,14 @@ std::span<const SceneField> training_fields() {
       field<&TrainingSetup::grid>("train.grid", "Grid", "",
                                   "Levels of a weight: -2^(b-1) .. 2^(b-1)-1, or the same both "
                                   "ways."),
+      field<&TrainingSetup::gain>(
+          "train.gain", "Gain", "",
+          "Whose weights share the step of their grid: those of a chunk, or "
+          "of a unit, W_ij = g_i k_ij with k in few bits."),
+      field<&TrainingSetup::any>("train.any", "For any hardware", "",
+                                 "Whether each iteration sees other bits, density, noise and "
+                                 "mismatch, so that one network "
+                                 "serves them all."),
       field<&TrainingSetup::weight_noise>(
           "train.weight_noise", "Weight noise", "",
           "Relative noise of the couplings while it learns, W (1 + noise e).", {0, 1}),

@@ -28,6 +28,7 @@ TrainingSetup setup_of_command(const Json& json, const Checkpoint& checkpoint) {
   setup.loss = plan.settings.loss;
   setup.bits = hardware.bits;
   setup.grid = hardware.grid;
+  setup.gain = hardware.gain;
   setup.weight_noise = hardware.weight_noise;
   setup.mismatch = hardware.mismatch;
   setup.density = hardware.density;

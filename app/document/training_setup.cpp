@@ -15,8 +15,10 @@ namespace phaseloom {
 
 Hardware TrainingSetup::hardware() const {
   Hardware hardware;
-  hardware.bits = bits;
   hardware.grid = grid;
+  hardware.gain = gain;
+  if (any) return hardware;
+  hardware.bits = bits;
   hardware.weight_noise = weight_noise;
   hardware.mismatch = mismatch;
   hardware.density = density;
@@ -113,6 +115,7 @@ TrainingPlan plan_of(const TrainingSetup& setup, TrainingPlan rest) {
   plan.settings.seed = setup.seed;
   plan.settings.loss = setup.loss;
   plan.settings.hardware = setup.hardware();
+  plan.settings.range = setup.any ? std::optional<HardwareRange>(HardwareRange{}) : std::nullopt;
   plan.settings.integrator = setup.integrator();
   plan.settings.step = setup.step;
   plan.iterations = setup.iterations;
@@ -142,7 +145,9 @@ std::string suggested_model_name(const TrainingSetup& setup) {
   std::string physics(info(setup.substrate).name);
   if (physics.starts_with("kuramoto_")) physics = physics.substr(9);
   std::ranges::replace(physics, '_', '-');
-  const std::string bits = setup.bits > 0 ? fmt::format("-{}bit", setup.bits) : "";
+  const std::string bits = setup.any        ? "-any"
+                           : setup.bits > 0 ? fmt::format("-{}bit", setup.bits)
+                                            : "";
   return setup.dataset_name() + "-" + physics + (setup.asks_for_classes() ? "-labels" : "") + bits;
 }
 

@@ -52,6 +52,8 @@ struct TrainingSetup {
   bool labels = true;  ///< learns to be asked for a class, where it can; see asks_for_classes()
   int bits = 0;
   BitGrid grid = BitGrid::twos_complement;
+  Gain gain = Gain::chunk;
+  bool any = false;  ///< another hardware in each iteration (HardwareRange) instead of these
   double weight_noise = 0;
   double mismatch = 0;
   double density = 1;

@@ -26,9 +26,9 @@ constexpr int kDrawSteps = 3;  // per chunk, as the training itself
 /// What the samples are drawn on: the bits that it learns to live with. Noise per sample would take
 /// ten times as long.
 Hardware as_trained_for(const TrainingSetup& setup) {
-  Hardware hardware;
-  hardware.bits = setup.bits;
-  hardware.grid = setup.grid;
+  const Hardware trained = setup.hardware();
+  Hardware hardware = trained.idealised();
+  hardware.bits = trained.bits;
   return hardware;
 }
 

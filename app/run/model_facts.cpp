@@ -31,6 +31,8 @@ std::optional<Hardware> of_settings(const Json& settings) {
   hardware.bits = static_cast<int>(number(settings, "bits", 0));
   const auto symmetric = settings.find("symmetric_grid");
   if (symmetric != settings.end() && *symmetric == true) hardware.grid = BitGrid::symmetric;
+  if (const auto gain = settings.find("gain"); gain != settings.end() && *gain == "unit")
+    hardware.gain = Gain::unit;
   hardware.density = plain("density", 1);
   hardware.weight_noise = plain("weight_noise", 0);
   hardware.mismatch = plain("mismatch", 0);
@@ -46,9 +48,9 @@ std::optional<Hardware> of_setup(const Model& model) {
   }
 }
 
-constexpr const char* kAsTrained[] = {"hardware.bits",         "hardware.grid",
-                                      "hardware.density",      "hardware.mismatch",
-                                      "hardware.weight_noise", "hardware.phase_noise"};
+constexpr const char* kAsTrained[] = {
+    "hardware.bits",     "hardware.grid",         "hardware.gain",       "hardware.density",
+    "hardware.mismatch", "hardware.weight_noise", "hardware.phase_noise"};
 
 Scene with(const Hardware& trained, Scene scene) {
   const auto device = scene.hardware.device;

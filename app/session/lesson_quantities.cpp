@@ -31,7 +31,7 @@ Value energy_per_image(const Session& session) {
   const Snapshot& now = *session.snapshot();
   if (!now.model) return {};
   const Hardware& hardware = session.scene().hardware;
-  return 1e9 * cost_of(pruned(now.network, hardware.density), hardware.bits, session.scene().cost)
+  return 1e9 * cost_of(as_built(now.network, hardware), hardware.bits, session.scene().cost)
                    .energy.total();
 }
 

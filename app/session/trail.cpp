@@ -16,13 +16,14 @@
 namespace phaseloom {
 namespace {
 
-constexpr std::array<std::string_view, 12> kFields{"model",
+constexpr std::array<std::string_view, 13> kFields{"model",
                                                    "noise_width",
                                                    "integrator",
                                                    "steps_per_chunk",
                                                    "temperature",
                                                    "hardware.bits",
                                                    "hardware.grid",
+                                                   "hardware.gain",
                                                    "hardware.density",
                                                    "hardware.weight_noise",
                                                    "hardware.mismatch",
@@ -61,7 +62,7 @@ bool merge(std::span<const QualitySnapshot::Repeat> more,
 }  // namespace
 
 Cost TrailDot::cost(const CostChoice& choice) const {
-  return cost_of(pruned(network, scene.hardware.density), scene.hardware.bits, choice);
+  return cost_of(as_built(network, scene.hardware), scene.hardware.bits, choice);
 }
 
 double TrailDot::relative() const {
@@ -79,7 +80,7 @@ double TrailDot::spread() const {
   return std::sqrt(squares / double(repeats.size() - 1));
 }
 
-std::int64_t TrailDot::wires() const { return pruned(network, scene.hardware.density).couplings; }
+std::int64_t TrailDot::wires() const { return as_built(network, scene.hardware).couplings; }
 
 std::vector<std::int64_t> pareto_front(const Trail& trail, const CostChoice& choice) {
   struct Place {

@@ -16,6 +16,7 @@ constexpr double kGiga = 1e9, kMilli = 1e-3, kNano = 1e-9, kPico = 1e-12, kFemto
 constexpr double kSquareMicron = 1e-6;  // in mm^2
 constexpr int kStateBits = 8;           // of a state that moves to the next core
 constexpr int kQuadratures = 2;         // a phase is read as two voltages
+constexpr int kGainBits = 8;
 
 /// Unit elements of a weight of b bits.
 double elements(CouplingCell cell, int bits) {
@@ -42,9 +43,11 @@ CostNetwork cost_network(const Program& program) {
   return network;
 }
 
-CostNetwork pruned(CostNetwork network, double density) {
-  network.couplings =
-      std::min(network.couplings, std::int64_t(std::llround(density * double(network.places))));
+CostNetwork as_built(CostNetwork network, const Hardware& hardware) {
+  network.couplings = std::min(
+      network.couplings, std::int64_t(std::llround(hardware.density * double(network.places))));
+  const bool gains = hardware.gain == Gain::unit && hardware.bits > 0 && !network.reciprocal;
+  network.gains = gains ? network.units : 0;
   return network;
 }
 
@@ -71,18 +74,22 @@ Cost cost_of(const CostNetwork& network, int bits, const CostChoice& choice,
   const double g = elements(choice.cell, cost.bits), v2 = k.voltage * k.voltage;
 
   cost.cell_area = k.fixed_cell > 0 ? k.fixed_cell : k.cell_area + k.unit_area * g + b * k.bit_area;
-  cost.core_area =
-      k.overhead * (n_units * k.osc_area + cost.couplings * cost.cell_area) * kSquareMicron;
+  const double gains = network.gains, gain_elements = elements(CouplingCell::c2c, kGainBits);
+  const double gain_area = k.unit_area * gain_elements + kGainBits * k.bit_area;
+  cost.core_area = k.overhead *
+                   (n_units * k.osc_area + cost.couplings * cost.cell_area + gains * gain_area) *
+                   kSquareMicron;
   const double end_energy = k.wire * std::sqrt(cost.cell_area) * v2 + k.unit_energy * g;  // fJ
-  cost.cycle_energy = (n_units * k.osc_energy + ends * end_energy) * kFemto;
+  cost.cycle_energy =
+      (n_units * k.osc_energy + ends * end_energy + gains * k.unit_energy * gain_elements) * kFemto;
   const double f = k.frequency * kGiga;
   cost.power = f * cost.cycle_energy + cost.couplings * k.static_power * kNano;
   cost.cycles = network.duration * choice.eta;
   const double run_time = cost.cycles / f;
 
   const double across = k.activity * k.bus * std::sqrt(cost.core_area) * v2;  // pJ per bit
-  cost.chunk_energy =
-      cost.couplings * b * ((k.fetch_energy + across) * kPico + k.write_energy * kFemto);
+  const double stored = cost.couplings * b + gains * kGainBits;               // bits of a chunk
+  cost.chunk_energy = stored * ((k.fetch_energy + across) * kPico + k.write_energy * kFemto);
   cost.chunk_time = std::sqrt(cost.couplings) * k.row_time * kNano;
 
   CostEnergy& e = cost.energy;
@@ -101,9 +108,9 @@ Cost cost_of(const CostNetwork& network, int bits, const CostChoice& choice,
       cost.time += chunks * cost.chunk_time / choice.batch;
       break;
     case ChunkHold::state_stationary:
-      e.switching = chunks * cost.couplings * b * k.switch_energy * kFemto / 2;
-      cost.area += k.overhead * k.sram_overhead * cost.couplings * (chunks - 1) * b * k.sram_area *
-                   kSquareMicron;
+      e.switching = chunks * stored * k.switch_energy * kFemto / 2;
+      cost.area +=
+          k.overhead * k.sram_overhead * stored * (chunks - 1) * k.sram_area * kSquareMicron;
       break;
     case ChunkHold::weight_stationary:
       e.saving = save + (chunks - 1) * n_units * kStateBits * across * kPico;

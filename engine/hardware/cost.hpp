@@ -7,12 +7,14 @@
 //   E         couplings: one per directed wire, one per reciprocal pair
 //   g(b)      unit-weighted cell 2^(b-1) - 1; C-2C ladder 3 b
 //   A_c       = A0 + A1 g + b A_bit                 area of a coupling's cell
-//   A         = 1.25 (N A_osc + E A_c), d = sqrt(A) core
+//   A         = 1.25 (N A_osc + E A_c + G A_g), d = sqrt(A) core
+//   G         gains, one a unit or none; each is a C-2C ladder of 8 bits on what the unit
+//             listens to (*): A_g = A1 g(8) + 8 A_bit, e_g = e_u g(8)
 //   e_end     = c_w sqrt(A_c) V^2 + e_u g           a coupling's end, each carrier cycle
-//   E_cyc     = N e_osc + ends e_end; P = f E_cyc + E P_static
+//   E_cyc     = N e_osc + ends e_end + G e_g; P = f E_cyc + E P_static
 //   n         = T eta                               carrier cycles per image
 //   E_dyn     = n P / f
-//   E_prog    = E b (e_src + a C_w d V^2 + e_loc)   one chunk's weights written once
+//   E_prog    = (E b + 8 G) (e_src + a C_w d V^2 + e_loc)   one chunk's weights written once
 //   E_read    = 2 V E_adc; E_init = N E_dac
 
 #include <array>
@@ -20,6 +22,7 @@
 #include <span>
 #include <string_view>
 
+#include "engine/hardware/hardware.hpp"
 #include "engine/network/program.hpp"
 #include "engine/support/names.hpp"
 
@@ -120,14 +123,16 @@ struct CostNetwork {
   std::int64_t couplings = 0;  ///< directed wires, of a weight that is not 0 in every chunk
   std::int64_t places = 0;     ///< couplings of the topology, which a density counts against
   bool reciprocal = false;     ///< a pair i <-> j is one coupling
+  int gains = 0;               ///< G
   int chunks = 1;              ///< K
   double duration = 0;         ///< T, in the equations' time unit
   bool operator==(const CostNetwork&) const = default;
 };
 /// Looks at every weight once.
 CostNetwork cost_network(const Program& program);
-/// As realise() prunes it: the strongest round(density * places) wires at most.
-CostNetwork pruned(CostNetwork network, double density);
+/// As realise() makes it: the strongest round(density * places) wires at most, and the gains of
+/// weights that have bits.
+CostNetwork as_built(CostNetwork network, const Hardware& hardware);
 
 /// What a person chooses.
 struct CostChoice {

@@ -26,9 +26,22 @@ struct Names<BitGrid> {
   static constexpr std::array<std::string_view, 2> all{"twos_complement", "symmetric"};
 };
 
+/// Whose weights share the step of their grid.
+enum class Gain {
+  chunk,  ///< all of a chunk (default)
+  unit,   ///< those into a unit: W_ij = g_i k_ij, with k_ij in few bits and one analog gain g_i for
+          ///< each unit and chunk
+};
+template <>
+struct Names<Gain> {
+  static constexpr std::string_view kind = "gain";
+  static constexpr std::array<std::string_view, 2> all{"chunk", "unit"};
+};
+
 struct Hardware {
   int bits = 0;  ///< 1..8; 0 means float (ideal)
   BitGrid grid = BitGrid::twos_complement;
+  Gain gain = Gain::chunk;   ///< a tied network has one a chunk: a pair is one device (*)
   double density = 1;   ///< fraction of the couplings kept, smallest magnitudes go first; (0, 1]
   double mismatch = 0;  ///< static relative standard deviation, W (1 + mismatch e), per device
   std::uint64_t device = 1;  ///< seed of the device whose mismatch this is
@@ -36,8 +49,8 @@ struct Hardware {
   double phase_noise = 0;    ///< Wiener noise amplitude on every state, per sqrt(time unit), of the
                              ///< circuits; heat that belongs to the equations is the run's
 
-  /// The same with nothing that acts: only which grid and which device it would be are kept.
-  Hardware idealised() const { return {.grid = grid, .device = device}; }
+  /// The same with nothing that acts: only which grid, gains and device it would have are kept.
+  Hardware idealised() const { return {.grid = grid, .gain = gain, .device = device}; }
   bool ideal() const { return *this == idealised(); }
   bool operator==(const Hardware&) const = default;
 };
@@ -46,22 +59,17 @@ struct Hardware {
 void validate(const Hardware& hardware);
 
 /// `ideal` as this hardware holds it: pruned to `density` (weights set to 0; the topology stays),
-/// then quantised per chunk, then with the device's mismatch. Unit parameters are not quantised
+/// then quantised by chunk or unit, then with the device's mismatch. Unit parameters are not quantised
 /// (*).
 Program realise(const Program& ideal, const Hardware& hardware);
-
-/// One weight on the b-bit grid of step `scale`; scale > 0.
-float quantise(float weight, float scale, int bits, BitGrid grid);
-void quantise(std::span<float> weights, float scale, int bits, BitGrid grid);
-/// Grid step for a chunk's weights: the largest magnitude, clipped at 4 standard deviations (*),
-/// meets the end of the grid; up to 3 bits, the step of least squared error (*). 0 if all weights
-/// are 0.
-float quantisation_scale(std::span<const float> weights, int bits, BitGrid grid);
 
 /// Of every coupling the first one of its pair, which is one device where couplings are tied; else
 /// itself.
 std::vector<std::int64_t> pair_leaders(const Program& program);
 /// 1 for every coupling that pruning to `density` keeps (in topology order), else 0.
 std::vector<std::uint8_t> kept_couplings(const Program& program, double density);
+/// Of every coupling, how many are kept where it is the weakest one that is: pruning to a density
+/// keeps those of a rank up to round(density * couplings).
+std::vector<float> pruning_ranks(const Program& program);
 
 }  // namespace phaseloom

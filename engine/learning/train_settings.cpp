@@ -41,6 +41,23 @@ void visit_numbers(Settings& s, const Visit& visit) {
   visit("weight_noise", s.hardware.weight_noise);
 }
 
+template <class Range, class Visit>
+void visit_range(Range& range, const Visit& visit) {
+  visit("least_density", range.least_density);
+  visit("pruned_share", range.pruned_share);
+  visit("most_weight_noise", range.most_weight_noise);
+  visit("most_mismatch", range.most_mismatch);
+}
+
+HardwareRange range_from_json(const nlohmann::ordered_json& json) {
+  HardwareRange range;
+  visit_range(range,
+              [&](const char* name, double& value) { read_number(json.at(name), name, value); });
+  range.bits.clear();
+  for (const auto& bits : json.at("bits")) read_number(bits, "bits", range.bits.emplace_back());
+  return range;
+}
+
 }  // namespace
 
 TrainSettings settings_from_trained() {
@@ -74,6 +91,7 @@ void validate(const TrainSettings& s) {
     for (int steps : phase.steps) check("phases.steps", steps, 1, 1000);
   }
   validate(s.hardware);
+  if (s.range) validate(*s.range);
 }
 
 int steps_through(const TrainSettings& s, double duration, int fewest) {
@@ -89,6 +107,11 @@ nlohmann::ordered_json to_json(const TrainSettings& s) {
   auto& phases = json["phases"] = nlohmann::ordered_json::array();
   for (const auto& phase : s.phases)
     phases.push_back({{"from", phase.from}, {"steps", phase.steps}});
+  if (s.hardware.gain != Gain::chunk) json["gain"] = name_of(s.hardware.gain);
+  if (s.range) {
+    auto& range = json["range"] = {{"bits", s.range->bits}};
+    visit_range(*s.range, [&](const char* name, double value) { range[name] = value; });
+  }
   return json;
 }
 
@@ -110,6 +133,10 @@ TrainSettings train_settings_from_json(const nlohmann::ordered_json& json,
     });
     at = "step";  // earlier programs counted by chunk alone
     if (json.contains("step")) read_number(json.at("step"), "it", s.step);
+    at = "gain";  // earlier programs had one for each chunk
+    if (json.contains("gain")) s.hardware.gain = named<Gain>(json.at("gain").get<std::string>());
+    at = "range";
+    if (json.contains("range")) s.range = range_from_json(json.at("range"));
     at = "phases";
     s.phases.clear();
     for (const auto& stored : json.at("phases")) {

@@ -4,10 +4,12 @@
 
 #include <cstdint>
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "engine/hardware/hardware.hpp"
+#include "engine/learning/hardware_range.hpp"
 #include "engine/learning/losses/loss.hpp"
 #include "engine/network/integrator.hpp"
 
@@ -49,6 +51,8 @@ struct TrainSettings {
   /// them, gradients go straight through. Weight noise and mismatch are drawn anew for each batch
   /// (*). Phase noise must be 0.
   Hardware hardware{};
+  /// Instead of that one: another hardware in each iteration. Of `hardware`, grid and gain count.
+  std::optional<HardwareRange> range;
   /// While the progress goes from the first to the second of these, the density falls from 1 to
   /// hardware.density; what is pruned stays pruned (*).
   double prune_from = 0.1, prune_to = 0.5;

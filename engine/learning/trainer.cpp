@@ -65,7 +65,7 @@ Trainer::Trainer(Program initial, const ImageSet& images, TrainSettings settings
       settings_(std::move(settings)),
       pool_(pool),
       packed_(program_, make_training_tilings(*program_.topology)),
-      view_(program_, settings_.hardware, settings_.seed),
+      view_(program_, settings_.hardware, settings_.seed, settings_.range),
       optimiser_(program_.values.size()),
       gradient_(program_.values.size()) {
   validate(settings_);
@@ -174,6 +174,7 @@ TrainReport Trainer::iterate(double progress) {
           : progress >= settings_.prune_from;
   // Cubic (Zhu and Gupta 2017): fast while there is much to spare, slow towards the end.
   const double missing = std::pow(1 - std::clamp(ramp, 0.0, 1.0), 3);
+  if (iteration_ % kPruneEvery == 0) view_.rank(program_.values);
   if (iteration_ % kPruneEvery == 0 || ramp >= 1)
     view_.prune(program_.values,
                 settings_.hardware.density + (1 - settings_.hardware.density) * missing);

@@ -9,6 +9,7 @@
 
 #include "engine/dynamics/simulator.hpp"
 #include "engine/learning/checkpoint.hpp"
+#include "engine/learning/hardware_range.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/finite.hpp"
 
@@ -175,23 +176,28 @@ class TrainingLoop {
   double distance(const Program& program, RunSettings settings, std::vector<float>& pictures) {
     // Noise that the training never sees: another seed.
     settings.seed = plan_.settings.seed + 1000003;
-    const Hardware hardware = quantised();
+    const auto all = judged();
     if (!inputs_.evaluator) {
-      pictures = generate(program, hardware, settings, kPicturesWithoutEvaluator, inputs_.pool);
+      pictures = generate(program, all.front(), settings, kPicturesWithoutEvaluator, inputs_.pool);
       return std::numeric_limits<double>::quiet_NaN();
     }
-    pictures = generate_in_shares(program, hardware, settings, inputs_.evaluator->shares(),
-                                  plan_.evaluate_samples, inputs_.pool)
-                   .pictures;
-    return inputs_.evaluator->evaluate(pictures, inputs_.pool).distance;
+    double logs = 0;
+    for (const Hardware& hardware : all) {
+      pictures = generate_in_shares(program, hardware, settings, inputs_.evaluator->shares(),
+                                    plan_.evaluate_samples, inputs_.pool)
+                     .pictures;
+      logs += std::log(inputs_.evaluator->evaluate(pictures, inputs_.pool).distance);
+    }
+    return all.size() == 1 ? std::exp(logs) : std::exp(logs / static_cast<double>(all.size()));
   }
   /// The hardware that it was trained for, without its errors: those of single samples cost ten
-  /// times the run and hardly move the distance.
-  Hardware quantised() const {
-    Hardware hardware;
-    hardware.bits = plan_.settings.hardware.bits;
-    hardware.grid = plan_.settings.hardware.grid;
-    return hardware;
+  /// times the run and hardly move the distance. Of a range the geometric mean over some of it (*).
+  std::vector<Hardware> judged() const {
+    const Hardware& trained = plan_.settings.hardware;
+    if (plan_.settings.range) return judged_by(*plan_.settings.range, trained);
+    Hardware hardware = trained.idealised();
+    hardware.bits = trained.bits;
+    return {hardware};
   }
 
   void look() {

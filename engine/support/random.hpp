@@ -58,6 +58,7 @@ enum class Stream : std::uint32_t {
   field_frequencies,
   field_noise,
   field_touch,
+  hardware,
 };
 
 /// Random words of (seed, stream, a, b, c); c takes 31 bits at most, the rest is free.

@@ -148,7 +148,7 @@ std::string energy_help(const Cost& cost) {
 
 Cost present_cost(const UiContext& ctx) {
   const Hardware& hardware = ctx.scene.hardware;
-  return cost_of(pruned(ctx.now.network, hardware.density), hardware.bits, ctx.scene.cost);
+  return cost_of(as_built(ctx.now.network, hardware), hardware.bits, ctx.scene.cost);
 }
 
 float cost_strip_height(const UiContext& ctx) { return ctx.now.model ? ctx.px(48) : 0; }

@@ -67,6 +67,7 @@ void draw_hardware(UiContext& ctx) {
   draw_bits_row(ctx, {"hardware.bits", "Bits", "W on the grid of b bits", "0"},
                 ctx.scene.hardware.bits);
   draw_grid_row(ctx, {"hardware.grid"}, ctx.scene.hardware.bits);
+  draw_gain_row(ctx, {"hardware.gain"}, ctx.scene.hardware.bits);
   slider_row(ctx, {"hardware.density", nullptr, "share of the W_ij that are not 0", "1"},
              {0.01, 1, 0, 1.5, "%.3f"});
   slider_row(ctx, {"hardware.weight_noise", nullptr, "W (1 + δ ε), ε per sample", "0"},

@@ -31,4 +31,10 @@ void draw_grid_row(UiContext& ctx, const FieldRow& row, int bits) {
   choice_row(ctx, row, grids);
 }
 
+void draw_gain_row(UiContext& ctx, const FieldRow& row, int bits) {
+  const Unavailable dimmed(ctx, bits == 0 ? "float weights have no step to share" : "");
+  const char* const gains[] = {"one a chunk", "one a unit"};
+  choice_row(ctx, row, gains);
+}
+
 }  // namespace phaseloom

@@ -11,5 +11,7 @@ namespace phaseloom {
 void draw_bits_row(UiContext& ctx, const FieldRow& row, int bits);
 /// The grid of these bits; dimmed for float weights.
 void draw_grid_row(UiContext& ctx, const FieldRow& row, int bits);
+/// Whose weights share a step of that grid; dimmed for float weights.
+void draw_gain_row(UiContext& ctx, const FieldRow& row, int bits);
 
 }  // namespace phaseloom

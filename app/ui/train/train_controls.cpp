@@ -103,8 +103,16 @@ void draw_loss_settings(UiContext& ctx) {
 void draw_hardware_settings(UiContext& ctx) {
   const TrainingSetup& setup = ctx.scene.train;
   heading(ctx, "Hardware to live with");
-  draw_bits_row(ctx, {"train.bits", "Bits", "W on the grid of b bits", "0"}, setup.bits);
-  draw_grid_row(ctx, {"train.grid"}, setup.bits);
+  check_row(ctx, {"train.any"});
+  const char* const any = setup.any ? "it learns to live with any" : "";
+  {
+    const Unavailable dimmed(ctx, any);
+    draw_bits_row(ctx, {"train.bits", "Bits", "W on the grid of b bits", "0"}, setup.bits);
+  }
+  const int bits = setup.any ? 1 : setup.bits;
+  draw_grid_row(ctx, {"train.grid"}, bits);
+  draw_gain_row(ctx, {"train.gain"}, bits);
+  const Unavailable dimmed(ctx, any);
   slider_row(ctx, {"train.density", nullptr, "share of the W_ij that are not 0", "1"},
              {0.05, 1, 0, 1.5, "%.3f"});
   slider_row(ctx, {"train.weight_noise", nullptr, "W (1 + δ ε), ε new in each batch", "0"},

@@ -141,7 +141,7 @@ TEST(Cost, GrowsWithTheNetwork) {
           expect_more(cost_of(check_network(), bits, choice),
                       cost_of(check_network(), bits + 1, choice));
         for (const double density : {0.1, 0.3, 0.7}) {
-          const CostNetwork sparse = pruned(check_network(), density);
+          const CostNetwork sparse = as_built(check_network(), {.density = density});
           expect_more(cost_of(sparse, 4, choice), cost_of(check_network(), 4, choice));
           EXPECT_LT(cost_of(sparse, 4, choice).area, cost_of(check_network(), 4, choice).area);
         }
@@ -161,6 +161,28 @@ TEST(Cost, FloatWeightsAreCountedAsEightBitsAndSaySo) {
   EXPECT_FALSE(eight.bits_assumed);
   EXPECT_EQ(ideal.bits, 8);
   EXPECT_EQ(ideal.energy.total(), eight.energy.total());
+}
+
+// Per unit a ladder of 8 bits (24 elements) and its register, and 8 bits more to write in each
+// chunk.
+TEST(Cost, GainsArePricedUnitByUnit) {
+  const CostNetwork plain = as_built(check_network(), {.bits = 4});
+  const CostNetwork own = as_built(check_network(), {.bits = 4, .gain = Gain::unit});
+  EXPECT_EQ(plain.gains, 0);
+  EXPECT_EQ(own.gains, check_network().units);
+  EXPECT_EQ(as_built(check_network(), {.gain = Gain::unit}).gains, 0) << "float weights need none";
+  CostNetwork pairs = check_network();
+  pairs.reciprocal = true;
+  EXPECT_EQ(as_built(pairs, {.bits = 4, .gain = Gain::unit}).gains, 0);
+  const double n = check_network().units, bits = 4 * double(check_network().couplings);
+  const Cost a = cost_of(plain, 4, {}), b = cost_of(own, 4, {});
+  EXPECT_NEAR(b.core_area - a.core_area, 1.25 * n * (24 * 4 + 8 * 13.1) * 1e-6, 1e-9);
+  EXPECT_NEAR(b.cycle_energy - a.cycle_energy, n * 24 * 0.35e-15, 1e-18);
+  // The bus is a little longer, too: its length goes with the root of the area.
+  EXPECT_GT(b.chunk_energy / a.chunk_energy, (bits + 8 * n) / bits);
+  EXPECT_LT(b.chunk_energy / a.chunk_energy, 1.05 * (bits + 8 * n) / bits);
+  const CostChoice state{.hold = ChunkHold::state_stationary};
+  EXPECT_GT(cost_of(own, 4, state).energy.switching, cost_of(plain, 4, state).energy.switching);
 }
 
 // A unit-weighted cell doubles with each bit, a ladder does not.
@@ -206,7 +228,8 @@ TEST(CostNetwork, CountsTheWiresThatRealiseLeaves) {
   for (const double density : {0.01, 0.33, 0.5, 1.0}) {
     Hardware hardware;
     hardware.density = density;
-    EXPECT_EQ(pruned(all, density).couplings, cost_network(realise(program, hardware)).couplings)
+    EXPECT_EQ(as_built(all, {.density = density}).couplings,
+              cost_network(realise(program, hardware)).couplings)
         << density;
   }
   // A wire is missing if its weight is 0 in all chunks, not in some.

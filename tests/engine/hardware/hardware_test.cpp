@@ -86,137 +86,6 @@ TEST(Hardware, IdealHardwareChangesNothing) {
   EXPECT_EQ(realise(program, {.weight_noise = 0.1, .phase_noise = 0.1}).values, program.values);
 }
 
-TEST(Hardware, EveryLevelOfEveryGrid) {
-  const float scale = 0.25f;
-  for (int bits = 1; bits <= 8; ++bits)
-    for (const auto grid : {BitGrid::twos_complement, BitGrid::symmetric}) {
-      const int half = 1 << (bits - 1);
-      std::set<float> expected;
-      if (grid == BitGrid::twos_complement)
-        for (int level = -half; level < half; ++level) expected.insert(scale * float(level));
-      else if (bits == 1)
-        expected = {-scale, 0, scale};  // 0 for a missing wire only
-      else
-        for (int level = -(half - 1); level < half; ++level) expected.insert(scale * float(level));
-
-      std::set<float> seen;
-      float last = -std::numeric_limits<float>::infinity();
-      for (double w = -200 * scale; w <= 200 * scale; w += scale / 8) {
-        const float q = quantise(static_cast<float>(w), scale, bits, grid);
-        seen.insert(q);
-        EXPECT_GE(q, last) << "monotone at " << w << " with " << bits << " bits";
-        last = q;
-        EXPECT_EQ(quantise(q, scale, bits, grid), q) << "idempotent at " << w;
-        if (std::abs(w) <= scale * float(half - 1) && bits > 1) {
-          EXPECT_LE(std::abs(w - q), scale / 2);
-        }
-      }
-      EXPECT_EQ(seen, expected) << bits << " bits";
-      EXPECT_EQ(quantise(1e30f, scale, bits, grid), *expected.rbegin());
-      EXPECT_EQ(quantise(-1e30f, scale, bits, grid), *expected.begin());
-      const float zero = quantise(-0.01f * scale, scale, bits, BitGrid::twos_complement);
-      EXPECT_FALSE(std::signbit(zero));
-      EXPECT_EQ(quantise(0, scale, bits, grid), 0);
-    }
-}
-
-TEST(Hardware, ScaleMeetsTheEndOfTheGrid) {
-  const std::vector<float> weights{-0.1f, 0.4f, 0.7f, -0.3f, 0};
-  EXPECT_FLOAT_EQ(quantisation_scale(weights, 4, BitGrid::symmetric), 0.1f);
-  // All multiples of 0.1 up to 0.7: the two's-complement grid that meets the upper end has no error
-  EXPECT_FLOAT_EQ(quantisation_scale(weights, 4, BitGrid::twos_complement), 0.1f);
-  // and that which meets the lower end has none here.
-  const std::vector<float> negative{-0.8f, 0.4f, 0.7f, -0.3f};
-  EXPECT_FLOAT_EQ(quantisation_scale(negative, 4, BitGrid::twos_complement), 0.1f);
-  EXPECT_FLOAT_EQ(quantisation_scale(negative, 4, BitGrid::symmetric), 0.8f / 7);
-  for (int bits = 1; bits <= 8; ++bits)
-    for (const auto grid : {BitGrid::twos_complement, BitGrid::symmetric}) {
-      EXPECT_EQ(quantisation_scale(std::vector<float>(5, 0.f), bits, grid), 0);
-      EXPECT_EQ(quantisation_scale({}, bits, grid), 0);
-      const float tiny = std::numeric_limits<float>::denorm_min();
-      if (bits > 1) {
-        EXPECT_GT(quantisation_scale(std::vector{tiny}, bits, grid), 0);
-      }
-    }
-}
-
-TEST(Hardware, ScaleClipsAtFourStandardDeviations) {
-  auto weights = gaussian(100000, 0.1);
-  weights[7] = 50;  // one broken weight must not cost all others their levels
-  double square = 0;
-  for (const double w : weights) square += w * w;
-  const double sigma = std::sqrt(square / double(weights.size()));
-  EXPECT_NEAR(quantisation_scale(weights, 4, BitGrid::symmetric), 4 * sigma / 7, 1e-6);
-  // Gaussian weights do not mind the lost top level but the finer step pays.
-  EXPECT_NEAR(quantisation_scale(weights, 4, BitGrid::twos_complement), 4 * sigma / 8, 1e-6);
-  // Missing wires do not narrow the grid.
-  auto sparse = weights;
-  sparse.resize(10 * weights.size(), 0.f);
-  for (int bits = 1; bits <= 8; ++bits)
-    for (const auto grid : {BitGrid::twos_complement, BitGrid::symmetric})
-      EXPECT_EQ(quantisation_scale(sparse, bits, grid), quantisation_scale(weights, bits, grid));
-}
-
-// The steps of one bit are optimal: no other step has a smaller squared error.
-TEST(Hardware, OneBitScaleIsLeastSquares) {
-  for (const std::uint64_t seed : {1, 2, 3}) {
-    const auto weights = gaussian(2000, 0.3, seed);
-    for (const auto grid : {BitGrid::twos_complement, BitGrid::symmetric}) {
-      const auto error = [&](float scale) {
-        double sum = 0;
-        for (const float w : weights) sum += std::pow(w - quantise(w, scale, 1, grid), 2);
-        return sum;
-      };
-      const float best = quantisation_scale(weights, 1, grid);
-      for (double factor = 0.2; factor < 4; factor *= 1.05)
-        EXPECT_GE(error(static_cast<float>(best * factor)), error(best) * (1 - 1e-3)) << factor;
-    }
-  }
-  EXPECT_FLOAT_EQ(quantisation_scale(std::vector{-0.2f, 0.4f, 0.f}, 1, BitGrid::symmetric), 0.3f);
-  // {-1, 0} has nothing to say about weights that are all positive.
-  EXPECT_EQ(quantisation_scale(std::vector{0.2f, 0.4f}, 1, BitGrid::twos_complement), 0);
-}
-
-// So are those of two and three bits, and they are worth it: the grid that ends at 4 standard
-// deviations has more than twice the error.
-TEST(Hardware, FewLevelsScaleIsLeastSquares) {
-  const auto weights = gaussian(4000, 0.3, 5);
-  double square = 0;
-  for (const float w : weights) square += double(w) * w;
-  for (const int bits : {2, 3})
-    for (const auto grid : {BitGrid::twos_complement, BitGrid::symmetric}) {
-      const auto error = [&](double scale) {
-        double sum = 0;
-        for (const float w : weights)
-          sum += std::pow(w - quantise(w, static_cast<float>(scale), bits, grid), 2);
-        return sum / square;
-      };
-      const double best = quantisation_scale(weights, bits, grid);
-      for (double factor = 0.1; factor < 6; factor *= 1.02)
-        EXPECT_GE(error(best * factor), error(best) * (1 - 5e-3))
-            << bits << " bits, times " << factor;
-      const double clipped = 4 * 0.3 / ((1 << (bits - 1)) - 1);
-      EXPECT_LT(error(best), error(clipped) / 2) << bits << " bits";
-    }
-  // J. Max, "Quantizing for minimum distortion", 1960, table of uniform output levels: N = 3.
-  const float scale = quantisation_scale(weights, 2, BitGrid::symmetric);
-  EXPECT_NEAR(scale / 0.3, 1.224, 0.05);
-}
-
-// Nothing moves from four bits on: models are trained through these grids.
-TEST(Hardware, FourBitsEndAtFourStandardDeviations) {
-  const auto weights = gaussian(100000, 0.1, 8);
-  double square = 0, largest = 0;
-  for (const double w : weights) {
-    square += w * w;
-    largest = std::max(largest, std::abs(w));
-  }
-  const double limit = std::min(largest, 4 * std::sqrt(square / double(weights.size())));
-  for (int bits = 4; bits <= 8; ++bits)
-    EXPECT_FLOAT_EQ(quantisation_scale(weights, bits, BitGrid::symmetric),
-                    static_cast<float>(limit / ((1 << (bits - 1)) - 1)));
-}
-
 TEST(Hardware, RealiseQuantisesEachChunkOnItsOwn) {
   Program program = dense(20, 3);
   for (float& w : program.weights(1)) w *= 100;
@@ -285,6 +154,20 @@ TEST(Hardware, DensityKeepsTheLargestInAllChunksAlike) {
     }
     EXPECT_GE(least_kept, most_pruned);
     EXPECT_EQ(held.topology, program.topology);
+  }
+}
+
+// A lower density keeps nothing that a higher one does not.
+TEST(Hardware, RanksTellWhatEachDensityKeeps) {
+  for (const Program& program : {dense(20, 3), tied(20, 2)}) {
+    const auto ranks = pruning_ranks(program);
+    for (const double density : {0.01, 0.25, 0.5, 0.9, 1.0}) {
+      // An even number of couplings, so that pairs fit.
+      const double room = 2 * std::round(density * double(ranks.size()) / 2);
+      const auto keep = kept_couplings(program, room / double(ranks.size()));
+      for (std::size_t i = 0; i < ranks.size(); ++i)
+        EXPECT_EQ(keep[i] == 1, ranks[i] <= room) << i << " at " << density;
+    }
   }
 }
 

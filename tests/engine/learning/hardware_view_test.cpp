@@ -126,6 +126,53 @@ TEST(HardwareView, WhatIsPrunedStaysPruned) {
   for (std::size_t i = 0; i < 1000; ++i) EXPECT_EQ(other[i] == 0, program.values[i] == 0);
 }
 
+// Without errors an iteration of a range is what realise() makes of the drawn hardware, and what is
+// pruned in it comes back in the next.
+TEST(HardwareView, ARangeShowsAnotherHardwareInEachIteration) {
+  const Program program = network();
+  ThreadPool pool(2);
+  HardwareRange range;
+  range.most_mismatch = range.most_weight_noise = 0;
+  const Hardware rest{.gain = Gain::unit};
+  HardwareView view(program, rest, 5, range);
+  std::vector<float> gradient;
+  int pruned = 0;
+  for (int iteration = 0; iteration < 20; ++iteration) {
+    const Hardware drawn = draw(range, rest, 5, iteration);
+    const auto seen = view.realise(program.values, iteration, pool);
+    const Program held = realise(program, drawn);
+    EXPECT_TRUE(std::ranges::equal(seen, held.values)) << iteration;
+    gradient.assign(program.values.size(), 1);
+    view.pull(program.values, gradient);
+    const auto weights = static_cast<std::size_t>(program.topology->couplings());
+    const auto zeros = std::count(gradient.begin(), gradient.begin() + std::ptrdiff_t(weights), 0);
+    // Beside the pruned ones at most few at the ends of the grid.
+    EXPECT_NEAR(double(zeros) / double(weights), 1 - drawn.density, 0.1) << iteration;
+    pruned += drawn.density < 1;
+  }
+  EXPECT_GT(pruned, 3);
+  auto values = program.values;
+  view.mask(values);
+  EXPECT_EQ(values, program.values) << "nothing is gone for good";
+}
+
+TEST(HardwareView, GradientsStopAtTheEndsOfEachUnitsGrid) {
+  Program program = network();
+  ThreadPool pool(1);
+  const auto rows = program.topology->row_begin();
+  // Unit 1 has large weights, unit 0 small ones: what is large for unit 0 is small for unit 1.
+  for (auto i = rows[0]; i < rows[1]; ++i) program.values[i] = 0.01f * float(i % 3 - 1);
+  for (auto i = rows[1]; i < rows[2]; ++i) program.values[i] = float(i % 5 - 2);
+  program.values[rows[0]] = 0.5f;
+  program.values[rows[1]] = 0.5f;
+  std::vector<float> gradient(program.values.size(), -1);
+  HardwareView view(program, {.bits = 2, .gain = Gain::unit}, 1);
+  view.realise(program.values, 0, pool);
+  view.pull(program.values, gradient);
+  EXPECT_EQ(gradient[rows[0]], 0);
+  EXPECT_EQ(gradient[rows[1]], -1);
+}
+
 TEST(HardwareView, PhaseNoiseIsRefused) {
   EXPECT_THAT(error_of([] { HardwareView(network(), {.phase_noise = 0.1}, 1); }),
               HasSubstr("phase noise"));

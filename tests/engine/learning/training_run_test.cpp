@@ -89,6 +89,21 @@ TEST_F(TrainingRun, ResumedItEndsWithTheSameBits) {
   }
 }
 
+// Which hardware an iteration sees follows from its number, too; what it prunes is in the state.
+TEST_F(TrainingRun, ResumedForAnyHardwareItEndsWithTheSameBits) {
+  plan.iterations = 8;
+  plan.settings.hardware.gain = Gain::unit;
+  plan.settings.range = HardwareRange{};
+  const auto whole = run();
+  plan.checkpoint = file;
+  EXPECT_TRUE(run(5).stopped);
+  const auto rest = resume_training(load_checkpoint(file), inputs, {});
+  EXPECT_EQ(rest.iterations, 8);
+  EXPECT_TRUE(rest.program.values == whole.program.values);
+  plan.settings.range.reset();
+  EXPECT_FALSE(run().program.values == whole.program.values) << "the range made a difference";
+}
+
 /// Warm, in one chunk of 0.6 whose steps are counted by time: six of 0.1.
 Program warm_network() {
   Program program = network("langevin");

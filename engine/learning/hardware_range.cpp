@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#include "engine/learning/hardware_range.hpp"
+
+#include <algorithm>
+
+#include "engine/support/error.hpp"
+#include "engine/support/random.hpp"
+
+namespace phaseloom {
+
+void validate(const HardwareRange& range) {
+  if (range.bits.empty()) fail("training: a range of hardware without bits; 0 stands for float");
+  for (const int bits : range.bits) {
+    Hardware one;
+    one.bits = bits;
+    one.density = range.least_density;
+    one.weight_noise = range.most_weight_noise;
+    one.mismatch = range.most_mismatch;
+    validate(one);
+  }
+  if (!(range.pruned_share >= 0 && range.pruned_share <= 1))
+    fail("training: pruned_share is {}; it must lie in 0..1", range.pruned_share);
+}
+
+Hardware draw(const HardwareRange& range, const Hardware& rest, std::uint64_t seed,
+              std::int64_t iteration) {
+  RandomSequence random(seed, Stream::hardware, static_cast<std::uint32_t>(iteration));
+  Hardware drawn = rest;
+  drawn.bits = range.bits[random.below(static_cast<std::uint32_t>(range.bits.size()))];
+  const bool prunes = random.uniform() < range.pruned_share;
+  const double kept = range.least_density + (1 - range.least_density) * random.uniform();
+  drawn.density = prunes ? kept : 1;
+  drawn.weight_noise = range.most_weight_noise * random.uniform();
+  drawn.mismatch = range.most_mismatch * random.uniform();
+  return drawn;
+}
+
+std::vector<Hardware> judged_by(const HardwareRange& range, const Hardware& rest) {
+  constexpr int kUsualBits = 4;
+  Hardware usual = rest.idealised(), fewest = usual;
+  usual.bits = kUsualBits;
+  for (const int bits : range.bits)
+    if (bits > 0 && (fewest.bits == 0 || bits < fewest.bits)) fewest.bits = bits;
+  Hardware sparse = usual;
+  sparse.density = range.least_density;
+  return {usual, fewest, sparse};
+}
+
+}  // namespace phaseloom

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// One network for every setting of the hardware: each iteration of a training sees another one.
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/hardware/hardware.hpp"
+
+namespace phaseloom {
+
+struct HardwareRange {
+  std::vector<int> bits{0, 8, 6, 4, 3, 2};  ///< equally likely; 0 is float
+  double least_density = 0.25;      ///< pruned networks keep from here to all of the couplings
+  double pruned_share = 0.5;        ///< of the iterations, in [0, 1]
+  double most_weight_noise = 0.05;  ///< both errors are drawn from 0 to here
+  double most_mismatch = 0.05;
+  bool operator==(const HardwareRange&) const = default;
+};
+
+/// Throws Error naming the first field that is out of range.
+void validate(const HardwareRange& range);
+
+/// The hardware that this iteration sees; what the range says nothing of is `rest`'s.
+Hardware draw(const HardwareRange& range, const Hardware& rest, std::uint64_t seed,
+              std::int64_t iteration);
+
+/// Of the range, what a network is judged by (*): four bits as they are, the fewest bits, and the
+/// fewest couplings at four bits.
+std::vector<Hardware> judged_by(const HardwareRange& range, const Hardware& rest);
+
+}  // namespace phaseloom
