@@ -145,11 +145,15 @@ TrailDot dot_of(const Json& json, const Place& place) {
               {place.source, place.name + ".setting"});
   const Json& network = member(json, "network", place);
   const Place in_network{place.source, place.name + ".network"};
-  dot.network = {small(network, "units", in_network),       small(network, "visible", in_network),
-                 integer(network, "couplings", in_network), integer(network, "places", in_network),
-                 yes(network, "reciprocal", in_network),    small(network, "chunks", in_network),
-                 real(network, "duration", in_network)};
-  if (dot.network.chunks < 1 || !(dot.network.duration > 0) || dot.network.units < 1)
+  CostNetwork& n = dot.network;
+  n.units = small(network, "units", in_network);
+  n.visible = small(network, "visible", in_network);
+  n.couplings = integer(network, "couplings", in_network);
+  n.places = integer(network, "places", in_network);
+  n.reciprocal = yes(network, "reciprocal", in_network);
+  n.chunks = small(network, "chunks", in_network);
+  n.duration = real(network, "duration", in_network);
+  if (n.chunks < 1 || !(n.duration > 0) || n.units < 1)
     in_network.wrong("a network with units, chunks and a duration");
   const Json& quality = member(json, "quality", place);
   const Place in_quality{place.source, place.name + ".quality"};

@@ -238,7 +238,7 @@ TEST(CostNetwork, CountsTheWiresThatRealiseLeaves) {
   program.weights(2)[5] = 0;
   EXPECT_EQ(cost_network(program).couplings, 131);
   // Pruning takes the weakest: those that are missing already first.
-  EXPECT_EQ(pruned(cost_network(program), 0.999).couplings, 131);
+  EXPECT_EQ(as_built(cost_network(program), {.density = 0.999}).couplings, 131);
 }
 
 // A pair that is tied can be one reciprocal coupling: half the cells, as many driven ends.
