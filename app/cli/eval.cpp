@@ -23,6 +23,7 @@
 #include "engine/metrics/inception/fid.hpp"
 #include "engine/metrics/nearest.hpp"
 #include "engine/metrics/picture_draw.hpp"
+#include "engine/metrics/precision_recall.hpp"
 #include "engine/network/model_file.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
@@ -65,6 +66,8 @@ struct Report {
   double gaussian = 0;
   int nearest_samples = 0;
   NearestSummary nearest, nearest_test;
+  /// Of the samples and of real training pictures; too few have none.
+  std::optional<PrecisionRecall> manifold, manifold_real;
   std::optional<double> fid;
   std::optional<double> label_accuracy;  ///< share of samples that are read as the class asked for
   std::optional<double> relative() const { return relative_distance(score.distance, gaussian); }
@@ -108,6 +111,14 @@ class Evaluation {
     stage("samples of the pixel Gaussian", n, [&](const auto& progress, std::stop_token stop) {
       report.gaussian = gaussian_distance(evaluator, gaussian, n, pool_, progress, stop);
     });
+    const int compared = std::min({n, reference.test.count(), reference.train.count()});
+    if (compared > kManifoldNeighbours) {
+      const auto test = features_of(reference, reference.test, compared);
+      const std::span made = report.score.features;
+      report.manifold = compare("samples compared", test, made.first(test.size()));
+      report.manifold_real = compare("real pictures compared", test,
+                                     features_of(reference, reference.train, compared));
+    }
     if (options_.nearest > 0) {
       const int real = std::min(options_.nearest, reference.test.count());
       report.nearest_samples = std::min(options_.nearest, n);
@@ -163,6 +174,21 @@ class Evaluation {
     };
     work(progress, stop.get_token());
     check();
+  }
+
+  std::vector<float> features_of(const Reference& reference, const ImageSet& set, int count) {
+    return reference.classifier.judge(unit_pixels_of(set, draw_pictures(set, count)), pool_)
+        .features;
+  }
+
+  PrecisionRecall compare(const std::string& unit, std::span<const float> real,
+                          std::span<const float> other) {
+    PrecisionRecall result;
+    stage(unit, int(other.size()) / kClassifierFeatures,
+          [&](const auto& progress, std::stop_token stop) {
+            result = precision_recall(real, other, kClassifierFeatures, pool_, progress, stop);
+          });
+    return result;
   }
 
   std::vector<NearestPicture> find_nearest(const std::string& unit, std::span<const float> pictures,
@@ -229,6 +255,11 @@ std::string describe(const EvalOptions& options, const Reference& reference, con
                    : fmt::format("no relative FCD (the pictures of {} are all alike)",
                                  legible(reference.name)),
       s.samples, s.class_entropy, s.confidence);
+  if (r.manifold)
+    line +=
+        fmt::format(", precision {:.3f}, recall {:.3f} (real training pictures: {:.3f}, {:.3f})",
+                    r.manifold->precision, r.manifold->recall, r.manifold_real->precision,
+                    r.manifold_real->recall);
   if (r.nearest_samples > 0)
     line += fmt::format(
         ", nearest training picture {:.2f} on average and {:.2f} at least (real test pictures: "
@@ -256,6 +287,10 @@ nlohmann::ordered_json to_json(const EvalOptions& options, const Samples& sample
             {"class_entropy", s.class_entropy},
             {"class_histogram", s.histogram},
             {"confidence", s.confidence},
+            {"precision", r.manifold ? Json(r.manifold->precision) : Json()},
+            {"recall", r.manifold ? Json(r.manifold->recall) : Json()},
+            {"precision_real", r.manifold ? Json(r.manifold_real->precision) : Json()},
+            {"recall_real", r.manifold ? Json(r.manifold_real->recall) : Json()},
             {"label_accuracy", r.label_accuracy ? Json(*r.label_accuracy) : Json()},
             {"nearest_samples", r.nearest_samples},
             {"nearest_train_mean", searched(r.nearest.mean)},

@@ -90,8 +90,10 @@ Json fields_json(const Scene& scene, std::span<const std::string_view> names) {
 /// Those of the names, and no others.
 void read_fields(const Json& json, std::span<const std::string_view> names, Scene& scene,
                  const Place& place) {
+  // What is not there an earlier program did not know, and had as it is by default.
   for (const auto name : names)
-    set_field(scene, name, text(json, std::string(name).c_str(), place));
+    if (json.contains(std::string(name)))
+      set_field(scene, name, text(json, std::string(name).c_str(), place));
 }
 
 std::vector<std::string_view> dot_fields() {

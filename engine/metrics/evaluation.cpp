@@ -31,7 +31,7 @@ FrechetScore FrechetEvaluator::evaluate(std::span<const float> samples, ThreadPo
   assert(samples.size() % pixels_ == 0);
   const std::size_t count = samples.size() / pixels_;
   if (count < 2) fail("evaluation: {} samples; at least two are needed", count);
-  std::vector<float> features, images;
+  std::vector<float> images;
   FrechetScore score;
   score.floor = floor_;
   constexpr std::size_t kPiece = 2048;
@@ -45,7 +45,8 @@ FrechetScore FrechetEvaluator::evaluate(std::span<const float> samples, ThreadPo
       images[i] = std::clamp(images[i], 0.0f, 1.0f);
     }
     const auto judgement = classifier_.judge(images, pool);
-    features.insert(features.end(), judgement.features.begin(), judgement.features.end());
+    score.features.insert(score.features.end(), judgement.features.begin(),
+                          judgement.features.end());
     for (auto label : judgement.labels) score.histogram[label] += 1;
     score.classes.insert(score.classes.end(), judgement.labels.begin(), judgement.labels.end());
     for (float confidence : judgement.confidence) score.confidence += double{confidence};
@@ -58,7 +59,7 @@ FrechetScore FrechetEvaluator::evaluate(std::span<const float> samples, ThreadPo
     share /= score.samples;
     if (share > 0) score.class_entropy -= share * std::log(share);
   }
-  score.distance = frechet_distance(fit_gaussian(features, kClassifierFeatures), test_);
+  score.distance = frechet_distance(fit_gaussian(score.features, kClassifierFeatures), test_);
   return score;
 }
 

@@ -28,6 +28,7 @@ struct FrechetScore {
       0;                  // of the histogram, in nats; log 10 = 2.303 when all come equally often
   double confidence = 0;  ///< mean probability of the likeliest class
   std::vector<std::uint8_t> classes;  ///< as the classifier reads each sample
+  std::vector<float> features;        ///< that it reads it by, [sample][kClassifierFeatures]
 };
 
 /// Keeps what does not change between evaluations: the real pictures' features. The classifier must
