@@ -186,6 +186,11 @@ void print_text(const Model& model, const std::filesystem::path& path) {
                    wires.couplings < wires.places
                        ? fmt::format("; {} of {} are not 0", wires.couplings, wires.places)
                        : ""));
+  if (model.held)
+    line("weights", fmt::format("held as levels of {} bits, {}", model.held->bits,
+                                model.held->steps.size() > std::size_t(program.chunks())
+                                    ? "with a step for each unit and chunk"
+                                    : "with a step for each chunk"));
   line("chunks", chunks_text(program));
   line("best run by", fmt::format("{}, {} per chunk", tableau(program.integrator).name,
                                   counted(program.steps_per_chunk, "step")));

@@ -35,6 +35,11 @@ void add_bits_option(CLI::App& app, Hardware& hardware) {
       ->group(kHardwareGroup);
 }
 
+void add_grid_option(CLI::App& app, Hardware& hardware) {
+  add_named(app, "--grid", hardware.grid, "Levels of a weight: " + listed(names_of<BitGrid>()))
+      ->group(kHardwareGroup);
+}
+
 void add_gain_option(CLI::App& app, Hardware& hardware) {
   add_named(app, "--gain", hardware.gain,
             "Whose weights share a step of the grid: " + listed(names_of<Gain>()))
@@ -51,8 +56,7 @@ void add_density_option(CLI::App& app, Hardware& hardware) {
 void add_hardware_options(CLI::App& app, Hardware& hardware) {
   const std::string group = kHardwareGroup;
   add_bits_option(app, hardware);
-  add_named(app, "--grid", hardware.grid, "Levels of a weight: " + listed(names_of<BitGrid>()))
-      ->group(group);
+  add_grid_option(app, hardware);
   add_gain_option(app, hardware);
   add_density_option(app, hardware);
   add_number(app, "--weight-noise", hardware.weight_noise,

@@ -25,8 +25,9 @@ void add_model_option(CLI::App& app, std::string& model);
 /// validate(); the simulator does that.
 void add_hardware_options(CLI::App& app, Hardware& hardware);
 
-/// --bits, --gain and --density alone.
+/// --bits, --grid, --gain and --density, one by one.
 void add_bits_option(CLI::App& app, Hardware& hardware);
+void add_grid_option(CLI::App& app, Hardware& hardware);
 void add_gain_option(CLI::App& app, Hardware& hardware);
 void add_density_option(CLI::App& app, Hardware& hardware);
 

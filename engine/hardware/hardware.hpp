@@ -41,7 +41,7 @@ struct Names<Gain> {
 struct Hardware {
   int bits = 0;  ///< 1..8; 0 means float (ideal)
   BitGrid grid = BitGrid::twos_complement;
-  Gain gain = Gain::chunk;   ///< a tied network has one a chunk: a pair is one device (*)
+  Gain gain = Gain::chunk;  ///< a tied network has one a chunk: a pair is one device (*)
   double density = 1;   ///< fraction of the couplings kept, smallest magnitudes go first; (0, 1]
   double mismatch = 0;  ///< static relative standard deviation, W (1 + mismatch e), per device
   std::uint64_t device = 1;  ///< seed of the device whose mismatch this is
@@ -59,7 +59,8 @@ struct Hardware {
 void validate(const Hardware& hardware);
 
 /// `ideal` as this hardware holds it: pruned to `density` (weights set to 0; the topology stays),
-/// then quantised by chunk or unit, then with the device's mismatch. Unit parameters are not quantised
+/// then quantised by chunk or unit, then with the device's mismatch. Unit parameters are not
+/// quantised
 /// (*).
 Program realise(const Program& ideal, const Hardware& hardware);
 

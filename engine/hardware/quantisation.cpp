@@ -5,6 +5,10 @@
 #include <cassert>
 #include <cmath>
 #include <limits>
+#include <utility>
+#include <vector>
+
+#include "engine/support/error.hpp"
 
 namespace phaseloom {
 namespace {
@@ -186,11 +190,12 @@ GridEnds quantise_together(std::span<float> weights, int bits, BitGrid grid) {
   if (scale == 0) {
     scale = quantisation_scale(weights, bits, grid);
     if (scale == 0)
-      return {-std::numeric_limits<float>::infinity(), std::numeric_limits<float>::infinity()};
+      return {-std::numeric_limits<float>::infinity(), std::numeric_limits<float>::infinity(), 0};
     quantise(weights, scale, bits, grid);
   }
   constexpr float kFar = 1e9f;
-  return {quantise(-kFar * scale, scale, bits, grid), quantise(kFar * scale, scale, bits, grid)};
+  return {quantise(-kFar * scale, scale, bits, grid), quantise(kFar * scale, scale, bits, grid),
+          scale};
 }
 
 }  // namespace
@@ -208,6 +213,55 @@ void quantise_chunk(Program& program, int chunk, const Hardware& hardware,
                               hardware.bits, hardware.grid);
     if (!ends.empty()) ends[unit] = all;
   }
+}
+
+namespace {
+
+/// Of weights on a grid of about that step, the one that makes them exactly, level by level: what
+/// was found by a quotient may be the next number but one.
+float exact_step(std::span<const float> weights, float step) {
+  const auto makes_them = [&](float candidate) {
+    return std::ranges::all_of(
+        weights, [&](float w) { return candidate * std::nearbyint(w / candidate) + 0.f == w; });
+  };
+  float below = step, above = step;
+  for (int tries = 0; tries < 4; ++tries) {
+    if (makes_them(below)) return below;
+    if (makes_them(above)) return above;
+    below = std::nextafter(below, 0.f);
+    above = std::nextafter(above, std::numeric_limits<float>::max());
+  }
+  fail("weights: a step of {} makes them within rounding only", step);
+}
+
+}  // namespace
+
+WeightLevels hold(const Program& program, const Hardware& hardware) {
+  if (hardware.bits == 0) fail("weights: float ones have no levels; 1 to 8 bits are needed");
+  Hardware plain = hardware;
+  plain.mismatch = 0;
+  plain.bits = 0;
+  Program held = realise(program, plain);
+  const auto rows = held.topology->row_begin();
+  const std::size_t units = rows.size() - 1;
+  const bool by_unit = hardware.gain == Gain::unit && !held.tied;
+  WeightLevels result{hardware.bits, {}, {}};
+  std::vector<GridEnds> ends(units);
+  for (int chunk = 0; chunk < held.chunks(); ++chunk) {
+    quantise_chunk(held, chunk, hardware, ends);
+    const auto weights = std::as_const(held).weights(chunk);
+    const auto add = [&](std::span<const float> some, float step) {
+      if (step != 0) step = exact_step(some, step);
+      for (const float w : some)
+        result.levels.push_back(step == 0 ? std::int8_t{0}
+                                          : static_cast<std::int8_t>(std::nearbyint(w / step)));
+      result.steps.push_back(step);
+    };
+    if (!by_unit) add(weights, ends.front().step);
+    for (std::size_t unit = 0; by_unit && unit < units; ++unit)
+      add(weights.subspan(rows[unit], rows[unit + 1] - rows[unit]), ends[unit].step);
+  }
+  return result;
 }
 
 }  // namespace phaseloom

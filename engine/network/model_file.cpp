@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "engine/data/dump_json.hpp"
+#include "engine/data/json_object.hpp"
 #include "engine/data/safetensors.hpp"
 #include "engine/network/uncoupled.hpp"
 #include "engine/support/error.hpp"
@@ -19,105 +20,14 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int kFormat = 1;
+constexpr int kFormat = 2;
+constexpr int kFormatOfFloats = 1;  // which earlier versions read
 constexpr const char* kMetadataKey = "phaseloom";
 constexpr std::int64_t kMaxUnits = 4'000'000;
 constexpr std::int64_t kMaxChunks = 4096;
 constexpr std::int64_t kMaxCouplings = std::numeric_limits<std::int32_t>::max();
 constexpr int kMaxSteps = 1'000'000;
 constexpr int kMaxUncoupled = 16;  // a small file shall not ask for much memory
-constexpr std::size_t kMaxText = 200;
-// Copying and writing a JSON value recurse once per level; reading one does not.
-constexpr int kMaxJsonDepth = 32;
-
-json parse_json(std::string_view text, std::string_view source, std::string_view what) {
-  const auto guard = [&](int depth, json::parse_event_t, json&) {
-    if (depth > kMaxJsonDepth)
-      fail("{}: {} is nested deeper than {} levels", source, what, kMaxJsonDepth);
-    return true;
-  };
-  try {
-    json value = json::parse(text, guard);
-    if (!value.is_object()) fail("{}: {} is not a JSON object", source, what);
-    return value;
-  } catch (const json::parse_error& error) {
-    fail("{}: {} is not JSON at byte {}", source, what, error.byte);
-  } catch (const json::exception&) {
-    fail("{}: {} has a number that is out of range", source, what);
-  }
-}
-
-/// Reads the members of one JSON object; messages name the file and the member.
-class Fields {
- public:
-  Fields(const json& object, std::string_view source, std::string prefix = "")
-      : object_(object), source_(source), prefix_(std::move(prefix)) {}
-
-  Fields object(const char* key) const {
-    const json& value = at(key);
-    if (!value.is_object()) wrong(key, "a JSON object");
-    return {value, source_, prefix_ + key + "."};
-  }
-  int integer(const char* key, std::int64_t low, std::int64_t high) const {
-    const json& value = at(key);
-    // Integers above the range of int64 are unsigned and would wrap around.
-    const bool fits =
-        value.is_number_integer() &&
-        (!value.is_number_unsigned() ||
-         value.get<std::uint64_t>() <= std::uint64_t(std::numeric_limits<std::int64_t>::max()));
-    if (!fits || value.get<std::int64_t>() < low || value.get<std::int64_t>() > high)
-      wrong(key, fmt::format("an integer in {}..{}", low, high));
-    return static_cast<int>(value.get<std::int64_t>());
-  }
-  double number(const char* key, double low, double high) const {
-    const json& value = at(key);
-    if (!value.is_number() || !(value.get<double>() >= low && value.get<double>() <= high))
-      wrong(key, fmt::format("a number in {}..{}", low, high));
-    return value.get<double>();
-  }
-  bool boolean(const char* key) const {
-    const json& value = at(key);
-    if (!value.is_boolean()) wrong(key, "true or false");
-    return value.get<bool>();
-  }
-  /// Text for people and for one-line messages, hence short and without control characters.
-  std::string text(const char* key) const {
-    const json& value = at(key);
-    const auto* found = value.get_ptr<const std::string*>();
-    const auto control = [](unsigned char c) { return c < 0x20 || c == 0x7f; };
-    if (found == nullptr || found->size() > kMaxText || std::ranges::any_of(*found, control))
-      wrong(key, fmt::format("text of at most {} bytes on one line", kMaxText));
-    return *found;
-  }
-  /// What `lookup` makes of the text, its message led by the file's name.
-  template <class Lookup>
-  auto named(const char* key, Lookup lookup) const {
-    const std::string name = text(key);
-    try {
-      return lookup(name);
-    } catch (const Error& error) {
-      fail("{}: {}", source_, error.what());
-    }
-  }
-  bool has(const char* key) const { return object_.contains(key); }
-  const json& at(const char* key) const {
-    const auto found = object_.find(key);
-    if (found == object_.end())
-      fail("{}: the {} metadata has no {}{}", source_, kMetadataKey, prefix_, key);
-    return *found;
-  }
-
- private:
-  [[noreturn]] void wrong(const char* key, std::string_view right) const {
-    std::string found =
-        object_.at(key).is_structured() ? object_.at(key).type_name() : object_.at(key).dump();
-    fail("{}: {}{} is {}; it must be {}", source_, prefix_, key, printable(found), right);
-  }
-
-  const json& object_;
-  std::string_view source_;
-  std::string prefix_;
-};
 
 template <class T>
 void check_finite(std::span<const T> values, std::string_view source, std::string_view what) {
@@ -169,9 +79,10 @@ std::int64_t length_of(const TensorFile& file, std::string_view name, std::int64
 }
 
 /// Absent where the grid tells it.
-std::optional<PictureShape> read_shape(const Fields& fields, int visible, std::string_view source) {
+std::optional<PictureShape> read_shape(const JsonObject& fields, int visible,
+                                       std::string_view source) {
   if (!fields.has("picture")) return std::nullopt;
-  const Fields picture = fields.object("picture");
+  const JsonObject picture = fields.object("picture");
   const PictureShape shape{picture.integer("width", 1, kMaxUnits),
                            picture.integer("height", 1, kMaxUnits),
                            picture.integer("channels", 1, 3)};
@@ -183,8 +94,20 @@ std::optional<PictureShape> read_shape(const Fields& fields, int visible, std::s
   return shape;
 }
 
-std::shared_ptr<const Topology> read_topology(const TensorFile& file, const Fields& fields) {
-  const Fields place = fields.object("grid");
+/// Of every row, as they are or packed.
+std::vector<std::int32_t> read_sources(const TensorFile& file,
+                                       std::span<const std::int64_t> row_begin) {
+  if (file.find("source_steps") == nullptr) {
+    const auto couplings = length_of(file, "sources", 0, kMaxCouplings);
+    const auto sources = file.at("sources", DType::i32, {couplings}).i32();
+    return {sources.begin(), sources.end()};
+  }
+  const auto bytes = length_of(file, "source_steps", 0, kMaxCouplings);
+  return unpack_sources(row_begin, file.at("source_steps", DType::u8, {bytes}).u8(), file.source);
+}
+
+std::shared_ptr<const Topology> read_topology(const TensorFile& file, const JsonObject& fields) {
+  const JsonObject place = fields.object("grid");
   Grid grid;
   grid.width = place.integer("width", 1, kMaxUnits);
   grid.height = place.integer("height", 1, kMaxUnits);
@@ -200,21 +123,48 @@ std::shared_ptr<const Topology> read_topology(const TensorFile& file, const Fiel
   const Tensor& rows = file.at("row_begin", DType::i64, {units + labels + 1});
   std::vector<std::int64_t> row_begin(static_cast<std::size_t>(units + labels) + 1);
   std::memcpy(row_begin.data(), rows.data.data(), rows.data.size());
-  const auto couplings = length_of(file, "sources", 0, kMaxCouplings);
-  const auto sources = file.at("sources", DType::i32, {couplings}).i32();
-  return Topology::from_rows(grid, visible, std::move(row_begin), {sources.begin(), sources.end()},
+  return Topology::from_rows(grid, visible, row_begin, read_sources(file, row_begin),
                              fields.text("topology"), file.source, labels);
 }
 
+/// Weights that the file holds as levels; nothing if it has floats.
 /// @param uncoupled chunks at the beginning that have no row of weights
-void read_values(const TensorFile& file, int uncoupled, Program& program) {
+std::optional<WeightLevels> read_levels(const TensorFile& file, const JsonObject& fields,
+                                        int uncoupled, const Program& program) {
+  if (file.find("levels") == nullptr) return std::nullopt;
+  const auto couplings = static_cast<std::size_t>(program.topology->couplings());
+  const std::int64_t rows = program.chunks() - uncoupled, units = program.topology->units();
+  WeightLevels held;
+  held.bits = fields.integer("weight_bits", 1, 8);
+  const auto size = static_cast<std::int64_t>(packed_size(couplings, held.bits));
+  const auto packed = file.at("levels", DType::u8, {rows, size}).u8();
+  const bool by_unit = file.at("steps").shape.size() == 2;
+  const Tensor& steps =
+      by_unit ? matrix(file, "steps", rows, units) : file.at("steps", DType::f32, {rows});
+  check_finite(steps.f32(), file.source, "steps");
+  held.levels.assign(couplings * static_cast<std::size_t>(uncoupled), 0);
+  held.steps.assign(static_cast<std::size_t>(uncoupled * (by_unit ? units : 1)), 0);
+  held.steps.insert(held.steps.end(), steps.f32().begin(), steps.f32().end());
+  for (std::int64_t row = 0; row < rows; ++row) {
+    const auto levels = unpack_levels(packed.subspan(row * size, size), held.bits, couplings);
+    held.levels.insert(held.levels.end(), levels.begin(), levels.end());
+  }
+  return held;
+}
+
+/// @param uncoupled chunks at the beginning that have no row of weights
+/// @param held the weights, if they are not floats
+void read_values(const TensorFile& file, int uncoupled, const std::optional<WeightLevels>& held,
+                 Program& program) {
   const auto couplings = program.topology->couplings();
   const auto units = program.topology->units();
   const auto chunks = program.chunks();
   const auto parameters = info(program.substrate).parameters;
 
   // Nothing is allocated before all that should fill it is known to be there.
-  std::vector<const Tensor*> tensors{&matrix(file, "weights", chunks - uncoupled, couplings)};
+  const Tensor* weights = held ? nullptr : &matrix(file, "weights", chunks - uncoupled, couplings);
+  if (weights) check_finite(weights->f32(), file.source, weights->name);
+  std::vector<const Tensor*> tensors;
   for (const auto& parameter : parameters)
     tensors.push_back(&matrix(file, parameter.name, chunks, units));
   for (const Tensor* tensor : tensors) check_finite(tensor->f32(), file.source, tensor->name);
@@ -224,17 +174,23 @@ void read_values(const TensorFile& file, int uncoupled, Program& program) {
     const auto row = [](const Tensor& tensor, int index, std::size_t size) {
       return tensor.f32().subspan(index * size, size);
     };
-    if (chunk >= uncoupled)
-      std::ranges::copy(row(*tensors[0], chunk - uncoupled, std::size_t(couplings)),
+    if (weights && chunk >= uncoupled)
+      std::ranges::copy(row(*weights, chunk - uncoupled, std::size_t(couplings)),
                         program.weights(chunk).begin());
     for (std::size_t p = 0; p < parameters.size(); ++p)
-      std::ranges::copy(row(*tensors[p + 1], chunk, std::size_t(units)),
+      std::ranges::copy(row(*tensors[p], chunk, std::size_t(units)),
                         program.unit_values(chunk, int(p)).begin());
   }
+  if (!held) return;
+  assign_weights(program, *held);
+  check_finite(std::span<const float>(program.values), file.source,
+               "the product of steps and levels");
 }
 
 void reject_unknown_tensors(const TensorFile& file, Substrate substrate) {
   std::vector<std::string_view> known{"durations", "row_begin", "sources", "weights"};
+  if (file.find("levels") != nullptr)
+    known = {"durations", "row_begin", "source_steps", "levels", "steps"};
   for (const auto& parameter : info(substrate).parameters) known.push_back(parameter.name);
   for (const Tensor& tensor : file.tensors)
     if (std::ranges::find(known, tensor.name) == known.end())
@@ -246,8 +202,8 @@ Model model_from(const TensorFile& file) {
   if (!file.metadata.contains(kMetadataKey))
     fail("{}: has no {} metadata; it is not a model of this program", file.source, kMetadataKey);
   const json description =
-      parse_json(file.metadata.at(kMetadataKey), file.source, "the phaseloom metadata");
-  const Fields fields(description, file.source);
+      parse_json_object(file.metadata.at(kMetadataKey), file.source, "the phaseloom metadata");
+  const JsonObject fields(description, file.source, "the phaseloom metadata");
   const int format = fields.integer("format", 1, std::numeric_limits<int>::max());
   if (format > kFormat)
     fail("{}: is of model format {}, made by a newer version; this one reads up to format {}",
@@ -262,7 +218,7 @@ Model model_from(const TensorFile& file) {
   program.tied = fields.boolean("tied");
   if (fields.has("temperature"))
     program.temperature = fields.number("temperature", 0, kMaxTemperature);
-  const Fields initial = fields.object("initial");
+  const JsonObject initial = fields.object("initial");
   const std::string shape = initial.text("shape");
   if (shape != "uniform" && shape != "gaussian")
     fail("{}: initial.shape is {}; it must be uniform or gaussian", file.source, printable(shape));
@@ -283,7 +239,8 @@ Model model_from(const TensorFile& file) {
       fields.has("uncoupled_chunks")
           ? fields.integer("uncoupled_chunks", 0, std::min(program.chunks() - 1, kMaxUncoupled))
           : 0;
-  read_values(file, uncoupled, program);
+  model.held = read_levels(file, fields, uncoupled, program);
+  read_values(file, uncoupled, model.held, program);
   if (program.tied) check_tied(program, file.source);
   model.name = std::filesystem::path(file.source).stem().string();
   return model;
@@ -304,6 +261,45 @@ Tensor stack(std::string_view name, const Program& program, int first, std::size
                     std::span<const float>(values));
 }
 
+/// What the weights are held as, if they still are what that makes.
+const WeightLevels* held_by(const Model& model) {
+  if (!model.held) return nullptr;
+  Program made = model.program;
+  assign_weights(made, *model.held);
+  return made.values == model.program.values ? &*model.held : nullptr;
+}
+
+/// @param uncoupled chunks at the beginning that get no row
+void add_weights(const Program& program, const WeightLevels* held, int uncoupled,
+                 TensorFile& file) {
+  const Topology& topology = *program.topology;
+  const auto couplings = static_cast<std::size_t>(topology.couplings());
+  if (!held) {
+    file.tensors.push_back(stack("weights", program, uncoupled, couplings,
+                                 [&](int chunk) { return program.weights(chunk); }));
+    file.tensors.push_back(Tensor::of("sources", {topology.couplings()}, topology.sources()));
+    return;
+  }
+  const std::int64_t rows = program.chunks() - uncoupled;
+  std::vector<std::uint8_t> levels;
+  for (int chunk = uncoupled; chunk < program.chunks(); ++chunk) {
+    const auto row =
+        pack_levels(std::span(held->levels).subspan(chunk * couplings, couplings), held->bits);
+    levels.insert(levels.end(), row.begin(), row.end());
+  }
+  file.tensors.push_back(Tensor::of("levels",
+                                    {rows, std::int64_t(packed_size(couplings, held->bits))},
+                                    std::span<const std::uint8_t>(levels)));
+  const std::size_t each = held->steps.size() / static_cast<std::size_t>(program.chunks());
+  std::vector<std::int64_t> shape{rows};
+  if (each > 1) shape.push_back(std::int64_t(each));
+  file.tensors.push_back(
+      Tensor::of("steps", shape, std::span(held->steps).subspan(each * std::size_t(uncoupled))));
+  const auto sources = pack_sources(topology.row_begin(), topology.sources());
+  file.tensors.push_back(Tensor::of("source_steps", {std::int64_t(sources.size())},
+                                    std::span<const std::uint8_t>(sources)));
+}
+
 TensorFile file_of(const Model& model, std::string_view target) {
   const Program& program = model.program;
   const Topology& topology = *program.topology;
@@ -313,8 +309,9 @@ TensorFile file_of(const Model& model, std::string_view target) {
 
   const Grid& grid = topology.grid();
   const bool uniform = program.initial.shape == InitialNoise::Shape::uniform;
+  const WeightLevels* const held = held_by(model);
   json description{
-      {"format", kFormat},
+      {"format", held ? kFormat : kFormatOfFloats},
       {"substrate", substrate.name},
       {"grid", {{"width", grid.width}, {"height", grid.height}, {"layers", grid.layers}}},
       {"visible", topology.visible()},
@@ -324,10 +321,11 @@ TensorFile file_of(const Model& model, std::string_view target) {
       {"tied", program.tied},
       {"integrator", tableau(program.integrator).name},
       {"steps_per_chunk", program.steps_per_chunk},
-      {"training", parse_json(model.training.empty() ? "{}" : model.training, target,
-                              "the description of the training")},
+      {"training", parse_json_object(model.training.empty() ? "{}" : model.training, target,
+                                     "the description of the training")},
   };
 
+  if (held) description["weight_bits"] = held->bits;
   if (topology.labels() > 0) description["labels"] = topology.labels();
   if (program.temperature > 0) description["temperature"] = program.temperature;
   if (program.shape)
@@ -343,15 +341,13 @@ TensorFile file_of(const Model& model, std::string_view target) {
   TensorFile file;
   file.source = target;
   file.metadata[kMetadataKey] = dump_json(description);
-  file.tensors.push_back(stack("weights", program, uncoupled, std::size_t(topology.couplings()),
-                               [&](int chunk) { return program.weights(chunk); }));
+  add_weights(program, held, uncoupled, file);
   for (int p = 0; p < program.unit_parameters(); ++p)
     file.tensors.push_back(stack(substrate.parameters[p].name, program, 0,
                                  std::size_t(topology.units()),
                                  [&](int chunk) { return program.unit_values(chunk, p); }));
   file.tensors.push_back(
       Tensor::of("durations", {program.chunks()}, std::span<const double>(program.durations)));
-  file.tensors.push_back(Tensor::of("sources", {topology.couplings()}, topology.sources()));
   const auto rows = std::as_bytes(topology.row_begin());
   file.tensors.push_back({"row_begin",
                           DType::i64,

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 // Programs on disk: one .safetensors file with all parameters, and a JSON entry "phaseloom" in its
-// metadata (substrate, topology, chunks, read-out, training facts). Format version 1;
-// docs/model_file.md.
+// metadata (substrate, topology, chunks, read-out, training facts). Format version 1,
+// or 2 with weights of few bits; docs/model_file.md.
 
 #include <filesystem>
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/network/program.hpp"
+#include "engine/network/weight_levels.hpp"
 
 namespace phaseloom {
 
@@ -20,6 +22,8 @@ struct Model {
   std::string name;  ///< file name without extension
   std::string
       training;  ///< JSON object: facts about the training (command, data, curve); may be "{}"
+  /// What the file holds instead of float weights, if it does; the program's are these.
+  std::optional<WeightLevels> held;
 };
 
 /// Throws Error (file, what, what would be right) for anything that is not a whole, finite,

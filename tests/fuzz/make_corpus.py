@@ -133,7 +133,16 @@ put("model", "no_couplings", model(
     [("row_begin", "I64", [2], bytes(16)), ("durations", "F64", [1], struct.pack("<d", 1)),
      ("omega", "F32", [1, 1], bytes(4)), ("weights", "F32", [1, 0], b""),
      ("sources", "I32", [0], b"")], grid={"width": 1, "height": 1, "layers": 1}))
-put("model", "newer", model(ROWS, format=2))
+put("model", "newer", model(ROWS, format=3))
+LEVELS = [*ROWS[:3], ("steps", "F32", [2], struct.pack("<2f", 0.25, 1)),
+          ("levels", "U8", [2, 1], b"\xf1\x78"), ("source_steps", "U8", [2], b"\x02\x01")]
+put("model", "levels", model(LEVELS, format=2, weight_bits=4))
+put("model", "levels_of_units", model(
+    [*ROWS[:3], ("steps", "F32", [2, 2], struct.pack("<4f", 0.25, 1, 0, 2)),
+     ("levels", "U8", [2, 2], b"\xf1\x78\x80\x7f"),
+     ("source_steps", "U8", [2], b"\x02\x01")], format=2, weight_bits=8))
+put("model", "sources_beyond", model(
+    [*LEVELS[:5], ("source_steps", "U8", [3], b"\xff\xff\x01")], format=2, weight_bits=4))
 put("model", "grid_overflow", model(ROWS, grid={"width": 2**31, "height": 2**31, "layers": 2**31}))
 put("model", "nested", model(ROWS, training=json.loads('{"a":' * 40 + "1" + "}" * 40)))
 ONE = {"width": 1, "height": 1, "layers": 1}

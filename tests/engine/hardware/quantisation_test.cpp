@@ -9,6 +9,7 @@
 #include <set>
 #include <vector>
 
+#include "engine/support/error.hpp"
 #include "engine/support/random.hpp"
 
 namespace phaseloom {
@@ -249,6 +250,31 @@ TEST(Quantisation, TellsTheEndsOfEachUnitsGrid) {
     EXPECT_FLOAT_EQ(ends[unit].lowest * 3, -ends[unit].highest * 4);
   }
   EXPECT_LT(ends[0].highest, ends[9].highest);
+}
+
+// What a file keeps as levels is bit by bit what runs.
+TEST(Quantisation, LevelsTimesStepsAreTheRealisedWeights) {
+  const Program ideal = uneven(30, 2);
+  for (int bits = 1; bits <= 8; ++bits)
+    for (const auto grid : {BitGrid::twos_complement, BitGrid::symmetric})
+      for (const auto gain : {Gain::chunk, Gain::unit}) {
+        const Hardware hardware{.bits = bits, .grid = grid, .gain = gain, .density = 0.7};
+        const Program realised = realise(ideal, hardware);
+        const WeightLevels held = hold(ideal, hardware);
+        Program made = ideal;
+        assign_weights(made, held);
+        EXPECT_EQ(made.values, realised.values) << bits << name_of(grid) << name_of(gain);
+        // On its own hardware it stays what it is, and can be held again.
+        EXPECT_EQ(realise(made, hardware).values, realised.values);
+        Program again = made;
+        assign_weights(again, hold(made, hardware));
+        EXPECT_EQ(again.values, realised.values);
+        EXPECT_EQ(held.steps.size(), gain == Gain::unit ? 60u : 2u);
+        const auto [least, most] = std::ranges::minmax(held.levels);
+        EXPECT_GE(least, -(1 << (bits - 1)));
+        EXPECT_LE(most, std::max(1, (1 << (bits - 1)) - 1));
+      }
+  EXPECT_THROW(hold(ideal, {}), Error);
 }
 
 }  // namespace

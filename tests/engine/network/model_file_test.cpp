@@ -2,6 +2,7 @@
 #include "engine/network/model_file.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -207,7 +208,7 @@ TEST(ModelFile, LabelsListenToNobody) {
 }
 
 TEST(ModelFile, DescriptionIsChecked) {
-  EXPECT_THAT(error_patched({{"format", 2}}), HasSubstr("format 2, made by a newer version"));
+  EXPECT_THAT(error_patched({{"format", 3}}), HasSubstr("format 3, made by a newer version"));
   EXPECT_THAT(error_patched({{"format", 0}}),
               HasSubstr("format is '0'; it must be an integer in 1.."));
   EXPECT_THAT(error_patched({{"format", nullptr}}), HasSubstr("has no format"));
@@ -415,6 +416,84 @@ TEST(ModelFile, KeepsTemperatureAndShape) {
   EXPECT_THAT(error_patched({{"picture", {{"width", 3}, {"height", 2}, {"channels", 2}}}}),
               HasSubstr("it must be 1 (grey) or 3 (colour)"));
   EXPECT_THAT(error_patched({{"picture", 3}}), HasSubstr("picture is '3'"));
+}
+
+/// Levels that count up and down, with a step a chunk or a unit.
+Model held_model(int bits, bool by_unit) {
+  Model model = small_model();
+  Program& program = model.program;
+  WeightLevels held{bits, {}, {}};
+  const int half = 1 << (bits - 1);
+  const auto weights = program.chunks() * program.topology->couplings();
+  for (int i = 0; i < weights; ++i)
+    held.levels.push_back(static_cast<std::int8_t>(7 * i % (2 * half) - half));
+  for (int i = 0; i < program.chunks() * (by_unit ? program.topology->units() : 1); ++i)
+    held.steps.push_back(0.1f + 0.03f * float(i));
+  assign_weights(program, held);
+  model.held = held;
+  return model;
+}
+
+TEST(ModelFile, RoundTripOfLevels) {
+  TemporaryFolder folder;
+  const auto path = folder / "m.safetensors";
+  for (int bits = 1; bits <= 8; ++bits)
+    for (const bool by_unit : {false, true}) {
+      const Model model = held_model(bits, by_unit);
+      save_model(path, model);
+      const Model back = load_model(path);
+      expect_same(back.program, model.program);
+      EXPECT_EQ(back.held, model.held);
+      const TensorFile file = read_safetensors(path);
+      EXPECT_EQ(file.find("weights"), nullptr);
+      EXPECT_EQ(metadata(file).at("format"), 2);
+    }
+  // Once a weight is another one, the file has floats again.
+  Model changed = held_model(4, true);
+  changed.program.weights(1)[3] *= 1.5f;
+  save_model(path, changed);
+  expect_same(load_model(path).program, changed.program);
+  EXPECT_EQ(load_model(path).held, std::nullopt);
+  EXPECT_EQ(metadata(read_safetensors(path)).at("format"), 1);
+}
+
+TEST(ModelFile, LevelsMustFit) {
+  TemporaryFolder folder;
+  save_model(folder / "m.safetensors", held_model(4, false));
+  const TensorFile good = read_safetensors(folder / "m.safetensors");
+  const auto spoilt = [&](auto spoil) {
+    TensorFile file = good;
+    spoil(file);
+    return error_with(file);
+  };
+  EXPECT_THAT(spoilt([](TensorFile& file) { put(tensor(file, "steps"), 1, NAN); }),
+              HasSubstr("steps has nan at place 1"));
+  EXPECT_THAT(spoilt([](TensorFile& file) { put(tensor(file, "steps"), 1, 1e38f); }),
+              HasSubstr("the product of steps and levels has"));
+  EXPECT_THAT(
+      spoilt([](TensorFile& file) { put<std::uint8_t>(tensor(file, "source_steps"), 0, 255); }),
+      HasSubstr("source_steps"));
+  EXPECT_THAT(spoilt([](TensorFile& file) {
+                Tensor& steps = tensor(file, "source_steps");
+                steps.data.push_back(std::byte{1});
+                ++steps.shape[0];
+              }),
+              HasSubstr("1 bytes more than the rows"));
+  EXPECT_THAT(spoilt([](TensorFile& file) { put<std::int64_t>(tensor(file, "row_begin"), 2, -5); }),
+              HasSubstr("m"));
+  for (const json& bits : {json(0), json(9), json("4"), json()}) {
+    TensorFile file = good;
+    json description = metadata(file);
+    description["weight_bits"] = bits;
+    file.metadata["phaseloom"] = description.dump();
+    EXPECT_THAT(error_with(file), HasSubstr("weight_bits"));
+  }
+  // Packed for 8 bits there would be twice as many bytes.
+  TensorFile file = good;
+  json description = metadata(file);
+  description["weight_bits"] = 8;
+  file.metadata["phaseloom"] = description.dump();
+  EXPECT_THAT(error_with(file), HasSubstr("levels"));
 }
 
 }  // namespace
