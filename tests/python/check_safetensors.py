@@ -7,6 +7,7 @@ size = shape x type, alignment. Prints each tensor as name, dtype, shape, and th
 
 Usage: check_safetensors.py FILE
        check_safetensors.py --write FILE    (writes a file for the reader of the program)
+       check_safetensors.py --levels HELD FLOATS    (whether two models have the same weights)
 """
 import json
 import struct
@@ -70,7 +71,30 @@ def write(path, tensors, metadata):
         file.write(struct.pack("<Q", len(text)) + text + data)
 
 
-if sys.argv[1] == "--write":
+def levels(path):
+    """Weights and sources of a model that holds levels, as docs/model_file.md says."""
+    found, notes = read(path)
+    packed, steps, rows = found["levels"], found["steps"], found["row_begin"]
+    moves, couplings = found["source_steps"].astype(int), found["row_begin"][-1]
+    if json.loads(notes["phaseloom"])["weight_bits"] <= 4:
+        k = numpy.stack([packed & 15, packed >> 4], -1).reshape(len(packed), -1)
+        k = k[:, :couplings].astype(int)
+        k -= 16 * (k > 7)
+    else:
+        k = packed.view("i1").astype(int)
+    wide = steps[:, None] if steps.ndim == 1 else numpy.repeat(steps, numpy.diff(rows), 1)
+    ends = numpy.cumsum(moves)[moves < 255]
+    before = numpy.concatenate([[0], ends])[rows[:-1]]
+    return k.astype("f4") * wide, ends - numpy.repeat(before, numpy.diff(rows)) - 1
+
+
+if sys.argv[1] == "--levels":  # HELD FLOATS: both hold the same network
+    weights, sources = levels(sys.argv[2])
+    floats, _ = read(sys.argv[3])
+    assert (weights == floats["weights"]).all(), "other weights"
+    assert (sources == floats["sources"]).all(), "other sources"
+    print(weights.shape, "alike")
+elif sys.argv[1] == "--write":
     write(sys.argv[2],
           {"grüße": numpy.arange(6, dtype="<f4").reshape(2, 3), "steps": numpy.int32([4, -5]),
            "wide": numpy.float64(2.5), "nothing": numpy.zeros((0, 7), "<f4")},

@@ -14,6 +14,8 @@
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/random.hpp"
 #include "tests/support/expect_error.hpp"
+#include "tests/support/places.hpp"
+#include "tests/support/python.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace phaseloom {
@@ -455,6 +457,28 @@ TEST(ModelFile, RoundTripOfLevels) {
   expect_same(load_model(path).program, changed.program);
   EXPECT_EQ(load_model(path).held, std::nullopt);
   EXPECT_EQ(metadata(read_safetensors(path)).at("format"), 1);
+}
+
+TEST(ModelFile, OtherReadersUnderstandLevels) {
+  PHASELOOM_NEED_NUMPY(python);
+  TemporaryFolder folder;
+  const auto held = folder / "held.safetensors", floats = folder / "floats.safetensors";
+  const std::string command = *python + " " + source_folder() +
+                              "/tests/python/check_safetensors.py --levels " + held.string() + " " +
+                              floats.string();
+  for (const int bits : {4, 7})
+    for (const bool by_unit : {false, true}) {
+      Model model = held_model(bits, by_unit);
+      save_model(held, model);
+      model.held.reset();
+      save_model(floats, model);
+      const ScriptResult result = run_command(command);
+      EXPECT_EQ(result.status, 0) << result.output;
+      EXPECT_THAT(result.output, HasSubstr("alike"));
+      model.program.weights(2)[1] += 0.01f;
+      save_model(floats, model);
+      EXPECT_NE(run_command(command).status, 0) << "it does compare";
+    }
 }
 
 TEST(ModelFile, LevelsMustFit) {
