@@ -109,12 +109,12 @@ void HardwareView::pull(std::span<const float> values, std::span<float> gradient
   for (int c = 0; c < shape_.chunks(); ++c) {
     const auto chunk = static_cast<std::size_t>(c) * shape_.chunk_size();
     for (std::size_t unit = 0; unit < units; ++unit) {
-      const auto [low, high] = ends_[static_cast<std::size_t>(c) * units + unit];
+      const GridEnds& ends = ends_[static_cast<std::size_t>(c) * units + unit];
       for (std::size_t i = chunk + static_cast<std::size_t>(rows[unit]);
            i < chunk + static_cast<std::size_t>(rows[unit + 1]); ++i) {
         // A step goes against the gradient.
-        const bool further =
-            (values[i] < low && gradient[i] > 0) || (values[i] > high && gradient[i] < 0);
+        const bool further = (values[i] < ends.lowest && gradient[i] > 0) ||
+                             (values[i] > ends.highest && gradient[i] < 0);
         gradient[i] = further ? 0.0f : gradient[i];
       }
     }
