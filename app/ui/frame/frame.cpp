@@ -84,6 +84,20 @@ void draw_splitters(UiContext& ctx, const Zones& z) {
   splitter(ctx, "bottom", {{0, s.max.y}, {width, t.min.y}}, false, t.height() / ctx.scale, -1);
 }
 
+/// What is seen, in words that an audience can read; smaller ones where there are many.
+void draw_caption(UiContext& ctx) {
+  const std::string words = present_workspace(ctx).caption(ctx);
+  const float room = ImGui::GetContentRegionAvail().x;
+  ImFont* const font =
+      text_width(ctx.fonts.text, words) <= room ? ctx.fonts.text : ctx.fonts.caption;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float y = at.y + (ImGui::GetContentRegionAvail().y - font->FontSize) / 2;
+  draw_text(*ImGui::GetWindowDrawList(), font, {at.x, y}, ctx.colours.text, words, room);
+  ImGui::InvisibleButton("words", {room, std::max(1.0F, ImGui::GetContentRegionAvail().y)});
+  note_place(ctx, "caption line");
+  hint(ctx, words);
+}
+
 /// A disc of light around the pointer, to be seen from the last row.
 void draw_pointer(UiContext& ctx) {
   const ImVec2 at = ImGui::GetIO().MousePos;
@@ -157,7 +171,9 @@ void draw_frame(UiContext& ctx) {
   if (shown.left) zone(ctx, FocusZone::left, view.controls, z.controls, {12, 10});
   if (shown.right) zone(ctx, FocusZone::right, view.side, z.inspector, {12, 10});
   zone(ctx, FocusZone::below, view.below, z.timeline, {10, 8}, kFixed);
-  zone(ctx, FocusZone::below, view.status, z.status, {12, 0}, kFixed);
+  const bool captioned = ctx.state.presenting != Presenting::off && view.caption;
+  zone(ctx, FocusZone::below, captioned ? WorkspaceZone{"caption line", draw_caption} : view.status,
+       z.status, {12, 0}, kFixed);
   zone(ctx, FocusZone::stage, view.stage, z.stage, {10, 8}, kFixed);
   if (shown.left && shown.right) draw_splitters(ctx, z);
   refuse_other_plots(ctx);

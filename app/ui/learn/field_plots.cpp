@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // How many vortices there are, and how much in step the field is.
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 
@@ -53,6 +55,15 @@ void draw_field_plots(UiContext& ctx) {
   heading(ctx, "In step");
   draw_order(ctx, now,
              std::max(ctx.px(90), std::min(height, ImGui::GetContentRegionAvail().y - ctx.px(4))));
+}
+
+std::string field_caption(const UiContext& ctx) {
+  const FieldSnapshot& now = field_of(ctx);
+  if (!now.phases) return "A field";
+  const int all = now.defects.positive + now.defects.negative;
+  return fmt::format("A field of {} x {} oscillators: {} vortices, r = {:.2f}",
+                     ctx.scene.field.settings.width, ctx.scene.field.settings.height, all,
+                     now.orders.empty() ? 0 : now.orders.back());
 }
 
 }  // namespace phaseloom

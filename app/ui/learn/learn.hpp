@@ -3,6 +3,8 @@
 // The Learn workspace: a playground of small networks that are touched. Its zones are free
 // functions over the context, each in a file of its own.
 
+#include <string>
+
 #include "app/session/playground_part.hpp"
 #include "app/ui/toolkit/workspace.hpp"
 
@@ -14,6 +16,7 @@ void draw_learn_controls(UiContext& ctx);  // learn_controls.cpp: presets, netwo
 void draw_lesson_list(UiContext& ctx);     // lesson_list.cpp; among the controls
 void draw_learn_stage(UiContext& ctx);     // learn_stage.cpp: the canvas
 void draw_learn_plots(UiContext& ctx);     // learn_plots.cpp: what is measured, what theory says
+std::string learn_caption(const UiContext& ctx);
 void draw_learn_time(UiContext& ctx);      // learn_time.cpp: buttons, states over time
 void draw_learn_status(UiContext& ctx);    // learn_status.cpp
 void draw_learn_exports(UiContext& ctx);   // exports.cpp: rows of the export window

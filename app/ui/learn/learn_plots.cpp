@@ -117,4 +117,21 @@ void draw_learn_plots(UiContext& ctx) {
              std::max(ctx.px(90), std::min(height, ImGui::GetContentRegionAvail().y - ctx.px(4))));
 }
 
+std::string learn_caption(const UiContext& ctx) {
+  if (shows_field(ctx)) return field_caption(ctx);
+  const PlaygroundSnapshot& now = playground_of(ctx);
+  std::string words(preset_info(ctx.scene.playground.preset).title);
+  if (!now.there()) return words;
+  // The first thing that is measured and foretold.
+  const auto& lines = now.reading.lines;
+  const auto known =
+      std::ranges::find_if(lines, [](const MeterLine& line) { return !std::isnan(line.measured); });
+  if (known != lines.end()) {
+    words += fmt::format(": {} {}", known->name, number_text(known->measured));
+    if (!std::isnan(known->theory))
+      words += fmt::format(" (theory {})", number_text(known->theory));
+  }
+  return words + fmt::format("; r = {:.2f}", now.now().order);
+}
+
 }  // namespace phaseloom

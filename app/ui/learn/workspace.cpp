@@ -77,6 +77,7 @@ const WorkspaceView kLearnWorkspace{
     .side_size = &UiState::right,
     .keys = kKeys,
     .dot = dot,
+    .caption = learn_caption,
     .scene_name = scene_name,
     .export_pictures = draw_learn_exports,
     .export_tables = draw_learn_tables,

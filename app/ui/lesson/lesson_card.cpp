@@ -31,11 +31,13 @@ float overlap(const Box& a, const Box& b) {
 
 /// The card's own words, by language; English where there are none.
 struct CardWords {
-  std::string_view language, back, next, skip, finish, leave;
+  std::string_view language, back, next, skip, finish, leave, done, another;
 };
 constexpr CardWords kWords[] = {
-    {"en", "Back", "Next", "Skip", "Finish", "Leave"},
-    {"de", "Zurück", "Weiter", "Überspringen", "Fertig", "Verlassen"},
+    {"en", "Back", "Next", "Skip", "Finish", "Leave", "That was all. Next comes: {}",
+     "Next lesson"},
+    {"de", "Zurück", "Weiter", "Überspringen", "Fertig", "Verlassen",
+     "Das war alles. Als Nächstes: {}", "Nächste Lektion"},
 };
 
 const CardWords& words_in(std::string_view language) {
@@ -51,6 +53,13 @@ std::optional<Box> pictures(const UiContext& ctx) {
   return {};
 }
 
+/// Where type is large in a small window a card would hide half of what it speaks of: it is a strip
+/// then, as wide as the window.
+bool wide(const UiContext& ctx) {
+  constexpr float kUnits = 330, kShare = 0.45F;
+  return ctx.px(kUnits) > kShare * ImGui::GetIO().DisplaySize.x;
+}
+
 /// Beside the anchor, on the side where it lies on the anchor least, and on pictures least, and
 /// within the window; without an anchor at the lower right of the stage.
 Point place_of(const UiContext& ctx, const std::optional<Box>& anchor, float width, float height) {
@@ -60,6 +69,15 @@ Point place_of(const UiContext& ctx, const std::optional<Box>& anchor, float wid
     return Point{std::clamp(p.x, edge, std::max(edge, whole.x - edge - width)),
                  std::clamp(p.y, bar, std::max(bar, whole.y - ctx.px(30) - height))};
   };
+  if (wide(ctx)) {  // above or below, whichever hides less
+    const Box above{kept({0, 0}), {}}, below{kept({0, whole.y}), {}};
+    const auto hides = [&](Point at) {
+      const Box box{at, {at.x + width, at.y + height}};
+      const std::optional<Box> seen = pictures(ctx);
+      return (anchor ? 4 * overlap(box, *anchor) : 0) + (seen ? overlap(box, *seen) : 0);
+    };
+    return hides(above.min) < hides(below.min) ? above.min : below.min;
+  }
   if (!anchor) return kept({whole.x * 0.62F - width / 2, whole.y});
   // What is large is spoken of from its own corner.
   const bool large = anchor->width() * anchor->height() > 0.2F * whole.x * whole.y;
@@ -112,6 +130,25 @@ void draw_words(UiContext& ctx, LessonPart& part, const LessonStep& step) {
   ImGui::PopTextWrapPos();
 }
 
+/// The lesson behind it, if there is one.
+const Lesson* behind(LessonPart& part, const Lesson& lesson) {
+  const auto& all = part.lessons();
+  const auto found = std::ranges::find(all, lesson.name, &Lesson::name);
+  return found == all.end() || found + 1 == all.end() ? nullptr : &*(found + 1);
+}
+
+/// At the end of a lesson: what comes next.
+void draw_end(UiContext& ctx, LessonPart& part, const Lesson& lesson) {
+  const bool last = ctx.state.lesson.step + 1 == static_cast<int>(lesson.steps.size());
+  const Lesson* const next = last && part.passed() ? behind(part, lesson) : nullptr;
+  if (!next) return;
+  const CardWords& words = words_in(lesson.language);
+  ImGui::Dummy({0, ctx.px(2)});
+  ImGui::PushTextWrapPos(0);
+  text(ctx, ctx.fonts.text, ctx.colours.faint, fmt::format(fmt::runtime(words.done), next->title));
+  ImGui::PopTextWrapPos();
+}
+
 void draw_buttons(UiContext& ctx, LessonPart& part, const Lesson& lesson) {
   const int at = ctx.state.lesson.step, last = static_cast<int>(lesson.steps.size()) - 1;
   const CardWords& words = words_in(lesson.language);
@@ -132,6 +169,15 @@ void draw_buttons(UiContext& ctx, LessonPart& part, const Lesson& lesson) {
                   waits ? "Goes on without it; you can come back." : "The next step.",
                   {.chosen = !waits}))
     ctx.session.post(verbs::lesson_next);
+  const Lesson* const next = at == last && !waits ? behind(part, lesson) : nullptr;
+  if (next) {
+    ImGui::SameLine(0, ctx.px(6));
+    if (text_button(ctx, "lesson another", words.another, next->title.c_str())) {
+      ctx.session.post(verbs::lesson_next);
+      ctx.session.post(verbs::lesson_open, next->name);
+    }
+    return;  // to finish is to leave
+  }
   ImGui::SameLine(0, ctx.px(6));
   if (text_button(ctx, "lesson close", words.leave,
                   "Leaves the lesson; it is kept how far you were."))
@@ -190,7 +236,8 @@ void draw_lesson_card(UiContext& ctx) {
                                                          : Transient::Unfolded::right;
     t.scroll_to = step->anchor;
   }
-  const float width = std::min(ctx.px(330), ImGui::GetIO().DisplaySize.x - ctx.px(16));
+  const float room = ImGui::GetIO().DisplaySize.x - ctx.px(16);
+  const float width = wide(ctx) ? room : std::min(ctx.px(330), room);
   const float height = memory.height > 0 ? memory.height : ctx.px(160);
   const Point at = place_of(ctx, anchor, width, height);
   ImGui::SetNextWindowPos({std::floor(at.x), std::floor(at.y)});
@@ -204,8 +251,9 @@ void draw_lesson_card(UiContext& ctx) {
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
                    ImGuiWindowFlags_NoFocusOnAppearing);
-  text(ctx, ctx.fonts.caption, ctx.colours.faint, lesson->title);
+  if (!wide(ctx)) text(ctx, ctx.fonts.caption, ctx.colours.faint, lesson->title);
   draw_words(ctx, part, *step);
+  draw_end(ctx, part, *lesson);
   draw_buttons(ctx, part, *lesson);
   memory.height = ImGui::GetWindowSize().y;
   ImGui::End();

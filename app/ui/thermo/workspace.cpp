@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The Thermo workspace as a value: its zones, what its keys mean, what it exports.
 
+#include <fmt/format.h>
+
 #include <filesystem>
 #include <string>
 #include <utility>
@@ -49,6 +51,15 @@ TabDot dot(const UiContext& ctx) {
   return dot_of(ctx.held(ctx.session.part<ThermoPart>().training()));
 }
 
+std::string caption(const UiContext& ctx) {
+  const ThermoRunSnapshot& run = ctx.held(ctx.session.part<ThermoPart>().run());
+  const std::string name = run.request.name.empty() ? "A thermodynamic computer" : run.request.name;
+  if (run.counts.heat.empty()) return name + ": noise turns into pictures by its own heat";
+  return fmt::format("{}: {} samples, {:.0f} {} of heat each, standard deviation {:.0f}", name,
+                     run.counts.heat.size(), run.counts.summary.mean, run.unit(),
+                     run.counts.summary.deviation);
+}
+
 }  // namespace
 
 const WorkspaceView kThermoWorkspace{
@@ -67,6 +78,7 @@ const WorkspaceView kThermoWorkspace{
     .end_frame = [](UiContext& ctx) { build_stage_picture(ctx, kHeatPainter); },
     .drawn = submit_stage_picture,
     .dot = dot,
+    .caption = caption,
     .scene_name = scene_name,
     .export_pictures = draw_thermo_exports,
     .export_tables = draw_thermo_tables,

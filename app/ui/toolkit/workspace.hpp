@@ -48,6 +48,9 @@ struct WorkspaceView {
   /// When the frame is drawn, on that ground.
   void (*drawn)(Session& session, Transient& transient, ImU32 ground) = nullptr;
   TabDot (*dot)(const UiContext& ctx) = nullptr;
+  /// For an audience, what is seen in one line, instead of the status line; null: the stage says
+  /// it.
+  std::string (*caption)(const UiContext& ctx) = nullptr;
   /// Names the file of a scene that is saved here first; null: the model on the wall does.
   std::string (*scene_name)(const UiContext& ctx) = nullptr;
   void (*export_pictures)(UiContext& ctx) = nullptr;  ///< rows of the export window, and of tables
