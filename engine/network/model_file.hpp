@@ -23,7 +23,7 @@ struct Model {
   std::string
       training;  ///< JSON object: facts about the training (command, data, curve); may be "{}"
   /// What the file holds instead of float weights, if it does; the program's are these.
-  std::optional<WeightLevels> held;
+  std::optional<WeightLevels> held = std::nullopt;
 };
 
 /// Throws Error (file, what, what would be right) for anything that is not a whole, finite,
