@@ -146,6 +146,12 @@ void add_rate_options(CLI::App& command, TrainSettings& settings) {
                          trained.warm_up))
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
+  add_number(
+      command, "--teaching", settings.teaching,
+      "How strongly the network of --from, in floats, shows what it makes of the same noise; "
+      "0: not at all")
+      ->check(CLI::Range(0.0, 1000.0))
+      ->capture_default_str();
   add_number(command, "--average", settings.average, "Of the running average, per iteration")
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
@@ -197,6 +203,8 @@ void complete(TrainOptions& options, const CLI::App& command) {
   TrainingSetup& setup = options.setup;
   TrainingPlan& plan = options.plan;
   if (command.count("--chunk-duration") == 0) setup.duration = info(setup.substrate).chunk_duration;
+  if (command.count("--teaching") > 0 && options.from.empty())
+    fail("--teaching: there is nobody to teach; --from MODEL is the teacher");
   if (options.asks_for_labels && options.from.empty() && !setup.asks_for_classes())
     fail("--labels {}; take --loss wgan-gp or wgan-gp+drift", setup.no_classes_because());
   if (!options.from.empty()) {

@@ -82,6 +82,7 @@ void validate(const TrainSettings& s) {
   check("adjoint_clip", s.adjoint_clip, 0, 1e30);
   check("jitter", s.jitter, 0, 0.99);
   check("step", s.step, 0, 1e10);
+  check("teaching", s.teaching, 0, 1e6);
   check("prune_from", s.prune_from, 0, 1);
   check("prune_to", s.prune_to, s.prune_from, 1);
   if (s.phases.empty()) fail("training: no phases; one at least is needed");
@@ -108,6 +109,7 @@ nlohmann::ordered_json to_json(const TrainSettings& s) {
   for (const auto& phase : s.phases)
     phases.push_back({{"from", phase.from}, {"steps", phase.steps}});
   if (s.hardware.gain != Gain::chunk) json["gain"] = name_of(s.hardware.gain);
+  if (s.teaching > 0) json["teaching"] = s.teaching;
   if (s.range) {
     auto& range = json["range"] = {{"bits", s.range->bits}};
     visit_range(*s.range, [&](const char* name, double value) { range[name] = value; });
@@ -135,6 +137,8 @@ TrainSettings train_settings_from_json(const nlohmann::ordered_json& json,
     if (json.contains("step")) read_number(json.at("step"), "it", s.step);
     at = "gain";  // earlier programs had one for each chunk
     if (json.contains("gain")) s.hardware.gain = named<Gain>(json.at("gain").get<std::string>());
+    at = "teaching";
+    if (json.contains("teaching")) read_number(json.at("teaching"), "it", s.teaching);
     at = "range";
     if (json.contains("range")) s.range = range_from_json(json.at("range"));
     at = "phases";

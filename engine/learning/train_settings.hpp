@@ -52,7 +52,10 @@ struct TrainSettings {
   /// (*). Phase noise must be 0.
   Hardware hardware{};
   /// Instead of that one: another hardware in each iteration. Of `hardware`, grid and gain count.
-  std::optional<HardwareRange> range;
+  std::optional<HardwareRange> range = std::nullopt;
+  /// How strongly the network that the training begins with, in floats, is a teacher of what it
+  /// makes of the same noise; 0: not at all. See follow().
+  double teaching = 0;
   /// While the progress goes from the first to the second of these, the density falls from 1 to
   /// hardware.density; what is pruned stays pruned (*).
   double prune_from = 0.1, prune_to = 0.5;

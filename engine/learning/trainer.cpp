@@ -85,12 +85,15 @@ Trainer::Trainer(Program initial, const ImageSet& images, TrainSettings settings
   if (program_.tied) symmetrise(program_, program_.values);
   keep_in_range(program_);
   average_ = program_.values;
+  if (settings_.teaching > 0)
+    teacher_ = std::make_unique<Teacher>(program_, settings_.batch / kLanes);
   for (int b = 0; b < settings_.batch / kLanes; ++b)
     blocks_.push_back(
         std::make_unique<Block>(packed_, program_.values.size(),
                                 kMemory / static_cast<std::size_t>(settings_.batch / kLanes)));
   pictures_.resize(static_cast<std::size_t>(settings_.batch) * pixels);
   d_pictures_.resize(pictures_.size());
+  if (teacher_) shown_.resize(pictures_.size());
   for (int c = 0; c < program_.chunks(); ++c) {
     const std::size_t begin = c * program_.chunk_size();
     decays_.push_back({begin, begin + static_cast<std::size_t>(program_.topology->couplings()),
@@ -132,6 +135,10 @@ void Trainer::generate() {
                              block.heat(program_, settings_.seed, first));
     read_pictures(program_.readout, {block.trajectory.end(), size},
                   std::span(pictures_).subspan(b * size, size));
+    if (teacher_)
+      teacher_->show(b, block.initial.data(), legs_, settings_.integrator,
+                     block.heat(program_, settings_.seed, first),
+                     std::span(shown_).subspan(b * size, size));
   });
   if (!all_finite(pictures_))
     fail("training: the network itself diverged at iteration {}; take shorter chunks or steps",
@@ -181,6 +188,7 @@ TrainReport Trainer::iterate(double progress) {
   draw_schedule(progress);
   generate();
   report.loss = loss_->pull({pictures_, iteration_, slow_, classes_}, d_pictures_);
+  if (teacher_) follow(pictures_, shown_, settings_.teaching, settings_.batch, d_pictures_);
   if (!std::isfinite(report.loss.objective))
     fail("training diverged at iteration {}: the loss is not finite; try smaller rates",
          iteration_);

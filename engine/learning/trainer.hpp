@@ -21,6 +21,7 @@
 #include "engine/dynamics/trajectory.hpp"
 #include "engine/learning/hardware_view.hpp"
 #include "engine/learning/losses/endpoint_loss.hpp"
+#include "engine/learning/teacher.hpp"
 #include "engine/neural/adam.hpp"
 
 namespace phaseloom {
@@ -74,6 +75,8 @@ class Trainer {
   std::vector<float> average_, gradient_;
   std::vector<std::unique_ptr<Block>> blocks_;
   AlignedVector<float> pictures_, d_pictures_;  // [block][pixel][lane]
+  std::unique_ptr<Teacher> teacher_;            ///< null without settings.teaching
+  AlignedVector<float> shown_;                  // by the teacher, as pictures_
   std::vector<std::uint8_t> classes_;           // asked for, [block][lane]; empty without labels
   std::vector<Leg> legs_;
   std::vector<WeightDecay> decays_;

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/hardware/quantisation.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/random.hpp"
 
@@ -18,13 +19,6 @@ namespace phaseloom {
 namespace {
 
 using ::testing::HasSubstr;
-
-std::vector<float> gaussian(std::size_t n, double width, std::uint64_t seed = 1) {
-  RandomSequence random(seed, Stream::batch);
-  std::vector<float> values(n);
-  for (float& v : values) v = static_cast<float>(width * random.normal());
-  return values;
-}
 
 Program dense(int units, int chunks, std::uint64_t seed = 3) {
   return make_program(substrate_named("kuramoto_shil"), Topology::all_to_all({units, 1, 1}, units),

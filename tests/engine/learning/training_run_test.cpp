@@ -94,6 +94,7 @@ TEST_F(TrainingRun, ResumedForAnyHardwareItEndsWithTheSameBits) {
   plan.iterations = 8;
   plan.settings.hardware.gain = Gain::unit;
   plan.settings.range = HardwareRange{};
+  plan.settings.teaching = 0.2;  // by the network that it began with
   const auto whole = run();
   plan.checkpoint = file;
   EXPECT_TRUE(run(5).stopped);
