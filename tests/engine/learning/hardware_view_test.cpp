@@ -163,11 +163,11 @@ TEST(HardwareView, GradientsStopAtTheEndsOfEachUnitsGrid) {
   // Unit 1 has large weights, unit 0 small ones: what is large for unit 0 is small for unit 1.
   for (auto i = rows[0]; i < rows[1]; ++i) program.values[i] = 0.01f * float(i % 3 - 1);
   for (auto i = rows[1]; i < rows[2]; ++i) program.values[i] = float(i % 5 - 2);
+  std::vector<float> gradient(program.values.size(), -1);
+  HardwareView view(program, {.bits = 3, .gain = Gain::unit}, 1);
+  view.realise(program.values, 0, pool);
   program.values[rows[0]] = 0.5f;
   program.values[rows[1]] = 0.5f;
-  std::vector<float> gradient(program.values.size(), -1);
-  HardwareView view(program, {.bits = 2, .gain = Gain::unit}, 1);
-  view.realise(program.values, 0, pool);
   view.pull(program.values, gradient);
   EXPECT_EQ(gradient[rows[0]], 0);
   EXPECT_EQ(gradient[rows[1]], -1);

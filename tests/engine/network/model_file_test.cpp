@@ -504,7 +504,7 @@ TEST(ModelFile, LevelsMustFit) {
               }),
               HasSubstr("1 bytes more than the rows"));
   EXPECT_THAT(spoilt([](TensorFile& file) { put<std::int64_t>(tensor(file, "row_begin"), 2, -5); }),
-              HasSubstr("m"));
+              HasSubstr("source_steps"));
   for (const json& bits : {json(0), json(9), json("4"), json()}) {
     TensorFile file = good;
     json description = metadata(file);
