@@ -20,7 +20,7 @@ class Teacher {
 
   /// The pictures that it makes on this way, [pixel][lane] in [-1, 1]. Blocks may run on any
   /// threads, each on one at a time.
-  /// @param initial [unit][lane]
+  /// @param initial [unit][lane], aligned as the pictures are
   void show(int block, const float* initial, std::span<const Leg> legs, Integrator method,
             Forcing<float> heat, std::span<float> pictures);
 

@@ -32,7 +32,7 @@ TEST(Teacher, ShowsWhatTheNetworkMakes) {
   const int pixels = program.topology->visible();
   // A training's kernels sum in another order and may round more; pictures differ by 0.5.
   constexpr double kKernels = 1e-3;
-  std::vector<float> shown(static_cast<std::size_t>(pixels) * kLanes);
+  AlignedVector<float> shown(static_cast<std::size_t>(pixels) * kLanes);
   for (const int block : {1, 0}) {
     teacher.show(block, initial.data(), legs, Integrator::midpoint, {}, shown);
     for (int lane = 0; lane < kLanes; ++lane)
