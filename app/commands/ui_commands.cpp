@@ -5,6 +5,7 @@
 
 #include "app/commands/field_verbs.hpp"
 #include "app/commands/handlers.hpp"
+#include "app/commands/hardware_verbs.hpp"
 #include "app/commands/playground_verbs.hpp"
 #include "app/commands/view_verbs.hpp"
 
@@ -32,6 +33,10 @@ void set_integer(UiState& ui, const Command& command) {
 
 constexpr Handler<UiState> kHandlers[] = {
     {verbs::workspace, choose<&UiState::workspace>},
+    {verbs::hardware_show,
+     [](UiState& ui, const Command& command) {
+       ui.hardware.page = static_cast<HardwareView::Page>(command.choice(0));
+     }},
     {verbs::view,
      [](UiState& ui, const Command& command) {
        ui.view = {static_cast<View::Quantity>(command.choice(0)),

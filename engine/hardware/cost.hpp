@@ -7,7 +7,7 @@
 //   E         couplings: one per directed wire, one per reciprocal pair
 //   g(b)      unit-weighted cell 2^(b-1) - 1; C-2C ladder 3 b
 //   A_c       = A0 + A1 g + b A_bit                 area of a coupling's cell
-//   A         = 1.25 (N A_osc + E A_c), d = sqrt(A) core
+//   A         = k_core (N A_osc + E A_c), d = sqrt(A) core
 //   e_end     = c_w sqrt(A_c) V^2 + e_u g           a coupling's end, each carrier cycle
 //   E_cyc     = N e_osc + ends e_end; P = f E_cyc + E P_static
 //   n         = T eta                               carrier cycles per image
@@ -17,7 +17,9 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "engine/network/program.hpp"
@@ -92,10 +94,19 @@ struct CostConstantInfo {
   double CostConstants::*value;
   CostSource source;
   std::string_view origin;  ///< one phrase
+  // What a person may set it to, inclusive (*): far beyond what can be built, short of what makes
+  // the model's numbers infinite.
+  double min = 0;
+  double max = 1e6;
 };
-std::span<const CostConstantInfo> cost_constants();
+inline constexpr std::size_t kCostConstants = 23;
+std::span<const CostConstantInfo, kCostConstants> cost_constants();
+/// Its place among cost_constants(); none: there is no constant of that symbol.
+std::optional<std::size_t> cost_constant_named(std::string_view symbol);
 
 CostConstants constants_of(CostPreset preset);
+/// A person's own values by place in cost_constants(); none: the preset's.
+using CostOverrides = std::array<std::optional<double>, kCostConstants>;
 template <>
 struct Names<CostPreset> {
   static constexpr std::string_view kind = "technology";
@@ -136,12 +147,27 @@ struct CostChoice {
   ChunkHold hold = ChunkHold::save_and_reprogram;
   double eta = 10;  ///< carrier cycles per time unit; kMinEta..kMaxEta
   int batch = 1;    ///< B, images that run per programming; 1..kMaxBatch
+  CostOverrides own{};
   bool operator==(const CostChoice&) const = default;
 };
+/// The preset's, and the person's own in their places.
+CostConstants constants_of(const CostChoice& choice);
+/// "e_osc=12 c_w=0.4": the person's own, empty if there are none.
+std::string own_constants(const CostChoice& choice);
 inline constexpr double kMinEta = 0.1, kMaxEta = 10'000;
 inline constexpr int kMaxBatch = 1'000'000;
 /// Throws Error naming the first value that is out of range and its range.
 void validate(const CostChoice& choice);
+
+/// mm^2 of all cores.
+struct CostArea {
+  double oscillators = 0;
+  double couplings = 0;  ///< cells without the registers of the weight in force
+  double registers = 0;  ///< of that weight; 0 where A_c is given as a whole, which contains them
+  double stored = 0;     ///< the other chunks' weights
+  double overhead = 0;   ///< what lies between all these
+  double total() const { return oscillators + couplings + registers + stored + overhead; }
+};
 
 /// Joules per image.
 struct CostEnergy {
@@ -156,6 +182,17 @@ struct CostEnergy {
   }
 };
 
+/// A share of an area or an energy, and what people call it.
+template <class Whole>
+struct CostCause {
+  std::string_view name;   ///< in tables: "programming"
+  std::string_view label;  ///< "Weights written"
+  std::string_view formula;
+  double Whole::*value;
+};
+std::span<const CostCause<CostArea>> cost_areas();
+std::span<const CostCause<CostEnergy>> cost_energies();
+
 struct Cost {
   int bits = 0;  ///< that were counted with
   bool bits_assumed =
@@ -164,6 +201,8 @@ struct Cost {
   double cell_area = 0;     ///< A_c, um^2
   double core_area = 0;     ///< A, mm^2
   double area = 0;          ///< of all cores and stored weights, mm^2
+  int cores = 1;            ///< that this area is divided among
+  CostArea areas;           ///< its causes
   double power = 0;         ///< of a core at work, W
   double cycles = 0;        ///< n
   double cycle_energy = 0;  ///< E_cyc, J
@@ -178,7 +217,7 @@ struct Cost {
 inline constexpr int kFloatCostBits = 8;
 
 /// @param bits 1..8, or 0 for float.
-/// @param constants those of choice.preset, or a user's own.
+/// @param constants instead of those of the choice.
 Cost cost_of(const CostNetwork& network, int bits, const CostChoice& choice,
              const CostConstants& constants);
 Cost cost_of(const CostNetwork& network, int bits, const CostChoice& choice);

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// The Hardware workspace: for the one who has to build it. It has pages, each with the zones of a
+// workspace; their list is in pages.cpp.
+
+#include <span>
+
+#include "app/ui/toolkit/workspace.hpp"
+
+namespace phaseloom {
+
+extern const WorkspaceView kHardwareWorkspace;  // workspace.cpp
+
+struct HardwarePage {
+  const char* label;
+  const char* help;
+  void (*controls)(UiContext& ctx);
+  void (*stage)(UiContext& ctx, Box area);
+  void (*side)(UiContext& ctx);
+  void (*below)(UiContext& ctx);
+  void (*status)(UiContext& ctx);
+  void (*tables)(UiContext& ctx);  ///< rows of the export window
+  void (*toggle)(UiContext& ctx);  ///< Space; null: nothing runs there
+};
+/// In the order of HardwareView::Page.
+std::span<const HardwarePage> hardware_pages();
+const HardwarePage& present_page(const UiContext& ctx);
+
+/// Network, bits and density of the design on the wall; hardware_controls.cpp.
+void draw_design(UiContext& ctx);
+
+extern const HardwarePage kCostsPage;  // costs_page.cpp
+
+}  // namespace phaseloom
