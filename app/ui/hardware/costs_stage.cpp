@@ -42,10 +42,6 @@ Box draw_column(UiContext& ctx, Box box, ChunkHold hold, const Cost& cost) {
   note_place(ctx, fmt::format("held {}", name_of(hold)));
   const bool hovered = ImGui::IsItemHovered();
   if ((clicked || (focused && pushed(ctx))) && !chosen) ctx.session.set("cost.hold", name_of(hold));
-  hint(ctx, fmt::format("{}{}\n\nEnergy per image: {}{}", kHoldHelp[place],
-                        chosen ? " This is the one that all other places price with."
-                               : " A click prices with it everywhere.",
-                        si_text(cost.energy.total(), "J"), cost.bits_assumed ? ", as 8 bits" : ""));
   list.AddRectFilled({box.min.x, box.min.y}, {box.max.x, box.max.y},
                      mixed(c.panel, c.raised,
                            chosen    ? 0.75f
@@ -75,7 +71,16 @@ Box draw_column(UiContext& ctx, Box box, ChunkHold hold, const Cost& cost) {
               shown.value);
     y += line;
   }
-  return {{left, top}, {right, bottom - ctx.px(6)}};
+  const Box inner{{left, top}, {right, bottom - ctx.px(6)}};
+  // What is under the pointer there says itself what it is.
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  if (!inner.contains({mouse.x, mouse.y}))
+    hint(ctx,
+         fmt::format("{}{}\n\nEnergy per image: {}{}", kHoldHelp[place],
+                     chosen ? " This is the one that all other places price with."
+                            : " A click prices with it everywhere.",
+                     si_text(cost.energy.total(), "J"), cost.bits_assumed ? ", as 8 bits" : ""));
+  return inner;
 }
 
 }  // namespace
