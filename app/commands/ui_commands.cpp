@@ -35,7 +35,15 @@ constexpr Handler<UiState> kHandlers[] = {
     {verbs::workspace, choose<&UiState::workspace>},
     {verbs::hardware_show,
      [](UiState& ui, const Command& command) {
-       ui.hardware.page = static_cast<HardwareView::Page>(command.choice(0));
+       ui.hardware.page = static_cast<DesignView::Page>(command.choice(0));
+     }},
+    {verbs::sweep_slice,
+     [](UiState& ui, const Command& command) {
+       ui.hardware.slice[command.choice(0)] = static_cast<int>(command.integer(1));
+     }},
+    {verbs::chips_mismatch,
+     [](UiState& ui, const Command& command) {
+       ui.hardware.mismatch = static_cast<int>(command.integer(0));
      }},
     {verbs::view,
      [](UiState& ui, const Command& command) {

@@ -210,7 +210,7 @@ struct FieldView {
 };
 
 /// What the Hardware workspace shows.
-struct HardwareView {
+struct DesignView {
   enum class Page {
     costs,  ///< of the design on the wall
     sweep,  ///< many designs
@@ -223,15 +223,15 @@ struct HardwareView {
   // The rest is not remembered.
   std::array<int, 4> slice{};  ///< by Slice: which of its values, clamped when drawn
   int mismatch = 0;            ///< which of the chips' mismatches; 0: chips.mismatch itself
-  bool operator==(const HardwareView&) const = default;
+  bool operator==(const DesignView&) const = default;
 };
 template <>
-struct Names<HardwareView::Page> {
+struct Names<DesignView::Page> {
   static constexpr std::string_view kind = "page";
   static constexpr std::array<std::string_view, 3> all{"costs", "sweep", "chips"};
 };
 template <>
-struct Names<HardwareView::Slice> {
+struct Names<DesignView::Slice> {
   static constexpr std::string_view kind = "slice";
   static constexpr std::array<std::string_view, 4> all{"model", "weight_noise", "mismatch",
                                                        "trained"};
@@ -291,7 +291,7 @@ struct UiState {
   ThermoView thermo;          ///< not remembered: each start shows a run from its beginning
   PlaygroundView playground;  ///< not remembered: units come and go
   LessonView lesson;
-  HardwareView hardware;
+  DesignView hardware;
   FieldView field;                          ///< not remembered
   Presenting presenting = Presenting::off;  ///< not remembered
 

@@ -22,7 +22,7 @@ struct HardwarePage {
   void (*tables)(UiContext& ctx);  ///< rows of the export window
   void (*toggle)(UiContext& ctx);  ///< Space; null: nothing runs there
 };
-/// In the order of HardwareView::Page.
+/// In the order of DesignView::Page.
 std::span<const HardwarePage> hardware_pages();
 const HardwarePage& present_page(const UiContext& ctx);
 

@@ -26,7 +26,7 @@ void draw_pages(UiContext& ctx) {
       choose_one(ctx, "hardware page", choices, static_cast<int>(ctx.state.hardware.page),
                  ImGui::GetContentRegionAvail().x);
   if (taken)
-    ctx.session.post(verbs::hardware_show, name_of(static_cast<HardwareView::Page>(*taken)));
+    ctx.session.post(verbs::hardware_show, name_of(static_cast<DesignView::Page>(*taken)));
 }
 
 void draw_model_row(UiContext& ctx) {

@@ -232,7 +232,7 @@ TEST_F(SceneFile, RememberedViewComesBack) {
   state.partner = 17;
   state.trail = 0.125;
   state.place = {-40, 30};
-  state.hardware.page = HardwareView::Page::chips;
+  state.hardware.page = DesignView::Page::chips;
   state.hardware.folder = "/somewhere/sweep ü";
   state.window = WindowMode::maximized;
   const auto path = folder_ / "config" / "ui.json";

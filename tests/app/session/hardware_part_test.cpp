@@ -116,9 +116,9 @@ TEST(HardwarePart, WithoutANetworkThereIsNoCost) {
 
 TEST(HardwarePart, PagesAreShown) {
   Session session(small_options());
-  EXPECT_EQ(session.ui().hardware.page, HardwareView::Page::costs);
+  EXPECT_EQ(session.ui().hardware.page, DesignView::Page::costs);
   session.post("hardware.show chips");
-  EXPECT_EQ(session.ui().hardware.page, HardwareView::Page::chips);
+  EXPECT_EQ(session.ui().hardware.page, DesignView::Page::chips);
   session.post("hardware.show circuit");
   session.update();
   EXPECT_THAT(last_message(session), HasSubstr("costs"));
