@@ -5,6 +5,7 @@
 
 #include <span>
 
+#include "app/ui/toolkit/widgets.hpp"
 #include "app/ui/toolkit/workspace.hpp"
 
 namespace phaseloom {
@@ -29,6 +30,11 @@ const HardwarePage& present_page(const UiContext& ctx);
 /// Network, bits and density of the design on the wall; hardware_controls.cpp.
 void draw_design(UiContext& ctx);
 
+/// Of a list of values: text that a click begins to type in; hardware_controls.cpp.
+void draw_list_row(UiContext& ctx, const FieldRow& row);
+
 extern const HardwarePage kCostsPage;  // costs_page.cpp
+extern const HardwarePage kSweepPage;  // sweep_page.cpp
+extern const HardwarePage kChipsPage;  // chips_page.cpp
 
 }  // namespace phaseloom

@@ -13,6 +13,7 @@
 #include "app/ui/toolkit/bits_row.hpp"
 #include "app/ui/toolkit/drop_down.hpp"
 #include "app/ui/toolkit/models.hpp"
+#include "app/ui/toolkit/typing.hpp"
 #include "app/ui/toolkit/widgets.hpp"
 #include "engine/support/printable.hpp"
 
@@ -25,8 +26,7 @@ void draw_pages(UiContext& ctx) {
   const auto taken =
       choose_one(ctx, "hardware page", choices, static_cast<int>(ctx.state.hardware.page),
                  ImGui::GetContentRegionAvail().x);
-  if (taken)
-    ctx.session.post(verbs::hardware_show, name_of(static_cast<DesignView::Page>(*taken)));
+  if (taken) ctx.session.post(verbs::hardware_show, name_of(static_cast<DesignView::Page>(*taken)));
 }
 
 void draw_model_row(UiContext& ctx) {
@@ -55,6 +55,17 @@ void draw_design(UiContext& ctx) {
   draw_bits_row(ctx, {"hardware.bits", "Bits", "W on the grid of b bits", "0"}, hardware.bits);
   slider_row(ctx, {"hardware.density", nullptr, "share of the W_ij that are not 0", "1"},
              {0.01, 1, 0, 1.5, "%.3f"});
+}
+
+void draw_list_row(UiContext& ctx, const FieldRow& row) {
+  const float width = begin_row(ctx, row);
+  const std::string printed = print_field(ctx.scene, row.field);
+  std::string values = printed;
+  text_field(ctx, "values", values, width, ctx.fonts.mono);
+  if (values != printed && !typing(ctx, ImGui::GetID("values"))) ctx.session.set(row.field, values);
+  note_place(ctx, row.field);
+  hint(ctx, field_help(row) + "\nClick to type; blanks between values.");
+  end_row(ctx, row);
 }
 
 void draw_hardware_controls(UiContext& ctx) {

@@ -4,7 +4,8 @@
 namespace phaseloom {
 
 std::span<const HardwarePage> hardware_pages() {
-  static const HardwarePage kPages[] = {kCostsPage};
+  static const HardwarePage kPages[] = {kCostsPage, kSweepPage, kChipsPage};
+  static_assert(std::size(kPages) == kCountOf<DesignView::Page>);
   return kPages;
 }
 
