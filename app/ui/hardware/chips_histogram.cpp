@@ -36,9 +36,11 @@ std::pair<double, double> range_of(const ChipPopulation& population, double limi
 /// The range stands still while somebody drags the limit.
 struct HeldRange {
   std::pair<double, double> range{0, 1};
+  bool dragged = false;
 };
 
-void draw_limit(UiContext& ctx, const Plot& plot, double limit) {
+/// Whether it is held.
+bool draw_limit(UiContext& ctx, const Plot& plot, double limit) {
   const float reach = ctx.px(6);
   const float x = std::floor(plot.at(limit, 0).x) + 0.5f;
   ImGui::SetCursorScreenPos({x - reach, plot.min().y});
@@ -70,6 +72,7 @@ void draw_limit(UiContext& ctx, const Plot& plot, double limit) {
   const float r = ctx.px(5);
   list.AddTriangleFilled({x - r, plot.min().y - r}, {x + r, plot.min().y - r}, {x, plot.min().y},
                          ink);
+  return held;
 }
 
 }  // namespace
@@ -77,9 +80,7 @@ void draw_limit(UiContext& ctx, const Plot& plot, double limit) {
 void draw_chip_histogram(UiContext& ctx, const ChipPopulation& population, float height) {
   const double limit = ctx.scene.chips.limit;
   HeldRange& held = ctx.kept<HeldRange>();
-  const bool dragging = ImGui::IsMouseDown(0) && ctx.kept<HeldRange>().range.second > limit &&
-                        ImGui::IsAnyItemActive();
-  if (!dragging) held.range = range_of(population, limit);
+  if (!held.dragged) held.range = range_of(population, limit);
   const auto [low, high] = held.range;
   const ChipHistogram bins = histogram_of(population.chips, kBins, low, high);
   const int most = std::max(4, *std::ranges::max_element(bins.counts));
@@ -124,7 +125,7 @@ void draw_chip_histogram(UiContext& ctx, const ChipPopulation& population, float
          "device. Left of the limit they are good enough.");
   }
   const ImVec2 below = ImGui::GetCursorScreenPos();
-  draw_limit(ctx, plot, limit);
+  held.dragged = draw_limit(ctx, plot, limit);
   ImGui::SetCursorScreenPos(below);
 }
 
