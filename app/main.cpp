@@ -28,6 +28,9 @@
   ENTRY(eval)                     \
   ENTRY(info)                     \
   ENTRY(cost)                     \
+  ENTRY(sweep)                    \
+  ENTRY(worker)                   \
+  ENTRY(chips)                    \
   ENTRY(transport)                \
   ENTRY(thermo)                   \
   ENTRY(share)                    \

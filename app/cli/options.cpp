@@ -42,7 +42,7 @@ void add_density_option(CLI::App& app, Hardware& hardware) {
       ->group(kHardwareGroup);
 }
 
-void add_hardware_options(CLI::App& app, Hardware& hardware) {
+void add_design_options(CLI::App& app, Hardware& hardware) {
   const std::string group = kHardwareGroup;
   add_bits_option(app, hardware);
   add_named(app, "--grid", hardware.grid, "Levels of a weight: " + listed(names_of<BitGrid>()))
@@ -52,15 +52,23 @@ void add_hardware_options(CLI::App& app, Hardware& hardware) {
              "Relative error of every weight, drawn anew for each sample")
       ->capture_default_str()
       ->group(group);
-  add_number(app, "--mismatch", hardware.mismatch,
-             "Relative error of every coupling, the same for all samples")
-      ->capture_default_str()
-      ->group(group);
-  add_seed(app, "--device", hardware.device, "Which device's mismatch")->group(group);
+}
+
+void add_phase_noise_option(CLI::App& app, Hardware& hardware) {
   add_number(app, "--phase-noise", hardware.phase_noise,
              "Wiener noise on every state, per square root of the time unit")
       ->capture_default_str()
-      ->group(group);
+      ->group(kHardwareGroup);
+}
+
+void add_hardware_options(CLI::App& app, Hardware& hardware) {
+  add_design_options(app, hardware);
+  add_number(app, "--mismatch", hardware.mismatch,
+             "Relative error of every coupling, the same for all samples")
+      ->capture_default_str()
+      ->group(kHardwareGroup);
+  add_seed(app, "--device", hardware.device, "Which device's mismatch")->group(kHardwareGroup);
+  add_phase_noise_option(app, hardware);
 }
 
 void add_threads_option(CLI::App& app, int& threads) {

@@ -25,6 +25,9 @@ void add_model_option(CLI::App& app, std::string& model);
 /// validate(); the simulator does that.
 void add_hardware_options(CLI::App& app, Hardware& hardware);
 
+/// What all devices of a design share: --bits --grid --density --weight-noise.
+void add_design_options(CLI::App& app, Hardware& hardware);
+void add_phase_noise_option(CLI::App& app, Hardware& hardware);
 /// --bits and --density alone.
 void add_bits_option(CLI::App& app, Hardware& hardware);
 void add_density_option(CLI::App& app, Hardware& hardware);

@@ -33,6 +33,8 @@ class ChipsJob : public Job<ChipsSnapshot> {
 
  private:
   void run(const ChipsRequest& request, std::stop_token stop);
+  /// What judges pictures of the model.
+  void prepare(const Model& model);
 
   const SweepJobOptions options_;
 

@@ -27,7 +27,8 @@ struct MeasuredQuality {
 class QualityMeter {
  public:
   /// The shipped classifier of the data set judges.
-  QualityMeter(std::string dataset, const ImageSet& train, const ImageSet& test, ThreadPool& pool);
+  QualityMeter(const std::string& dataset, const ImageSet& train, const ImageSet& test,
+               ThreadPool& pool);
   QualityMeter(std::string dataset, Classifier classifier, const ImageSet& train,
                const ImageSet& test, ThreadPool& pool);
 

@@ -17,6 +17,10 @@ namespace phaseloom {
 
 class SweepFolder {
  public:
+  /// Of a job's result, in its folder: a table of one row, and a network that was trained on.
+  static constexpr const char* kResultFile = "result.csv";
+  static constexpr const char* kTrainedFile = "model.safetensors";
+
   /// Throws Error if there is no sweep, or something of its plan or networks is damaged.
   static SweepFolder open(const std::filesystem::path& folder);
   /// Makes it, or goes on with it if it is there and was made of the same plan and the same
@@ -35,6 +39,8 @@ class SweepFolder {
   const CostNetwork& network(const std::string& model) const;
   /// The cell that a job's work is for.
   const SweepCell& cell_of_job(const std::string& job) const;
+  /// Below the folder: the network that a cell is judged with.
+  std::string network_path(const SweepCell& cell) const;
   /// The file of the network of a row, to be put on a wall.
   std::filesystem::path network_file(const SweepRow& row) const { return path_ / row.network; }
 

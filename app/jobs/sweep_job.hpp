@@ -3,7 +3,9 @@
 // A sweep in the background: this process is one of its workers. A step of the job (job_thread.hpp)
 // is a cell.
 
+#include <chrono>
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 #include "app/jobs/job.hpp"
@@ -13,7 +15,6 @@
 namespace phaseloom {
 
 class SweepFolder;
-class SweepReader;
 class SweepWorker;
 
 struct SweepJobOptions {
@@ -51,19 +52,25 @@ class SweepJob : public Job<SweepSnapshot> {
   void about_to_rest(bool paused) override;
 
  private:
-  void show(const std::filesystem::path& folder);
-  void work(std::shared_ptr<SweepFolder> folder, std::stop_token stop);
-  void fill(const SweepReader& reader);
-  void publish_now_and_then();
+  struct Open;
+
+  /// Does it; what goes wrong is told, and shown.
+  void attempt(const std::function<void()>& what);
+  void take(SweepFolder folder);
+  /// Looks at the folder: results, and who is at work.
+  void see();
+  void work(std::stop_token stop);
+  /// False when there is no more to do.
+  bool step(SweepWorker& worker, std::stop_token stop);
+  void show_now_and_then();
   void publish();
 
   const SweepJobOptions options_;
 
   // The thread's own.
-  std::shared_ptr<SweepFolder> folder_;  // that is open
-  std::shared_ptr<SweepReader> reader_;
+  std::unique_ptr<Open> open_;
   SweepSnapshot now_;
-  std::chrono::steady_clock::time_point published_{};
+  std::chrono::steady_clock::time_point published_{}, seen_{};
 };
 
 }  // namespace phaseloom

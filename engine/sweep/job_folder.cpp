@@ -39,7 +39,7 @@ fs::path claim_folder(const fs::path& folder, const std::string& job, int genera
   return work_folder(folder) / fmt::format("{}.{}", job, generation);
 }
 
-bool exists(const fs::path& path) {
+bool is_there(const fs::path& path) {
   std::error_code ignored;
   return fs::exists(fs::symlink_status(path, ignored));
 }
@@ -147,8 +147,8 @@ struct JobClaim::Impl {
   }
 
   bool overtaken() const {
-    return !exists(folder) || exists(results_folder(root) / job) ||
-           exists(claim_folder(root, job, generation + 1));
+    return !is_there(folder) || is_there(results_folder(root) / job) ||
+           is_there(claim_folder(root, job, generation + 1));
   }
 
   /// A sign that cannot be given, e.g. on a full disk, is one that others miss; no more.
@@ -171,7 +171,7 @@ const fs::path& JobClaim::folder() const { return impl_->folder; }
 std::vector<fs::path> JobClaim::earlier() const {
   std::vector<fs::path> folders;
   for (int g = impl_->generation - 1; g >= 1; --g)
-    if (const auto before = claim_folder(impl_->root, impl_->job, g); exists(before))
+    if (const auto before = claim_folder(impl_->root, impl_->job, g); is_there(before))
       folders.push_back(before);
   return folders;
 }
@@ -242,7 +242,7 @@ std::map<std::string, int> JobFolder::claims() {
 
 bool JobFolder::to_be_had(const std::string& job, int generation) const {
   const fs::path claim = claim_folder(folder_, job, generation);
-  if (exists(claim / kReleased)) return true;
+  if (is_there(claim / kReleased)) return true;
   const auto seen = seen_.find(claim.filename().string());
   return seen != seen_.end() &&
          std::chrono::duration<double>(Clock::now() - seen->second.since).count() > lease_;
@@ -256,7 +256,7 @@ std::optional<JobClaim> JobFolder::try_to_claim(const std::string& job, int gene
          reason(errno));
   }
   // Whoever had it may have finished it since we looked, whereupon the name was free again.
-  if (exists(result_folder(job))) {
+  if (is_there(result_folder(job))) {
     std::error_code ignored;
     fs::remove_all(claim, ignored);
     return std::nullopt;
@@ -302,7 +302,7 @@ void JobFolder::set_aside(const std::string& job) {
   make_folder(damaged);
   for (int number = 1;; ++number) {
     const fs::path aside = damaged / fmt::format("{}.{}", job, number);
-    if (exists(aside)) continue;
+    if (is_there(aside)) continue;
     if (::rename(result_folder(job).c_str(), aside.c_str()) == 0 || errno == ENOENT) return;
     if (errno != ENOTEMPTY && errno != EEXIST)
       fail("{}: cannot be put aside to {} ({})", result_folder(job).string(), aside.string(),

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+// Work on a sweep from the command line, and what is said of one.
+
+#include "app/jobs/sweep_folder.hpp"
+
+namespace phaseloom {
+
+struct SweepRunOptions {
+  int workers = 1;   ///< of this process, each on a cell of its own
+  int threads = 0;   ///< of all of them; 0: one per core
+  bool wait = true;  ///< for the others' last cells, in case that they die
+};
+
+/// Works until nothing is left (or free), and writes table and plots whenever there is more to
+/// tell. Throws Cancelled when interrupted; Error where a data set is missing or nothing can be
+/// written.
+void work_on_sweep(const SweepFolder& sweep, const SweepRunOptions& options);
+
+/// Table and plots anew, and how far it is; as JSON with all rows.
+void tell_sweep(const SweepFolder& sweep, bool json);
+
+}  // namespace phaseloom
