@@ -43,18 +43,17 @@ bool SweepPart::act(const Command& command) {
       {verbs::sweep_start,
        [](P& p, const Command& c) {
          p.job_.start(plan_of(p.session_.scene()), c.file(0));
-         p.asked_ = p.session_.ui().hardware.folder = c.text(0);
+         p.seen(c.text(0));
        }},
       {verbs::sweep_open,
        [](P& p, const Command& c) {
          p.job_.open(c.file(0));
-         p.asked_ = p.session_.ui().hardware.folder = c.text(0);
+         p.seen(c.text(0));
        }},
       {verbs::sweep_close,
        [](P& p, const Command&) {
-         p.job_.open({});
-         p.asked_.clear();
-         p.session_.ui().hardware.folder.clear();
+         if (p.latest_->running) fail("sweep.close: it is being worked on; sweep.stop ends that");
+         p.seen("");
        }},
       {verbs::sweep_go_on,
        [](P& p, const Command&) {
@@ -72,14 +71,20 @@ bool SweepPart::act(const Command& command) {
   return handle<P>(kHandlers, *this, command);
 }
 
+void SweepPart::seen(const std::string& folder) {
+  asked_ = session_.ui().hardware.folder = folder;
+  session_.ui().hardware.slice = {};
+  closed_ = folder.empty();
+}
+
 void SweepPart::follow_view() {
   const DesignView& view = session_.ui().hardware;
   const bool seen =
       session_.ui().workspace == Workspace::hardware && view.page == DesignView::Page::sweep;
   if (!seen) return;
   if (view.folder != asked_ && !view.folder.empty()) {
-    asked_ = view.folder;
-    job_.open(unescaped(view.folder));
+    seen(std::string(view.folder));
+    (void)problem_of([&] { job_.open(unescaped(asked_)); });  // what is wrong with it is a note
   }
   constexpr auto kOften = std::chrono::seconds(2);
   if (const auto now = Clock::now(); now - looked_ > kOften) {
@@ -91,7 +96,11 @@ void SweepPart::follow_view() {
 void SweepPart::update() {
   follow_view();
   tell(job_.take_notes());
-  latest_ = job_.latest();
+  static const auto kNone = std::make_shared<const SweepSnapshot>();
+  auto next = closed_ ? kNone : job_.latest();
+  if (next == latest_) return;
+  latest_ = std::move(next);
+  ++activity_;
 }
 
 void SweepPart::show(const std::string& cell) {

@@ -17,20 +17,24 @@ class SweepPart : public Part {
 
   bool act(const Command& command) override;
   void update() override;
-  std::uint64_t activity() const override { return latest_->serial; }
+  std::uint64_t activity() const override { return activity_; }
   bool trains() const override { return latest_->running && !latest_->paused; }
   const std::shared_ptr<const SweepSnapshot>& latest() const { return latest_; }
 
  private:
   using Clock = std::chrono::steady_clock;
 
+  /// The folder is the one that is seen from now on.
+  void seen(const std::string& folder);
   void show(const std::string& cell);
   /// The folder of the view, if it is not the one that is open.
   void follow_view();
 
   SweepJob job_;
   std::shared_ptr<const SweepSnapshot> latest_;
-  std::string asked_;  ///< folder that was opened or begun last
+  std::string asked_;   ///< folder that was opened or begun last
+  bool closed_ = true;  ///< whatever the job has open is not looked at
+  std::uint64_t activity_ = 0;
   Clock::time_point looked_{};
 };
 

@@ -349,6 +349,25 @@ std::vector<std::string> all_commands(const std::filesystem::path& folder) {
                                  "field.play",
                                  "field.pause",
                                  "field.restart",
+                                 "workspace hardware",
+                                 "set cost.e_osc 12",
+                                 "set cost.hold state_stationary",
+                                 "cost.reset",
+                                 "set chips.devices 2",
+                                 "set chips.samples 100",
+                                 "hardware.show chips",
+                                 "chips.start",
+                                 "chips.pause",
+                                 "chips.resume",
+                                 "chips.advance 1",
+                                 "chips.mismatch 1",
+                                 "chips.show 1",
+                                 "set chips.limit 0.2",
+                                 "chips.stop",
+                                 "set sweep.models mnist-shil",
+                                 "set sweep.bits 4 3",
+                                 "set sweep.densities 1",
+                                 "set sweep.samples 100",
                                  "present 150",
                                  "present off",
                                  "playground.preset own",
@@ -376,6 +395,17 @@ std::vector<std::string> all_commands(const std::filesystem::path& folder) {
   lines.emplace_back("playground.preset field");
   lines.emplace_back("field.step");
   writes("field.export field.npy");
+  lines.emplace_back("workspace hardware");
+  writes("cost.export costs.csv");
+  writes("chips.export chips.csv");
+  lines.emplace_back("hardware.show sweep");
+  writes("sweep.start sweep");
+  for (const char* line :
+       {"sweep.pause", "sweep.resume", "sweep.advance 1", "sweep.slice trained 1", "sweep.stop",
+        "sweep.show mnist-shil_b4_d1_n0_m0_s2", "sweep.go_on", "sweep.stop", "sweep.close"})
+    lines.emplace_back(line);
+  writes("sweep.open sweep");
+  writes("sweep.export sweep.csv");
   lines.emplace_back("workspace thermo");
   writes("thermo.picture stage.png");
   writes("thermo.film heat-##.png");

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -73,6 +74,9 @@ void draw_results_row(UiContext& ctx) {
                      escaped(folders[static_cast<std::size_t>(*taken)].string()));
 }
 
+constexpr std::array<const char*, kCountOf<DesignView::Slice>> kSliceNames{
+    "slice model", "slice weight noise", "slice mismatch", "slice trained"};
+
 /// One of the values that the open sweep can be cut by; nothing where there is no choice.
 void draw_slice_row(UiContext& ctx, DesignView::Slice slice, const char* label,
                     std::span<const std::string> values) {
@@ -86,7 +90,7 @@ void draw_slice_row(UiContext& ctx, DesignView::Slice slice, const char* label,
   const auto which = static_cast<std::size_t>(slice);
   const int chosen =
       std::clamp(ctx.state.hardware.slice[which], 0, static_cast<int>(values.size()) - 1);
-  if (const auto taken = drop_down(ctx, {.name = name_of(slice).data(),
+  if (const auto taken = drop_down(ctx, {.name = kSliceNames[which],
                                          .entries = values,
                                          .chosen = chosen,
                                          .width = width - names,

@@ -173,9 +173,7 @@ bool centred_button(UiContext& ctx, const char* id, const char* label, const cha
                     float y) {
   const float width = ctx.px(150);
   ImGui::SetCursorScreenPos({std::floor((area.min.x + area.max.x - width) / 2), y});
-  const bool clicked = text_button(ctx, id, label, help, {.chosen = true}, width);
-  note_place(ctx, id);
-  return clicked;
+  return text_button(ctx, id, label, help, {.chosen = true}, width);
 }
 
 void draw_invitation(UiContext& ctx, Box area) {

@@ -12,8 +12,8 @@ namespace phaseloom {
 const SweepView& sweep_view(UiContext& ctx) {
   SweepView& view = ctx.kept<SweepView>();
   const auto& latest = ctx.session.part<SweepPart>().latest();
-  const bool same = view.sweep && view.sweep->serial == latest->serial &&
-                    view.cost == ctx.scene.cost && view.slice == ctx.state.hardware.slice;
+  const bool same =
+      view.sweep == latest && view.cost == ctx.scene.cost && view.slice == ctx.state.hardware.slice;
   if (same) return view;
   view.sweep = latest;
   view.cost = ctx.scene.cost;
