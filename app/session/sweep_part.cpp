@@ -34,6 +34,7 @@ std::string name_of_network(const std::string& model, const std::filesystem::pat
 
 SweepPart::SweepPart(Session& session, const TrainingJobOptions& options, bool gated)
     : Part(session),
+      gated_(gated),
       job_({.images = options.images, .threads = 0}, gated),
       latest_(job_.latest()) {}
 
@@ -79,14 +80,16 @@ void SweepPart::seen(const std::string& folder) {
 
 void SweepPart::follow_view() {
   const DesignView& view = session_.ui().hardware;
-  const bool seen =
+  const bool looked_at =
       session_.ui().workspace == Workspace::hardware && view.page == DesignView::Page::sweep;
-  if (!seen) return;
+  if (!looked_at) return;
   if (view.folder != asked_ && !view.folder.empty()) {
     seen(std::string(view.folder));
     (void)problem_of([&] { job_.open(unescaped(asked_)); });  // what is wrong with it is a note
   }
+  // Where nothing goes by the clock, only what is asked for is looked at.
   constexpr auto kOften = std::chrono::seconds(2);
+  if (gated_) return;
   if (const auto now = Clock::now(); now - looked_ > kOften) {
     looked_ = now;
     job_.look();

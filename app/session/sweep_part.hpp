@@ -30,6 +30,7 @@ class SweepPart : public Part {
   /// The folder of the view, if it is not the one that is open.
   void follow_view();
 
+  const bool gated_;
   SweepJob job_;
   std::shared_ptr<const SweepSnapshot> latest_;
   std::string asked_;   ///< folder that was opened or begun last
