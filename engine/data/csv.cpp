@@ -50,6 +50,7 @@ std::optional<Number> csv_number(std::string_view field) {
 }
 
 template std::optional<int> csv_number(std::string_view);
+template std::optional<std::int64_t> csv_number(std::string_view);
 template std::optional<std::uint64_t> csv_number(std::string_view);
 template std::optional<double> csv_number(std::string_view);
 
