@@ -23,9 +23,9 @@ void draw_axis(UiContext& ctx, ImVec2 at, float width, float height, const Cost&
   const float floor = std::floor(at.y + height - digits - ctx.px(4)) + 0.5f;
   const EnergyAxis axis(ctx, std::span(&energy, 1), at.x, width, floor);
   axis.draw_ticks(list);
-  axis.draw_baselines(list, ctx.px(6));
+  axis.draw_baselines(list, ctx.px(6), ctx.colours.faint);
   axis.draw_energy(list, energy, std::floor((top + floor) / 2), ctx.px(4), ctx.colours.accent);
-  axis.draw_reference(list, at.y + ctx.px(3), at.y + ctx.px(2));
+  axis.draw_reference(list, at.y + ctx.px(3), at.y + ctx.px(2), at.y + ctx.px(2));
 
   ImGui::SetCursorScreenPos(at);
   ImGui::InvisibleButton("energy axis", {width, height});

@@ -83,7 +83,7 @@ void draw_chips_status(UiContext& ctx) {
     line.condition(c.error, "Failed");
   else
     line.condition(c.faint, chips.total == 0 ? "Nothing to do" : "Devices judged");
-  line.number("devices", fmt::format("{} of {}", chips.done, chips.total),
+  line.number("devices", chips.total > 0 ? fmt::format("{} of {}", chips.done, chips.total) : "–",
               "Of all mismatches, that are judged.");
   line.times();
   line.seed(ctx.scene.seed);

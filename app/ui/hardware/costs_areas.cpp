@@ -16,25 +16,27 @@
 namespace phaseloom {
 namespace {
 
-/// Cores of a column in rows of so many.
-int in_row(const Cost& cost) {
-  return std::max(1, static_cast<int>(std::ceil(std::sqrt(double(cost.cores)))));
-}
-int rows(const Cost& cost) { return (cost.cores + in_row(cost) - 1) / in_row(cost); }
 double side_of_core(const Cost& cost) { return std::sqrt(cost.area / cost.cores); }  // mm
 
-/// Pixels per mm at which all columns fit.
-double scale_of(const HeldCosts& costs, std::span<const Box> columns, float gap) {
-  double scale = HUGE_VAL;
-  for (std::size_t i = 0; i < costs.size(); ++i) {
-    const auto fit = [&](float room, int count) {
-      const double free = double(room) - double(gap) * (count - 1);
-      return std::max(free, 1.0) / (count * side_of_core(costs[i]));
+/// How the cores of a column stand.
+struct Arrangement {
+  int in_row = 1, rows = 1;
+  double scale = 0;  ///< pixels per mm at which they just fit
+};
+
+/// The one that fits at the largest scale.
+Arrangement arrangement(const Cost& cost, const Box& room, float gap) {
+  Arrangement best;
+  for (int in_row = 1; in_row <= cost.cores; ++in_row) {
+    const int rows = (cost.cores + in_row - 1) / in_row;
+    const auto fit = [&](float pixels, int count) {
+      return std::max(double(pixels) - double(gap) * (count - 1), 1.0) /
+             (count * side_of_core(cost));
     };
-    scale = std::min({scale, fit(columns[i].width(), in_row(costs[i])),
-                      fit(columns[i].height(), rows(costs[i]))});
+    const double scale = std::min(fit(room.width(), in_row), fit(room.height(), rows));
+    if (scale > best.scale) best = {in_row, rows, scale};
   }
-  return scale;
+  return best;
 }
 
 /// The cause under the pointer, if any.
@@ -99,19 +101,24 @@ void draw_areas(UiContext& ctx, const HeldCosts& costs, std::span<const Box> col
   std::array<Box, kCountOf<ChunkHold>> rooms;
   for (std::size_t i = 0; i < rooms.size(); ++i)
     rooms[i] = {columns[i].min, {columns[i].max.x, columns[i].max.y - bar}};
-  const double scale = scale_of(costs, rooms, gap);
+  std::array<Arrangement, kCountOf<ChunkHold>> stands;
+  double scale = HUGE_VAL;
+  for (std::size_t i = 0; i < costs.size(); ++i) {
+    stands[i] = arrangement(costs[i], rooms[i], gap);
+    scale = std::min(scale, stands[i].scale);
+  }
   for (std::size_t i = 0; i < costs.size(); ++i) {
     const Cost& cost = costs[i];
     if (!(cost.area > 0)) continue;
     const float side = static_cast<float>(side_of_core(cost) * scale);
     const float pitch = side + gap;
-    const float width = pitch * static_cast<float>(in_row(cost)) - gap;
-    const float height = pitch * static_cast<float>(rows(cost)) - gap;
+    const float width = pitch * static_cast<float>(stands[i].in_row) - gap;
+    const float height = pitch * static_cast<float>(stands[i].rows) - gap;
     const float left = (rooms[i].min.x + rooms[i].max.x - width) / 2;
     const float top = rooms[i].max.y - height;  // on a common ground
     for (int core = 0; core < cost.cores; ++core) {
-      const float x = left + pitch * static_cast<float>(core % in_row(cost));
-      const float y = top + pitch * static_cast<float>(core / in_row(cost));
+      const float x = left + pitch * static_cast<float>(core % stands[i].in_row);
+      const float y = top + pitch * static_cast<float>(core / stands[i].in_row);
       draw_core(ctx, list, {{x, y}, {x + side, y + side}}, cost);
     }
   }

@@ -28,7 +28,7 @@ struct Columns {
   float symbol, meaning, source, reset;
   explicit Columns(const UiContext& ctx, float width)
       : symbol(ctx.px(62)),
-        meaning(width > ctx.px(380) ? std::floor(width * 0.3f) : 0),
+        meaning(width > ctx.px(300) ? std::floor(width * (width > ctx.px(380) ? 0.36f : 0.3f)) : 0),
         source(width > ctx.px(300) ? ctx.px(64) : 0),
         reset(ImGui::GetFrameHeight()) {}
   float value(float width) const { return width - symbol - meaning - source - reset; }
@@ -106,7 +106,7 @@ void draw_constants(UiContext& ctx) {
                       : "All constants are as the technology has them.",
                   {.enabled = any}, button))
     ctx.session.post(verbs::cost_reset);
-  ImGui::SetCursorScreenPos(below);
+  ImGui::SetCursorScreenPos({at.x, std::max(below.y, at.y + ImGui::GetFrameHeight() + ctx.px(4))});
   ImGui::PushTextWrapPos(0);
   text(ctx, ctx.fonts.caption, ctx.colours.text,
        "All totals are good to about a factor of 3 either way. Nothing is fitted to a published "

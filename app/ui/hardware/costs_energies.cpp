@@ -23,7 +23,7 @@ struct Measures {
   float heading, labels, row, axis, legend;
   explicit Measures(const UiContext& ctx)
       : heading(ctx.fonts.strong->FontSize + ctx.px(6)),
-        labels(ctx.fonts.caption->FontSize + ctx.px(4)),
+        labels(2 * ctx.fonts.caption->FontSize + ctx.px(5)),
         row(ctx.px(20)),
         axis(ctx.fonts.small->FontSize + ctx.px(6)),
         legend(ctx.fonts.caption->FontSize + ctx.px(6)) {}
@@ -88,8 +88,8 @@ void draw_energies(UiContext& ctx, const HeldCosts& costs, Box area) {
   const float floor = std::floor(y + m.labels + m.rows()) + 0.5f;
   const EnergyAxis axis(ctx, energies, left, width, floor);
   axis.draw_ticks(list);
-  axis.draw_baselines(list, m.rows());
-  axis.draw_reference(list, y, y);
+  axis.draw_baselines(list, m.rows() + ctx.px(2), faded(c.faint, 0.55f));
+  axis.draw_reference(list, y, y, y + ctx.fonts.caption->FontSize + ctx.px(1));
   for (std::size_t i = 0; i < costs.size(); ++i) {
     const bool chosen = ctx.scene.cost.hold == static_cast<ChunkHold>(i);
     const float top = y + m.labels + m.row * static_cast<float>(i), middle = top + m.row / 2;

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -55,13 +56,17 @@ Box draw_column(UiContext& ctx, Box box, ChunkHold hold, const Cost& cost) {
   const float pad = ctx.px(8), left = box.min.x + pad, right = box.max.x - pad;
   float y = box.min.y + ctx.px(6);
   draw_text(list, ctx.fonts.strong, {left, y}, c.text, kHoldLabels[place], right - left);
-  y += ctx.fonts.strong->FontSize + ctx.px(6);
+  y += ctx.fonts.strong->FontSize + ctx.px(2);
+  std::string name(name_of(hold));
+  std::ranges::replace(name, '_', ' ');
+  draw_text(list, ctx.fonts.caption, {left, y}, c.faint, name, right - left);
+  y += ctx.fonts.caption->FontSize + ctx.px(8);
   const float top = y;
 
   const Line lines[] = {{"area", fmt::format("{} mm²", short_number(cost.area))},
                         {"power", si_text(cost.power, "W")},
                         {"time", si_text(cost.time, "s")},
-                        {"rate", fmt::format("{}/s", short_number(cost.rate))}};
+                        {"rate", si_text(cost.rate, "/s")}};
   const float line = ctx.fonts.small->FontSize + ctx.px(3);
   const float bottom = box.max.y - ctx.px(5) - line * static_cast<float>(std::size(lines));
   y = bottom;
@@ -94,13 +99,17 @@ void draw_costs_stage(UiContext& ctx, Box area) {
   const Box upper{area.min, {area.max.x, area.max.y - energies - legend - ctx.px(8)}};
   const float gap = ctx.px(8);
   const auto count = static_cast<float>(costs.size());
-  const float width = std::floor((upper.width() - gap * (count - 1)) / count);
+  // The last one takes more room: it holds K cores.
+  const float free = upper.width() - gap * (count - 1);
+  const std::array widths{std::floor(free * 0.29f), std::floor(free * 0.29f),
+                          free - 2 * std::floor(free * 0.29f)};
   if (upper.height() > ctx.px(120)) {
     std::array<Box, kCountOf<ChunkHold>> inner;
+    float x = upper.min.x;
     for (std::size_t i = 0; i < costs.size(); ++i) {
-      const float x = upper.min.x + static_cast<float>(i) * (width + gap);
-      inner[i] = draw_column(ctx, {{x, upper.min.y}, {x + width, upper.max.y}},
+      inner[i] = draw_column(ctx, {{x, upper.min.y}, {x + widths[i], upper.max.y}},
                              static_cast<ChunkHold>(i), costs[i]);
+      x += widths[i] + gap;
     }
     draw_areas(ctx, costs, inner);
     std::array<LegendEntry, 5> entries;

@@ -52,7 +52,7 @@ void draw_buttons(UiContext& ctx, const SweepSnapshot& sweep) {
                   {.enabled = sweep.running}))
     ctx.session.post(verbs::sweep_stop);
   ImGui::SameLine(0, ctx.px(18));
-  if (text_button(ctx, "start sweep", "Start anew",
+  if (text_button(ctx, "start sweep", open ? "Start anew" : "Start",
                   "Works on a sweep as set on the left, in a new folder among your files.",
                   {.enabled = !sweep.running, .chosen = !open && !sweep.running}))
     start_sweep(ctx);
@@ -134,7 +134,8 @@ void draw_sweep_status(UiContext& ctx) {
     line.condition(c.faint, sweep.folder.empty() ? "Nothing to do"
                             : finished(sweep)    ? "Sweep finished"
                                                  : "Sweep unfinished");
-  line.number("cells", fmt::format("{} of {}", sweep.done, sweep.total), "That are finished.");
+  line.number("cells", sweep.total > 0 ? fmt::format("{} of {}", sweep.done, sweep.total) : "–",
+              "That are finished.");
   line.times();
   line.seed(ctx.scene.seed);
   line.warning();

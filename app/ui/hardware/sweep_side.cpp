@@ -17,27 +17,24 @@
 namespace phaseloom {
 namespace {
 
-/// Whole decades around what there is.
-struct Decades {
-  double low = 1, high = 10;
-  Decades(std::span<const double> values, double least, double most) {
-    double a = least, b = most;
-    if (!values.empty()) {
-      const auto [lowest, highest] = std::ranges::minmax(values);
-      a = lowest;
-      b = highest;
-    }
-    low = std::pow(10, std::floor(std::log10(a) - 0.02));
-    high = std::max(10 * low, std::pow(10, std::ceil(std::log10(b) + 0.02)));
+/// A logarithmic axis a little beyond what there is.
+Axis axis_of(std::span<const double> values, double least, double most, const char* label) {
+  constexpr double kRoom = 1.3;
+  double low = least, high = most;
+  if (!values.empty()) {
+    const auto [lowest, highest] = std::ranges::minmax(values);
+    low = lowest;
+    high = highest;
   }
-};
+  return {low / kRoom, high * kRoom, label, {}, {}, true};
+}
 
-Axis energy_axis(const Decades& decades, std::vector<std::string>& names) {
-  Axis axis{decades.low, decades.high, "energy per image", {}, {}, true};
-  const int count = static_cast<int>(std::lround(std::log10(decades.high / decades.low)));
-  for (int i = 0; i <= count; i += 1 + count / 5) {
-    axis.ticks.push_back(decades.low * std::pow(10, i));
-    const std::string words = si_text(axis.ticks.back(), "J");
+/// With names like "2 µJ" at round numbers.
+Axis energy_axis(std::span<const double> energies, std::vector<std::string>& names) {
+  Axis axis = axis_of(energies, 1e-7, 1e-5, "energy per image");
+  axis.ticks = log_ticks(axis.low, axis.high, 4);
+  for (const double tick : axis.ticks) {
+    const std::string words = si_text(tick, "J");
     names.push_back(words.substr(0, words.find_first_of(". ")) + words.substr(words.find(' ')));
   }
   for (const std::string& name : names) axis.names.push_back(name.c_str());
@@ -60,9 +57,8 @@ void draw_front_plot(UiContext& ctx, const SweepView& view, float height) {
     front_y.push_back(spot->relative);
   }
   std::vector<std::string> names;
-  const Decades y(distances, 0.02, 1);
-  const Plot plot(ctx, "sweep front", height, energy_axis(Decades(energies, 1e-7, 1e-5), names),
-                  {y.low, y.high, "relative distance; the line: none is better", {}, {}, true});
+  const Plot plot(ctx, "sweep front", height, energy_axis(energies, names),
+                  axis_of(distances, 0.02, 1, "relative distance; the line: none is better"));
   const bool clicked = plot.clicked();
   plot.line(front_x, front_y, ctx.colours.text, 1.25f);
   const SweepSpot* pointed = nullptr;
@@ -122,15 +118,24 @@ void draw_front_list(UiContext& ctx, const SweepView& view) {
     text(ctx, ctx.fonts.caption, ctx.colours.faint, "The first cell that is judged stands here.");
     ImGui::PopTextWrapPos();
   }
+  const float width = ImGui::GetContentRegionAvail().x;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
   for (const SweepSpot* spot : front) {
     const SweepTable::Place& place = view.sweep->table->places[spot->place];
-    const std::string words = fmt::format("{:<9} {:<7.3g} {}", si_text(spot->energy, "J"),
-                                          spot->relative, spoken_cell(place.cell));
     const std::size_t places[] = {spot->place};
-    if (text_button(ctx, fmt::format("front {}", place.cell.name()).c_str(), words,
-                    cell_help(ctx, view, places), {.chosen = on_wall(ctx, place), .frame = false},
-                    ImGui::GetContentRegionAvail().x))
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const bool shown = on_wall(ctx, place);
+    if (text_button(ctx, fmt::format("front {}", place.cell.name()).c_str(), "",
+                    cell_help(ctx, view, places), {.chosen = shown, .frame = false}, width))
       show_cell(ctx, place);
+    const float middle = at.y + ImGui::GetFrameHeight() / 2;
+    const auto put = [&](ImFont* font, float x, float room, std::string_view words) {
+      draw_text(list, font, {at.x + x, middle - font->FontSize / 2},
+                shown ? ctx.colours.on_accent : ctx.colours.text, words, room);
+    };
+    put(ctx.fonts.small, ctx.px(6), 0, si_text(spot->energy, "J"));
+    put(ctx.fonts.small, ctx.px(72), 0, fmt::format("{:.3g}", spot->relative));
+    put(ctx.fonts.caption, ctx.px(124), width - ctx.px(130), spoken_cell(place.cell));
   }
 }
 

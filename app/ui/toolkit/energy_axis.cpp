@@ -51,11 +51,11 @@ void EnergyAxis::draw_ticks(ImDrawList& list) const {
   }
 }
 
-void EnergyAxis::draw_baselines(ImDrawList& list, float height) const {
+void EnergyAxis::draw_baselines(ImDrawList& list, float height, ImU32 colour) const {
   for (const CostBaseline& baseline : cost_baselines()) {
     if (!baseline.per_image || baseline.energy < low_ || baseline.energy > high_) continue;
     const float x = at(baseline.energy);
-    list.AddLine({x, floor_ - height}, {x, floor_}, ctx_.colours.faint, std::max(1.0f, ctx_.px(1)));
+    list.AddLine({x, floor_ - height}, {x, floor_}, colour, std::max(1.0f, ctx_.px(1)));
   }
 }
 
@@ -66,7 +66,7 @@ void EnergyAxis::draw_energy(ImDrawList& list, double energy, float y, float hal
   list.AddCircleFilled({at(energy), y}, ctx_.px(3.5f), colour);
 }
 
-void EnergyAxis::draw_reference(ImDrawList& list, float top, float words_y) const {
+void EnergyAxis::draw_reference(ImDrawList& list, float top, float words_y, float labels_y) const {
   const Palette& c = ctx_.colours;
   const float reference = at(kPublishedEnergy);
   list.AddLine({reference, top}, {reference, floor_}, c.text, std::max(1.0f, ctx_.px(1)));
@@ -75,7 +75,9 @@ void EnergyAxis::draw_reference(ImDrawList& list, float top, float words_y) cons
   const bool fits = reference + beside + w <= left_ + width_ + beside;
   const float left = fits ? reference + beside : reference - beside - w;
   draw_text(list, ctx_.fonts.caption, {left, words_y}, c.faint, words);
-  if (decade_ > ctx_.px(48))
+  if (labels_y != words_y)
+    draw_labels(list, labels_y, reference, reference);
+  else if (decade_ > ctx_.px(48))
     draw_labels(list, words_y, std::min(left, reference), std::max(left + w, reference));
 }
 
@@ -94,7 +96,11 @@ void EnergyAxis::draw_labels(ImDrawList& list, float y, float reference_left,
       high = std::max(high, at(baselines[i].energy));
     }
     const float width = text_width(ctx_.fonts.caption, label);
-    const float left = (low + high - width) / 2;
+    float left = (low + high - width) / 2;
+    // Beside the line of the reference, where it has nothing else on its own.
+    if (reference_left == reference_right && left < reference_right &&
+        left + width > reference_left)
+      left = high < reference_left ? reference_left - apart - width : reference_right + apart;
     const bool on_reference =
         left < reference_right + apart && left + width > reference_left - apart;
     if (on_reference || left < end + apart) continue;

@@ -23,12 +23,12 @@ class EnergyAxis {
   /// The line, its ticks and their numbers.
   void draw_ticks(ImDrawList& list) const;
   /// A short mark for each baseline.
-  void draw_baselines(ImDrawList& list, float height) const;
+  void draw_baselines(ImDrawList& list, float height, ImU32 colour) const;
   /// An energy of the model: a dot, and a bar as far as it may be off.
   void draw_energy(ImDrawList& list, double energy, float y, float half_height, ImU32 colour) const;
   /// The published energy from `top` to the axis, with words beside it, and what the marks are,
-  /// where there is room for it.
-  void draw_reference(ImDrawList& list, float top, float words_y) const;
+  /// where there is room for it: on the same line, or on one of their own.
+  void draw_reference(ImDrawList& list, float top, float words_y, float labels_y) const;
 
  private:
   void draw_labels(ImDrawList& list, float y, float reference_left, float reference_right) const;
