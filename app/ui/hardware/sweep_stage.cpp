@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 #include "app/document/si_text.hpp"
 #include "app/ui/hardware/hardware_look.hpp"
@@ -26,6 +27,7 @@ struct Measure {
   double low, high;
   double (*value)(const SweepMap::Cell& cell);
   std::string (*text)(double value);
+  std::string (*short_text)(double value);  ///< where that has no room
   double share(double v) const {
     return high > low ? std::log(v / low) / std::log(high / low) : 0.5;
   }
@@ -76,7 +78,9 @@ void draw_cell_of(UiContext& ctx, ImDrawList& list, Box box, const SweepMap::Cel
   const ImU32 colour =
       map_colour(ColourMap::magnitude, 0.12 + 0.8 * std::clamp(measure.share(value), 0.0, 1.0));
   list.AddRectFilled({box.min.x, box.min.y}, {box.max.x, box.max.y}, colour);
-  const std::string words = measure.text(value);
+  std::string words = measure.text(value);
+  if (text_width(ctx.fonts.small, words) + ctx.px(4) > box.width())
+    words = measure.short_text(value);
   const float width = text_width(ctx.fonts.small, words);
   if (width + ctx.px(4) <= box.width() && ctx.fonts.small->FontSize <= box.height())
     draw_text(list, ctx.fonts.small,
@@ -161,12 +165,18 @@ void draw_map(UiContext& ctx, const SweepView& view, Box area, const Measure& me
       draw_text(list, ctx.fonts.small, {(box.min.x + box.max.x - width) / 2, bottom + ctx.px(3)},
                 c.faint, words);
   }
-  draw_text(list, ctx.fonts.caption, {area.min.x, area.max.y - caption - ctx.px(3)}, c.faint,
-            "bits ↑  density →");
-  if (measure.high > measure.low)
-    draw_colour_bar(
-        ctx, list, {area.max.x, area.max.y - caption / 2 - ctx.px(3)}, ctx.px(90),
-        {ColourMap::magnitude, measure.text(measure.low), measure.text(measure.high), ""});
+  const char* const axes = "bits ↑  density →";
+  const float foot = area.max.y - caption - ctx.px(3);
+  float taken = 0;
+  if (measure.high > measure.low) {
+    const ColourBar bar{ColourMap::magnitude, measure.text(measure.low), measure.text(measure.high),
+                        ""};
+    const float colours = ctx.px(area.width() > ctx.px(260) ? 90 : 44);
+    draw_colour_bar(ctx, list, {area.max.x, foot + caption / 2}, colours, bar);
+    taken = colour_bar_width(ctx, bar, colours) + ctx.px(12);
+  }
+  if (text_width(ctx.fonts.caption, axes) + taken < area.width())
+    draw_text(list, ctx.fonts.caption, {area.min.x, foot}, c.faint, axes);
 }
 
 bool centred_button(UiContext& ctx, const char* id, const char* label, const char* help, Box area,
@@ -242,13 +252,22 @@ void draw_sweep_stage(UiContext& ctx, Box area) {
                         view.map.least,
                         view.map.most,
                         [](const SweepMap::Cell& cell) { return cell.relative; },
-                        [](double value) { return fmt::format("{:.3g}", value); }};
+                        [](double value) { return fmt::format("{:.3g}", value); },
+                        [](double value) { return fmt::format("{:.1g}", value); }};
   const Measure energy{"Energy per image",
                        "by the cost model, good to a factor of 3",
                        cheapest,
                        dearest,
                        [](const SweepMap::Cell& cell) { return cell.energy; },
-                       [](double value) { return si_text(value, "J"); }};
+                       [](double value) { return si_text(value, "J"); },
+                       [](double value) {
+                         // "7.3µ" of "7.29 µJ": the title says of what.
+                         const std::string words = si_text(value, "J");
+                         const auto blank = words.find(' ');
+                         const std::string digits =
+                             fmt::format("{:.2g}", std::strtod(words.c_str(), nullptr));
+                         return digits + words.substr(blank + 1, words.size() - blank - 2);
+                       }};
   const float gap = ctx.px(18);
   const float width = std::floor((area.width() - gap) / 2);
   draw_map(ctx, view, {area.min, {area.min.x + width, area.max.y}}, quality, "quality map");
