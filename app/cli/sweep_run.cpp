@@ -61,7 +61,7 @@ class Crew {
     for (const auto& [job, row] : reader_.rows()) told_.insert(job);
     if (reader_.rows().size() < sweep_.jobs().size()) {
       prepare();
-      start();
+      if (!interrupt_.interrupted()) start();
       while (!all_ended()) {
         std::this_thread::sleep_for(100ms);
         if (interrupt_.interrupted()) stop_.request_stop();
@@ -74,7 +74,6 @@ class Crew {
     tell_news();
     reader_.write();
     if (failure_) std::rethrow_exception(failure_);
-    if (interrupt_.interrupted()) throw Cancelled{};
   }
 
  private:
@@ -92,7 +91,6 @@ class Crew {
     material_.emplace(
         sweep_, source, pool, [&](std::string_view doing) { line_.show(std::string(doing)); },
         [&] { return interrupt_.interrupted(); });
-    if (interrupt_.interrupted()) throw Cancelled{};
   }
 
   void start() {
@@ -161,7 +159,7 @@ class Crew {
   }
 
   void tell(const std::string& job, const SweepRow& row) const {
-    line_.stay(fmt::format("{} of {}  {}  {}", reader_.rows().size(), sweep_.jobs().size(), job,
+    line_.stay(fmt::format("{} of {}  {}  {}", told_.size(), sweep_.jobs().size(), job,
                            row.failed() ? legible(row.problem)
                            : std::isnan(row.relative)
                                ? fmt::format("FCD {:.2f}", row.distance)

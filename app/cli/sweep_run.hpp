@@ -13,8 +13,8 @@ struct SweepRunOptions {
 };
 
 /// Works until nothing is left (or free), and writes table and plots whenever there is more to
-/// tell. Throws Cancelled when interrupted; Error where a data set is missing or nothing can be
-/// written.
+/// tell. When interrupted it gives up its cells, whose trainings can be gone on with. Throws Error
+/// where a data set is missing or nothing can be written.
 void work_on_sweep(const SweepFolder& sweep, const SweepRunOptions& options);
 
 /// Table and plots anew, and how far it is; as JSON with all rows.

@@ -6,13 +6,13 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 
 #include "app/document/si_text.hpp"
 #include "engine/data/csv_text.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"
+#include "engine/sweep/pareto.hpp"
 
 namespace phaseloom {
 namespace {
@@ -75,25 +75,11 @@ double TrailDot::spread() const {
 std::int64_t TrailDot::wires() const { return pruned(network, scene.hardware.density).couplings; }
 
 std::vector<std::int64_t> pareto_front(const Trail& trail, const CostChoice& choice) {
-  struct Place {
-    double energy, distance;
-    std::int64_t number;
-  };
-  std::vector<Place> places;
+  std::vector<Tradeoff> points;
   for (const TrailDot& dot : trail.dots())
-    if (const Place p{dot.cost(choice).energy.total(), dot.relative(), dot.number};
-        p.energy > 0 && p.distance > 0)
-      places.push_back(p);
-  std::ranges::sort(places, [](const Place& a, const Place& b) {
-    return std::pair(a.energy, a.distance) < std::pair(b.energy, b.distance);
-  });
+    points.push_back({dot.cost(choice).energy.total(), dot.relative()});
   std::vector<std::int64_t> front;
-  double best = std::numeric_limits<double>::infinity();
-  for (const Place& place : places)
-    if (place.distance < best) {
-      best = place.distance;
-      front.push_back(place.number);
-    }
+  for (const std::size_t i : pareto_front(points)) front.push_back(trail.dots()[i].number);
   return front;
 }
 

@@ -124,7 +124,7 @@ class HeatMap {
       svg.text(left + kCellWidth * (double(b) + 0.5), top + panel_height() + 15, "middle",
                bits_name(bits_[b]), 11);
     svg.text(left + kCellWidth * double(bits_.size()) / 2, top + panel_height() + 30, "middle",
-             "bits of a weight; rows: density", 11);
+             "bits of a weight; beside: density", 11);
   }
 
   void place(SvgPicture& svg, const Mean& mean, double x, double y) const {
@@ -132,8 +132,10 @@ class HeatMap {
     if (mean.count == 0) {
       svg.rectangle(x, y, kCellWidth, kCellHeight, "white", kFaint);
       if (mean.missing > 0) {
-        for (double at = kCellHeight / 2; at < kCellWidth; at += kCellHeight / 2)
-          svg.line(x + at, y, x + at - kCellHeight / 2, y + kCellHeight / 2, kFaint, 1);
+        constexpr double kStep = 11, w = kCellWidth, h = kCellHeight;
+        for (double at = kStep; at < w + h; at += kStep)
+          svg.line(x + std::max(0.0, at - h), y + std::min(at, h), x + std::min(at, w),
+                   y + std::max(0.0, at - w), kFaint, 1);
       } else {
         svg.line(x, y, right, bottom, kInk, 1);
         svg.line(x, bottom, right, y, kInk, 1);
@@ -228,10 +230,13 @@ class ParetoPlot {
       svg.circle(x_(microjoules(row)), y_(row.relative), 4.2, trained ? kTrained : "white",
                  trained ? kTrained : kAsIs, label(row));
     }
-    svg.circle(kWidth - 240, 60, 4.2, "white", kAsIs);
-    svg.text(kWidth - 230, 64, "start", "as it is", 11);
-    svg.circle(kWidth - 150, 60, 4.2, kTrained, kTrained);
-    svg.text(kWidth - 140, 64, "start", "trained on", 11);
+    constexpr double kLegend = kWidth - 200;
+    svg.circle(kLegend, 62, 4.2, "white", kAsIs);
+    svg.text(kLegend + 10, 66, "start", "as it is", 11);
+    if (plan_.train.wanted()) {
+      svg.circle(kLegend + 80, 62, 4.2, kTrained, kTrained);
+      svg.text(kLegend + 90, 66, "start", "trained on", 11);
+    }
     return svg.print();
   }
 
