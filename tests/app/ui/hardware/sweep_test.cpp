@@ -13,6 +13,7 @@
 
 #include "app/commands/hardware_verbs.hpp"
 #include "app/session/chips_part.hpp"
+#include "app/ui/toolkit/export.hpp"
 #include "tests/app/session/small_pictures.hpp"
 #include "tests/app/ui/driver.hpp"
 #include "tests/app/ui/golden.hpp"
@@ -133,6 +134,22 @@ TEST_F(SweepPage, ButtonsAndSpacePauseAndStop) {
   driver->frames(2);
   EXPECT_EQ(now().total, 0);
   EXPECT_TRUE(driver->has("begin sweep"));
+}
+
+TEST_F(SweepPage, AFolderThatIsDroppedIsShown) {
+  open();
+  sweep(2);
+  driver->session->post("sweep.stop");
+  driver->session->post("sweep.close");
+  driver->session->post("workspace generate");
+  driver->frames(2);
+  open_file(*driver->session, (folder / "sweep").string());
+  driver->frames(2);
+  EXPECT_EQ(driver->session->ui().workspace, Workspace::hardware);
+  EXPECT_EQ(now().done, 2);
+  open_file(*driver->session, folder.path().string());
+  driver->frames(2);
+  EXPECT_EQ(now().done, 2) << "a folder without a sweep is none";
 }
 
 TEST_F(SweepPage, ListsAreTyped) {
