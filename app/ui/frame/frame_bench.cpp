@@ -87,6 +87,13 @@ void show_thermo(Session& session) {
     session.post(line);
 }
 
+void show_hardware(Session& session) {
+  for (const SceneField& field : scene_fields())
+    if (field.kind == SceneField::Kind::own) session.set(field.name, 2);
+  for (const char* line : {"workspace hardware", "set cost.hold weight_stationary"})
+    session.post(line);
+}
+
 void show_transport(Session& session) {
   for (const char* line :
        {"workspace transport", "set transport.points 5000", "set transport.iterations 20",
@@ -117,6 +124,8 @@ FrameBench measure_frames(int frames, BenchScreen scene) {
     show_transport(session);
   else if (scene == BenchScreen::thermo)
     show_thermo(session);
+  else if (scene == BenchScreen::hardware)
+    show_hardware(session);
   else
     show_network(session, scene == BenchScreen::all_panels);
 
