@@ -187,6 +187,11 @@ class CellWork {
       row_.energy[i] = cost_of(network, cell_.hardware.bits, choice, plan.constants).energy.total();
     }
     const Cost cost = cost_of(network, cell_.hardware.bits, plan.cost, plan.constants);
+    if (!std::ranges::all_of(row_.energy, [](double e) { return std::isfinite(e); }) ||
+        !std::isfinite(cost.area)) {
+      row_.energy = {};
+      fail("it has no price: the constants of the cost lead to no finite number");
+    }
     row_.area = cost.area;
     row_.couplings = cost.couplings;
     row_.wires = network.couplings;
@@ -259,9 +264,10 @@ std::optional<SweepRow> do_cell(const SweepFolder& sweep, const JobClaim& claim,
                                 const SweepMaterial& material, ThreadPool& pool,
                                 const std::function<void(double)>& tell, std::stop_token stop) {
   auto row = CellWork(sweep, claim, material, pool, tell, std::move(stop)).run();
-  if (row)
-    write_file_atomically(claim.folder() / SweepFolder::kResultFile,
-                          sweep_csv(std::span(&*row, 1)));
+  if (!row) return row;
+  const std::string text = sweep_csv(std::span(&*row, 1));
+  parse_sweep(text, claim.job());  // what could not be read would be done again for ever
+  write_file_atomically(claim.folder() / SweepFolder::kResultFile, text);
   return row;
 }
 

@@ -54,6 +54,16 @@ void check_training(const SweepPlan& plan) {
   within("mismatches", t.mismatches, plan.mismatches);
 }
 
+void check_constants(const CostConstants& constants) {
+  constexpr double kMost = 1e9;  // far beyond what can be built, short of infinite prices
+  for (const CostConstantInfo& row : cost_constants()) {
+    const double value = constants.*row.value;
+    if (!(value >= 0 && value <= kMost))
+      fail("cost.constants.{}: {} is out of range; 0..{} is right", row.symbol, value, kMost);
+  }
+  if (constants.frequency == 0) fail("cost.constants: the frequency is 0; it must be above");
+}
+
 bool trains(const SweepTraining& training, const Hardware& hardware) {
   const auto among = [](const auto& some, auto value) {
     return some.empty() || std::ranges::find(some, value) != some.end();
@@ -105,6 +115,7 @@ void validate(const SweepPlan& plan) {
     fail("lease: {} is out of range; {}..{} seconds are right", plan.lease, kMinLease, kMaxLease);
   check_training(plan);
   validate(plan.cost);
+  check_constants(plan.constants);
   double cells = plan.train.wanted() && plan.as_is ? 2 : 1;
   for (const std::size_t count :
        {plan.models.size(), plan.bits.size(), plan.densities.size(), plan.weight_noises.size(),

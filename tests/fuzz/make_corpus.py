@@ -263,3 +263,46 @@ put("results", "short", RESULTS + b"D1,mlp\n")
 put("results", "wrong_loss", RESULTS + b"D1,mlp,l2,1,0,1,0.003,0.001,2.5\n")
 put("results", "negative", RESULTS + b"D1,mlp,swd,1,-1,1,0.003,0.001,2.5\n")
 put("results", "markup", RESULTS + b"<b>,mlp,swd,1,0,1,0.003,0.001,2.5\n")
+
+SWEEP = (b"model,bits,density,weight_noise,mismatch,seed,kind,samples,relative_fcd,fcd,class_entropy,"
+         b"energy_save_and_reprogram_J,energy_state_stationary_J,energy_weight_stationary_J,area_mm2,"
+         b"couplings,wires,iterations,network,instruction_set,problem,train_minutes,seconds\n")
+ROW = (b"net,4,0.5,0.025,0,1,as_is,1000,0.123456789012345,31.5,2.3,3.4e-06,3e-08,1e-07,11.5,74768,"
+       b"74768,0,networks/net.safetensors,avx2,,0,1.5\n")
+put("sweep", "empty", SWEEP)
+put("sweep", "rows", SWEEP + ROW + ROW.replace(b"as_is", b"trained")
+    .replace(b"networks/net", b"results/net_trained/model") + ROW.replace(b",4,", b",0,", 1))
+put("sweep", "failed", SWEEP + b"net,4,1,0,0,18446744073709551615,trained,0,,,,1e-06,0,0,1,10,10,7,"
+    b"networks/net.safetensors,baseline,sample 3; left all bounds,2,60\n")
+put("sweep", "twice", SWEEP + ROW + ROW)
+put("sweep", "outside", SWEEP + ROW.replace(b"networks/", b"../../"))
+put("sweep", "short", SWEEP + b"net,4\n")
+put("sweep", "not_a_number", SWEEP + ROW.replace(b"31.5", b"nan").replace(b"11.5", b"inf"))
+CHIPS = b"mismatch,device,relative_fcd,fcd,class_entropy,problem\n"
+put("sweep", "chips", CHIPS + b"0.05,1,0.07,29.3,2.3,\n0.05,2,,,,diverged\n0.1,1,0.1,41,2.2,\n")
+put("sweep", "chips_twice", CHIPS + b"0.05,1,0.07,29.3,2.3,\n0.05,1,0.07,29.3,2.3,\n")
+put("sweep", "chips_half", CHIPS + b"0.05,1,0.07,,2.3,\n")
+
+
+def plan(**values):
+    return json.dumps({"phaseloom": "sweep", "version": 1} | values, ensure_ascii=False).encode()
+
+
+put("plan", "least", plan(models="mnist-shil"))
+put("plan", "all", plan(
+    models=["mnist-shil", "nets/\u00fc.safetensors"], bits=[0, 4, 2], densities=[1, 0.5, 1e-3],
+    weight_noises=[0, 0.025], mismatches=0.05, seeds=[1, 2**64 - 1], samples=2000, grid="symmetric",
+    device=7, as_is=False, train={"minutes": 2.5, "bits": [2], "densities": 0.5},
+    cost={"preset": "28nm", "cell": "c2c", "hold": "state_stationary", "eta": 100, "batch": 64,
+          "constants": {"e_osc": 12.5, "A1": 3}}, lease=30))
+put("plan", "iterations", plan(models=["a"], train={"iterations": 10**9}))
+put("plan", "both_lengths", plan(models=["a"], train={"iterations": 1, "minutes": 1}))
+put("plan", "no_models", plan(bits=[4]))
+put("plan", "unknown", plan(models=["a"], bit=[4]))
+put("plan", "ill_typed", plan(models=[1], bits="4", train=[3]))
+put("plan", "beyond", plan(models=["a"], bits=[2**70], densities=[1e308, -1]))
+put("plan", "many", plan(models=["a"], seeds=list(range(500)), densities=[i / 500 for i in range(1, 500)]))
+put("plan", "not_a_number", b'{"phaseloom": "sweep", "version": 1, "models": ["a"], "lease": 1e999}')
+put("plan", "twice", b'{"phaseloom": "sweep", "version": 1, "models": ["a"], "models": ["b"]}')
+put("plan", "newer", b'{"phaseloom": "sweep", "version": 2, "models": ["a"]}')
+put("plan", "scene", scene())

@@ -3,6 +3,7 @@
 
 #include "app/document/scene.hpp"
 #include "app/document/share_text.hpp"
+#include "app/document/sweep_plan_file.hpp"
 #include "engine/data/deflate.hpp"
 #include "tests/fuzz/parsed.hpp"
 #include "tests/fuzz/targets.hpp"
@@ -43,6 +44,14 @@ void fuzz_share(std::span<const std::byte> input) {
   // Damage is hardly ever behind a checksum that is right; so these are given one.
   fuzz_line(seal(input));
   fuzz_line(seal(deflated(text)));
+}
+
+void fuzz_plan(std::span<const std::byte> input) {
+  const std::string_view text(reinterpret_cast<const char*>(input.data()), input.size());
+  const auto plan = parsed([&] { return parse_sweep_plan(text, "input"); });
+  if (!plan) return;
+  const std::string written = print_sweep_plan(*plan);
+  require(parse_sweep_plan(written, "output") == *plan, "a value changed");
 }
 
 }  // namespace phaseloom

@@ -11,6 +11,8 @@
 #include "engine/data/safetensors.hpp"
 #include "engine/learning/checkpoint.hpp"
 #include "engine/network/model_file.hpp"
+#include "engine/sweep/chips.hpp"
+#include "engine/sweep/results.hpp"
 #include "engine/transport/pair.hpp"
 #include "engine/transport/points_file.hpp"
 #include "engine/transport/results.hpp"
@@ -109,6 +111,19 @@ void fuzz_results(std::span<const std::byte> input) {
   const auto again = parse_results(written, "output");
   require(again.size() == rows->size(), "the number of rows changed");
   require(results_csv(again) == written, "writing is not reproducible");
+}
+
+void fuzz_sweep(std::span<const std::byte> input) {
+  if (const auto rows = parsed([&] { return parse_sweep(text_of(input), "input"); })) {
+    const std::string written = sweep_csv(*rows);
+    const auto again = parse_sweep(written, "output");
+    require(again.size() == rows->size(), "the number of rows changed");
+    require(sweep_csv(again) == written, "writing is not reproducible");
+  }
+  if (const auto chips = parsed([&] { return parse_chips(text_of(input), "input"); })) {
+    const std::string written = chips_csv(*chips);
+    require(chips_csv(parse_chips(written, "output")) == written, "writing is not reproducible");
+  }
 }
 
 }  // namespace phaseloom

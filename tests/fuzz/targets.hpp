@@ -16,7 +16,9 @@ void fuzz_model(std::span<const std::byte> input);
 void fuzz_checkpoint(std::span<const std::byte> input);
 void fuzz_points(std::span<const std::byte> input);
 void fuzz_results(std::span<const std::byte> input);
+void fuzz_sweep(std::span<const std::byte> input);  ///< tables of cells, and of chips
 // scene_target.cpp has these:
+void fuzz_plan(std::span<const std::byte> input);
 void fuzz_scene(std::span<const std::byte> input);
 void fuzz_share(std::span<const std::byte> input);  ///< a line, or what one carries, packed or not
 

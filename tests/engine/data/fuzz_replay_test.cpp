@@ -14,6 +14,7 @@ TEST(FuzzReplay, Model) { replay("model", fuzz_model, 3); }
 TEST(FuzzReplay, Checkpoint) { replay("checkpoint", fuzz_checkpoint, 7); }
 TEST(FuzzReplay, Points) { replay("points", fuzz_points, 5); }
 TEST(FuzzReplay, Results) { replay("results", fuzz_results, 6); }
+TEST(FuzzReplay, Sweep) { replay("sweep", fuzz_sweep, 9); }
 
 }  // namespace
 }  // namespace phaseloom
