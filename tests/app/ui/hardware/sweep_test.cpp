@@ -111,6 +111,28 @@ TEST_F(SweepPage, AClickPutsACellOnTheWall) {
   EXPECT_EQ(driver->scene().hardware.density, 0.5);
 }
 
+TEST_F(SweepPage, TheKeysGoFromCellToCell) {
+  open();
+  sweep(4);
+  const Box map = driver->place("quality map");
+  const Focus& focus = driver->laboratory->transient().focus;
+  const auto on_map = [&] {
+    return focus.on && std::abs(focus.box.min.x - map.min.x) < 4 &&
+           std::abs(focus.box.max.y - map.max.y) < 4;
+  };
+  for (int i = 0; i < 100 && !on_map(); ++i) {
+    driver->key("Tab");
+    driver->frames();
+  }
+  ASSERT_TRUE(on_map());
+  driver->key("Down");
+  driver->key("Right");
+  driver->key("Enter");
+  driver->frames(2);
+  EXPECT_EQ(driver->scene().hardware.bits, 2);
+  EXPECT_EQ(driver->scene().hardware.density, 0.5);
+}
+
 TEST_F(SweepPage, ButtonsAndSpacePauseAndStop) {
   open();
   sweep(1);
