@@ -33,26 +33,29 @@ std::pair<double, double> range_of(const ChipPopulation& population, double limi
   return {std::max(0.0, low - room), std::max(high + room, low + 1e-6)};
 }
 
-/// The range stands still while somebody drags the limit.
-struct HeldRange {
+/// The limit while a hand has it: the range stands still then.
+struct LimitInHand {
   std::pair<double, double> range{0, 1};
-  bool dragged = false;
+  bool held = false;
 };
 
-/// Whether it is held.
-bool draw_limit(UiContext& ctx, const Plot& plot, double limit) {
-  const float reach = ctx.px(6);
+void ask_for(UiContext& ctx, double limit) {
+  limit = rounded(std::clamp(limit, 0.0, scene_field("chips.limit").max));
+  if (limit != ctx.scene.chips.limit) ctx.session.set("chips.limit", limit);
+}
+
+/// After the plot: its line is dragged, or moved by the arrows while the plot has the focus. True
+/// while a hand is on it.
+bool move_limit(UiContext& ctx, const Plot& plot, double limit) {
+  LimitInHand& hand = ctx.kept<LimitInHand>();
+  const float reach = ctx.px(6), mouse = ImGui::GetIO().MousePos.x;
   const float x = std::floor(plot.at(limit, 0).x) + 0.5f;
-  ImGui::SetCursorScreenPos({x - reach, plot.min().y});
-  ImGui::InvisibleButton("limit", {2 * reach, plot.max().y - plot.min().y});
-  note_place(ctx, "chips limit");
+  const bool near = plot.hovered() && std::abs(mouse - x) <= reach;
   follow_gesture(ctx);
-  const auto ask_for = [&](double wanted) {
-    wanted = rounded(std::clamp(wanted, 0.0, scene_field("chips.limit").max));
-    if (wanted != ctx.scene.chips.limit) ctx.session.set("chips.limit", wanted);
-  };
-  const bool held = ImGui::IsItemActive(), lit = held || ImGui::IsItemHovered();
-  if (held) ask_for(plot.x_at(std::clamp(ImGui::GetIO().MousePos.x, plot.min().x, plot.max().x)));
+  if (ImGui::IsItemActivated()) hand.held = near;
+  if (!ImGui::IsItemActive()) hand.held = false;
+  if (hand.held) ask_for(ctx, plot.x_at(std::clamp(mouse, plot.min().x, plot.max().x)));
+  const bool lit = hand.held || near;
   if (lit) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);
   if (focusable(ctx)) {
     constexpr double kStep = 1.02;
@@ -60,28 +63,31 @@ bool draw_limit(UiContext& ctx, const Plot& plot, double limit) {
                    10 * (strokes(ctx, "PageUp") - strokes(ctx, "PageDown"));
     if (by != 0) {
       key_gesture(ctx);
-      ask_for(std::max(limit, 1e-4) * std::pow(kStep, by));
+      ask_for(ctx, std::max(limit, 1e-3) * std::pow(kStep, by));
     }
   }
-  hint(ctx,
-       "The largest relative distance of a device that is good enough. Drag, or arrows: the yield "
-       "follows.");
+  if (ctx.transient.keep_places)
+    ctx.transient.places["chips limit"] = {{x - reach, plot.min().y}, {x + reach, plot.max().y}};
+  return lit;
+}
+
+void draw_limit(const UiContext& ctx, const Plot& plot, double limit, bool lit) {
+  const float x = std::floor(plot.at(limit, 0).x) + 0.5f;
   const ImU32 ink = lit ? ctx.colours.text : ctx.colours.warning;
   ImDrawList& list = plot.list();
   list.AddLine({x, plot.min().y}, {x, plot.max().y}, ink, std::max(1.0f, ctx.px(1.25f)));
   const float r = ctx.px(5);
   list.AddTriangleFilled({x - r, plot.min().y - r}, {x + r, plot.min().y - r}, {x, plot.min().y},
                          ink);
-  return held;
 }
 
 }  // namespace
 
 void draw_chip_histogram(UiContext& ctx, const ChipPopulation& population, float height) {
   const double limit = ctx.scene.chips.limit;
-  HeldRange& held = ctx.kept<HeldRange>();
-  if (!held.dragged) held.range = range_of(population, limit);
-  const auto [low, high] = held.range;
+  LimitInHand& hand = ctx.kept<LimitInHand>();
+  if (!hand.held) hand.range = range_of(population, limit);
+  const auto [low, high] = hand.range;
   const ChipHistogram bins = histogram_of(population.chips, kBins, low, high);
   const int most = std::max(4, *std::ranges::max_element(bins.counts));
   const auto yield = yield_of(population.chips, limit);
@@ -89,7 +95,8 @@ void draw_chip_histogram(UiContext& ctx, const ChipPopulation& population, float
                                   : std::string("devices");
   const Plot plot(ctx, "chips histogram", height, {low, high, "relative distance", {}, {}},
                   {0, 1.08 * most, label.c_str(), {}, {}});
-  const bool clicked = plot.clicked();
+  const bool on_limit = move_limit(ctx, plot, limit);
+  const bool clicked = plot.clicked() && !on_limit;
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const ChipQuality* pointed = nullptr;
   std::vector<int> in_bin(kBins, 0);
@@ -109,6 +116,7 @@ void draw_chip_histogram(UiContext& ctx, const ChipPopulation& population, float
                               : good ? ctx.colours.accent
                                      : ctx.colours.faint);
   }
+  draw_limit(ctx, plot, limit, on_limit);
   std::vector<double> devices, relatives;
   for (const ChipQuality& chip : population.chips) {
     devices.push_back(double(chip.device));
@@ -122,11 +130,8 @@ void draw_chip_histogram(UiContext& ctx, const ChipPopulation& population, float
   } else {
     hint(ctx,
          "Relative distance to real pictures of each device, on the same noise: a brick is a "
-         "device. Left of the limit they are good enough.");
+         "device. Left of the limit they are good enough: drag it, or move it by the arrows.");
   }
-  const ImVec2 below = ImGui::GetCursorScreenPos();
-  held.dragged = draw_limit(ctx, plot, limit);
-  ImGui::SetCursorScreenPos(below);
 }
 
 }  // namespace phaseloom

@@ -245,6 +245,7 @@ TEST_F(ChipsPage, TheLimitIsDraggedAndTheYieldFollows) {
   EXPECT_LT(yield(), 0.5);
   driver->key("Ctrl+Z");
   EXPECT_EQ(driver->scene().chips.limit, before) << "a drag is one entry of undo";
+  EXPECT_EQ(driver->session->ui().workspace, Workspace::hardware) << "no brick was clicked";
 }
 
 TEST_F(ChipsPage, AClickPutsADeviceOnTheWall) {
