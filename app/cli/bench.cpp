@@ -135,6 +135,7 @@ void add_bench(CLI::App& app) {
       field);
   struct UiFlags {
     bool training = false, all_panels = false, commands = false, transport = false, thermo = false;
+    bool hardware = false;
     int frames = 300;
   };
   auto flags = std::make_shared<UiFlags>();
@@ -143,6 +144,7 @@ void add_bench(CLI::App& app) {
            : flags->commands ? ui_commands()
                              : ui(flags->transport    ? BenchScreen::transport
                                   : flags->thermo     ? BenchScreen::thermo
+                                  : flags->hardware   ? BenchScreen::hardware
                                   : flags->all_panels ? BenchScreen::all_panels
                                                       : BenchScreen::generate,
                                   flags->frames);
@@ -162,6 +164,10 @@ void add_bench(CLI::App& app) {
       ->excludes(commands)
       ->excludes(all_panels);
   window->add_flag("--thermo", flags->thermo, "64 samples on their way in Thermo instead")
+      ->excludes(training)
+      ->excludes(commands)
+      ->excludes(all_panels);
+  window->add_flag("--hardware", flags->hardware, "The costs of a design in Hardware instead")
       ->excludes(training)
       ->excludes(commands)
       ->excludes(all_panels);

@@ -41,24 +41,13 @@ struct Quote {
   CostNetwork network;
   int bits;
   CostChoice choice;
-  CostConstants constants;
   Cost cost;
   Cost held(ChunkHold hold) const {
     CostChoice other = choice;
     other.hold = hold;
-    return cost_of(network, bits, other, constants);
+    return cost_of(network, bits, other);
   }
 };
-
-struct NamedEnergy {
-  const char* name;
-  double joules;
-};
-std::vector<NamedEnergy> parts_of(const CostEnergy& energy) {
-  return {{"dynamic", energy.dynamic},     {"programming", energy.programming},
-          {"switching", energy.switching}, {"saving", energy.saving},
-          {"readout", energy.readout},     {"initialisation", energy.initialisation}};
-}
 
 /// The enumerator of that name; `names` in its order.
 template <class Enum>
@@ -69,30 +58,36 @@ Enum named(std::string_view option, std::span<const std::string_view> names,
   fail("{} {} is not known; choose one of {}", option, printable(name), fmt::join(names, ", "));
 }
 
-void change_constant(CostConstants& constants, const std::string& text) {
+void change_constant(CostChoice& choice, const std::string& text) {
   const auto equals = text.find('=');
   if (equals == std::string::npos)
     fail("--constant {}: write SYMBOL=VALUE, for example e_u=0.5", printable(text));
-  const auto symbol = std::string_view(text).substr(0, equals);
-  std::string symbols;
-  for (const CostConstantInfo& row : cost_constants()) {
-    if (row.symbol == symbol) {
-      const auto value = parse_number<double>(std::string_view(text).substr(equals + 1));
-      if (!value || *value < 0)
-        fail("--constant {}: the value must be a number and not negative", printable(text));
-      if (row.value == &CostConstants::frequency && *value == 0)
-        fail("--constant {}: the frequency must be above 0", printable(text));
-      constants.*row.value = *value;
-      return;
-    }
-    symbols += (symbols.empty() ? "" : ", ") + std::string(row.symbol);
+  const auto place = cost_constant_named(std::string_view(text).substr(0, equals));
+  if (!place) {
+    std::string symbols;
+    for (const CostConstantInfo& row : cost_constants())
+      symbols += (symbols.empty() ? "" : ", ") + std::string(row.symbol);
+    fail("--constant {}: there is no constant of that name; there are {}", printable(text),
+         symbols);
   }
-  fail("--constant {}: there is no constant of that name; there are {}", printable(text), symbols);
+  const CostConstantInfo& row = cost_constants()[*place];
+  const auto value = parse_number<double>(std::string_view(text).substr(equals + 1));
+  if (!value || !(*value >= row.min && *value <= row.max))
+    fail("--constant {}: the value must be a number from {} to {}", printable(text), row.min,
+         row.max);
+  choice.own[*place] = *value;
 }
 
 Json energy_json(const CostEnergy& energy) {
   Json json{{"total_J", energy.total()}};
-  for (const auto& [name, joules] : parts_of(energy)) json[std::string(name) + "_J"] = joules;
+  for (const auto& cause : cost_energies())
+    json[std::string(cause.name) + "_J"] = energy.*cause.value;
+  return json;
+}
+
+Json area_json(const CostArea& area) {
+  Json json;
+  for (const auto& cause : cost_areas()) json[std::string(cause.name) + "_mm2"] = area.*cause.value;
   return json;
 }
 
@@ -103,11 +98,13 @@ Json to_json(const Quote& q) {
     const Cost other = q.held(static_cast<ChunkHold>(i));
     holds[std::string(names_of<ChunkHold>()[i])] = {{"energy", energy_json(other.energy)},
                                                     {"area_mm2", other.area},
+                                                    {"areas", area_json(other.areas)},
                                                     {"time_s", other.time},
                                                     {"images_per_s", other.rate}};
   }
+  const CostConstants in_force = constants_of(q.choice);
   for (const CostConstantInfo& row : cost_constants())
-    constants[std::string(row.symbol)] = {{"value", q.constants.*row.value},
+    constants[std::string(row.symbol)] = {{"value", in_force.*row.value},
                                           {"unit", row.unit},
                                           {"meaning", row.meaning},
                                           {"source", name_of(row.source)},
@@ -143,6 +140,7 @@ Json to_json(const Quote& q) {
           {"chunk_programming_s", c.chunk_time},
           {"time_s", c.time},
           {"images_per_s", c.rate},
+          {"areas", area_json(c.areas)},
           {"energy", energy_json(c.energy)},
           {"holds", std::move(holds)},
           {"good_to_a_factor_of", kCostFactor},
@@ -183,9 +181,9 @@ void print_text(const Quote& q) {
   line("time", fmt::format("{} from noise to picture, {:.4g} of them carrier cycles; {} images/s",
                            si_text(c.time, "s"), c.cycles, short_number(c.rate)));
   line("energy", fmt::format("{} per image", si_text(c.energy.total(), "J")));
-  for (const auto& [name, joules] : parts_of(c.energy))
-    print_out("  {:<18} {} {:5.1f} %\n", name, padded(si_text(joules, "J"), 9),
-              100 * joules / c.energy.total());
+  for (const auto& cause : cost_energies())
+    print_out("  {:<18} {} {:5.1f} %\n", cause.name, padded(si_text(c.energy.*cause.value, "J"), 9),
+              100 * c.energy.*cause.value / c.energy.total());
   print_out("\nGood to about a factor of {:.0f} either way.\n", kCostFactor);
 
   print_out("\n{:<20} {:<12} {:<12} {:<12} {}\n", "chunks held by", "energy", "area", "time",
@@ -256,17 +254,15 @@ void add_cost(CLI::App& app) {
   command->callback([options] {
     validate(options->hardware);
     validate(options->choice);
-    CostConstants constants = constants_of(options->choice.preset);
-    for (const std::string& change : options->constants) change_constant(constants, change);
+    CostChoice& priced = options->choice;
+    for (const std::string& change : options->constants) change_constant(priced, change);
     const Model model = load_named_model(options->model);
     const CostNetwork network = as_built(cost_network(model.program), options->hardware);
     const int bits = options->hardware.bits;
-    const Quote quote{model.name, network,
-                      bits,       options->choice,
-                      constants,  cost_of(network, bits, options->choice, constants)};
+    const Quote quote{model.name, network, bits, priced, cost_of(network, bits, priced)};
     if (options->json) return print_out("{}\n", dump_json(to_json(quote), 2));
     print_text(quote);
-    if (options->list_constants) print_constants(constants);
+    if (options->list_constants) print_constants(constants_of(priced));
   });
 }
 

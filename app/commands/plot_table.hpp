@@ -29,7 +29,10 @@ inline constexpr std::string_view kPlotNames[] = {"order",
                                                   "playground_order",
                                                   "playground_states",
                                                   "field_defects",
-                                                  "field_order"};
+                                                  "field_order",
+                                                  "sweep_front",
+                                                  "chips_histogram",
+                                                  "chips_yield"};
 
 struct PlotColumn {
   std::string_view name;  ///< with its unit, if it has one: "t", "theta_rad"

@@ -5,6 +5,7 @@
 
 #include "app/commands/field_verbs.hpp"
 #include "app/commands/handlers.hpp"
+#include "app/commands/hardware_verbs.hpp"
 #include "app/commands/playground_verbs.hpp"
 #include "app/commands/view_verbs.hpp"
 
@@ -32,6 +33,18 @@ void set_integer(UiState& ui, const Command& command) {
 
 constexpr Handler<UiState> kHandlers[] = {
     {verbs::workspace, choose<&UiState::workspace>},
+    {verbs::hardware_show,
+     [](UiState& ui, const Command& command) {
+       ui.hardware.page = static_cast<DesignView::Page>(command.choice(0));
+     }},
+    {verbs::sweep_slice,
+     [](UiState& ui, const Command& command) {
+       ui.hardware.slice[command.choice(0)] = static_cast<int>(command.integer(1));
+     }},
+    {verbs::chips_mismatch,
+     [](UiState& ui, const Command& command) {
+       ui.hardware.mismatch = static_cast<int>(command.integer(0));
+     }},
     {verbs::view,
      [](UiState& ui, const Command& command) {
        ui.view = {static_cast<View::Quantity>(command.choice(0)),

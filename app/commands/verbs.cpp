@@ -14,8 +14,9 @@ std::span<const CommandInfo* const> command_infos() {
     for (const List list :
          {List(verbs::kExperimentVerbs), List(verbs::kTrainingVerbs), List(verbs::kQualityVerbs),
           List(verbs::kTransportVerbs), List(verbs::kThermoVerbs), List(verbs::kPlaygroundVerbs),
-          List(verbs::kFieldVerbs), List(verbs::kLessonVerbs), List(verbs::kExportVerbs),
-          List(verbs::kShareVerbs), List(verbs::kViewVerbs), List(verbs::kScriptVerbs)})
+          List(verbs::kFieldVerbs), List(verbs::kHardwareVerbs), List(verbs::kLessonVerbs),
+          List(verbs::kExportVerbs), List(verbs::kShareVerbs), List(verbs::kViewVerbs),
+          List(verbs::kScriptVerbs)})
       joined.insert(joined.end(), list.begin(), list.end());
     return joined;
   }();

@@ -6,6 +6,7 @@
 #include "app/commands/experiment_verbs.hpp"
 #include "app/commands/export_verbs.hpp"
 #include "app/commands/field_verbs.hpp"
+#include "app/commands/hardware_verbs.hpp"
 #include "app/commands/lesson_verbs.hpp"
 #include "app/commands/playground_verbs.hpp"
 #include "app/commands/quality_verbs.hpp"

@@ -41,7 +41,7 @@ inline constexpr ArgumentInfo kSection[] = {choice("SECTION", names_of<Section>(
 inline constexpr CommandInfo workspace{
     "workspace", Scope::ui, kWorkspace, 1,
     "Generate images, carry points from one distribution to another, train networks, compute "
-    "with heat, or learn how all of it works."};
+    "with heat, learn how all of it works, or see what it would take to build it."};
 inline constexpr CommandInfo view{"view", Scope::ui, kView, 1,
                                   "Shows a quantity of the visible layer (0) or a hidden one."};
 inline constexpr CommandInfo zoom{

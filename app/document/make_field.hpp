@@ -24,6 +24,8 @@ namespace phaseloom::fields {
 auto& owner(auto& scene, const Scene*) { return scene; }
 auto& owner(auto& scene, const Hardware*) { return scene.hardware; }
 auto& owner(auto& scene, const CostChoice*) { return scene.cost; }
+auto& owner(auto& scene, const SweepSetup*) { return scene.sweep; }
+auto& owner(auto& scene, const ChipsSetup*) { return scene.chips; }
 auto& owner(auto& scene, const TrainingSetup*) { return scene.train; }
 auto& owner(auto& scene, const TransportExperiment*) { return scene.transport; }
 auto& owner(auto& scene, const ThermoExperiment*) { return scene.thermo; }

@@ -35,6 +35,8 @@ std::string_view wanted(Kind kind) {
       return "a whole number";
     case Kind::real:
       return "a number";
+    case Kind::own:
+      return "a number or \"preset\"";
     case Kind::boolean:
       return "true or false";
     case Kind::choice:
@@ -45,7 +47,8 @@ std::string_view wanted(Kind kind) {
 }
 
 void from_json(const SceneField& field, const Json& value, Scene& scene, std::string_view source) {
-  const bool fits = field.kind == Kind::integer || field.kind == Kind::natural
+  const bool fits = field.kind == Kind::own ? value.is_number() || value == kPresets
+                    : field.kind == Kind::integer || field.kind == Kind::natural
                         ? value.is_number_integer()
                     : field.kind == Kind::real    ? value.is_number()
                     : field.kind == Kind::boolean ? value.is_boolean()
@@ -82,6 +85,7 @@ std::string print_scene(const Scene& scene) {
   json["phaseloom"] = "scene";
   json["version"] = kVersion;
   for (const auto& field : scene_fields()) {
+    if (field.kind == Kind::own && field.print(scene) == kPresets) continue;
     const auto dot = field.name.find('.');
     if (dot == std::string_view::npos)
       json[std::string(field.name)] = to_json(field, scene);

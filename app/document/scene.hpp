@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "app/document/field_experiment.hpp"
+#include "app/document/hardware_experiment.hpp"
 #include "app/document/scene_field.hpp"
 #include "app/document/thermo_experiment.hpp"
 #include "app/document/training_setup.hpp"
@@ -50,6 +51,8 @@ struct Scene {
   ThermoExperiment thermo;        ///< of the Thermo workspace
   PlaygroundSetup playground = preset_setup(Preset::fireflies);  ///< of the Learn workspace
   FieldExperiment field;  ///< likewise, of its preset `field`
+  SweepSetup sweep;       ///< of the Hardware workspace: many designs
+  ChipsSetup chips;       ///< and many devices of the one on the wall
 
   int lanes() const { return wall * wall; }
   bool operator==(const Scene&) const = default;

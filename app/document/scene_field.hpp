@@ -12,9 +12,20 @@ namespace phaseloom {
 
 struct Scene;
 
+/// What a value of Kind::own says that is not one's own.
+inline constexpr std::string_view kPresets = "preset";
+
 /// One value of a scene.
 struct SceneField {
-  enum class Kind { integer, natural, real, boolean, choice, text };
+  enum class Kind {
+    integer,
+    natural,
+    real,
+    boolean,
+    choice,
+    text,
+    own,  ///< a real number in the place of a preset's, or kPresets: files leave it out then
+  };
 
   std::string_view name;   ///< "hardware.bits": in the file, bits within an object "hardware"
   std::string_view label;  ///< for people: "Bits"
@@ -36,6 +47,7 @@ struct SceneField {
 /// The tables, in the order of scene_fields().
 std::span<const SceneField> hardware_fields();
 std::span<const SceneField> cost_fields();
+std::span<const SceneField> sweep_fields();
 std::span<const SceneField> training_fields();
 std::span<const SceneField> transport_fields();
 std::span<const SceneField> thermo_fields();

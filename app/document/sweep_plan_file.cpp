@@ -157,6 +157,7 @@ SweepPlan read_plan(const Json& json) {
   read.list("seeds", plan.seeds);
   read.number("samples", plan.samples);
   read.choice("grid", plan.grid);
+  read.choice("gain", plan.gain);
   read.number("device", plan.device);
   read.truth("as_is", plan.as_is);
   if (const Json* train = read.find("train")) read_training(*train, plan.train);
@@ -217,12 +218,19 @@ std::string print_sweep_plan(const SweepPlan& plan) {
             {"batch", plan.cost.batch}};
   if (Json constants = constants_json(plan); !constants.empty())
     cost["constants"] = std::move(constants);
-  Json json{{"phaseloom", "sweep"},          {"version", kVersion},
-            {"models", plan.models},         {"bits", plan.bits},
-            {"densities", plan.densities},   {"weight_noises", plan.weight_noises},
-            {"mismatches", plan.mismatches}, {"seeds", plan.seeds},
-            {"samples", plan.samples},       {"grid", std::string(name_of(plan.grid))},
-            {"device", plan.device},         {"as_is", plan.as_is}};
+  Json json{{"phaseloom", "sweep"},
+            {"version", kVersion},
+            {"models", plan.models},
+            {"bits", plan.bits},
+            {"densities", plan.densities},
+            {"weight_noises", plan.weight_noises},
+            {"mismatches", plan.mismatches},
+            {"seeds", plan.seeds},
+            {"samples", plan.samples},
+            {"grid", std::string(name_of(plan.grid))},
+            {"gain", std::string(name_of(plan.gain))},
+            {"device", plan.device},
+            {"as_is", plan.as_is}};
   if (plan.train.wanted()) json["train"] = training_json(plan.train);
   json["cost"] = std::move(cost);
   json["lease"] = plan.lease;

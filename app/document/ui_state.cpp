@@ -233,6 +233,20 @@ constexpr UiField kFields[] = {
      [](const UiField&, const Json& value, U& state, Source source) {
        read(value, state.lesson, source);
      }},
+    {"hardware", [](const U& state) { return Json(name_of(state.hardware.page)); },
+     [](const UiField& self, const Json& value, U& state, Source source) {
+       read(value, state.hardware.page, self.name, source);
+     }},
+    {"sweep",
+     [](const U& state) {
+       return state.hardware.folder.empty() ? Json() : Json(state.hardware.folder);
+     },
+     [](const UiField& self, const Json& value, U& state, Source source) {
+       constexpr std::size_t kLongest = 4096;
+       if (!value.is_string() || value.get_ref<const std::string&>().size() > kLongest)
+         fail("{}: {} should be the path of a folder", source, self.name);
+       state.hardware.folder = value.get<std::string>();
+     }},
     {"sections", folds_of,
      [](const UiField&, const Json& value, U& state, Source source) {
        read_folds(value, state, source);

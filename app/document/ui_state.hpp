@@ -30,12 +30,12 @@ struct Names<WindowMode> {
   static constexpr std::array<std::string_view, 3> all{"normal", "maximized", "full_screen"};
 };
 
-enum class Workspace { generate, transport, train, thermo, learn };
+enum class Workspace { generate, transport, train, thermo, learn, hardware };
 template <>
 struct Names<Workspace> {
   static constexpr std::string_view kind = "workspace";
-  static constexpr std::array<std::string_view, 5> all{"generate", "transport", "train", "thermo",
-                                                       "learn"};
+  static constexpr std::array<std::string_view, 6> all{"generate", "transport", "train",
+                                                       "thermo",   "learn",     "hardware"};
 };
 
 /// How the run is shown beside its ideal twin (ideal_twin.hpp).
@@ -209,6 +209,34 @@ struct FieldView {
   bool operator==(const FieldView&) const = default;
 };
 
+/// What the Hardware workspace shows.
+struct DesignView {
+  enum class Page {
+    costs,  ///< of the design on the wall
+    sweep,  ///< many designs
+    chips,  ///< many devices of the design
+  };
+  /// What the maps of a sweep are cut by beside bits and density.
+  enum class Slice { model, weight_noise, mismatch, trained };
+  Page page = Page::costs;
+  std::string folder;  ///< of the sweep that is shown; empty: none
+  // The rest is not remembered.
+  std::array<int, 4> slice{};  ///< by Slice: which of its values, clamped when drawn
+  int mismatch = 0;            ///< which of the chips' mismatches; 0: chips.mismatch itself
+  bool operator==(const DesignView&) const = default;
+};
+template <>
+struct Names<DesignView::Page> {
+  static constexpr std::string_view kind = "page";
+  static constexpr std::array<std::string_view, 3> all{"costs", "sweep", "chips"};
+};
+template <>
+struct Names<DesignView::Slice> {
+  static constexpr std::string_view kind = "slice";
+  static constexpr std::array<std::string_view, 4> all{"model", "weight_noise", "mismatch",
+                                                       "trained"};
+};
+
 /// For an audience: how large the type is.
 enum class Presenting { off, large, huge };
 template <>
@@ -263,6 +291,7 @@ struct UiState {
   ThermoView thermo;          ///< not remembered: each start shows a run from its beginning
   PlaygroundView playground;  ///< not remembered: units come and go
   LessonView lesson;
+  DesignView hardware;
   FieldView field;                          ///< not remembered
   Presenting presenting = Presenting::off;  ///< not remembered
 

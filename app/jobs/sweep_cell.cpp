@@ -101,6 +101,7 @@ class CellWork {
     setup.dataset = named<Dataset>(set_.meter->dataset());
     setup.bits = cell_.hardware.bits;
     setup.grid = cell_.hardware.grid;
+    setup.gain = cell_.hardware.gain;
     setup.density = cell_.hardware.density;
     setup.weight_noise = cell_.hardware.weight_noise;
     setup.mismatch = cell_.hardware.mismatch;
@@ -180,7 +181,7 @@ class CellWork {
 
   void price(const Program& program) {
     const SweepPlan& plan = sweep_.plan();
-    const CostNetwork network = pruned(cost_network(program), cell_.hardware.density);
+    const CostNetwork network = as_built(cost_network(program), cell_.hardware);
     CostChoice choice = plan.cost;
     for (std::size_t i = 0; i < row_.energy.size(); ++i) {
       choice.hold = static_cast<ChunkHold>(i);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/session/cost_table.hpp"
 #include "app/session/playground_part.hpp"
 #include "app/session/quality_part.hpp"
 #include "app/session/session.hpp"
@@ -30,9 +31,7 @@ Value of_playground(const Session& session, const Read& read) {
 Value energy_per_image(const Session& session) {
   const Snapshot& now = *session.snapshot();
   if (!now.model) return {};
-  const Hardware& hardware = session.scene().hardware;
-  return 1e9 * cost_of(as_built(now.network, hardware), hardware.bits, session.scene().cost)
-                   .energy.total();
+  return 1e9 * wall_cost(now.network, session.scene()).energy.total();
 }
 
 constexpr LessonQuantity kQuantities[] = {

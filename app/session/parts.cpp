@@ -5,12 +5,15 @@
 #include <utility>
 
 #include "app/document/assets.hpp"
+#include "app/session/chips_part.hpp"
 #include "app/session/export_part.hpp"
 #include "app/session/field_part.hpp"
+#include "app/session/hardware_part.hpp"
 #include "app/session/lesson_part.hpp"
 #include "app/session/playground_part.hpp"
 #include "app/session/quality_part.hpp"
 #include "app/session/share_part.hpp"
+#include "app/session/sweep_part.hpp"
 #include "app/session/thermo_part.hpp"
 #include "app/session/training_part.hpp"
 #include "app/session/transport_part.hpp"
@@ -49,6 +52,9 @@ std::vector<std::unique_ptr<Part>> make_parts(Session& session, const SessionOpt
       std::make_unique<ThermoPart>(session, *exports, options.training, options.loader, gated));
   parts.push_back(std::make_unique<PlaygroundPart>(session, gated));
   parts.push_back(std::make_unique<FieldPart>(session, gated));
+  parts.push_back(std::make_unique<HardwarePart>(session));
+  parts.push_back(std::make_unique<SweepPart>(session, options.training, gated));
+  parts.push_back(std::make_unique<ChipsPart>(session, options.training, gated));
   parts.push_back(std::make_unique<LessonPart>(session, lesson_folders(), gated));
   parts.push_back(std::move(exports));
   parts.push_back(std::make_unique<SharePart>(session));

@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "app/document/si_text.hpp"
+#include "engine/data/csv_text.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"
@@ -29,14 +30,6 @@ constexpr std::array<std::string_view, 13> kFields{"model",
                                                    "hardware.mismatch",
                                                    "hardware.device",
                                                    "hardware.phase_noise"};
-
-/// A cell of a table: quoted if it has to be (RFC 4180).
-std::string cell(const std::string& text) {
-  if (text.find_first_of(",\"") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + '"';
-}
 
 /// Empty if it is not known.
 std::string number(double value) {
@@ -184,13 +177,13 @@ std::string print_trail(const Trail& trail, const CostChoice& choice, double lim
       ",seed,data_set,samples,frechet_distance,frechet_distance_of_real,relative_distance,"
       "confidence,read_as_asked,cost.preset,cost.cell,cost.hold,cost.eta,cost.batch,bits_counted,"
       "couplings,area_mm2,power_W,time_s,energy_J,repeats,relative_distance_mean,"
-      "relative_distance_spread,pareto,meets_limit\r\n";
+      "relative_distance_spread,pareto,meets_limit,cost.own\r\n";
   for (const TrailDot& dot : trail.dots()) {
     text += fmt::format("{}", dot.number);
-    for (const auto name : kFields) text += "," + cell(print_field(dot.scene, name));
+    for (const auto name : kFields) text += "," + csv_cell(print_field(dot.scene, name));
     const QualitySnapshot& q = dot.quality;
     const Cost cost = dot.cost(choice);
-    text += fmt::format(",{},{},{},{},{},{},{},{}", dot.scene.seed, cell(q.dataset), q.samples,
+    text += fmt::format(",{},{},{},{},{},{},{},{}", dot.scene.seed, csv_cell(q.dataset), q.samples,
                         number(q.distance), number(q.floor), number(q.relative),
                         number(q.confidence), number(q.as_asked));
     text += fmt::format(",{},{},{},{},{},{},{},{},{},{},{}", name_of(choice.preset),
@@ -198,9 +191,10 @@ std::string print_trail(const Trail& trail, const CostChoice& choice, double lim
                         cost.bits, cost.couplings, number(cost.area), number(cost.power),
                         number(cost.time), number(cost.energy.total()));
     const bool on_front = std::ranges::find(front, dot.number) != front.end();
-    text += fmt::format(",{},{},{},{},{}\r\n", dot.repeats.size(), number(dot.relative()),
+    text += fmt::format(",{},{},{},{},{},{}\r\n", dot.repeats.size(), number(dot.relative()),
                         number(dot.spread()), on_front ? 1 : 0,
-                        limit > 0 ? (dot.relative() <= limit ? "1" : "0") : "");
+                        limit > 0 ? (dot.relative() <= limit ? "1" : "0") : "",
+                        csv_cell(own_constants(choice)));
   }
   return text;
 }

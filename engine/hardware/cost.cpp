@@ -59,6 +59,15 @@ void validate(const CostChoice& choice) {
     fail("cost: batch is {}; it must lie in 1..{} images per programming", choice.batch, kMaxBatch);
 }
 
+std::string own_constants(const CostChoice& choice) {
+  std::string text;
+  for (std::size_t i = 0; i < kCostConstants; ++i)
+    if (choice.own[i])
+      text += fmt::format("{}{}={:.6g}", text.empty() ? "" : " ", cost_constants()[i].symbol,
+                          *choice.own[i]);
+  return text;
+}
+
 Cost cost_of(const CostNetwork& network, int bits, const CostChoice& choice,
              const CostConstants& k) {
   assert(bits >= 0 && bits <= 8);
@@ -98,6 +107,12 @@ Cost cost_of(const CostNetwork& network, int bits, const CostChoice& choice,
   e.initialisation = n_units * k.dac_energy * kPico;
   const double save = (chunks - 1) * n_units * (k.adc_energy + k.dac_energy) * kPico;
   cost.area = cost.core_area;
+  CostArea& a = cost.areas;
+  a.oscillators = n_units * k.osc_area * kSquareMicron;
+  a.registers = k.fixed_cell > 0 ? 0 : cost.couplings * b * k.bit_area * kSquareMicron;
+  a.couplings = cost.couplings * cost.cell_area * kSquareMicron - a.registers;
+  a.registers += gains * kGainBits * k.bit_area * kSquareMicron;
+  a.couplings += gains * k.unit_area * gain_elements * kSquareMicron;
   cost.time = run_time;
   double copies = 1;
   switch (choice.hold) {
@@ -109,21 +124,24 @@ Cost cost_of(const CostNetwork& network, int bits, const CostChoice& choice,
       break;
     case ChunkHold::state_stationary:
       e.switching = chunks * stored * k.switch_energy * kFemto / 2;
-      cost.area +=
-          k.overhead * k.sram_overhead * stored * (chunks - 1) * k.sram_area * kSquareMicron;
+      a.stored = stored * (chunks - 1) * k.sram_area * kSquareMicron;
+      cost.area += k.overhead * k.sram_overhead * a.stored;
       break;
     case ChunkHold::weight_stationary:
       e.saving = save + (chunks - 1) * n_units * kStateBits * across * kPico;
       cost.area *= chunks;
+      cost.cores = network.chunks;
+      for (const auto& cause : cost_areas()) a.*cause.value *= chunks;
       copies = chunks;
       break;
   }
+  a.overhead = std::max(0.0, cost.area - a.total());
   cost.rate = cost.time > 0 ? copies / cost.time : 0;
   return cost;
 }
 
 Cost cost_of(const CostNetwork& network, int bits, const CostChoice& choice) {
-  return cost_of(network, bits, choice, constants_of(choice.preset));
+  return cost_of(network, bits, choice, constants_of(choice));
 }
 
 double free_running_diffusion(double cycles, double energy) {

@@ -7,7 +7,7 @@
 //   E         couplings: one per directed wire, one per reciprocal pair
 //   g(b)      unit-weighted cell 2^(b-1) - 1; C-2C ladder 3 b
 //   A_c       = A0 + A1 g + b A_bit                 area of a coupling's cell
-//   A         = 1.25 (N A_osc + E A_c + G A_g), d = sqrt(A) core
+//   A         = k_core (N A_osc + E A_c + G A_g), d = sqrt(A) core
 //   G         gains, one a unit or none; each is a C-2C ladder of 8 bits on what the unit
 //             listens to (*): A_g = A1 g(8) + 8 A_bit, e_g = e_u g(8)
 //   e_end     = c_w sqrt(A_c) V^2 + e_u g           a coupling's end, each carrier cycle
@@ -19,7 +19,9 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "engine/hardware/hardware.hpp"
@@ -95,10 +97,19 @@ struct CostConstantInfo {
   double CostConstants::*value;
   CostSource source;
   std::string_view origin;  ///< one phrase
+  // What a person may set it to, inclusive (*): far beyond what can be built, short of what makes
+  // the model's numbers infinite.
+  double min = 0;
+  double max = 1e6;
 };
-std::span<const CostConstantInfo> cost_constants();
+inline constexpr std::size_t kCostConstants = 23;
+std::span<const CostConstantInfo, kCostConstants> cost_constants();
+/// Its place among cost_constants(); none: there is no constant of that symbol.
+std::optional<std::size_t> cost_constant_named(std::string_view symbol);
 
 CostConstants constants_of(CostPreset preset);
+/// A person's own values by place in cost_constants(); none: the preset's.
+using CostOverrides = std::array<std::optional<double>, kCostConstants>;
 template <>
 struct Names<CostPreset> {
   static constexpr std::string_view kind = "technology";
@@ -141,12 +152,27 @@ struct CostChoice {
   ChunkHold hold = ChunkHold::save_and_reprogram;
   double eta = 10;  ///< carrier cycles per time unit; kMinEta..kMaxEta
   int batch = 1;    ///< B, images that run per programming; 1..kMaxBatch
+  CostOverrides own{};
   bool operator==(const CostChoice&) const = default;
 };
+/// The preset's, and the person's own in their places.
+CostConstants constants_of(const CostChoice& choice);
+/// "e_osc=12 c_w=0.4": the person's own, empty if there are none.
+std::string own_constants(const CostChoice& choice);
 inline constexpr double kMinEta = 0.1, kMaxEta = 10'000;
 inline constexpr int kMaxBatch = 1'000'000;
 /// Throws Error naming the first value that is out of range and its range.
 void validate(const CostChoice& choice);
+
+/// mm^2 of all cores.
+struct CostArea {
+  double oscillators = 0;
+  double couplings = 0;  ///< cells, and gains, without the registers of the numbers in force
+  double registers = 0;  ///< of these; none of weights where A_c is given as a whole, which contains them
+  double stored = 0;     ///< the other chunks' weights
+  double overhead = 0;   ///< what lies between all these
+  double total() const { return oscillators + couplings + registers + stored + overhead; }
+};
 
 /// Joules per image.
 struct CostEnergy {
@@ -161,6 +187,17 @@ struct CostEnergy {
   }
 };
 
+/// A share of an area or an energy, and what people call it.
+template <class Whole>
+struct CostCause {
+  std::string_view name;   ///< in tables: "programming"
+  std::string_view label;  ///< "Weights written"
+  std::string_view formula;
+  double Whole::*value;
+};
+std::span<const CostCause<CostArea>> cost_areas();
+std::span<const CostCause<CostEnergy>> cost_energies();
+
 struct Cost {
   int bits = 0;  ///< that were counted with
   bool bits_assumed =
@@ -169,6 +206,8 @@ struct Cost {
   double cell_area = 0;     ///< A_c, um^2
   double core_area = 0;     ///< A, mm^2
   double area = 0;          ///< of all cores and stored weights, mm^2
+  int cores = 1;            ///< that this area is divided among
+  CostArea areas;           ///< its causes
   double power = 0;         ///< of a core at work, W
   double cycles = 0;        ///< n
   double cycle_energy = 0;  ///< E_cyc, J
@@ -183,7 +222,7 @@ struct Cost {
 inline constexpr int kFloatCostBits = 8;
 
 /// @param bits 1..8, or 0 for float.
-/// @param constants those of choice.preset, or a user's own.
+/// @param constants instead of those of the choice.
 Cost cost_of(const CostNetwork& network, int bits, const CostChoice& choice,
              const CostConstants& constants);
 Cost cost_of(const CostNetwork& network, int bits, const CostChoice& choice);

@@ -3,6 +3,8 @@
 
 #include "engine/hardware/cost.hpp"
 
+#include <iterator>
+
 namespace phaseloom {
 namespace {
 
@@ -10,8 +12,8 @@ using C = CostConstants;
 using enum CostSource;
 
 constexpr CostConstantInfo kConstants[] = {
-    {"f", "carrier frequency", "GHz", &C::frequency, assumed, ""},
-    {"V", "supply", "V", &C::voltage, assumed, ""},
+    {"f", "carrier frequency", "GHz", &C::frequency, assumed, "", 1e-3, 1e3},
+    {"V", "supply", "V", &C::voltage, assumed, "", 0.01, 100},
     {"A_osc", "oscillator", "um2", &C::osc_area, assumed, ""},
     {"A0", "coupling cell without its weight", "um2", &C::cell_area, assumed, ""},
     {"A1", "unit element of a weight", "um2", &C::unit_area, assumed, ""},
@@ -21,14 +23,14 @@ constexpr CostConstantInfo kConstants[] = {
     {"A_c", "coupling cell, whatever its bits (0: by the formula)", "um2", &C::fixed_cell, derived,
      "preset fabricated: 4.6 mm2 / 11,724 couplings, 1,440 oscillators, 28 nm (Graber and Hofmann "
      "2024)"},
-    {"1.25", "core over its cells", "", &C::overhead, assumed, ""},
-    {"1.4", "stored weights over their cells", "", &C::sram_overhead, assumed, ""},
+    {"k_core", "core over its cells", "", &C::overhead, assumed, "", 1, 100},
+    {"k_sram", "stored weights over their cells", "", &C::sram_overhead, assumed, "", 1, 100},
     {"e_osc", "oscillator, per cycle", "fJ", &C::osc_energy, derived,
      "split (assumed) of 21 fJ per oscillator-cycle: 1,968 oscillators, 42 mW, about 1 GHz (Moy et "
      "al., Nature Electronics 2022)"},
     {"e_u", "unit element, per cycle", "fJ", &C::unit_energy, derived, "the same split"},
     {"c_w", "wire", "fF/um", &C::wire, derived, "0.367 pF/mm at 70 nm (Ho)"},
-    {"a", "activity of a bus", "", &C::activity, assumed, ""},
+    {"a", "activity of a bus", "", &C::activity, assumed, "", 0, 1},
     {"C_w", "bus, per bit and mm at 1 V", "pJ/mm", &C::bus, derived, "0.367 pF/mm at 70 nm (Ho)"},
     {"e_src", "fetching a weight, per bit", "pJ", &C::fetch_energy, published,
      "100 pJ per 64-bit access of 1 MB SRAM (Horowitz 2014)"},
@@ -42,6 +44,24 @@ constexpr CostConstantInfo kConstants[] = {
      "our choice: 3.4 us for 117,600 weights"},
     {"P_static", "leakage of a coupling", "nW", &C::static_power, assumed, ""},
     {"P_hold", "holding the core while weights are written", "mW", &C::hold_power, assumed, ""},
+};
+
+static_assert(std::size(kConstants) == kCostConstants);
+
+constexpr CostCause<CostArea> kAreas[] = {
+    {"oscillators", "Oscillators", "N A_osc", &CostArea::oscillators},
+    {"couplings", "Coupling cells", "E (A0 + A1 g)", &CostArea::couplings},
+    {"registers", "Registers", "E b A_bit", &CostArea::registers},
+    {"stored", "Stored weights", "E (K − 1) b A_sram", &CostArea::stored},
+    {"overhead", "Between them", "k_core, k_sram", &CostArea::overhead},
+};
+constexpr CostCause<CostEnergy> kEnergies[] = {
+    {"dynamic", "Oscillators and couplings at work", "n E_cyc", &CostEnergy::dynamic},
+    {"programming", "Weights written", "K E_prog / B", &CostEnergy::programming},
+    {"switching", "Stored weights switched", "K E b e_sw / 2", &CostEnergy::switching},
+    {"saving", "State saved and set", "(K − 1) N (E_adc + E_dac)", &CostEnergy::saving},
+    {"readout", "Picture read out", "2 V E_adc", &CostEnergy::readout},
+    {"initialisation", "Initial noise set", "N E_dac", &CostEnergy::initialisation},
 };
 
 constexpr CostBaseline kBaselines[] = {
@@ -65,8 +85,23 @@ constexpr CostBaseline kBaselines[] = {
 
 }  // namespace
 
-std::span<const CostConstantInfo> cost_constants() { return kConstants; }
+std::span<const CostConstantInfo, kCostConstants> cost_constants() { return kConstants; }
+std::span<const CostCause<CostArea>> cost_areas() { return kAreas; }
+std::span<const CostCause<CostEnergy>> cost_energies() { return kEnergies; }
 std::span<const CostBaseline> cost_baselines() { return kBaselines; }
+
+std::optional<std::size_t> cost_constant_named(std::string_view symbol) {
+  for (std::size_t i = 0; i < kCostConstants; ++i)
+    if (kConstants[i].symbol == symbol) return i;
+  return {};
+}
+
+CostConstants constants_of(const CostChoice& choice) {
+  CostConstants k = constants_of(choice.preset);
+  for (std::size_t i = 0; i < kCostConstants; ++i)
+    if (choice.own[i]) k.*kConstants[i].value = *choice.own[i];
+  return k;
+}
 
 CostConstants constants_of(CostPreset preset) {
   CostConstants k;

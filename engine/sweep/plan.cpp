@@ -90,6 +90,7 @@ void for_each_setting(const SweepPlan& plan, const Visit& visit) {
               Hardware hardware;
               hardware.bits = bits;
               hardware.grid = plan.grid;
+              hardware.gain = plan.gain;
               hardware.density = density;
               hardware.mismatch = mismatch;
               hardware.device = plan.device;
@@ -143,9 +144,11 @@ std::vector<SweepCell> cells_of(const SweepPlan& plan, std::span<const CostNetwo
   if (plan.as_is)
     for_each_setting(plan, [&](std::size_t m, const Hardware& hardware, std::uint64_t seed) {
       SweepCell cell{plan.models[m], hardware, seed};
-      // Where no coupling falls under it, a density changes nothing (pruned() and realise() count
+      // Where no coupling falls under it, a density changes nothing (as_built() and realise() count
       // alike): the first such cell is the job of all of them.
-      const auto wires = [&](double density) { return pruned(networks[m], density).couplings; };
+      const auto wires = [&](double density) {
+        return as_built(networks[m], {.density = density}).couplings;
+      };
       for (const double density : plan.densities) {
         if (density == hardware.density) break;
         if (wires(density) != networks[m].couplings ||

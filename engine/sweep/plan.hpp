@@ -49,6 +49,7 @@ struct SweepPlan {
   std::vector<std::uint64_t> seeds{1};  ///< of the noise, and of the training: repeats
   int samples = 10000;                  ///< that a cell is judged by
   BitGrid grid = BitGrid::twos_complement;
+  Gain gain = Gain::chunk;
   std::uint64_t device = 1;  ///< whose mismatch
   bool as_is = true;         ///< every cell is evaluated as it is
   SweepTraining train{};     ///< these are trained on besides

@@ -84,6 +84,9 @@ class RandomCommands {
         return std::to_string(random_.word());
       case SceneField::Kind::integer:
         return number(field.name, field.min, field.max, true);
+      case SceneField::Kind::own:
+        if (below(3) == 0) return std::string(kPresets);
+        return number(field.name, field.min, field.max, false);
       case SceneField::Kind::real:
         return number(field.name, field.min, field.max, false);
     }

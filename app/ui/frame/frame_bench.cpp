@@ -87,6 +87,13 @@ void show_thermo(Session& session) {
     session.post(line);
 }
 
+void show_hardware(Session& session) {
+  for (const SceneField& field : scene_fields())
+    if (field.kind == SceneField::Kind::own) session.set(field.name, 2);
+  for (const char* line : {"workspace hardware", "set cost.hold weight_stationary"})
+    session.post(line);
+}
+
 void show_transport(Session& session) {
   for (const char* line :
        {"workspace transport", "set transport.points 5000", "set transport.iterations 20",
@@ -117,6 +124,8 @@ FrameBench measure_frames(int frames, BenchScreen scene) {
     show_transport(session);
   else if (scene == BenchScreen::thermo)
     show_thermo(session);
+  else if (scene == BenchScreen::hardware)
+    show_hardware(session);
   else
     show_network(session, scene == BenchScreen::all_panels);
 
@@ -349,6 +358,25 @@ std::vector<std::string> all_commands(const std::filesystem::path& folder) {
                                  "field.play",
                                  "field.pause",
                                  "field.restart",
+                                 "workspace hardware",
+                                 "set cost.e_osc 12",
+                                 "set cost.hold state_stationary",
+                                 "cost.reset",
+                                 "set chips.devices 2",
+                                 "set chips.samples 100",
+                                 "hardware.show chips",
+                                 "chips.start",
+                                 "chips.pause",
+                                 "chips.resume",
+                                 "chips.advance 1",
+                                 "chips.mismatch 1",
+                                 "chips.show 1",
+                                 "set chips.limit 0.2",
+                                 "chips.stop",
+                                 "set sweep.models mnist-shil",
+                                 "set sweep.bits 4 3",
+                                 "set sweep.densities 1",
+                                 "set sweep.samples 100",
                                  "present 150",
                                  "present off",
                                  "playground.preset own",
@@ -376,6 +404,17 @@ std::vector<std::string> all_commands(const std::filesystem::path& folder) {
   lines.emplace_back("playground.preset field");
   lines.emplace_back("field.step");
   writes("field.export field.npy");
+  lines.emplace_back("workspace hardware");
+  writes("cost.export costs.csv");
+  writes("chips.export chips.csv");
+  lines.emplace_back("hardware.show sweep");
+  writes("sweep.start sweep");
+  for (const char* line :
+       {"sweep.pause", "sweep.resume", "sweep.advance 1", "sweep.slice trained 1", "sweep.stop",
+        "sweep.show mnist-shil_b4_d1_n0_m0_s2", "sweep.go_on", "sweep.stop", "sweep.close"})
+    lines.emplace_back(line);
+  writes("sweep.open sweep");
+  writes("sweep.export sweep.csv");
   lines.emplace_back("workspace thermo");
   writes("thermo.picture stage.png");
   writes("thermo.film heat-##.png");

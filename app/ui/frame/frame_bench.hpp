@@ -35,6 +35,8 @@ enum class BenchScreen {
   transport,
   /// 64 samples of a thermodynamic computer on their way, with all plots.
   thermo,
+  /// The costs of a design, each constant one's own.
+  hardware,
 };
 
 /// Runs a busy laboratory off-screen. Throws Error when nothing can be drawn.

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "app/ui/generate/panels.hpp"
+#include "app/ui/hardware/hardware.hpp"
 #include "app/ui/learn/learn.hpp"
 #include "app/ui/thermo/thermo.hpp"
 #include "app/ui/train/train.hpp"
@@ -14,7 +15,7 @@ namespace phaseloom {
 namespace {
 
 constexpr std::array kWorkspaces{&kGenerateWorkspace, &kTransportWorkspace, &kTrainWorkspace,
-                                 &kThermoWorkspace, &kLearnWorkspace};
+                                 &kThermoWorkspace,   &kLearnWorkspace,     &kHardwareWorkspace};
 static_assert(kWorkspaces.size() == names_of<Workspace>().size());
 
 }  // namespace

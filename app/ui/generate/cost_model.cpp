@@ -1,23 +1,19 @@
 // SPDX-License-Identifier: MIT
-// What kind of analog core the network is priced as.
+// What kind of analog core the network is priced as; its constants are in the Hardware workspace.
+
+#include <fmt/format.h>
 
 #include "app/ui/generate/panels.hpp"
-#include "app/ui/toolkit/unavailable.hpp"
+#include "app/ui/toolkit/cost_rows.hpp"
 #include "app/ui/toolkit/widgets.hpp"
 
 namespace phaseloom {
 
 void draw_cost_model(UiContext& ctx) {
   if (!section(ctx, Section::cost, "Cost model", 1010)) return;
-  const char* const presets[] = {"65 nm", "28 nm", "28 nm, as made"};
-  choice_row(ctx, {"cost.preset", nullptr, "A_osc, A_c, e_osc, e_u, c_w"}, presets);
-  const char* const cells[] = {"unit-weighted", "C-2C ladder"};
-  choice_row(ctx, {"cost.cell", "Cell", "g(b) = 2^(b−1) − 1, or 3 b"}, cells);
-  slider_row(ctx, {"cost.eta", nullptr, "n = T η carrier cycles per image"},
-             {1, 1000, 1, 3, "η = %.4g"});
-  const Unavailable dimmed(
-      ctx, ctx.scene.cost.hold == ChunkHold::save_and_reprogram ? "" : "nothing is written anew");
-  slider_row(ctx, {"cost.batch", nullptr, "E_prog / B"}, {1, 10'000, 1, 4, "B = %.0f"});
+  draw_cost_choice(ctx);
+  if (const std::string own = own_constants(ctx.scene.cost); !own.empty())
+    fact(ctx, "own constants", own, "Constants of the cost model that are set in Hardware.");
 }
 
 }  // namespace phaseloom

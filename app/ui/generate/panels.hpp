@@ -31,12 +31,9 @@ const std::vector<ChunkStrength>& present_strengths(UiContext& ctx);
 /// cost_strip.cpp; under the wall. Its height is 0 without a model.
 float cost_strip_height(const UiContext& ctx);
 void draw_cost_strip(UiContext& ctx, Box area);
-/// What the network on the wall costs, as the controls are set just now.
-Cost present_cost(const UiContext& ctx);
-void draw_trail(UiContext& ctx);               // trail_plot.cpp; parts of the controls
-void draw_cost_model(UiContext& ctx);          // cost_model.cpp
-void draw_no_model(UiContext& ctx, Box area);  // no_model.cpp; the stage when nothing can run
-void draw_inspector(UiContext& ctx);           // inspector.cpp
+void draw_trail(UiContext& ctx);       // trail_plot.cpp; parts of the controls
+void draw_cost_model(UiContext& ctx);  // cost_model.cpp
+void draw_inspector(UiContext& ctx);   // inspector.cpp
 /// inspector_oscillator.cpp; the unit that the picked one is drawn against, -1 if it has no source.
 int partner_of(const UiContext& ctx);
 /// By how much the picked unit listens to others, the strongest first; label oscillators left out.

@@ -16,6 +16,7 @@
 #include "app/ui/generate/wall_stage.hpp"
 #include "app/ui/toolkit/drop_down.hpp"
 #include "app/ui/toolkit/messages.hpp"
+#include "app/ui/toolkit/no_model.hpp"
 #include "app/ui/toolkit/stale.hpp"
 #include "app/ui/toolkit/widgets.hpp"
 #include "engine/support/printable.hpp"

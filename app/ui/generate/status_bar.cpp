@@ -5,6 +5,7 @@
 
 #include "app/document/si_text.hpp"
 #include "app/ui/generate/panels.hpp"
+#include "app/ui/toolkit/cost_rows.hpp"
 #include "app/ui/toolkit/status_line.hpp"
 
 namespace phaseloom {

@@ -10,6 +10,7 @@
 #include "app/ui/generate/exports.hpp"
 #include "app/ui/generate/panels.hpp"
 #include "app/ui/generate/trail_view.hpp"
+#include "app/ui/toolkit/cost_rows.hpp"
 #include "app/ui/toolkit/question.hpp"
 #include "app/ui/toolkit/widgets.hpp"
 
@@ -99,9 +100,7 @@ void draw_plot(UiContext& ctx) {
 void draw_trail(UiContext& ctx) {
   if (!draw_heading(ctx)) return;
   draw_plot(ctx);
-  const char* const holds[] = {"written anew", "all in one core", "a core each"};
-  choice_row(ctx, {"cost.hold", "Chunks", "E = E_dyn + K E_prog / B + …, or what replaces it"},
-             holds);
+  draw_hold_row(ctx);
 }
 
 }  // namespace phaseloom

@@ -11,6 +11,7 @@
 #include "app/commands/quality_verbs.hpp"
 #include "app/document/si_text.hpp"
 #include "app/ui/generate/panels.hpp"
+#include "app/ui/toolkit/cost_rows.hpp"
 #include "app/ui/toolkit/focus.hpp"
 #include "app/ui/toolkit/widgets.hpp"
 

@@ -11,6 +11,7 @@
 #include "app/document/assets.hpp"
 #include "app/document/openable.hpp"
 #include "app/document/share_files.hpp"
+#include "app/jobs/sweep_folder.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"
@@ -90,6 +91,11 @@ void save_scene_to(UiContext& ctx, const std::string& path) {
 void open_file(Session& session, const std::string& path) {
   if (is_sealed(path)) return open_scene_text(session, path);
   const fs::path file = from_home(path);
+  if (SweepFolder::is_sweep(file)) {
+    session.post(verbs::sweep_open, text_of(file));
+    session.post(verbs::hardware_show, name_of(DesignView::Page::sweep));
+    return session.post(verbs::workspace, name_of(Workspace::hardware));
+  }
   FileKind kind{};
   try {
     kind = need_openable(file);

@@ -62,6 +62,9 @@ TEST_F(CostCommand, JsonAddsUp) {
   EXPECT_GT(total, 0);
   EXPECT_NEAR(sum, total, 1e-12 * total);
   EXPECT_EQ(cost["holds"]["weight_stationary"]["energy"]["total_J"], total);
+  double area = 0;
+  for (const auto& [name, part] : cost["areas"].items()) area += part.get<double>();
+  EXPECT_NEAR(area, cost["area_mm2"].get<double>(), 1e-12 * area);
   EXPECT_EQ(cost["area_mm2"].get<double>(), 2 * cost["core_area_mm2"].get<double>());
   EXPECT_EQ(cost["baselines"][0]["energy_J"], 23e-6);
   EXPECT_EQ(cost["constants"]["A_osc"]["source"], "assumed");
@@ -98,9 +101,9 @@ TEST_F(CostCommand, RefusesBadInput) {
       {{"--batch", "0"}, "batch is 0"},
       {{"--batch", "many"}, "--batch"},
       {{"--constant", "e_u"}, "write SYMBOL=VALUE"},
-      {{"--constant", "e_u=-1"}, "must be a number and not negative"},
-      {{"--constant", "e_u=inf"}, "must be a number and not negative"},
-      {{"--constant", "f=0"}, "above 0"},
+      {{"--constant", "e_u=-1"}, "must be a number from 0 to 1000000"},
+      {{"--constant", "e_u=inf"}, "must be a number from 0 to 1000000"},
+      {{"--constant", "f=0"}, "a number from 0.001 to 1000"},
       {{"--constant", "nothing=1"}, "there is no constant of that name; there are f, V, A_osc"},
   };
   for (const auto& one : cases) {

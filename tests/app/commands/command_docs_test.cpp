@@ -29,17 +29,12 @@ std::string table(std::span<const CommandInfo* const> commands) {
 
 TEST(CommandDocs, ListEveryCommandAsItIs) {
   const std::pair<const char*, std::span<const CommandInfo* const>> lists[] = {
-      {"experiment_verbs", verbs::kExperimentVerbs},
-      {"training_verbs", verbs::kTrainingVerbs},
-      {"quality_verbs", verbs::kQualityVerbs},
-      {"transport_verbs", verbs::kTransportVerbs},
-      {"thermo_verbs", verbs::kThermoVerbs},
-      {"playground_verbs", verbs::kPlaygroundVerbs},
-      {"field_verbs", verbs::kFieldVerbs},
-      {"lesson_verbs", verbs::kLessonVerbs},
-      {"export_verbs", verbs::kExportVerbs},
-      {"share_verbs", verbs::kShareVerbs},
-      {"view_verbs", verbs::kViewVerbs},
+      {"experiment_verbs", verbs::kExperimentVerbs}, {"training_verbs", verbs::kTrainingVerbs},
+      {"quality_verbs", verbs::kQualityVerbs},       {"transport_verbs", verbs::kTransportVerbs},
+      {"thermo_verbs", verbs::kThermoVerbs},         {"playground_verbs", verbs::kPlaygroundVerbs},
+      {"field_verbs", verbs::kFieldVerbs},           {"hardware_verbs", verbs::kHardwareVerbs},
+      {"lesson_verbs", verbs::kLessonVerbs},         {"export_verbs", verbs::kExportVerbs},
+      {"share_verbs", verbs::kShareVerbs},           {"view_verbs", verbs::kViewVerbs},
       {"script_verbs", verbs::kScriptVerbs}};
   std::size_t listed = 0;
   for (const auto& [name, commands] : lists) {

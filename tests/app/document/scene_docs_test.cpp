@@ -26,12 +26,14 @@ std::string values_of(const SceneField& field) {
       return "0 to 2^64 - 1";
     case SceneField::Kind::text:
       return "text";
+    case SceneField::Kind::own:
     case SceneField::Kind::integer:
     case SceneField::Kind::real:
       break;
   }
   const std::string unit = field.unit.empty() ? "" : " " + std::string(field.unit);
-  return fmt::format("{} to {}{}", field.min, field.max, unit);
+  const char* const otherwise = field.kind == SceneField::Kind::own ? ", or `preset`" : "";
+  return fmt::format("{} to {}{}{}", field.min, field.max, unit, otherwise);
 }
 
 TEST(SceneDocs, ListEveryValueAsItIs) {

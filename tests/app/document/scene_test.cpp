@@ -29,6 +29,9 @@ Scene unusual_scene() {
   scene.steps_per_chunk = 7;
   scene.hardware = {4, BitGrid::symmetric, 1. / 3, 0.025, 99, 1e-9, 0.5};
   scene.cost = {CostPreset::fabricated, CouplingCell::c2c, ChunkHold::weight_stationary, 12.5, 64};
+  scene.cost.own[3] = 1. / 3;
+  scene.sweep.densities = {1, 0.1 + 0.2};
+  scene.chips.limit = 0.07;
   scene.wall = 5;
   scene.speed = 123.456;
   scene.hold = 0;
@@ -74,6 +77,55 @@ TEST(Scene, MissingValuesAreTheDefaults) {
   expected = {};
   expected.cost.hold = ChunkHold::state_stationary;
   EXPECT_EQ(parse_scene(scene_with(R"("cost": {"hold": "state_stationary"})"), "s"), expected);
+}
+
+// A constant that is the technology's is in no file: a file of another technology means its own.
+TEST(Scene, WritesOnlyConstantsOfOnesOwn) {
+  EXPECT_THAT(print_scene(Scene{}), ::testing::Not(HasSubstr("e_osc")));
+  Scene scene;
+  set_field(scene, "cost.e_osc", "12");
+  EXPECT_THAT(print_scene(scene), HasSubstr("\"e_osc\": 12"));
+  EXPECT_EQ(parse_scene(print_scene(scene), "s"), scene);
+  EXPECT_EQ(constants_of(scene.cost).osc_energy, 12);
+  EXPECT_EQ(print_field(scene, "cost.e_osc"), "12");
+  EXPECT_EQ(print_field(scene, "cost.e_u"), "preset");
+  set_field(scene, "cost.e_osc", "preset");
+  EXPECT_EQ(scene, Scene{});
+  EXPECT_EQ(parse_scene(scene_with(R"("cost": {"e_osc": "preset"})"), "s"), Scene{});
+  EXPECT_THAT(error_of(scene_with(R"("cost": {"e_osc": "12"})")), HasSubstr("cost.e_osc"));
+  EXPECT_THAT(error_of(scene_with(R"("cost": {"e_osc": -1})")), HasSubstr("cost.e_osc"));
+  EXPECT_THAT(error_of(scene_with(R"("cost": {"f": 0})")), HasSubstr("0.001 to 1000"));
+  EXPECT_THAT(error_of(scene_with(R"("cost": {"e_oscar": 1})")), HasSubstr("misspelt"));
+}
+
+TEST(Scene, ListsOfASweepAreStrict) {
+  Scene scene;
+  set_field(scene, "sweep.bits", "  0 4   2 ");
+  EXPECT_EQ(scene.sweep.bits, (std::vector<double>{0, 4, 2}));
+  EXPECT_EQ(print_field(scene, "sweep.bits"), "0 4 2");
+  set_field(scene, "sweep.models", "wall mnist-shil-4bit");
+  EXPECT_EQ(scene.sweep.models.size(), 2u);
+  const auto wrong = [](const char* name, const char* text) {
+    Scene one;
+    try {
+      set_field(one, name, text);
+    } catch (const Error& error) {
+      EXPECT_EQ(one, Scene{}) << "left as it was";
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  EXPECT_THAT(wrong("sweep.bits", ""), HasSubstr("1 to 12"));
+  EXPECT_THAT(wrong("sweep.bits", "9"), HasSubstr("'9' is not a whole number from 0 to 8"));
+  EXPECT_THAT(wrong("sweep.bits", "2.5"), HasSubstr("whole"));
+  EXPECT_THAT(wrong("sweep.bits", "4 4"), HasSubstr("twice"));
+  EXPECT_THAT(wrong("sweep.bits", "4 4.0"), HasSubstr("twice"));
+  EXPECT_THAT(wrong("sweep.densities", "0"), HasSubstr("sweep.densities"));
+  EXPECT_THAT(wrong("sweep.densities", "0.1 x"), HasSubstr("'x'"));
+  EXPECT_THAT(wrong("sweep.mismatches", "nan"), HasSubstr("number"));
+  EXPECT_THAT(wrong("sweep.weight_noises", "1 2 3 4 5 6 7 8 9 10 0.1 0.2 0.3"), HasSubstr("13"));
+  EXPECT_THAT(wrong("sweep.models", "a/b.safetensors"), HasSubstr("put it on the wall"));
+  EXPECT_THAT(wrong("chips.mismatches", "0"), HasSubstr("chips.mismatches"));
 }
 
 TEST(Scene, SaysWhatIsWrong) {
@@ -180,6 +232,8 @@ TEST_F(SceneFile, RememberedViewComesBack) {
   state.partner = 17;
   state.trail = 0.125;
   state.place = {-40, 30};
+  state.hardware.page = DesignView::Page::chips;
+  state.hardware.folder = "/somewhere/sweep ü";
   state.window = WindowMode::maximized;
   const auto path = folder_ / "config" / "ui.json";
   save_ui_state(path, state);

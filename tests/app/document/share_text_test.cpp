@@ -2,6 +2,7 @@
 #include "app/document/share_text.hpp"
 
 #include <filesystem>
+#include <optional>
 
 #include "app/document/json_text.hpp"
 #include "engine/data/deflate.hpp"
@@ -39,6 +40,16 @@ std::string drawn_one() {
   return picture;
 }
 
+/// Another value than the default for those texts that are not any text.
+std::optional<std::string> text_for(const SceneField& field) {
+  if (field.name == "thermo.drawings") return drawn_one();
+  if (field.name == "playground.network") return "100,200 900,800,-0.5 0:1*-2.25";
+  if (field.name == "sweep.models") return "wall größer-日本語";
+  if (field.max > field.min)  // a list of numbers
+    return fmt::format("{} {}", field.max, field.min);
+  return {};
+}
+
 /// Every value another one than the default.
 Scene changed_scene() {
   Scene scene;
@@ -58,16 +69,14 @@ Scene changed_scene() {
             fmt::format("{}", static_cast<std::int64_t>(
                                   usual == fmt::format("{}", field.max) ? field.min : field.max)));
         break;
+      case SceneField::Kind::own:
       case SceneField::Kind::real:
         set_field(scene, field.name,
                   fmt::format("{}", field.min + (field.max - field.min) * 0.123456789012345));
         break;
       case SceneField::Kind::text:
         set_field(scene, field.name,
-                  field.name == "thermo.drawings" ? drawn_one()
-                  : field.name == "playground.network"
-                      ? "100,200 900,800,-0.5 0:1*-2.25"
-                      : fmt::format("größer \"{}\" 日本語 \\x41", field.name));
+                  text_for(field).value_or(fmt::format("größer \"{}\" 日本語 \\x41", field.name)));
         break;
     }
   }
@@ -191,6 +200,7 @@ TEST(ShareText, LongestTextsFit) {
       set_field(scene, field.name,
                 field.name == "thermo.drawings"      ? random_pictures()
                 : field.name == "playground.network" ? all_with_all()
+                : text_for(field)                    ? *text_for(field)
                                                      : "<" + text.substr(2) + ">");
   scene.model = scene.thermo.model = scene.transport.pair = std::string(4096, 'q');
   EXPECT_EQ(parse_share_text(share_text(scene), "s"), scene);

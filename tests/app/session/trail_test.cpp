@@ -185,7 +185,7 @@ TEST(Trail, TheTableSaysSpreadFrontAndLimit) {
   trail.note(with_bits(5), network(), repeated({0.05}, 2));
   const std::string none = print_trail(trail, {});
   EXPECT_THAT(none, HasSubstr(",repeats,relative_distance_mean,relative_distance_spread,pareto,"
-                              "meets_limit\r\n"));
+                              "meets_limit,cost.own\r\n"));
   EXPECT_THAT(none, HasSubstr(",2,0.025,0.00707107,1,\r\n"));
   const std::string limited = print_trail(trail, {}, 0.03);
   EXPECT_THAT(limited, HasSubstr(",2,0.025,0.00707107,1,1\r\n"));

@@ -12,8 +12,11 @@
 
 #include <fmt/format.h>
 
+#include "app/commands/hardware_verbs.hpp"
+#include "app/session/chips_part.hpp"
 #include "app/session/field_part.hpp"
 #include "app/session/playground_part.hpp"
+#include "app/session/sweep_part.hpp"
 #include "app/session/thermo_part.hpp"
 #include "app/ui/frame/open_dialog.hpp"
 #include "app/ui/thermo/drawing_pad.hpp"
@@ -58,6 +61,25 @@ void train_transport(Driver& driver, bool to_its_end) {
   post(driver, {"workspace transport", "set transport.iterations 20", "set transport.points 100",
                 "transport.start", to_its_end ? "transport.advance 20" : "transport.advance 5",
                 "flow.pause"});
+}
+
+/// Shipped networks, on small pictures.
+SessionOptions hardware_options() {
+  SessionOptions options = test_quality_options();
+  options.ui.workspace = Workspace::hardware;
+  return options;
+}
+
+/// A sweep of two by two cells, of which so many are finished.
+void sweep(Driver& driver, int cells) {
+  post(driver, {"hardware.show sweep", "set sweep.models mnist-shil", "set sweep.bits 4 3",
+                "set sweep.densities 1 0.5", "set sweep.mismatches 0 0.1", "set sweep.samples 100",
+                "set sweep.weight_noises 0"});
+  const fs::path folder = fs::path(std::getenv("HOME")) / "Phaseloom/sweep";
+  fs::create_directories(folder.parent_path());
+  driver.session->post(verbs::sweep_start, folder.string());
+  driver.session->post(verbs::sweep_advance, cells);
+  driver.frames(2);
 }
 
 constexpr Extent kRoomy{800, 1000};  // at half the scale: nothing is folded away or out of sight
@@ -207,6 +229,58 @@ const Screen kScreens[] = {
        post(d, {"workspace learn", "playground.preset two_clocks", "playground.step 2"});
        d.key("Ctrl+E");
      }},
+    {"hardware", hardware_options,
+     [](Driver& d) {
+       for (const SceneField& field : scene_fields())
+         if (field.kind == SceneField::Kind::own) d.session->set(field.name, 2);
+       post(d, {"set hardware.bits 4", "set hardware.density 0.5"});
+     }},
+    {"hardware, held otherwise", hardware_options,
+     [](Driver& d) { post(d, {"set cost.hold weight_stationary"}); }},
+    {"hardware, without a model", hardware_options,
+     [](Driver& d) { post(d, {"set model nothing"}); }},
+    {"hardware, nothing swept", hardware_options,
+     [](Driver& d) {
+       post(d, {"hardware.show sweep", "set sweep.models mnist-shil", "set sweep.way both",
+                "set sweep.weight_noises 0.1", "set sweep.mismatches 0.1"});
+     }},
+    {"hardware, sweeping", hardware_options, [](Driver& d) { sweep(d, 1); }},
+    {"hardware, sweep paused", hardware_options,
+     [](Driver& d) {
+       sweep(d, 1);
+       post(d, {"sweep.pause"});
+     }},
+    {"hardware, swept", hardware_options, [](Driver& d) { sweep(d, 100); }},
+    {"hardware, swept in part", hardware_options,
+     [](Driver& d) {
+       sweep(d, 1);
+       post(d, {"sweep.stop"});
+     }},
+    {"hardware, no chips", hardware_options,
+     [](Driver& d) {
+       post(d, {"hardware.show chips", "set hardware.weight_noise 0.1"});
+     }},
+    {"hardware, chips", hardware_options,
+     [](Driver& d) {
+       post(d, {"hardware.show chips", "set chips.devices 3", "set chips.samples 100",
+                "chips.start", "chips.advance 100"});
+     }},
+    {"hardware, chips on their way", hardware_options,
+     [](Driver& d) {
+       post(d, {"hardware.show chips", "set chips.devices 3", "set chips.samples 100",
+                "chips.start", "chips.advance 1"});
+     }},
+    {"hardware, chips paused", hardware_options,
+     [](Driver& d) {
+       post(d, {"hardware.show chips", "set chips.devices 3", "set chips.samples 100",
+                "chips.start", "chips.advance 1", "chips.pause"});
+     }},
+    {"export of costs", hardware_options, [](Driver& d) { d.key("Ctrl+E"); }},
+    {"export of a sweep", hardware_options,
+     [](Driver& d) {
+       sweep(d, 100);
+       d.key("Ctrl+E");
+     }},
     {"save", test_session_options, [](Driver& d) { d.key("Ctrl+S"); }},
     {"open", test_session_options, [](Driver& d) { d.key("Ctrl+O"); }},
     {"open, elsewhere", test_session_options,
@@ -295,6 +369,15 @@ const std::set<std::string> kRead{
     "field_defects",
     "field_order",
     "lesson remark",
+    "energies",
+    "baselines",
+    "how far",
+    "sweep_front",
+    "sweep front",
+    "chips_histogram",
+    "chips histogram",
+    "chips_yield",
+    "chips yield",
     // others
     "colours",
     "reached",
@@ -311,24 +394,31 @@ const std::set<std::string> kRead{
 };
 
 /// What is dragged: it acts as soon as it is held.
-const std::set<std::string> kDragged{
-    "splitter left", "splitter right", "splitter bottom", "splitter plots", "strip", "divider",
-    "result plane", "flow time", "heat time", "plane", "plane 2", "plane 3", "drawing", "pad",
-    "canvas",
-    // sliders
-    "samples", "hold", "noise_width", "steps_per_chunk", "hardware.bits", "hardware.density",
-    "hardware.mismatch", "hardware.phase_noise", "hardware.weight_noise", "cost.batch", "cost.eta",
-    "train.bits", "train.chunks", "train.density", "train.duration", "train.hidden",
-    "train.iterations", "train.mismatch", "train.radius", "train.threads", "train.weight_noise",
-    "thermo.temperature", "thermo.bits", "thermo.wall", "thermo.samples", "thermo.cycles",
-    "field.size", "field.radius", "field.sigma", "field.surround_sigma", "field.surround_share",
-    "field.coupling", "field.spread", "field.injection", "field.noise", "field.start_width",
-    "field.speed", "field.dt", "brush radius", "playground.units", "playground.degree",
-    "playground.patterns", "playground.damage", "playground.coupling", "playground.spread",
-    "playground.injection", "playground.j2", "playground.j4", "playground.temperature",
-    "playground.speed", "playground.carrier", "playground.step", "unit detuning", "pair weight",
-    "thermo.hidden", "thermo.update_bits", "thermo.update_noise", "transport.chunks",
-    "transport.hidden", "transport.iterations", "transport.points", "trail fade", "brush", "tone"};
+const std::set<std::string> kDragged = [] {
+  std::set<std::string> names{
+      "splitter left", "splitter right", "splitter bottom", "splitter plots", "strip", "divider",
+      "result plane", "flow time", "heat time", "plane", "plane 2", "plane 3", "drawing", "pad",
+      "canvas",
+      // sliders
+      "samples", "hold", "noise_width", "steps_per_chunk", "hardware.bits", "hardware.density",
+      "hardware.mismatch", "hardware.phase_noise", "hardware.weight_noise", "cost.batch",
+      "cost.eta", "train.bits", "train.chunks", "train.density", "train.duration", "train.hidden",
+      "train.iterations", "train.mismatch", "train.radius", "train.threads", "train.weight_noise",
+      "thermo.temperature", "thermo.bits", "thermo.wall", "thermo.samples", "thermo.cycles",
+      "field.size", "field.radius", "field.sigma", "field.surround_sigma", "field.surround_share",
+      "field.coupling", "field.spread", "field.injection", "field.noise", "field.start_width",
+      "field.speed", "field.dt", "brush radius", "playground.units", "playground.degree",
+      "playground.patterns", "playground.damage", "playground.coupling", "playground.spread",
+      "playground.injection", "playground.j2", "playground.j4", "playground.temperature",
+      "playground.speed", "playground.carrier", "playground.step", "unit detuning", "pair weight",
+      "thermo.hidden", "thermo.update_bits", "thermo.update_noise", "transport.chunks",
+      "transport.hidden", "transport.iterations", "transport.points", "trail fade", "brush", "tone",
+      "sweep.samples", "sweep.minutes", "chips.devices", "chips.mismatch", "chips.samples",
+      "chips.limit", "chips limit"};
+  for (const CostConstantInfo& row : cost_constants())
+    names.insert(fmt::format("cost.{}", row.symbol));
+  return names;
+}();
 
 /// All that a person could see change, in words.
 std::string observed(Driver& driver, const fs::path& home) {
@@ -366,6 +456,10 @@ std::string observed(Driver& driver, const fs::path& home) {
   add(static_cast<int>(session.ui().playground.tool));
   for (const int unit : session.ui().playground.picked) add(unit);
   add(session.trail().dots().size());
+  add(session.part<SweepPart>().activity());
+  add(session.part<ChipsPart>().latest()->serial);
+  for (const int place : session.ui().hardware.slice) add(place);
+  add(session.ui().hardware.mismatch);
   for (const bool flag : {t.help, t.save_prompt, t.open_prompt, t.exporting, t.kept.of<Sketch>().on,
                           t.question.has_value()})
     add(flag);

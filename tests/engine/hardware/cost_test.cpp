@@ -272,6 +272,73 @@ TEST(Cost, RefusesWhatNoHardwareHas) {
   EXPECT_NO_THROW(validate(CostChoice{.eta = kMaxEta, .batch = kMaxBatch}));
 }
 
+TEST(Cost, AreasAddUpByCause) {
+  for (const auto preset : kPresets)
+    for (const auto hold : kHolds) {
+      SCOPED_TRACE(std::string(name_of(preset)) + " " + std::string(name_of(hold)));
+      const Cost cost = cost_of(check_network(), 4, {.preset = preset, .hold = hold});
+      EXPECT_NEAR(cost.areas.total(), cost.area, 1e-9 * cost.area);
+      EXPECT_EQ(cost.cores, hold == ChunkHold::weight_stationary ? 8 : 1);
+      EXPECT_EQ(cost.areas.stored > 0, hold == ChunkHold::state_stationary);
+      EXPECT_EQ(cost.areas.registers > 0, preset != CostPreset::fabricated)
+          << "an area that was measured as a whole is not told apart";
+      for (const auto& cause : cost_areas()) EXPECT_GE(cost.areas.*cause.value, 0) << cause.name;
+    }
+}
+
+// By hand, so that no cause can take from another.
+TEST(Cost, AreasInSquareMillimetres) {
+  const CostArea one = check_cost(ChunkHold::save_and_reprogram, 10).areas;
+  EXPECT_NEAR(one.oscillators, 2352 * 120e-6, 1e-9);
+  EXPECT_NEAR(one.couplings, 117'600 * (40 + 4 * 7) * 1e-6, 1e-9);
+  EXPECT_NEAR(one.registers, 117'600 * 4 * 13.1e-6, 1e-9);
+  EXPECT_NEAR(one.overhead, 0.25 * (one.oscillators + one.couplings + one.registers), 1e-9);
+  const CostArea all = check_cost(ChunkHold::state_stationary, 10).areas;
+  EXPECT_NEAR(all.stored, 117'600 * 7 * 4 * 0.676e-6, 1e-9);
+  EXPECT_NEAR(all.overhead - one.overhead, (1.25 * 1.4 - 1) * all.stored, 1e-9);
+  const CostArea row = check_cost(ChunkHold::weight_stationary, 10).areas;
+  EXPECT_NEAR(row.registers, 8 * one.registers, 1e-9);
+  EXPECT_NEAR(row.overhead, 8 * one.overhead, 1e-9);
+}
+
+TEST(Cost, OnesOwnConstantsTakeThePlaceOfThePresets) {
+  CostChoice choice;
+  EXPECT_EQ(constants_of(choice), constants_of(CostPreset::nm65));
+  EXPECT_EQ(own_constants(choice), "");
+  choice.own[cost_constant_named("e_osc").value()] = 12;
+  choice.own[cost_constant_named("k_core").value()] = 1.5;
+  EXPECT_EQ(own_constants(choice), "k_core=1.5 e_osc=12");
+  CostConstants expected = constants_of(CostPreset::nm65);
+  expected.osc_energy = 12;
+  expected.overhead = 1.5;
+  EXPECT_EQ(constants_of(choice), expected);
+  const Cost own = cost_of(check_network(), 4, choice);
+  EXPECT_EQ(own.energy.total(), cost_of(check_network(), 4, CostChoice{}, expected).energy.total());
+  EXPECT_NE(own.energy.total(), cost_of(check_network(), 4, CostChoice{}).energy.total());
+  choice.preset = CostPreset::nm28;
+  EXPECT_EQ(constants_of(choice).osc_energy, 12) << "whatever the technology";
+  EXPECT_EQ(constants_of(choice).wire, 0.30);
+  EXPECT_FALSE(cost_constant_named("nothing"));
+}
+
+TEST(Cost, ConstantsOutOfRangeAreErrors) {
+  for (const auto& row : cost_constants()) {
+    CostChoice choice;
+    auto& own = choice.own[cost_constant_named(row.symbol).value()];
+    for (const double good : {row.min, row.max}) {
+      own = good;
+      EXPECT_NO_THROW(validate(choice)) << row.symbol;
+      const Cost cost = cost_of(check_network(), 4, choice);
+      EXPECT_TRUE(std::isfinite(cost.energy.total())) << row.symbol << " " << good;
+      EXPECT_TRUE(std::isfinite(cost.area)) << row.symbol << " " << good;
+    }
+    for (const double bad : {row.min - 1, row.max * 2, std::nan("")}) {
+      own = bad;
+      EXPECT_THAT(error_of([&] { validate(choice); }), HasSubstr(std::string(row.symbol)));
+    }
+  }
+}
+
 TEST(CostTables, EveryConstantIsListedOnce) {
   // Each field of the struct is a double; a row for each and no row twice.
   constexpr std::size_t fields = sizeof(CostConstants) / sizeof(double);

@@ -33,6 +33,12 @@ TEST(FrameBench, OfAWarmComputer) {
   RecordProperty("ui_us_median", static_cast<int>(1000 * cost.ui_ms_median));
 }
 
+TEST(FrameBench, OfCosts) {
+  const FrameBench cost = measure_frames(20, BenchScreen::hardware);
+  EXPECT_EQ(cost.frames, 20);
+  RecordProperty("ui_us_median", static_cast<int>(1000 * cost.ui_ms_median));
+}
+
 // The watchdog: what blocks the window longest. By the clock of a machine that does other things
 // too, so it is told and not judged; what must be is that no command is left out.
 TEST(FrameBench, EveryCommandIsWatched) {

@@ -141,6 +141,39 @@ TEST_F(Keyboard, ReachesTraining) {
     EXPECT_TRUE(to(name)) << name;
 }
 
+TEST_F(Keyboard, ReachesHardware) {
+  driver.session->post("workspace hardware");
+  driver.session->post("set cost.e_osc 12");
+  driver.frames(2);
+  for (const char* name :
+       {"Sweep", "model", "hardware.bits", "hardware.density", "cost.hold", "cost.preset",
+        "cost.eta", "held save_and_reprogram", "held weight_stationary", "reset constants",
+        "cost.f", "cost.e_osc", "cost.e_osc reset", "cost.P_hold"})
+    EXPECT_TRUE(to(name));
+  ASSERT_TRUE(to("held weight_stationary"));
+  driver.key("Enter");
+  driver.frames();
+  EXPECT_EQ(driver.scene().cost.hold, ChunkHold::weight_stationary);
+  ASSERT_TRUE(to("cost.e_osc"));
+  driver.key("Right");
+  driver.frames();
+  EXPECT_GT(constants_of(driver.scene().cost).osc_energy, 12);
+  ASSERT_TRUE(to("cost.e_osc reset"));
+  driver.key("Enter");
+  driver.frames();
+  EXPECT_EQ(own_constants(driver.scene().cost), "");
+  driver.session->post("hardware.show sweep");
+  driver.frames(2);
+  for (const char* name : {"sweep results", "sweep.models", "sweep.bits", "sweep.mismatches",
+                           "sweep.samples", "sweep.way", "begin sweep", "start sweep"})
+    EXPECT_TRUE(to(name));
+  driver.session->post("hardware.show chips");
+  driver.frames(2);
+  for (const char* name : {"chips.devices", "chips.mismatch", "chips.mismatches", "chips.samples",
+                           "chips.limit", "begin chips", "start chips"})
+    EXPECT_TRUE(to(name));
+}
+
 TEST_F(KeyboardInThermo, ReachesEveryControl) {
   driver.session->post("thermo.train");
   driver.session->post("thermo.advance 2");

@@ -6,8 +6,8 @@
 
 #include <algorithm>
 
-#include "app/ui/generate/panels.hpp"
 #include "app/ui/toolkit/models.hpp"
+#include "app/ui/toolkit/no_model.hpp"
 #include "app/ui/toolkit/notice.hpp"
 #include "app/ui/toolkit/widgets.hpp"
 
