@@ -27,7 +27,7 @@ Scene unusual_scene() {
   scene.noise_width = 0.1 + 0.2;
   scene.integrator = Integrator::rk4;
   scene.steps_per_chunk = 7;
-  scene.hardware = {4, BitGrid::symmetric, 1. / 3, 0.025, 99, 1e-9, 0.5};
+  scene.hardware = {4, BitGrid::symmetric, Gain::unit, 1. / 3, 0.025, 99, 1e-9, 0.5};
   scene.cost = {CostPreset::fabricated, CouplingCell::c2c, ChunkHold::weight_stationary, 12.5, 64};
   scene.cost.own[3] = 1. / 3;
   scene.sweep.densities = {1, 0.1 + 0.2};

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+// The card of a lesson: the offer of the first one, what comes at an end, where it lies.
+#include "app/ui/lesson/lesson_card.hpp"
+
+#include <gtest/gtest.h>
+
+#include "app/session/lesson_part.hpp"
+#include "tests/app/ui/driver.hpp"
+
+namespace phaseloom {
+namespace {
+
+constexpr const char* kOffer = "first lesson";
+
+TEST(LessonCard, TheFirstLessonIsOfferedOnce) {
+  Driver driver;
+  driver.frames(2);
+  EXPECT_FALSE(driver.has(kOffer)) << "pictures of scripts are nobody's first start";
+  driver.laboratory->transient().may_write = true;
+  driver.frames(2);
+  ASSERT_TRUE(driver.has(kOffer));
+  driver.key("2");
+  driver.frames(2);
+  EXPECT_FALSE(driver.has(kOffer)) << "only where the program begins";
+  driver.key("1");
+  driver.frames(2);
+  driver.click(kOffer);
+  driver.frames(3);
+  const LessonPart& part = driver.session->part<LessonPart>();
+  EXPECT_EQ(driver.session->ui().lesson.open,
+            driver.session->part<LessonPart>().lessons().front().name);
+  EXPECT_EQ(driver.session->ui().workspace, Workspace::learn);
+  EXPECT_FALSE(part.passed() && driver.has(kOffer));
+  driver.click("lesson close");
+  driver.key("1");
+  driver.frames(3);
+  EXPECT_FALSE(driver.has(kOffer)) << "it was begun";
+}
+
+/// At the end of that lesson, as if all steps had been passed.
+void go_to_the_end(Driver& driver, const Lesson& lesson) {
+  driver.session->post("lesson.open " + lesson.name);
+  driver.session->post("lesson.step " + std::to_string(lesson.steps.size()));
+  driver.frames(3);
+}
+
+TEST(LessonCard, AnEndLeadsToTheNextLesson) {
+  Driver driver;
+  driver.session->post(std::string_view("lesson.language en"));
+  auto& part = driver.session->part<LessonPart>();
+  const std::vector<Lesson> lessons = part.lessons();
+  go_to_the_end(driver, lessons[0]);
+  EXPECT_FALSE(part.passed());
+  EXPECT_FALSE(driver.has("lesson another")) << "there is something left to do";
+  EXPECT_TRUE(driver.has("lesson close"));
+  // The act of the last step: both hands are turned.
+  driver.session->post(std::string_view("playground.turn 0 1.5"));
+  for (int i = 0; i < 200 && !part.passed(); ++i) {
+    driver.session->pass(0.1);
+    driver.frames();
+  }
+  ASSERT_TRUE(part.passed());
+  driver.frames(3);
+  driver.click("lesson another");
+  driver.frames(3);
+  EXPECT_EQ(driver.session->ui().lesson.open, lessons[1].name);
+  EXPECT_EQ(driver.session->ui().lesson.step, 0);
+  EXPECT_EQ(part.passed_steps(lessons[0]), static_cast<int>(lessons[0].steps.size()));
+}
+
+// A card of a fixed width would hide most of a small projector's picture.
+TEST(LessonCard, IsAStripWhereTypeIsLarge) {
+  Driver driver({1024, 768});
+  for (const char* line : {"lesson.language en", "lesson.open two-clocks", "present 200"})
+    driver.session->post(std::string_view(line));
+  driver.frames(8);
+  const Box next = driver.place("lesson next");
+  // Its height shows in what is left for the canvas: buttons are within a third of an end.
+  EXPECT_TRUE(next.min.y > 768 * 2 / 3.F || next.max.y < 768 / 3.F) << next.min.y;
+  const Box canvas = driver.place("canvas");
+  EXPECT_GT(canvas.height(), 768 / 3.F);
+}
+
+TEST(Presenting, ACaptionSaysWhatIsSeen) {
+  Driver driver({1024, 768});
+  driver.session->post(std::string_view("workspace learn"));
+  driver.session->post(std::string_view("playground.preset two_clocks"));
+  driver.frames(5);
+  EXPECT_FALSE(driver.has("caption line"));
+  driver.session->post(std::string_view("present 150"));
+  driver.frames(5);
+  EXPECT_TRUE(driver.has("caption line"));
+  // In Generate the line under the wall says it.
+  driver.session->post(std::string_view("workspace generate"));
+  driver.frames(3);
+  EXPECT_FALSE(driver.has("caption line"));
+  EXPECT_TRUE(driver.has("caption words"));
+}
+
+// From the digit down to the clock hands.
+TEST(LookInside, LeadsToTheWindowAroundThePickedUnit) {
+  Driver driver;
+  driver.frames(3);
+  driver.session->post(std::string_view("pick 5"));
+  driver.frames(3);
+  driver.click("look inside");
+  driver.frames(5);
+  EXPECT_EQ(driver.session->ui().workspace, Workspace::learn);
+  EXPECT_EQ(driver.scene().playground.preset, Preset::pixel);
+  EXPECT_TRUE(driver.has("canvas"));
+  driver.key("Ctrl+Z");
+  driver.frames(3);
+  EXPECT_NE(driver.scene().playground.preset, Preset::pixel);
+}
+
+}  // namespace
+}  // namespace phaseloom
