@@ -72,6 +72,7 @@ SessionOptions hardware_options() {
 
 SessionOptions without_model_options() {
   SessionOptions options = hardware_options();
+  options.loader = test_session_options().loader;
   options.scene.model = "missing";
   return options;
 }
