@@ -57,6 +57,13 @@ void validate(const CostChoice& choice) {
          kMaxEta);
   if (choice.batch < 1 || choice.batch > kMaxBatch)
     fail("cost: batch is {}; it must lie in 1..{} images per programming", choice.batch, kMaxBatch);
+  for (std::size_t i = 0; i < kCostConstants; ++i) {
+    const CostConstantInfo& row = cost_constants()[i];
+    const auto& own = choice.own[i];
+    if (own && !(*own >= row.min && *own <= row.max))
+      fail("cost: {} is {}; it must lie in {}..{}{}{}", row.symbol, *own, row.min, row.max,
+           row.unit.empty() ? "" : " ", row.unit);
+  }
 }
 
 std::string own_constants(const CostChoice& choice) {

@@ -33,7 +33,10 @@ std::string example(const CommandInfo& about, const TemporaryFolder& folder) {
         line += fmt::format(" {}", argument.choices.front());
         break;
       case ArgumentInfo::Kind::output:
-        line += " " + (folder / fmt::format("a-##{}", argument.choices.back())).string();
+        line += " " +
+                (folder / fmt::format("a-##{}", argument.choices.empty() ? std::string_view()
+                                                                         : argument.choices.back()))
+                    .string();
         break;
       default:
         line += " 1";

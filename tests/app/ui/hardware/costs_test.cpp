@@ -140,8 +140,8 @@ TEST(HardwareCosts, TheDesignIsThatOnTheWall) {
 TEST(HardwareCosts, WithoutANetworkItSaysSo) {
   SessionOptions options = test_session_options();
   options.ui.workspace = Workspace::hardware;
+  options.scene.model = "missing";
   Driver driver({1024, 640}, 1, std::move(options));
-  driver.session->post("set model nothing");
   driver.frames(3);
   EXPECT_FALSE(driver.has("held save_and_reprogram"));
   EXPECT_TRUE(driver.has("cost.e_osc")) << "constants are there without one";
@@ -155,7 +155,7 @@ TEST(HardwareCosts, TheTableIsExported) {
   driver.frames(2);
   driver.key("Ctrl+E");
   driver.frames(2);
-  driver.click("CSV");
+  driver.click("export What the design costs CSV");
   driver.frames(2);
   EXPECT_TRUE(std::filesystem::exists(home / "Phaseloom/costs.csv"));
 }
