@@ -27,9 +27,12 @@ Hardware draw(const HardwareRange& range, const Hardware& rest, std::uint64_t se
   RandomSequence random(seed, Stream::hardware, static_cast<std::uint32_t>(iteration));
   Hardware drawn = rest;
   drawn.bits = range.bits[random.below(static_cast<std::uint32_t>(range.bits.size()))];
+  // The ends of the range count most: a network between two that work does, too (Yu and Huang 2019).
+  constexpr double kSparsest = 0.5;  // of what is pruned (*)
   const bool prunes = random.uniform() < range.pruned_share;
+  const bool sparsest = random.uniform() < kSparsest;
   const double kept = range.least_density + (1 - range.least_density) * random.uniform();
-  drawn.density = prunes ? kept : 1;
+  drawn.density = !prunes ? 1 : sparsest ? range.least_density : kept;
   drawn.weight_noise = range.most_weight_noise * random.uniform();
   drawn.mismatch = range.most_mismatch * random.uniform();
   return drawn;

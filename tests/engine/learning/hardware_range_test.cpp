@@ -21,7 +21,7 @@ TEST(HardwareRange, DrawsAllOfItAndNothingBeyond) {
   const HardwareRange range;
   const Hardware rest{.grid = BitGrid::symmetric, .gain = Gain::unit};
   std::map<int, int> bits;
-  int pruned = 0;
+  int pruned = 0, sparsest = 0;
   double least = 1, noise = 0, mismatch = 0;
   for (int i = 0; i < kDraws; ++i) {
     const Hardware one = draw(range, rest, 7, i);
@@ -31,6 +31,7 @@ TEST(HardwareRange, DrawsAllOfItAndNothingBeyond) {
     EXPECT_EQ(one.phase_noise, 0);
     ++bits[one.bits];
     pruned += one.density < 1;
+    sparsest += one.density == range.least_density;
     least = std::min(least, one.density);
     noise = std::max(noise, one.weight_noise);
     mismatch = std::max(mismatch, one.mismatch);
@@ -42,9 +43,9 @@ TEST(HardwareRange, DrawsAllOfItAndNothingBeyond) {
   ASSERT_EQ(bits.size(), range.bits.size());
   for (const int b : range.bits) expect_share(bits[b], 1.0 / double(range.bits.size()));
   expect_share(pruned, range.pruned_share);
+  expect_share(sparsest, range.pruned_share / 2);
+  EXPECT_EQ(least, range.least_density);
   // The ends of uniform numbers are met to a hundredth by so many.
-  EXPECT_GE(least, range.least_density);
-  EXPECT_LT(least, range.least_density + 0.01);
   EXPECT_LE(noise, range.most_weight_noise);
   EXPECT_GT(noise, 0.99 * range.most_weight_noise);
   EXPECT_LE(mismatch, range.most_mismatch);
