@@ -97,9 +97,9 @@ void EnergyAxis::draw_labels(ImDrawList& list, float y, float reference_left,
     }
     const float width = text_width(ctx_.fonts.caption, label);
     float left = (low + high - width) / 2;
-    // Beside the line of the reference, where it has nothing else on its own.
-    if (reference_left == reference_right && left < reference_right &&
-        left + width > reference_left)
+    // Beside the line of the reference, where that has no words of its own.
+    const bool line_alone = reference_left == reference_right;
+    if (line_alone && left < reference_right + apart && left + width > reference_left - apart)
       left = high < reference_left ? reference_left - apart - width : reference_right + apart;
     const bool on_reference =
         left < reference_right + apart && left + width > reference_left - apart;
