@@ -70,13 +70,6 @@ SessionOptions hardware_options() {
   return options;
 }
 
-SessionOptions without_model_options() {
-  SessionOptions options = hardware_options();
-  options.loader = test_session_options().loader;
-  options.scene.model = "missing";
-  return options;
-}
-
 /// A sweep of two by two cells, of which so many are finished.
 void sweep(Driver& driver, int cells) {
   post(driver, {"hardware.show sweep", "set sweep.models mnist-shil", "set sweep.bits 4 3",
