@@ -28,6 +28,7 @@
   ENTRY(eval)                     \
   ENTRY(info)                     \
   ENTRY(cost)                     \
+  ENTRY(hold)                     \
   ENTRY(sweep)                    \
   ENTRY(worker)                   \
   ENTRY(chips)                    \

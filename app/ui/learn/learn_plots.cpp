@@ -122,10 +122,12 @@ std::string learn_caption(const UiContext& ctx) {
   const PlaygroundSnapshot& now = playground_of(ctx);
   std::string words(preset_info(ctx.scene.playground.preset).title);
   if (!now.there()) return words;
-  // The first thing that is measured and foretold.
+  // The first thing that is measured and foretold, else the first that is measured.
   const auto& lines = now.reading.lines;
-  const auto known =
-      std::ranges::find_if(lines, [](const MeterLine& line) { return !std::isnan(line.measured); });
+  const auto measured = [](const MeterLine& line) { return !std::isnan(line.measured); };
+  auto known = std::ranges::find_if(
+      lines, [&](const MeterLine& line) { return measured(line) && !std::isnan(line.theory); });
+  if (known == lines.end()) known = std::ranges::find_if(lines, measured);
   if (known != lines.end()) {
     words += fmt::format(": {} {}", known->name, number_text(known->measured));
     if (!std::isnan(known->theory))
