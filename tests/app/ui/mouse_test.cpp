@@ -244,8 +244,7 @@ const Screen kScreens[] = {
      }},
     {"hardware, held otherwise", hardware_options,
      [](Driver& d) { post(d, {"set cost.hold weight_stationary"}); }},
-    {"hardware, without a model", hardware_options,
-     [](Driver& d) { post(d, {"set model nothing"}); }},
+    {"hardware, without a model", without_model_options, [](Driver&) {}},
     {"hardware, nothing swept", hardware_options,
      [](Driver& d) {
        post(d, {"hardware.show sweep", "set sweep.models mnist-shil", "set sweep.way both",
