@@ -70,6 +70,13 @@ SessionOptions hardware_options() {
   return options;
 }
 
+SessionOptions without_model_options() {
+  SessionOptions options = hardware_options();
+  options.loader = test_session_options().loader;
+  options.scene.model = "missing";
+  return options;
+}
+
 /// A sweep of two by two cells, of which so many are finished.
 void sweep(Driver& driver, int cells) {
   post(driver, {"hardware.show sweep", "set sweep.models mnist-shil", "set sweep.bits 4 3",
@@ -237,8 +244,7 @@ const Screen kScreens[] = {
      }},
     {"hardware, held otherwise", hardware_options,
      [](Driver& d) { post(d, {"set cost.hold weight_stationary"}); }},
-    {"hardware, without a model", hardware_options,
-     [](Driver& d) { post(d, {"set model nothing"}); }},
+    {"hardware, without a model", without_model_options, [](Driver&) {}},
     {"hardware, nothing swept", hardware_options,
      [](Driver& d) {
        post(d, {"hardware.show sweep", "set sweep.models mnist-shil", "set sweep.way both",

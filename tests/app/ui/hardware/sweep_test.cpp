@@ -77,7 +77,7 @@ TEST_F(SweepPage, GoldenOnItsWay) {
   const Box strip = driver->place("how far");
   Picture before = driver->picture();
   const auto blank = [&](Picture& picture) {
-    for (int y = static_cast<int>(strip.min.y); y < static_cast<int>(strip.max.y); ++y)
+    for (int y = static_cast<int>(strip.min.y); y < static_cast<int>(strip.max.y) + 6; ++y)
       for (int x = 0; x < picture.width * picture.channels; ++x)
         picture.pixels[static_cast<std::size_t>(y * picture.width * picture.channels + x)] = 0;
   };
