@@ -178,6 +178,7 @@ void print_population(const ChipPopulation& population, std::optional<double> li
   print_out("  best {}, median {}, worst {}\n", of(s.best), of(s.median), of(s.worst));
   if (limit)
     print_out("  yield {:.1f} % at a limit of {}\n", 100 * *yield_of(chips, *limit), *limit);
+  if (s.deviation == 0) return;  // they are all alike
   const ChipHistogram histogram = histogram_of(chips, kBins);
   const int most = std::max(1, std::ranges::max(histogram.counts));
   constexpr int kLongestBar = 50;

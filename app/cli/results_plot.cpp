@@ -5,9 +5,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <set>
 
+#include "engine/data/svg.hpp"
 #include "engine/transport/pair.hpp"
 #include "engine/transport/results_summary.hpp"
 
@@ -58,44 +58,23 @@ class Plot {
   std::string draw() {
     const double width = kLeft + columns() * (kPanelWidth + kGapX) - kGapX + kRight;
     const double height = kTop + double(pairs_.size()) * (kPanelHeight + kGapY) - kGapY + kBottom;
-    add("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0:.0f} {1:.0f}\" "
-        "width=\"{0:.0f}\" height=\"{1:.0f}\" font-family=\"DejaVu Sans, sans-serif\" "
-        "font-size=\"12\">\n<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n",
-        width, height);
-    text(kLeft, 24, "start",
-         "W2² between 2,000 carried and 2,000 held-out points, against hidden units", 16);
+    svg_ = SvgPicture(width, height);
+    svg_.text(kLeft, 24, "start",
+              "W2² between 2,000 carried and 2,000 held-out points, against hidden units", 16);
     legend();
     for (std::size_t p = 0; p < pairs_.size(); ++p) draw_pair(static_cast<int>(p));
-    text(kLeft + (width - kLeft - kRight) / 2, height - 30, "middle", "hidden units");
-    text(kLeft, height - 10, "start",
-         fmt::format("Points: median over seeds; bars: least to largest. {} trainings.",
-                     rows_.size()),
-         11);
-    return out_ + "</svg>\n";
+    svg_.text(kLeft + (width - kLeft - kRight) / 2, height - 30, "middle", "hidden units");
+    svg_.text(kLeft, height - 10, "start",
+              fmt::format("Points: median over seeds; bars: least to largest. {} trainings.",
+                          rows_.size()),
+              11);
+    return svg_.print();
   }
 
  private:
-  template <class... Args>
-  void add(fmt::format_string<Args...> format, Args&&... args) {
-    fmt::format_to(std::back_inserter(out_), format, std::forward<Args>(args)...);
-  }
-  void text(double x, double y, std::string_view anchor, std::string_view words, int size = 12) {
-    add("<text x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\" font-size=\"{}\" fill=\"#222\" "
-        "stroke=\"none\">{}"
-        "</text>\n",
-        x, y, anchor, size, words);
-  }
-  void line(double x0, double y0, double x1, double y1, std::string_view colour, double width,
-            std::string_view dash = "none") {
-    add("<line x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\" stroke=\"{}\" "
-        "stroke-width=\"{}\" stroke-dasharray=\"{}\"/>\n",
-        x0, y0, x1, y1, colour, width, dash);
-  }
   /// Full for SWD, hollow for OT-CFM.
   void dot(double x, double y, std::string_view colour, TransportLoss loss) {
-    add("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"3.2\" stroke=\"{}\" stroke-width=\"1.3\" "
-        "fill=\"{}\"/>\n",
-        x, y, colour, loss == TransportLoss::swd ? colour : "white");
+    svg_.circle(x, y, 3.2, loss == TransportLoss::swd ? colour : "white", colour);
   }
 
   double columns() const { return double(chunks_.size()); }
@@ -120,19 +99,18 @@ class Plot {
     constexpr double y = 48;
     for (const auto model : transport_models()) {
       if (std::ranges::none_of(rows_, [&](const auto& r) { return r.model == model; })) continue;
-      add("<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"14\" height=\"10\" fill=\"{}\"/>\n", x, y - 9,
-          colour_of(model));
-      text(x + 20, y, "start", model);
+      svg_.rectangle(x, y - 9, 14, 10, colour_of(model));
+      svg_.text(x + 20, y, "start", model);
       x += 40 + 8 * double(model.size());
     }
     for (const auto loss : {TransportLoss::swd, TransportLoss::ot_cfm}) {
-      line(x, y - 4, x + 32, y - 4, "#222222", 1.6, dash_of(loss));
+      svg_.line(x, y - 4, x + 32, y - 4, "#222222", 1.6, dash_of(loss));
       dot(x + 16, y - 4, "#222222", loss);
-      text(x + 38, y, "start", name_of(loss));
+      svg_.text(x + 38, y, "start", name_of(loss));
       x += 60 + 8 * double(name_of(loss).size());
     }
-    line(x, y - 4, x + 32, y - 4, "#222222", 1.2, "1 3");
-    text(x + 38, y, "start", "sampling noise (target against target)");
+    svg_.line(x, y - 4, x + 32, y - 4, "#222222", 1.2, "1 3");
+    svg_.text(x + 38, y, "start", "sampling noise (target against target)");
   }
 
   Axis axis_of(const std::string& pair, double bottom) const {
@@ -159,13 +137,12 @@ class Plot {
     for (std::size_t c = 0; c < chunks_.size(); ++c) {
       const double x = panel_x(c);
       grid_lines(axis, x, c == 0);
-      add("<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{}\" height=\"{}\" fill=\"none\" "
-          "stroke=\"#888\"/>\n",
-          x, top, kPanelWidth, kPanelHeight);
+      svg_.rectangle(x, top, kPanelWidth, kPanelHeight, "none", "#888");
       const auto count = fmt::format("{} chunk{}", chunks_[c], chunks_[c] == 1 ? "" : "s");
-      text(x, top - 6, "start", c == 0 ? title + ", " + count : count);
+      svg_.text(x, top - 6, "start", c == 0 ? title + ", " + count : count);
       for (std::size_t h = 0; h < hidden_.size(); ++h)
-        text(hidden_x(c, h), top + kPanelHeight + 15, "middle", std::to_string(hidden_[h]), 11);
+        svg_.text(hidden_x(c, h), top + kPanelHeight + 15, "middle", std::to_string(hidden_[h]),
+                  11);
       levels(pair, axis, x);
       int series = 0;
       for (const auto model : transport_models())
@@ -179,9 +156,9 @@ class Plot {
       for (const int digit : {1, 2, 5}) {
         const double value = digit * std::pow(10.0, decade);
         if (value < axis.low || value > axis.high) continue;
-        line(x, axis.y(value), x + kPanelWidth, axis.y(value), digit == 1 ? "#cccccc" : "#eeeeee",
-             1);
-        if (labels) text(x - 6, axis.y(value) + 4, "end", fmt::format("{}", value), 11);
+        svg_.line(x, axis.y(value), x + kPanelWidth, axis.y(value),
+                  digit == 1 ? "#cccccc" : "#eeeeee", 1);
+        if (labels) svg_.text(x - 6, axis.y(value) + 4, "end", fmt::format("{}", value), 11);
       }
   }
 
@@ -191,16 +168,14 @@ class Plot {
     for (const TransportRow& r : rows_)
       if (r.pair == pair) floors.push_back(r.floor);
     const double floor = axis.y(spread_of(std::move(floors)).median);
-    line(x, floor, x + kPanelWidth, floor, "#222222", 1.2, "1 3");
+    svg_.line(x, floor, x + kPanelWidth, floor, "#222222", 1.2, "1 3");
     for (const auto loss : {TransportLoss::ot_cfm, TransportLoss::swd}) {
       const ResultSummary* mlp = summary(pair, kMlp, loss, 1, 0);
       if (!mlp) continue;
       const Spread& s = mlp->w2_squared;
-      add("<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{}\" height=\"{:.1f}\" fill=\"#e8e8e8\" "
-          "stroke=\"none\"/>\n",
-          x, axis.y(s.most), kPanelWidth, axis.y(s.least) - axis.y(s.most));
-      line(x, axis.y(s.median), x + kPanelWidth, axis.y(s.median), colour_of(kMlp), 1.6,
-           dash_of(loss));
+      svg_.rectangle(x, axis.y(s.most), kPanelWidth, axis.y(s.least) - axis.y(s.most), "#e8e8e8");
+      svg_.line(x, axis.y(s.median), x + kPanelWidth, axis.y(s.median), colour_of(kMlp), 1.6,
+                dash_of(loss));
     }
   }
 
@@ -215,8 +190,8 @@ class Plot {
       if (!found) continue;
       const Spread& s = found->w2_squared;
       const double x = hidden_x(column, h) + aside, y = axis.y(s.median);
-      if (begun) line(last_x, last_y, x, y, colour, 1.6, dash_of(loss));
-      if (found->seeds > 1) line(x, axis.y(s.least), x, axis.y(s.most), colour, 1);
+      if (begun) svg_.line(last_x, last_y, x, y, colour, 1.6, dash_of(loss));
+      if (found->seeds > 1) svg_.line(x, axis.y(s.least), x, axis.y(s.most), colour, 1);
       dot(x, y, colour, loss);
       last_x = x;
       last_y = y;
@@ -228,7 +203,7 @@ class Plot {
   const std::vector<ResultSummary> summaries_;
   std::vector<std::string> pairs_;
   std::vector<int> chunks_, hidden_;
-  std::string out_;
+  SvgPicture svg_{0, 0};
 };
 
 }  // namespace

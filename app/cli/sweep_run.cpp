@@ -17,6 +17,7 @@
 #include "app/jobs/sweep_worker.hpp"
 #include "engine/data/dump_json.hpp"
 #include "engine/support/cores.hpp"
+#include "engine/support/error.hpp"
 #include "engine/support/interrupt.hpp"
 #include "engine/support/printable.hpp"
 
@@ -143,7 +144,9 @@ class Crew {
     if (Clock::now() - looked_ < 1s) return;
     counts_ = watch_.look(sweep_.jobs());
     looked_ = Clock::now();
-    if (tell_news()) reader_.write();
+    const bool news = tell_news();
+    left_ = sweep_seconds_left(reader_.table(), std::max(counts_.alive, 1));
+    if (news) reader_.write();
   }
 
   /// True if there is any.
@@ -178,8 +181,7 @@ class Crew {
         }
     }
     if (busy == 0) line += "  waiting for others";
-    const double left = sweep_seconds_left(reader_.table(), std::max(counts_.alive, busy));
-    if (left > 0) line += "  left " + duration_text(left);
+    if (left_ > 0) line += "  left " + duration_text(left_);
     line_.show(line);
   }
 
@@ -198,6 +200,7 @@ class Crew {
   SweepReader reader_;
   JobFolder watch_;
   JobCounts counts_;
+  double left_ = 0;  // seconds; 0: not known
   std::set<std::string> told_;
   Clock::time_point looked_{};
   SweepLine line_;
@@ -302,7 +305,11 @@ void work_on_sweep(const SweepFolder& sweep, const SweepRunOptions& options) {
 void tell_sweep(const SweepFolder& sweep, bool json) {
   SweepReader reader(sweep);
   reader.look();
-  reader.write();
+  try {
+    reader.write();
+  } catch (const Error& error) {  // a folder that may only be read can be told of, too
+    report("{}\n", legible(error.what()));
+  }
   Told told{sweep, reader, reader.table(), {}, {}, {}};
   for (std::size_t i = 0; i < told.table.places.size(); ++i)
     if (const auto& row = told.table.places[i].row) {

@@ -17,7 +17,7 @@ struct SweepRunOptions {
 /// where a data set is missing or nothing can be written.
 void work_on_sweep(const SweepFolder& sweep, const SweepRunOptions& options);
 
-/// Table and plots anew, and how far it is; as JSON with all rows.
+/// Table and plots anew, where they can be written, and how far it is; as JSON with all rows.
 void tell_sweep(const SweepFolder& sweep, bool json);
 
 }  // namespace phaseloom

@@ -40,7 +40,7 @@ struct SweepRow {
   std::string problem;          ///< why there is no number, one line; empty: there is
   // By the clock, hence another number each time.
   double train_minutes = 0;  ///< of training on
-  double seconds = 0;        ///< that the whole job took
+  double seconds = 0;        ///< that the worker took who finished it
 
   bool failed() const { return !problem.empty(); }
   double energy_of(ChunkHold hold) const { return energy[static_cast<std::size_t>(hold)]; }
