@@ -49,7 +49,7 @@ struct ChipsSetup {
   int devices = 100;
   double mismatch = 0.1;
   std::vector<double> mismatches{0.2, 0.3, 0.4};  ///< further ones, for what a yield can bear
-  int samples = 1000;                              ///< of each device
+  int samples = 1000;                             ///< of each device
   double limit = 0.1;  ///< relative Fréchet distance that a good one has at most
   bool operator==(const ChipsSetup&) const = default;
 };

@@ -186,10 +186,16 @@ TEST(Trail, TheTableSaysSpreadFrontAndLimit) {
   const std::string none = print_trail(trail, {});
   EXPECT_THAT(none, HasSubstr(",repeats,relative_distance_mean,relative_distance_spread,pareto,"
                               "meets_limit,cost.own\r\n"));
-  EXPECT_THAT(none, HasSubstr(",2,0.025,0.00707107,1,\r\n"));
+  EXPECT_THAT(none, HasSubstr(",2,0.025,0.00707107,1,,\r\n"));
   const std::string limited = print_trail(trail, {}, 0.03);
-  EXPECT_THAT(limited, HasSubstr(",2,0.025,0.00707107,1,1\r\n"));
-  EXPECT_THAT(limited, HasSubstr(",1,0.05,,0,0\r\n"));
+  EXPECT_THAT(limited, HasSubstr(",2,0.025,0.00707107,1,1,\r\n"));
+  EXPECT_THAT(limited, HasSubstr(",1,0.05,,0,0,\r\n"));
+  CostChoice own;
+  own.own[cost_constant_named("e_src").value()] = 100;
+  EXPECT_THAT(print_trail(trail, own), HasSubstr(",0,,e_src=100\r\n"));
+  EXPECT_GT(trail.dots().front().cost(own).energy.total(),
+            10 * trail.dots().front().cost(CostChoice{}).energy.total())
+      << "priced with what is one's own";
 }
 
 std::vector<std::vector<std::string>> table(const std::string& csv) {
