@@ -14,6 +14,22 @@
 
 namespace phaseloom {
 
+/// Text as a field of a table holds it: in one line, without commas, cut after so many bytes. What
+/// is such a text already stays as it is.
+inline std::string as_field(std::string_view text) {
+  constexpr std::size_t kLongest = 400, kRead = 4000;
+  std::string field = legible(text.substr(0, kRead));
+  for (char& c : field)
+    if (c == ',') c = ';';
+  std::size_t end = 0;
+  while (end < field.size() && end + utf8_length(field, end) <= kLongest)
+    end += utf8_length(field, end);
+  field.resize(end);
+  while (!field.empty() && field.back() == ' ') field.pop_back();
+  while (!field.empty() && field.front() == ' ') field.erase(0, 1);
+  return field;
+}
+
 /// Takes field after field; all errors name the file, the line and the column.
 class TableLine {
  public:
@@ -49,11 +65,7 @@ class TableLine {
     ++at_;
     return *value;
   }
-  /// As it is; long text is cut.
-  std::string text() {
-    constexpr std::size_t kLongest = 500;
-    return std::string(fields_[at_++].substr(0, kLongest));
-  }
+  std::string text() { return as_field(fields_[at_++]); }
   [[noreturn]] void wrong(std::string_view what_is_right) const {
     fail("{}: line {}: {} is {}; {}", source_, line_, columns_[at_], printable(fields_[at_]),
          what_is_right);
@@ -65,15 +77,5 @@ class TableLine {
   std::vector<std::string_view> fields_, columns_;
   std::size_t at_ = 0;
 };
-
-/// Text that a field of a table can hold: in one line, without commas.
-inline std::string as_field(std::string_view text) {
-  std::string field = legible(text.substr(0, 400));
-  for (char& c : field)
-    if (c == ',') c = ';';
-  while (!field.empty() && field.back() == ' ') field.pop_back();
-  while (!field.empty() && field.front() == ' ') field.erase(0, 1);
-  return field;
-}
 
 }  // namespace phaseloom

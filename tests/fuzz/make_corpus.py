@@ -290,6 +290,7 @@ put("sweep", "not_a_number", SWEEP + ROW.replace(b"31.5", b"nan").replace(b"11.5
 CHIPS = b"mismatch,device,relative_fcd,fcd,class_entropy,problem\n"
 put("sweep", "chips", CHIPS + b"0.05,1,0.07,29.3,2.3,\n0.05,2,,,,diverged\n0.1,1,0.1,41,2.2,\n")
 put("sweep", "chips_twice", CHIPS + b"0.05,1,0.07,29.3,2.3,\n0.05,1,0.07,29.3,2.3,\n")
+put("sweep", "chips_bytes", CHIPS + b"10,2,,,," + bytes(90) + b"\xea" * 90 + b"3" * 90 + bytes(90) + b"\n")
 put("sweep", "chips_half", CHIPS + b"0.05,1,0.07,,2.3,\n")
 
 
