@@ -54,7 +54,8 @@ TEST(Parts, SomePartDoesEveryCommandOfTheBackground) {
   for (const CommandInfo* about : command_infos()) {
     if (about->scope != Scope::background) continue;
     session.post(example(*about, folder));
-    for (const Message& message : *session.snapshot()->messages)
+    const auto now = session.snapshot();  // which jobs may replace meanwhile
+    for (const Message& message : *now->messages)
       EXPECT_THAT(message.text, Not(HasSubstr("no part of the session"))) << about->name;
     ++said;
   }
@@ -70,7 +71,8 @@ const std::pair<std::function<void()>, const char*> kThrown[] = {
 };
 
 bool said(const Session& session, const char* words) {
-  for (const Message& message : *session.snapshot()->messages)
+  const auto now = session.snapshot();
+  for (const Message& message : *now->messages)
     if (message.level == Message::Level::error && message.text.find(words) != std::string::npos)
       return true;
   return false;

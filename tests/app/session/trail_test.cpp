@@ -92,6 +92,7 @@ TEST(Trail, EveryFieldOfASettingMakesAnother) {
                                                                 {"temperature", "0.5"},
                                                                 {"hardware.bits", "3"},
                                                                 {"hardware.grid", "symmetric"},
+                                                                {"hardware.gain", "unit"},
                                                                 {"hardware.density", "0.5"},
                                                                 {"hardware.mismatch", "1"},
                                                                 {"hardware.weight_noise", "1"},
