@@ -21,8 +21,8 @@ namespace phaseloom {
 /// MODEL, a path or the name of a shipped model (model_file() of app/document/assets.hpp).
 void add_model_option(CLI::App& app, std::string& model);
 
-/// --bits --grid --gain --density --mismatch --device --weight-noise --phase-noise. The values still need
-/// validate(); the simulator does that.
+/// --bits --grid --gain --density --mismatch --device --weight-noise --phase-noise. The values
+/// still need validate(); the simulator does that.
 void add_hardware_options(CLI::App& app, Hardware& hardware);
 
 /// What all devices of a design share: --bits --grid --gain --density --weight-noise.

@@ -168,9 +168,10 @@ void validate(const CostChoice& choice);
 struct CostArea {
   double oscillators = 0;
   double couplings = 0;  ///< cells, and gains, without the registers of the numbers in force
-  double registers = 0;  ///< of these; none of weights where A_c is given as a whole, which contains them
-  double stored = 0;     ///< the other chunks' weights
-  double overhead = 0;   ///< what lies between all these
+  double registers =
+      0;  ///< of these; none of weights where A_c is given as a whole, which contains them
+  double stored = 0;    ///< the other chunks' weights
+  double overhead = 0;  ///< what lies between all these
   double total() const { return oscillators + couplings + registers + stored + overhead; }
 };
 

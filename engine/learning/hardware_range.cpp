@@ -27,7 +27,8 @@ Hardware draw(const HardwareRange& range, const Hardware& rest, std::uint64_t se
   RandomSequence random(seed, Stream::hardware, static_cast<std::uint32_t>(iteration));
   Hardware drawn = rest;
   drawn.bits = range.bits[random.below(static_cast<std::uint32_t>(range.bits.size()))];
-  // The ends of the range count most: a network between two that work does, too (Yu and Huang 2019).
+  // The ends of the range count most: a network between two that work does, too (Yu and Huang
+  // 2019).
   constexpr double kSparsest = 0.5;  // of what is pruned (*)
   const bool prunes = random.uniform() < range.pruned_share;
   const bool sparsest = random.uniform() < kSparsest;

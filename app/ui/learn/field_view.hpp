@@ -17,7 +17,7 @@ void draw_field_controls(UiContext& ctx);  // field_controls.cpp
 void draw_field_stage(UiContext& ctx);     // field_stage.cpp: its phases, and a hand on them
 void draw_field_plots(UiContext& ctx);     // field_plots.cpp
 std::string field_caption(const UiContext& ctx);
-void draw_field_time(UiContext& ctx);      // field_time.cpp
+void draw_field_time(UiContext& ctx);  // field_time.cpp
 void draw_field_status(UiContext& ctx);
 
 }  // namespace phaseloom

@@ -17,9 +17,9 @@ void draw_lesson_list(UiContext& ctx);     // lesson_list.cpp; among the control
 void draw_learn_stage(UiContext& ctx);     // learn_stage.cpp: the canvas
 void draw_learn_plots(UiContext& ctx);     // learn_plots.cpp: what is measured, what theory says
 std::string learn_caption(const UiContext& ctx);
-void draw_learn_time(UiContext& ctx);      // learn_time.cpp: buttons, states over time
-void draw_learn_status(UiContext& ctx);    // learn_status.cpp
-void draw_learn_exports(UiContext& ctx);   // exports.cpp: rows of the export window
+void draw_learn_time(UiContext& ctx);     // learn_time.cpp: buttons, states over time
+void draw_learn_status(UiContext& ctx);   // learn_status.cpp
+void draw_learn_exports(UiContext& ctx);  // exports.cpp: rows of the export window
 void draw_learn_tables(UiContext& ctx);
 
 const PlaygroundSnapshot& playground_of(const UiContext& ctx);

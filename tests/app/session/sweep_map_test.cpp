@@ -117,7 +117,8 @@ TEST(SweepMap, PricesAreThoseOfTheCostModelAsItIsSet) {
   const SweepMap map = map_of(sweep, {}, choice);
   for (const std::size_t row : {1u, 2u}) {
     const int bits = map.bits[row];
-    const double expected = cost_of(as_built(some_network(), {.density = 0.5}), bits, choice).energy.total();
+    const double expected =
+        cost_of(as_built(some_network(), {.density = 0.5}), bits, choice).energy.total();
     EXPECT_EQ(map.at(row, 1).energy, expected) << bits;
     EXPECT_NE(map_of(sweep, {}, CostChoice{}).at(row, 1).energy, expected);
   }
