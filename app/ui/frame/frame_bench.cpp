@@ -89,7 +89,7 @@ void show_thermo(Session& session) {
 
 void show_hardware(Session& session) {
   for (const SceneField& field : scene_fields())
-    if (field.kind == SceneField::Kind::own) session.set(field.name, 2);
+    if (field.kind == SceneField::Kind::own) session.set(field.name, 1);
   for (const char* line : {"workspace hardware", "set cost.hold weight_stationary"})
     session.post(line);
 }

@@ -51,9 +51,14 @@ bool move_limit(UiContext& ctx, const Plot& plot, double limit) {
   const float reach = ctx.px(6), mouse = ImGui::GetIO().MousePos.x;
   const float x = std::floor(plot.at(limit, 0).x) + 0.5f;
   const bool near = plot.hovered() && std::abs(mouse - x) <= reach;
-  follow_gesture(ctx);
-  if (ImGui::IsItemActivated()) hand.held = near;
-  if (!ImGui::IsItemActive()) hand.held = false;
+  // A click on a brick is no gesture.
+  if (ImGui::IsItemActivated() && near) {
+    hand.held = true;
+    ctx.session.begin_gesture();
+  } else if (hand.held && !ImGui::IsItemActive()) {
+    hand.held = false;
+    ctx.session.end_gesture();
+  }
   if (hand.held) ask_for(ctx, plot.x_at(std::clamp(mouse, plot.min().x, plot.max().x)));
   const bool lit = hand.held || near;
   if (lit) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeEW);

@@ -239,7 +239,7 @@ const Screen kScreens[] = {
     {"hardware", hardware_options,
      [](Driver& d) {
        for (const SceneField& field : scene_fields())
-         if (field.kind == SceneField::Kind::own) d.session->set(field.name, 2);
+         if (field.kind == SceneField::Kind::own) d.session->set(field.name, 1);
        post(d, {"set hardware.bits 4", "set hardware.density 0.5"});
      }},
     {"hardware, held otherwise", hardware_options,
