@@ -258,15 +258,7 @@ void add_chips(CLI::App& app) {
       ->add_option("--pictures", options->pictures,
                    "Write pictures of the best, the median and the worst device, a row each")
       ->type_name("FILE.png");
-  command
-      ->add_option("--reference", options->reference,
-                   "Real pictures: mnist, fashion, a folder with a data set, or a .npy file. "
-                   "Default: what the model was trained on")
-      ->type_name("NAME|DIR|FILE");
-  command
-      ->add_option("--classifier", options->classifier,
-                   "mnist, fashion or a file. Default: that of the real pictures")
-      ->type_name("NAME|FILE");
+  add_reference_options(*command, options->reference, options->classifier);
   add_run_options(*command, options->run);
   add_design_options(*command, request.hardware);
   add_phase_noise_option(*command, request.hardware);

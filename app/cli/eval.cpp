@@ -372,15 +372,7 @@ void add_eval(CLI::App& app) {
                    "A model (file or shipped name), or pictures: (n, height, width), floats "
                    "in [0, 1] or bytes")
       ->required();
-  command
-      ->add_option("--reference", options->reference,
-                   "Real pictures: mnist, fashion, a folder with a data set, or a .npy file. "
-                   "Default: what the model was trained on")
-      ->type_name("NAME|DIR|FILE");
-  command
-      ->add_option("--classifier", options->classifier,
-                   "mnist, fashion or a file. Default: that of the real pictures")
-      ->type_name("NAME|FILE");
+  add_reference_options(*command, options->reference, options->classifier);
   add_number(*command, "--samples", options->samples,
              "How many to judge. Default: 10000 of a model, all of a file")
       ->check(CLI::Range(2, kMaxSamples).description(""))

@@ -3,6 +3,7 @@
 
 #include <fmt/ranges.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
 #include <iterator>
@@ -102,6 +103,16 @@ std::vector<float> planes_of(const std::vector<float>& values, PictureShape shap
 }
 
 }  // namespace
+
+void add_reference_options(CLI::App& app, std::string& where, std::string& classifier) {
+  app.add_option("--reference", where,
+                 "Real pictures: mnist, fashion, a folder with a data set, or a .npy file. "
+                 "Default: what the model was trained on")
+      ->type_name("NAME|DIR|FILE");
+  app.add_option("--classifier", classifier,
+                 "mnist, fashion or a file. Default: that of the real pictures")
+      ->type_name("NAME|FILE");
+}
 
 Pictures read_pictures(const std::string& path) {
   FloatArray array = read_npy(path);

@@ -8,6 +8,10 @@
 
 #include "engine/metrics/classifier.hpp"
 
+namespace CLI {
+class App;
+}  // namespace CLI
+
 namespace phaseloom {
 
 struct Reference {
@@ -24,6 +28,9 @@ struct Reference {
 /// Throws Error when something is missing, unknown, or not of the size that the classifier judges.
 Reference load_reference(const std::string& where, const std::string& classifier,
                          const std::string& trained_on, const std::string& subject);
+
+/// --reference and --classifier, for load_reference().
+void add_reference_options(CLI::App& app, std::string& where, std::string& classifier);
 
 struct Pictures {
   PictureShape shape;

@@ -22,7 +22,7 @@ struct Quantiser {
   Quantiser(float step, int bits, BitGrid grid)
       : scale(step), sign_only(bits == 1 && grid == BitGrid::symmetric) {
     const int half = 1 << (bits - 1);
-    highest = float(half - 1);
+    highest = sign_only ? 1 : float(half - 1);
     lowest = grid == BitGrid::twos_complement ? float(-half) : -highest;
   }
 
@@ -165,18 +165,15 @@ float grid_step(std::span<const float> weights, int bits, BitGrid grid) {
   for (const float w : weights)
     if (w != 0) least = std::min(least, std::abs(w));
   if (std::isinf(least)) return 0;
-  const float half = float(1 << (bits - 1));
-  const bool sign_only = bits == 1 && grid == BitGrid::symmetric;
-  const float highest = sign_only ? 1 : half - 1;
-  const float lowest = grid == BitGrid::twos_complement ? -half : -highest;
+  const Quantiser ends(1, bits, grid);
   constexpr float kRounding = 4e-7f;  // of a product of a level and a step, and of its quotient
   // The least weight need not be of level 1.
-  for (float m = 1; m <= half; ++m) {
+  for (float m = 1; m <= float(1 << (bits - 1)); ++m) {
     const float step = least / m;
     if (std::ranges::all_of(weights, [&](float w) {
           const float level = w / step, nearest = std::nearbyint(level);
-          return std::abs(level - nearest) <= kRounding * std::abs(level) && nearest >= lowest &&
-                 nearest <= highest;
+          return std::abs(level - nearest) <= kRounding * std::abs(level) &&
+                 nearest >= ends.lowest && nearest <= ends.highest;
         }))
       return step;
   }
@@ -184,6 +181,11 @@ float grid_step(std::span<const float> weights, int bits, BitGrid grid) {
 }
 
 namespace {
+
+/// A tied pair is one device, whose two ends cannot have different gains.
+bool by_unit(const Program& program, const Hardware& hardware) {
+  return hardware.gain == Gain::unit && !program.tied;
+}
 
 GridEnds quantise_together(std::span<float> weights, int bits, BitGrid grid) {
   float scale = grid_step(weights, bits, grid);
@@ -193,9 +195,8 @@ GridEnds quantise_together(std::span<float> weights, int bits, BitGrid grid) {
       return {-std::numeric_limits<float>::infinity(), std::numeric_limits<float>::infinity(), 0};
     quantise(weights, scale, bits, grid);
   }
-  constexpr float kFar = 1e9f;
-  return {quantise(-kFar * scale, scale, bits, grid), quantise(kFar * scale, scale, bits, grid),
-          scale};
+  const Quantiser ends(scale, bits, grid);
+  return {scale * ends.lowest, scale * ends.highest, scale};
 }
 
 }  // namespace
@@ -204,11 +205,11 @@ void quantise_chunk(Program& program, int chunk, const Hardware& hardware,
                     std::span<GridEnds> ends) {
   const auto weights = program.weights(chunk);
   const auto rows = program.topology->row_begin();
-  const bool by_unit = hardware.gain == Gain::unit && !program.tied;
+  const bool own = by_unit(program, hardware);
   GridEnds all{};
-  if (!by_unit) all = quantise_together(weights, hardware.bits, hardware.grid);
+  if (!own) all = quantise_together(weights, hardware.bits, hardware.grid);
   for (std::size_t unit = 0; unit + 1 < rows.size(); ++unit) {
-    if (by_unit)
+    if (own)
       all = quantise_together(weights.subspan(rows[unit], rows[unit + 1] - rows[unit]),
                               hardware.bits, hardware.grid);
     if (!ends.empty()) ends[unit] = all;
@@ -244,7 +245,7 @@ WeightLevels hold(const Program& program, const Hardware& hardware) {
   Program held = realise(program, plain);
   const auto rows = held.topology->row_begin();
   const std::size_t units = rows.size() - 1;
-  const bool by_unit = hardware.gain == Gain::unit && !held.tied;
+  const bool own = by_unit(held, hardware);
   WeightLevels result{hardware.bits, {}, {}};
   std::vector<GridEnds> ends(units);
   for (int chunk = 0; chunk < held.chunks(); ++chunk) {
@@ -257,8 +258,8 @@ WeightLevels hold(const Program& program, const Hardware& hardware) {
                                           : static_cast<std::int8_t>(std::nearbyint(w / step)));
       result.steps.push_back(step);
     };
-    if (!by_unit) add(weights, ends.front().step);
-    for (std::size_t unit = 0; by_unit && unit < units; ++unit)
+    if (!own) add(weights, ends.front().step);
+    for (std::size_t unit = 0; own && unit < units; ++unit)
       add(weights.subspan(rows[unit], rows[unit + 1] - rows[unit]), ends[unit].step);
   }
   return result;

@@ -47,33 +47,34 @@ void HardwareView::rank(std::span<const float> values) {
 }
 
 void HardwareView::mask(std::span<float> values) const {
-  if (!range_) zero_pruned(values);
+  if (range_) return;
+  for (int c = 0; c < shape_.chunks(); ++c) zero_pruned(c, values);
 }
 
-void HardwareView::zero_pruned(std::span<float> values) const {
+void HardwareView::zero_pruned(int chunk, std::span<float> values) const {
   if (density_ >= 1) return;
-  for (int c = 0; c < shape_.chunks(); ++c) {
-    float* weights = values.data() + static_cast<std::size_t>(c) * shape_.chunk_size();
-    for (std::size_t i = 0; i < kept_.size(); ++i) weights[i] = kept_[i] ? weights[i] : 0.0f;
-  }
+  float* weights = values.data() + static_cast<std::size_t>(chunk) * shape_.chunk_size();
+  for (std::size_t i = 0; i < kept_.size(); ++i) weights[i] = kept_[i] ? weights[i] : 0.0f;
 }
 
 std::span<const float> HardwareView::realise(std::span<const float> values, std::int64_t iteration,
                                              ThreadPool& pool) {
   if (ideal()) return values;
-  std::ranges::copy(values, shape_.values.begin());
   if (range_) {
     hardware_ = draw(*range_, hardware_, seed_, iteration);
     density_ = hardware_.density;
     const double room = std::round(density_ * static_cast<double>(kept_.size()));
     std::ranges::transform(rank_, kept_.begin(), [&](float rank) { return rank <= room; });
-    zero_pruned(shape_.values);
   }
-  pool.run(shape_.chunks(), [&](int c) { realise_chunk(c, iteration); });
+  pool.run(shape_.chunks(), [&](int c) { realise_chunk(c, values, iteration); });
   return shape_.values;
 }
 
-void HardwareView::realise_chunk(int chunk, std::int64_t iteration) {
+void HardwareView::realise_chunk(int chunk, std::span<const float> values, std::int64_t iteration) {
+  const auto begin = static_cast<std::size_t>(chunk) * shape_.chunk_size();
+  std::ranges::copy(values.subspan(begin, shape_.chunk_size()),
+                    shape_.values.begin() + static_cast<std::ptrdiff_t>(begin));
+  if (range_) zero_pruned(chunk, shape_.values);
   const auto weights = shape_.weights(chunk);
   if (hardware_.bits > 0) {
     const auto units = static_cast<std::size_t>(shape_.topology->units());
@@ -102,7 +103,7 @@ void HardwareView::realise_chunk(int chunk, std::int64_t iteration) {
 }
 
 void HardwareView::pull(std::span<const float> values, std::span<float> gradient) const {
-  zero_pruned(gradient);
+  for (int c = 0; c < shape_.chunks(); ++c) zero_pruned(c, gradient);
   if (hardware_.bits == 0) return;
   const auto rows = shape_.topology->row_begin();
   const auto units = static_cast<std::size_t>(shape_.topology->units());

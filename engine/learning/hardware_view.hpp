@@ -47,8 +47,8 @@ class HardwareView {
   void visit_state(StateVisitor& state);
 
  private:
-  void zero_pruned(std::span<float> values) const;
-  void realise_chunk(int chunk, std::int64_t iteration);
+  void zero_pruned(int chunk, std::span<float> values) const;
+  void realise_chunk(int chunk, std::span<const float> values, std::int64_t iteration);
 
   Program shape_;      ///< its values are the realised ones
   Hardware hardware_;  ///< with a range, that of the latest iteration

@@ -181,14 +181,14 @@ class TrainingLoop {
       pictures = generate(program, all.front(), settings, kPicturesWithoutEvaluator, inputs_.pool);
       return std::numeric_limits<double>::quiet_NaN();
     }
-    double logs = 0;
+    double product = 1;
     for (const Hardware& hardware : all) {
       pictures = generate_in_shares(program, hardware, settings, inputs_.evaluator->shares(),
                                     plan_.evaluate_samples, inputs_.pool)
                      .pictures;
-      logs += std::log(inputs_.evaluator->evaluate(pictures, inputs_.pool).distance);
+      product *= inputs_.evaluator->evaluate(pictures, inputs_.pool).distance;
     }
-    return all.size() == 1 ? std::exp(logs) : std::exp(logs / static_cast<double>(all.size()));
+    return std::pow(product, 1 / static_cast<double>(all.size()));
   }
   /// The hardware that it was trained for, without its errors: those of single samples cost ten
   /// times the run and hardly move the distance. Of a range the geometric mean over some of it (*).

@@ -16,6 +16,8 @@
 namespace phaseloom {
 namespace {
 
+constexpr float kCardWidth = 330;  // units, but in a strip
+
 /// What the card keeps from frame to frame.
 struct CardMemory {
   std::string step;  ///< that is shown
@@ -56,8 +58,8 @@ std::optional<Box> pictures(const UiContext& ctx) {
 /// Where type is large in a small window a card would hide half of what it speaks of: it is a strip
 /// then, as wide as the window.
 bool wide(const UiContext& ctx) {
-  constexpr float kUnits = 330, kShare = 0.45F;
-  return ctx.px(kUnits) > kShare * ImGui::GetIO().DisplaySize.x;
+  constexpr float kShare = 0.45F;
+  return ctx.px(kCardWidth) > kShare * ImGui::GetIO().DisplaySize.x;
 }
 
 /// Beside the anchor, on the side where it lies on the anchor least, and on pictures least, and
@@ -130,26 +132,25 @@ void draw_words(UiContext& ctx, LessonPart& part, const LessonStep& step) {
   ImGui::PopTextWrapPos();
 }
 
-/// The lesson behind it, if there is one.
-const Lesson* behind(LessonPart& part, const Lesson& lesson) {
+/// At the end of a lesson, the one behind it, if there is one.
+const Lesson* what_comes_next(UiContext& ctx, LessonPart& part, const Lesson& lesson) {
+  const bool last = ctx.state.lesson.step + 1 == static_cast<int>(lesson.steps.size());
+  if (!last || !part.passed()) return nullptr;
   const auto& all = part.lessons();
   const auto found = std::ranges::find(all, lesson.name, &Lesson::name);
   return found == all.end() || found + 1 == all.end() ? nullptr : &*(found + 1);
 }
 
-/// At the end of a lesson: what comes next.
-void draw_end(UiContext& ctx, LessonPart& part, const Lesson& lesson) {
-  const bool last = ctx.state.lesson.step + 1 == static_cast<int>(lesson.steps.size());
-  const Lesson* const next = last && part.passed() ? behind(part, lesson) : nullptr;
-  if (!next) return;
+void draw_end(UiContext& ctx, const Lesson& lesson, const Lesson& next) {
   const CardWords& words = words_in(lesson.language);
   ImGui::Dummy({0, ctx.px(2)});
   ImGui::PushTextWrapPos(0);
-  text(ctx, ctx.fonts.text, ctx.colours.faint, fmt::format(fmt::runtime(words.done), next->title));
+  text(ctx, ctx.fonts.text, ctx.colours.faint, fmt::format(fmt::runtime(words.done), next.title));
   ImGui::PopTextWrapPos();
 }
 
-void draw_buttons(UiContext& ctx, LessonPart& part, const Lesson& lesson) {
+/// @param next what_comes_next()
+void draw_buttons(UiContext& ctx, LessonPart& part, const Lesson& lesson, const Lesson* next) {
   const int at = ctx.state.lesson.step, last = static_cast<int>(lesson.steps.size()) - 1;
   const CardWords& words = words_in(lesson.language);
   ImGui::Dummy({0, ctx.px(2)});
@@ -169,7 +170,6 @@ void draw_buttons(UiContext& ctx, LessonPart& part, const Lesson& lesson) {
                   waits ? "Goes on without it; you can come back." : "The next step.",
                   {.chosen = !waits}))
     ctx.session.post(verbs::lesson_next);
-  const Lesson* const next = at == last && !waits ? behind(part, lesson) : nullptr;
   if (next) {
     ImGui::SameLine(0, ctx.px(6));
     if (text_button(ctx, "lesson another", words.another, next->title.c_str())) {
@@ -237,7 +237,7 @@ void draw_lesson_card(UiContext& ctx) {
     t.scroll_to = step->anchor;
   }
   const float room = ImGui::GetIO().DisplaySize.x - ctx.px(16);
-  const float width = wide(ctx) ? room : std::min(ctx.px(330), room);
+  const float width = wide(ctx) ? room : std::min(ctx.px(kCardWidth), room);
   const float height = memory.height > 0 ? memory.height : ctx.px(160);
   const Point at = place_of(ctx, anchor, width, height);
   ImGui::SetNextWindowPos({std::floor(at.x), std::floor(at.y)});
@@ -253,8 +253,9 @@ void draw_lesson_card(UiContext& ctx) {
                    ImGuiWindowFlags_NoFocusOnAppearing);
   if (!wide(ctx)) text(ctx, ctx.fonts.caption, ctx.colours.faint, lesson->title);
   draw_words(ctx, part, *step);
-  draw_end(ctx, part, *lesson);
-  draw_buttons(ctx, part, *lesson);
+  const Lesson* const next = what_comes_next(ctx, part, *lesson);
+  if (next) draw_end(ctx, *lesson, *next);
+  draw_buttons(ctx, part, *lesson, next);
   memory.height = ImGui::GetWindowSize().y;
   ImGui::End();
   ImGui::PopStyleColor(2);
