@@ -32,6 +32,7 @@
   ENTRY(sweep)                    \
   ENTRY(worker)                   \
   ENTRY(chips)                    \
+  ENTRY(circuit)                  \
   ENTRY(transport)                \
   ENTRY(thermo)                   \
   ENTRY(share)                    \

@@ -103,28 +103,38 @@ bool ChildProcess::send(std::span<const std::byte> bytes, std::stop_token stop) 
 
 int ChildProcess::finish(std::stop_token stop) {
   close_once(input_);
-  int status = 0;
   while (!stop.stop_requested()) {
-    const pid_t ended = ::waitpid(pid_, &status, WNOHANG);
-    if (ended == pid_) {
-      pid_ = -1;
-      return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    }
+    if (const auto status = ended()) return *status;
     std::this_thread::sleep_for(std::chrono::milliseconds(kPatience / 5));
   }
   return -1;
 }
 
+std::optional<int> ChildProcess::ended() {
+  if (pid_ < 0) return status_;
+  int status = 0;
+  if (::waitpid(pid_, &status, WNOHANG) != pid_) return std::nullopt;
+  pid_ = -1;
+  status_ = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return status_;
+}
+
 std::string ChildProcess::last_complaint() const {
-  constexpr off_t kLongest = 300;
+  std::string text = end_of_complaints(300);
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
+  return text.substr(text.find_last_of('\n') + 1);  // npos + 1 is 0
+}
+
+std::string ChildProcess::complaints() const { return end_of_complaints(4096); }
+
+std::string ChildProcess::end_of_complaints(long characters) const {
   if (complaints_ < 0) return {};
   const off_t size = ::lseek(complaints_, 0, SEEK_END);
-  const off_t from = std::max<off_t>(0, size - kLongest);
+  const off_t from = std::max<off_t>(0, size - characters);
   std::string text(static_cast<std::size_t>(std::max<off_t>(0, size - from)), '\0');
   const ssize_t read = ::pread(complaints_, text.data(), text.size(), from);
   text.resize(static_cast<std::size_t>(std::max<ssize_t>(0, read)));
-  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
-  return text.substr(text.find_last_of('\n') + 1);  // npos + 1 is 0
+  return text;
 }
 
 }  // namespace phaseloom

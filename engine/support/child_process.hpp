@@ -6,6 +6,7 @@
 #include <sys/types.h>
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -28,14 +29,20 @@ class ChildProcess {
   /// Closes its input and waits for its end. Its exit status; -1 if a stop was requested or it was
   /// ended by a signal.
   int finish(std::stop_token stop = {});
+  /// Its exit status, or -1 if a signal ended it; nothing as long as it runs.
+  std::optional<int> ended();
   /// The last line it wrote to standard error, at most 300 characters.
   std::string last_complaint() const;
+  /// The last few thousand characters of what it wrote there.
+  std::string complaints() const;
 
  private:
   void end();
+  std::string end_of_complaints(long characters) const;
 
-  pid_t pid_ = -1;  // -1: ended, and waited for
-  int input_ = -1;  // our end
+  pid_t pid_ = -1;   // -1: ended, and waited for
+  int status_ = -1;  // then
+  int input_ = -1;   // our end
   int complaints_ = -1;
 };
 

@@ -293,6 +293,17 @@ put("sweep", "chips_twice", CHIPS + b"0.05,1,0.07,29.3,2.3,\n0.05,1,0.07,29.3,2.
 put("sweep", "chips_bytes", CHIPS + b"10,2,,,," + bytes(90) + b"\xea" * 90 + b"3" * 90 + bytes(90) + b"\n")
 put("sweep", "chips_half", CHIPS + b"0.05,1,0.07,,2.3,\n")
 
+RAW = (b"Title: * two units\nDate: Mon Nov 30 12:08:56  2026\nPlotname: Transient Analysis\nFlags: real\n"
+       b"No. Variables: 3\nNo. Points: 2       \nVariables:\n\t0\ttime\ttime\n\t1\tv(n0)\tvoltage\n"
+       b"\t2\tv(n1)\tvoltage\n")
+put("raw", "binary", RAW + b"Binary:\n" + struct.pack("<6d", 0, 0.25, -1, 0.1, 0.5, -2))
+put("raw", "ascii", RAW + b"Values:\n 0\t0.0\n\t0.25\n\t-1\n\n 1\t1e-1\n\t0.5\n\t-2.0e+00\n\n")
+put("raw", "cut", RAW + b"Binary:\n" + struct.pack("<5d", 0, 0.25, -1, 0.1, 0.5)[:-3])
+put("raw", "head", RAW)
+put("raw", "complex", RAW.replace(b"real", b"complex"))
+put("raw", "many", RAW.replace(b"Variables: 3", b"Variables: 1000000"))
+put("raw", "nan", RAW + b"Binary:\n" + struct.pack("<3d", 0, float("nan"), 1))
+
 
 def plan(**values):
     return json.dumps({"phaseloom": "sweep", "version": 1} | values, ensure_ascii=False).encode()

@@ -6,6 +6,7 @@
 #include <numeric>
 #include <string>
 
+#include "engine/circuit/raw_file.hpp"
 #include "engine/data/image_set.hpp"
 #include "engine/data/npy.hpp"
 #include "engine/data/safetensors.hpp"
@@ -92,6 +93,14 @@ void fuzz_checkpoint(std::span<const std::byte> input) {
   require(again.result.curve.size() == checkpoint->result.curve.size(), "the curve changed");
   require(again.state.tensors.size() == checkpoint->state.tensors.size(), "the state changed");
   require(serialize_checkpoint(again, "output") == written, "writing is not reproducible");
+}
+
+void fuzz_raw(std::span<const std::byte> input) {
+  const auto plot = parsed([&] { return parse_raw(input, "input"); });
+  if (!plot) return;
+  require(!plot->variables.empty() && plot->points() > 0, "a result of nothing");
+  require(plot->values.size() == plot->points() * plot->variables.size(), "half a point");
+  require(plot->column(plot->variables.front()) == 0, "the scale is the first variable");
 }
 
 void fuzz_points(std::span<const std::byte> input) {

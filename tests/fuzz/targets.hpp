@@ -17,6 +17,7 @@ void fuzz_checkpoint(std::span<const std::byte> input);
 void fuzz_points(std::span<const std::byte> input);
 void fuzz_results(std::span<const std::byte> input);
 void fuzz_sweep(std::span<const std::byte> input);  ///< tables of cells, and of chips
+void fuzz_raw(std::span<const std::byte> input);
 // scene_target.cpp has these:
 void fuzz_plan(std::span<const std::byte> input);
 void fuzz_scene(std::span<const std::byte> input);

@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "engine/network/formula.hpp"
 #include "engine/network/substrate.hpp"
 
 namespace phaseloom {
@@ -18,6 +19,8 @@ struct AimPoly {
   static constexpr SubstrateInfo info{
       "aim_poly", "AIM cubic", "dx_i/dt = a_i x_i − x_i³ + b_i + Σ_j W_ij x_j", false, channels,
       parameters, 0.2};
+
+  static constexpr Formula formula{"gain*x-x*x*x+bias", "W*y"};
 
   template <class M, class V = typename M::V>
   static void encode(V x, V* y) {

@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "engine/network/formula.hpp"
 #include "engine/network/substrate.hpp"
 
 namespace phaseloom {
@@ -19,6 +20,8 @@ struct AimTanh {
       "aim_tanh", "AIM tanh", "dx_i/dt = −x_i + b_i + Σ_j W_ij tanh(x_j)",
       false,      channels,   parameters,
       0.6,        2};
+
+  static constexpr Formula formula{"bias-x", "W*tanh(y)"};
 
   template <class M, class V = typename M::V>
   static void encode(V x, V* y) {

@@ -10,6 +10,7 @@
 
 #include <cmath>
 
+#include "engine/network/formula.hpp"
 #include "engine/network/substrate.hpp"
 
 namespace phaseloom {
@@ -23,6 +24,8 @@ struct Kuramoto {
   static constexpr SubstrateInfo info{
       "kuramoto", "Kuramoto", "dθ_i/dt = ω_i + Σ_j W_ij sin(θ_j − θ_i)",
       true,       channels,   parameters};
+
+  static constexpr Formula formula{"omega", "W*sin(y-x)"};
 
   template <class M, class V = typename M::V>
   static void encode(V x, V* y) {

@@ -27,6 +27,8 @@ struct KuramotoShil {
       channels,
       parameters};
 
+  static constexpr Formula formula{"omega+p*cos(x)-q*sin(x)-shil*sin(2*x)", "W*sin(y-x)"};
+
   template <class M, class V = typename M::V>
   static void encode(V x, V* y) {
     Kuramoto::encode<M>(x, y);

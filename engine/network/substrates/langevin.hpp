@@ -7,6 +7,7 @@
 
 #include <cmath>
 
+#include "engine/network/formula.hpp"
 #include "engine/network/substrate.hpp"
 
 namespace phaseloom {
@@ -23,6 +24,8 @@ struct Langevin {
       "langevin", "Langevin", "dx_i/dt = −(2 J2_i x_i + 4 J4_i x_i³ + b_i + Σ_j J_ij x_j)",
       false,      channels,   parameters,
       0.1,        0};
+
+  static constexpr Formula formula{"-(2*j2*x+4*j4*x*x*x+bias)", "-W*y"};
 
   template <class M, class V = typename M::V>
   static void encode(V x, V* y) {

@@ -15,6 +15,7 @@ TEST(FuzzReplay, Checkpoint) { replay("checkpoint", fuzz_checkpoint, 7); }
 TEST(FuzzReplay, Points) { replay("points", fuzz_points, 5); }
 TEST(FuzzReplay, Results) { replay("results", fuzz_results, 6); }
 TEST(FuzzReplay, Sweep) { replay("sweep", fuzz_sweep, 9); }
+TEST(FuzzReplay, Raw) { replay("raw", fuzz_raw, 11); }
 
 }  // namespace
 }  // namespace phaseloom

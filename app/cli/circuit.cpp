@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: MIT
+// `phaseloom circuit`: a network as decks for ngspice, and what ngspice makes of them beside the
+// engine's own run (docs/circuit.md).
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include "app/cli/named_option.hpp"
+#include "app/cli/number_option.hpp"
+#include "app/cli/options.hpp"
+#include "app/cli/output.hpp"
+#include "app/cli/progress.hpp"
+#include "app/document/assets.hpp"
+#include "app/document/si_text.hpp"
+#include "engine/circuit/circuit_check.hpp"
+#include "engine/data/dump_json.hpp"
+#include "engine/data/png.hpp"
+#include "engine/network/model_file.hpp"
+#include "engine/support/error.hpp"
+#include "engine/support/interrupt.hpp"
+#include "engine/support/printable.hpp"
+
+namespace phaseloom {
+namespace {
+
+/// Of the run that circuits are compared with: its own error is then a hundredth of theirs (*).
+constexpr int kReferenceSteps = 64;
+constexpr int kPictureScale = 8;
+/// What the picture of differences makes of them, so that a thousandth can be seen (*).
+constexpr float kMagnified = 20;
+
+struct CircuitOptions {
+  std::string model, out;
+  std::optional<int> tile;
+  std::uint64_t sample = 0;
+  RunOptions run;
+  Hardware hardware;
+  DeckOptions deck;
+  NgspiceOptions ngspice;
+  int threads = 0;
+  bool check = false, json = false;
+};
+
+RunSettings settings_for(const CircuitOptions& options, const Program& program) {
+  RunSettings settings = options.run.settings_for(program);
+  if (!options.run.integrator) settings.integrator = Integrator::rk4;
+  if (!options.run.steps_per_chunk) settings.steps_per_chunk = kReferenceSteps;
+  settings.first_sample = options.sample;
+  return settings;
+}
+
+std::string described(const CircuitOptions& options, const Hardware& hardware) {
+  std::string held = hardware.bits > 0 ? fmt::format(", {} bits", hardware.bits) : "";
+  if (hardware.density < 1) held += fmt::format(", density {:g}", hardware.density);
+  if (hardware.mismatch > 0)
+    held += fmt::format(", mismatch {:g} of device {}", hardware.mismatch, hardware.device);
+  if (hardware.weight_noise > 0) held += fmt::format(", weight noise {:g}", hardware.weight_noise);
+  if (hardware.phase_noise > 0) held += fmt::format(", phase noise {:g}", hardware.phase_noise);
+  return fmt::format("Phaseloom, {}, sample {} of seed {}{}", legible(options.model),
+                     options.sample, options.run.seed, held);
+}
+
+PictureShape shape_of(const CircuitOptions& options, const Program& program) {
+  PictureShape shape = program.picture();
+  if (options.tile) shape.width = shape.height = *options.tile;
+  return shape;
+}
+
+/// Side by side: the engine's picture, the circuit's, and twenty times their difference.
+void write_comparison(const std::filesystem::path& file, const CircuitCheck& check,
+                      PictureShape shape) {
+  std::vector<float> all = check.ours;
+  all.insert(all.end(), check.theirs.begin(), check.theirs.end());
+  for (std::size_t i = 0; i < check.ours.size(); ++i)
+    all.push_back(kMagnified * std::abs(check.theirs[i] - check.ours[i]));
+  write_png(file, tile_grid(all, shape, 3, {.gutter = 1, .scale = kPictureScale}));
+}
+
+using Json = nlohmann::ordered_json;
+
+std::int64_t couplings_of(const Circuit& circuit) {
+  const Topology& topology = *circuit.program.topology;
+  const auto weights = circuit.program.weights(0);
+  std::int64_t couplings = 0;
+  for (const int unit : circuit.units)
+    for (auto i = topology.row_begin()[unit]; i < topology.row_begin()[unit + 1]; ++i)
+      couplings += weights[static_cast<std::size_t>(i)] != 0;
+  return couplings;
+}
+
+Json to_json(const CircuitOptions& options, const RunSettings& settings, const Circuit& circuit,
+             const CircuitCheck* check) {
+  Json json{{"model", options.model},
+            {"rung", "A"},
+            {"units", circuit.units.size()},
+            {"border", circuit.border.size()},
+            {"couplings", couplings_of(circuit)},
+            {"tile", options.tile ? Json(*options.tile) : Json()},
+            {"sample", options.sample},
+            {"reltol", options.deck.reltol},
+            {"noise", std::string(name_of(options.deck.noise))},
+            {"out", options.out}};
+  json.update(to_json(settings, options.hardware));
+  if (!check) return json;
+  Json chunks = Json::array();
+  for (const ChunkCheck& chunk : check->chunks)
+    chunks.push_back({{"rms_phase_error", chunk.error.rms},
+                      {"median_phase_error", chunk.error.median},
+                      {"p99_phase_error", chunk.error.p99},
+                      {"rms_at_ten_times_reltol", chunk.looser_rms},
+                      {"seconds", chunk.seconds}});
+  json["chunks"] = std::move(chunks);
+  const ChunkCheck& last = check->chunks.back();
+  json["rms_phase_error"] = last.error.rms;
+  json["p99_phase_error"] = last.error.p99;
+  json["pixel_difference"] = check->pixel_difference;
+  json["seconds"] = check->seconds;
+  return json;
+}
+
+void print(const Circuit& circuit, const CircuitCheck& check, const CircuitOptions& options) {
+  const StateInfo& state = info(circuit.program.substrate).state();
+  print_out("{} beside the engine, {}\n",
+            counted(static_cast<std::int64_t>(circuit.units.size()), "unit"),
+            state.unit.empty() ? fmt::format("errors of {}", state.symbol)
+                               : fmt::format("errors of {} in {}", state.symbol, state.unit));
+  print_out("{:>5}  {:>9}  {:>9}  {:>9}  {:>16}  {:>8}\n", "chunk", "rms", "median", "99 %",
+            fmt::format("rms at {:g}", 10 * options.deck.reltol), "seconds");
+  for (std::size_t c = 0; c < check.chunks.size(); ++c) {
+    const ChunkCheck& chunk = check.chunks[c];
+    print_out("{:5}  {:9.2e}  {:9.2e}  {:9.2e}  {:16.2e}  {:8.1f}\n", c + 1, chunk.error.rms,
+              chunk.error.median, chunk.error.p99, chunk.looser_rms, chunk.seconds);
+  }
+  print_out("mean difference of pixels {:.2e}; {:.1f} s in all\n", check.pixel_difference,
+            check.seconds);
+}
+
+void circuit(const CircuitOptions& options) {
+  validate(options.hardware);
+  const Model model = load_named_model(options.model);
+  const Program& program = model.program;
+  const RunSettings settings = settings_for(options, program);
+  const Circuit circuit = options.tile
+                              ? tile_circuit(program, options.hardware, settings, *options.tile)
+                              : whole_circuit(program, options.hardware, settings);
+  const std::filesystem::path folder = options.out;
+  std::error_code problem;
+  std::filesystem::create_directories(folder, problem);
+  if (problem) fail("--out {}: {}", printable(options.out), problem.message());
+
+  InterruptScope interrupt;
+  ThreadPool pool(options.threads);
+  const Recording recording = record(program, options.hardware, settings, pool);
+  DeckOptions deck = options.deck;
+  deck.what = described(options, options.hardware);
+  std::optional<CircuitCheck> check;
+  if (options.check) {
+    constexpr int kParts = 1000;
+    ProgressLine progress("parts", kParts);
+    check = check_circuit(circuit, recording, deck, options.ngspice, folder, [&](double done) {
+      progress.update(std::llround(done * kParts));
+      return !interrupt.interrupted();
+    });
+    write_comparison(folder / "comparison.png", *check, shape_of(options, program));
+  } else {
+    write_decks(circuit, recording, deck, folder);
+  }
+  if (options.json)
+    print_out("{}\n", dump_json(to_json(options, settings, circuit, check ? &*check : nullptr), 2));
+  else if (check)
+    print(circuit, *check, options);
+  else
+    print_out("{}: {}, {} simulated\n", legible(options.out), counted(program.chunks(), "deck"),
+              counted(static_cast<std::int64_t>(circuit.units.size()), "unit"));
+}
+
+}  // namespace
+
+void add_circuit(CLI::App& app) {
+  auto options = std::make_shared<CircuitOptions>();
+  CLI::App* command = app.add_subcommand(
+      "circuit", "Write a network as circuits for ngspice, and compare what it makes of them");
+  add_model_option(*command, options->model);
+  add_number(*command, "--tile", options->tile,
+             "Only a window of N x N places in the middle of the grid, in all layers; units around "
+             "it go as they do in the whole network")
+      ->type_name("N");
+  add_number(*command, "--sample", options->sample, "Which sample of the seed is run")
+      ->type_name("S")
+      ->capture_default_str();
+  command->add_flag("--check", options->check,
+                    "Run ngspice, each chunk from where it left the one before, and compare with "
+                    "the engine");
+  add_number(*command, "--reltol", options->deck.reltol, "Relative tolerance of ngspice")
+      ->check(CLI::Range(1e-9, 0.1).description(""))
+      ->capture_default_str();
+  add_named(
+      *command, "--noise", options->deck.noise,
+      "Of a warm or noisy network: recorded, the very increments of the engine's run, or own, "
+      "ngspice's");
+  add_number(*command, "--timeout", options->ngspice.timeout,
+             "Seconds that ngspice may take for a "
+             "chunk")
+      ->check(CLI::Range(0.001, 1e6).description(""))
+      ->type_name("S")
+      ->capture_default_str();
+  command->add_option("--out", options->out, "Folder for the decks and, of --check, comparison.png")
+      ->required()
+      ->type_name("DIR");
+  add_json_flag(*command, options->json);
+  add_run_options(*command, options->run);
+  add_threads_option(*command, options->threads);
+  add_hardware_options(*command, options->hardware);
+  command->callback([options] { circuit(*options); });
+}
+
+}  // namespace phaseloom
