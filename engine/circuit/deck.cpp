@@ -204,7 +204,8 @@ class Deck {
       for (const int unit : circuit_.units) save.add(" v(" + node_name(unit) + ")");
     }
     const double duration = program_.durations[static_cast<std::size_t>(chunk_)];
-    line(fmt::format(".tran {:.9g} {:.9g} 0 {:.9g} uic", step_, duration, duration / 32));
+    // No step is too long but for the tolerance: otherwise that would say little of convergence.
+    line(fmt::format(".tran {:.9g} {:.9g} 0 {:.9g} uic", step_, duration, duration));
     line(".end");
   }
 
