@@ -29,6 +29,7 @@
   ENTRY(info)                     \
   ENTRY(cost)                     \
   ENTRY(hold)                     \
+  ENTRY(recast)                   \
   ENTRY(sweep)                    \
   ENTRY(worker)                   \
   ENTRY(chips)                    \

@@ -146,6 +146,8 @@ class Deck {
         return label ? number(recording_.at_chunk(chunk_)[static_cast<std::size_t>(source)])
                      : voltage(source);
       if (name == "W") return number(weight);
+      for (const FormulaNumber& constant : formula_of(program_.substrate).numbers)
+        if (constant.name == name) return number(constant.value);
       return std::string();
     }));
   }

@@ -20,10 +20,9 @@ namespace phaseloom::PHASELOOM_ISA {
 namespace {
 
 // Registers: 32 of 64 bytes allow a tile of 4 rows x 2 channels x 2 vectors; 16 allow half of it.
+// Of 4 channels with 16, some wait in the cache.
 template <int Channels>
-constexpr int kGroup = PHASELOOM_VECTOR_BYTES == 64 ? 2
-                       : Channels == 2              ? 1
-                                                    : 2;
+constexpr int kGroup = Channels == 1 || (Channels == 2 && PHASELOOM_VECTOR_BYTES == 64) ? 2 : 1;
 
 /// Field accumulators of the rows of a tile, over a group of NV vectors of lanes.
 template <class Real, int C, int NV>

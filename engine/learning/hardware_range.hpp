@@ -11,7 +11,8 @@
 namespace phaseloom {
 
 struct HardwareRange {
-  std::vector<int> bits{0, 8, 6, 4, 3, 2};  ///< equally likely; 0 is float
+  /// Equally likely; 0 is float. What lies between float and 4 bits takes care of itself (*).
+  std::vector<int> bits{0, 4, 3, 2};
   double least_density = 0.25;      ///< pruned networks keep from here to all of the couplings
   double pruned_share = 0.5;        ///< of the iterations, in [0, 1]
   double most_weight_noise = 0.05;  ///< both errors are drawn from 0 to here

@@ -19,10 +19,12 @@
 namespace phaseloom {
 
 /// Whether every coupling between free units has its equal the other way round, as the program says
-/// (`tied`) and its topology allows; label oscillators are held and count as a bias.
+/// (`tied`) and its topology allows, and the substrate's couplings are a gradient then (curves of
+/// rings are not); label oscillators are held and count as a bias.
 bool has_energy(const Program& program);
 
-/// L under the parameters of `chunk`; the program must has_energy().
+/// L under the parameters of `chunk`; the program must has_energy(). NaN for substrates that have
+/// none.
 /// @param state one sample, [unit]; rad or voltage.
 double lyapunov_energy(const Program& program, int chunk, std::span<const float> state);
 

@@ -127,6 +127,20 @@ Program widened(const Program& program, std::shared_ptr<const Topology> wider) {
   return out;
 }
 
+Program made_of(const Program& program, Substrate substrate) {
+  const auto names = [](Substrate s) {
+    std::string all;
+    for (const UnitParameter& p : info(s).parameters) (all += all.empty() ? "" : ", ") += p.name;
+    return all;
+  };
+  if (names(substrate) != names(program.substrate))
+    fail("units of {} have the parameters {}; those of {}, {}", info(program.substrate).name,
+         names(program.substrate), info(substrate).name, names(substrate));
+  Program result = program;
+  result.substrate = substrate;
+  return result;
+}
+
 void symmetrise(const Program& shape, std::span<float> values) {
   const Topology& t = *shape.topology;
   for (int i = 0; i < t.units(); ++i)

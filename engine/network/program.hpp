@@ -101,6 +101,10 @@ Program make_program(Substrate substrate, std::shared_ptr<const Topology> topolo
 /// network with room to learn more. Throws Error if `wider` has other units, or lacks a coupling.
 Program widened(const Program& program, std::shared_ptr<const Topology> wider);
 
+/// The same network made of other units: those of `substrate`, with the same numbers. Throws Error
+/// if these have other parameters.
+Program made_of(const Program& program, Substrate substrate);
+
 /// Replaces W_ij and W_ji by their mean in every chunk of a flat parameter array (weights or
 /// gradient); couplings without a partner are left alone.
 void symmetrise(const Program& shape, std::span<float> values);

@@ -23,7 +23,7 @@ struct UnitParameter {
 };
 
 inline constexpr int kMaxUnitParameters = 4;
-inline constexpr int kMaxChannels = 2;
+inline constexpr int kMaxChannels = 4;
 
 /// How a state is spoken of, in the window and in tables; literals, so that data() ends with a 0.
 struct StateInfo {
@@ -81,7 +81,8 @@ struct SubstrateInfo {
   std::string_view spoken;    ///< in the window, e.g. "SHIL"
   std::string_view equation;  ///< for people, e.g. "dθ_i/dt = ω_i + Σ W_ij sin(θ_j − θ_i)"
   bool is_phase;              ///< the state is an angle in rad (else a voltage, dimensionless)
-  int channels;  ///< what a unit sends to its neighbours: sin and cos (2), or one voltage (1)
+  int channels;  ///< what a unit sends to its neighbours: sines and cosines (2, or 4), or one
+                 ///< voltage (1)
   std::span<const UnitParameter> parameters;  ///< at most kMaxUnitParameters
   /// Duration of a chunk that trainings begin with (*). Cubic restoring forces ask for shorter
   /// ones: far out they are too stiff for two steps of 0.3.

@@ -8,10 +8,13 @@
 #include "engine/network/substrates/kuramoto.hpp"
 #include "engine/network/substrates/kuramoto_shil.hpp"
 #include "engine/network/substrates/langevin.hpp"
+#include "engine/network/substrates/ring.hpp"
 
 #define PHASELOOM_SUBSTRATES(ENTRY) \
   ENTRY(Kuramoto)                   \
   ENTRY(KuramotoShil)               \
   ENTRY(AimTanh)                    \
   ENTRY(AimPoly)                    \
-  ENTRY(Langevin)
+  ENTRY(Langevin)                   \
+  ENTRY(RingResistor)               \
+  ENTRY(RingResistorCapacitor)

@@ -32,6 +32,7 @@ TEST(LyapunovEnergy, IsWhatTheNetworkGoesDown) {
     SCOPED_TRACE(about.name);
     const auto topology = Topology::with_labels(*Topology::local({5, 4, 2}, 1), 2);
     const Program program = tied_program(test::substrate_at(s), topology);
+    if (about.name.starts_with("ring")) continue;  // its couplings are no gradient: ring_test.cpp
     ASSERT_TRUE(has_energy(program));
     ThreadPool pool(1);
     RunSettings settings;
