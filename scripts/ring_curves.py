@@ -239,9 +239,9 @@ class Deck:
 
     def wire(self, one, other, siemens, lead):
         self.parts += 1
-        self.lines.append(f"r{self.parts} {one} {other} {1 / siemens:.9g}")
+        self.lines.append(f"rw{self.parts} {one} {other} {1 / siemens:.9g}")
         if lead:
-            self.lines.append(f"cc{self.parts} {one} {other} {siemens * lead:.9g}")
+            self.lines.append(f"cw{self.parts} {one} {other} {siemens * lead:.9g}")
 
     def couple(self, i, j, siemens, lead, directed=False):
         """A positive coupling joins like nodes. A negative one has two wires, a to b and b to a: a third of a turn ahead
@@ -300,3 +300,296 @@ def curves_of(cycle):
     return {"resistor": plain, "resistor_capacitor": phased,
             "resistor_negative": Curve(cycle.gamma([THIRD, -THIRD], 0), 0, plain.strength),
             "resistor_capacitor_negative": Curve(cycle.gamma([THIRD, -THIRD], lead), lead, phased.strength)}
+
+
+def fitted(times, phases, offset, orders=HARMONICS):
+    """Harmonics s_k, c_k of a ring's rate less `offset`, against the phase difference that `phases` gives at a time."""
+    middles = [(a + b) / 2 for a, b in zip(times, times[1:])]
+    rows, rates = [], []
+    for (a, b), x in zip(zip(times, times[1:]), phases(middles)):
+        if not math.isnan(x):
+            rows.append([1.0] + [f(k * x) for k in range(1, orders) for f in (math.sin, math.cos)])
+            rates.append(2 * math.pi / (b - a) - offset)
+    found = solved(rows, rates)
+    return [0.0] + found[1::2], [found[0]] + found[2::2]
+
+
+def rate(times):
+    return 2 * math.pi * (len(times) - 1) / (times[-1] - times[0])
+
+
+def drifted(cycle, curve, share=0.001, apart=0.012, turns=4):
+    """The same curve by another way, nothing of which is a pulse: two rings, too far apart to lock, pass each other
+    slowly, and each one's rate tells what it feels. Both are averaged, as one is the faster and one the slower. Half the
+    coupling and all of it give two curves, of which the straight line to no coupling at all is taken."""
+    deck = Deck(cycle)
+    for _ in range(3):  # the last pair is uncoupled: its rates are where the others' shifts are counted from
+        deck.ring(3, -apart / 2)
+        deck.ring(3, apart / 2)
+    for pair in range(2):
+        deck.couple(2 * pair, 2 * pair + 1, share / (1 + pair) * cycle.omega / curve.strength, curve.lead)
+    # All start at one phase and lose as many crossings, so that turns are counted from the same one.
+    t = [times[4:] for times in deck.crossed(turns / apart + 8, STEPS)]
+    found = []
+    for pair in range(2):
+        total = [0.0] * (2 * HARMONICS)
+        for side in range(2):
+            own, other = t[2 * pair + side], t[2 * pair + 1 - side]
+
+            def phases(at, own=own, other=other):
+                return [2 * math.pi * (b - a) for a, b in zip(rotations(own, at), rotations(other, at))]
+            s, c = fitted(own, phases, rate(t[4 + side]))
+            total = [x + y / 2 for x, y in zip(total, s + c)]
+        found.append([x * (1 + pair) / (share * cycle.omega) for x in total])
+    line = [2 * half - full for full, half in zip(*found)]
+    return line[:HARMONICS], line[HARMONICS:]
+
+
+def passed(cycle, drive, harmonics, apart=0.006, turns=4):
+    """Harmonics s_k - i c_k ... of a driven ring's rate against its phase to the drive, as complex r_k of Re(r_k exp(ikx)).
+    Drives a little too fast and a little too slow are averaged: what a crossing moves as the drive passes by, which for
+    a weak second harmonic is some percent, has opposite signs in these."""
+    result = [0j] * harmonics
+    for side in (1, -1):
+        deck = Deck(cycle)
+        hertz = (1 + side * apart) / cycle.period
+        driven, free = deck.ring(3), deck.ring(3)
+        drive(deck, driven, hertz)
+        t = [times[4:] for times in deck.crossed(turns / apart + 8, STEPS)]
+
+        def phases(at, own=t[driven], hertz=hertz):
+            return [2 * math.pi * (a - x * hertz) for a, x in zip(rotations(own, at), at)]
+        s, c = fitted(t[driven], phases, rate(t[free]), harmonics)
+        result = [r + complex(b, -a) / 2 for r, a, b in zip(result, s, c)]
+    return result
+
+
+def injected(cycle, order, share=0.001):
+    """A current of `order` times the carrier: complex rad/s per ampere, and what all other harmonics have of that."""
+    amperes = share * cycle.omega / abs(cycle.response[order])
+    found = [r / amperes for r in passed(cycle, lambda deck, i, hertz: deck.inject(i, amperes, order * hertz, 0),
+                                         HARMONICS)]
+    rest = max(abs(r) for k, r in enumerate(found) if k not in (0, order))
+    return found[order], rest / abs(found[order])
+
+
+def clock(x, rise=0.02):
+    """A square wave from ground to the supply over a turn, with edges that take a share of it."""
+    x = x % 1
+    return SUPPLY * (min(x / rise, 1) if x < 0.5 else 1 - min((x - 0.5) / rise, 1))
+
+
+def clocked(cycle, share=0.001):
+    """A clock of twice the carrier through a resistor to node a: harmonics of 2x relative to the leading one as predicted,
+    and as measured; the strength is rad/s per siemens. The clock's third harmonic meets the sixth of the response."""
+    wave = [fourier([clock(i / 2000) for i in range(2000)], q) for q in range(4)]
+    predicted = [2 * cycle.response[2 * q] * wave[q].conjugate() for q in range(1, 4)]
+    strength = abs(predicted[0])
+    found = []
+    for part in (1, 2):
+        siemens = share / part * cycle.omega / strength
+
+        def drive(deck, i, hertz, siemens=siemens):
+            turn = 1 / (2 * hertz)
+            deck.lines += [f"vclk clk 0 pulse(0 {SUPPLY} 0 {0.02 * turn:.9g} {0.02 * turn:.9g} {0.48 * turn:.9g} "
+                           f"{turn:.12g})", f"rclk clk a{i} {1 / siemens:.9g}"]
+        found.append([r / (siemens * strength) for r in passed(cycle, drive, 7)])
+    line = [2 * half - full for full, half in zip(*found)]
+    return strength, [abs(p) / strength for p in predicted], [abs(line[2 * q]) for q in (1, 2, 3)]
+
+
+def edge_of(curve):
+    """The largest detuning over the coupling at which two tied rings stay locked: the difference of both rates is odd."""
+    return max(abs(curve(-x) - curve(x)) for x in (2 * math.pi * i / 3600 for i in range(3600)))
+
+
+SHARES = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5]  # coupling over carrier
+EDGE_SHARES = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5]
+INJECTION_SHARES = [0.005, 0.01, 0.02, 0.05]
+NEAR = 0.005  # of an edge: who slips there, slips slowly, and runs are as long as telling that takes
+
+
+def held(t, own, other):
+    """Whether a ring kept its phase to another, or to what a function says, within three quarters of a turn."""
+    when = t[own][2:-2]
+    there = other(when) if callable(other) else rotations(t[other], when)
+    gap = [b - a for a, b in zip(rotations(t[own], when), there) if not math.isnan(a + b)]
+    return len(gap) > 10 and max(gap) - min(gap) < 0.75
+
+
+def pair_edge(cycle, curve, share):
+    """The detuning over the coupling up to which two tied rings stay locked: twelve pairs, then twelve between the last
+    that does and the first that does not."""
+    predicted = edge_of(curve)
+    periods = 8 + 1.3 / (share * predicted * math.sqrt(2 * NEAR))
+    low, high = 0.5 * predicted, 1.3 * predicted
+    for _ in range(2):
+        step = (high - low) / 12
+        factors = [low + step * (i + 0.5) for i in range(12)]
+        deck = Deck(cycle)
+        pairs = []
+        for f in factors:
+            pair = deck.ring(1.0, -f * share / 2), deck.ring(0.5 + math.pi / 2, f * share / 2)
+            deck.couple(*pair, share * cycle.omega / curve.strength, curve.lead)
+            pairs.append(pair)
+        t = deck.crossed(periods)
+        locked = [held(t, *pair) for pair in pairs]
+        first = locked.index(False) if False in locked else 12
+        if first in (0, 12) and step > 0.02 * predicted:
+            return math.nan
+        low, high = factors[max(first - 1, 0)], factors[min(first, 11)]
+    return (low + high) / 2
+
+
+def injection_edges(cycle, share):
+    """Both ends of the range where one ring locks to injection of second order: carrier less half the injected frequency,
+    over the strength; the phase equation says -1 and 1."""
+    periods = 8 + 1.3 / (share * math.sqrt(2 * NEAR))
+
+    def locked(factors):
+        deck, drives = Deck(cycle), []
+        for f in factors:
+            hertz = (1 - f * share) / cycle.period
+            i = deck.ring(2 * math.pi + math.asin(max(-1, min(1, f))) / 2)
+            deck.inject(i, share * cycle.omega / abs(cycle.response[2]), 2 * hertz,
+                        cmath.phase(cycle.response[2]) - math.pi / 2)
+            drives.append((i, lambda at, hertz=hertz: [hertz * x for x in at]))
+        t = deck.crossed(periods)
+        return [held(t, *drive) for drive in drives]
+    grid = [-2.4 + 0.2 * i for i in range(25)]
+    found = [i for i, good in enumerate(locked(grid)) if good]
+    if not found or found[0] == 0 or found[-1] == 24:
+        return math.nan, math.nan
+    fine = [0.2 * (i + 0.5) / 12 for i in range(12)]
+    ends = locked([grid[found[0]] - x for x in fine] + [grid[found[-1]] + x for x in fine])
+    inside = [next((x for x, good in zip(fine, part) if not good), 0.2) - 0.1 / 12 for part in (ends[:12], ends[12:])]
+    return grid[found[0]] - inside[0], grid[found[-1]] + inside[1]
+
+
+def two_phases(cycle, share=0.01, rings=16):
+    """Rings that start anywhere, under injection of second order: where they come to rest, as degrees from 0 and 180."""
+    deck = Deck(cycle)
+    phases = [2 * math.pi * (i + 0.37) / rings for i in range(rings)]
+    for phase in phases:
+        i = deck.ring(phase)
+        deck.inject(i, share * cycle.omega / abs(cycle.response[2]), 2 / cycle.period,
+                    cmath.phase(cycle.response[2]) - math.pi / 2)
+    t = deck.crossed(10 / (2 * math.pi * share) + 8)
+    rest = [(-x[-1] / cycle.period) % 1 for x in t]
+    ends = [round(2 * x) % 2 for x in rest]
+    right = sum(end == (round(p / math.pi) % 2) for end, p in zip(ends, phases))
+    away = [180 * (2 * x - round(2 * x)) for x in rest]
+    return {"at_0": ends.count(0), "at_180": ends.count(1), "as_predicted": right,
+            "mean_offset_degrees": round(statistics.mean(away), 2), "largest_spread_degrees":
+            round(max(away) - min(away), 3)}
+
+
+SLOW = 20.0  # how long networks run, in units of one over the largest sum of couplings of a ring
+SAMPLES = 100
+# Name, rings, seeds, with capacitors, directed, strength of injection over that of couplings.
+NETWORKS = [("2 rings", 2, (1, 2, 3), True, False, 0), ("4 rings", 4, (1, 2, 3), True, False, 0),
+            ("8 rings", 8, (1, 2, 3), True, False, 0), ("16 rings", 16, (1, 2), True, False, 0),
+            ("8 rings, resistors alone", 8, (1, 2, 3), False, False, 0),
+            ("8 rings, directed", 8, (1, 2, 3), True, True, 0),
+            ("8 rings, injection", 8, (1, 2), True, False, 0.3)]
+
+
+class Network:
+    """Rings around a circle with as many chords, couplings of both signs, detuned, from random phases. Strengths are in
+    units of the largest sum of a ring's |W|."""
+
+    def __init__(self, rings, seed, directed=False, injection=0.0):
+        self.rings, self.directed, self.injection = rings, directed, injection
+        random_ = random.Random(1000 * rings + seed)
+        edges = {(i, (i + 1) % rings) for i in range(rings)} if rings > 2 else {(0, 1)}
+        while rings > 4 and len(edges) < 2 * rings:
+            i, j = random_.sample(range(rings), 2)
+            if (j, i) not in edges:
+                edges.add((i, j))
+        drawn = [(i, j, random_.choice((-1, 1)) * random_.uniform(0.3, 1)) for i, j in sorted(edges)]
+        if directed:
+            drawn += [(j, i, random_.choice((-1, 1)) * random_.uniform(0.3, 1)) for i, j in sorted(edges)]
+        sums = [0.0] * rings
+        for i, j, w in drawn:
+            sums[i] += abs(w)
+            if not directed:
+                sums[j] += abs(w)
+        self.edges = [(i, j, w / max(sums)) for i, j, w in drawn]
+        self.detuned = [random_.uniform(-0.3, 0.3) for _ in range(rings)]
+        self.start = [random_.uniform(0.05, 2 * math.pi - 0.05) for _ in range(rings)]
+
+    def phases(self, rate_of, steps=1000):
+        """The phase equation by RK4; rate_of(w, x) is what a coupling adds at the phase difference x."""
+        heard = [[] for _ in range(self.rings)]
+        for i, j, w in self.edges:
+            heard[i].append((j, w))
+            if not self.directed:
+                heard[j].append((i, w))
+
+        def slope(p):
+            return [self.detuned[i] - self.injection * math.sin(2 * p[i]) + sum(rate_of(w, p[j] - p[i]) for j, w in heard[i])
+                    for i in range(self.rings)]
+        h, p, kept = SLOW / steps, list(self.start), [list(self.start)]
+        for step in range(steps):
+            a = slope(p)
+            b = slope([x + h / 2 * k for x, k in zip(p, a)])
+            c = slope([x + h / 2 * k for x, k in zip(p, b)])
+            d = slope([x + h * k for x, k in zip(p, c)])
+            p = [x + h / 6 * (k + 2 * l + 2 * m + n) for x, k, l, m, n in zip(p, a, b, c, d)]
+            if (step + 1) % (steps // SAMPLES) == 0:
+                kept.append(list(p))
+        return kept
+
+    def measured(self, cycle, curves, share):
+        """The same of transistors: phases less that of an uncoupled ring in the same deck, so that the steps' own error
+        in the carrier is no error of phases. NaN where a ring stands still."""
+        deck = Deck(cycle)
+        for i in range(self.rings):
+            ring = deck.ring(self.start[i], self.detuned[i] * share)
+            if self.injection:
+                deck.inject(ring, self.injection * share * cycle.omega / abs(cycle.response[2]), 2 / cycle.period,
+                            cmath.phase(cycle.response[2]) - math.pi / 2)
+        free = deck.ring(math.pi)
+        for i, j, w in self.edges:
+            deck.couple(i, j, w * share * cycle.omega / curves[0].strength, curves[0].lead, self.directed)
+        periods = SLOW / (2 * math.pi * share)
+        t = deck.crossed(periods + 2)
+        # A crossing is a whole turn; each ring had its first one after it had started.
+        at = [periods * cycle.period * k / SAMPLES for k in range(SAMPLES + 1)]
+        clock_ = [x - 0.5 for x in rotations(t[free], at)]
+        each = [rotations(times, at) if len(times) > 2 else [math.nan] * len(at) for times in t[:self.rings]]
+        return [[2 * math.pi * (turn[k] + 1 - clock_[k] - 1) for turn in each] for k in range(SAMPLES + 1)]
+
+
+def differences(measured, predicted):
+    """Rms over rings and times, and the same with what all rings have in common taken away."""
+    total = apart = count = 0
+    for a, b in zip(measured, predicted):
+        gap = [x - y for x, y in zip(a, b)]
+        if any(math.isnan(g) for g in gap):
+            continue
+        mean = statistics.mean(gap)
+        total += sum(g * g for g in gap)
+        apart += sum((g - mean) ** 2 for g in gap)
+        count += len(gap)
+    return (math.sqrt(total / count), math.sqrt(apart / count)) if count > len(measured) * len(measured[0]) / 2 else \
+        (math.nan, math.nan)
+
+
+def compared(cycle, curves, plan, share, log):
+    """A row: medians over seeds of rms errors of the curve and of the pure sine."""
+    name, rings, seeds, phased, directed, injection = plan
+    pair = [curves["resistor_capacitor" + x] if phased else curves["resistor" + x] for x in ("", "_negative")]
+    rows = []
+    for seed in seeds:
+        network = Network(rings, seed, directed, injection)
+        found = network.measured(cycle, pair, share)
+        by_curve = network.phases(lambda w, x: abs(w) * pair[w < 0](x))
+        by_sine = network.phases(lambda w, x: w * pair[0].sine[1] * math.sin(x))
+        rows.append((*differences(found, by_curve), *differences(found, by_sine)))
+    row = {"network": name, "share": share}
+    for key, values in zip(("curve_rms", "curve_rms_relative", "sine_rms", "sine_rms_relative"), zip(*rows)):
+        alive = [v for v in values if not math.isnan(v)]
+        row[key] = float(f"{statistics.median(alive):.3g}") if len(alive) * 2 > len(values) else None
+    log(f"{name}, {share}: {row}")
+    return row
