@@ -487,6 +487,7 @@ def two_phases(cycle, share=0.01, rings=16):
 SLOW = 20.0  # how long networks run, in units of one over the largest sum of couplings of a ring
 SAMPLES = 100
 # Name, rings, seeds, with capacitors, directed, strength of injection over that of couplings.
+FINEST = ("8 rings", "8 rings, resistors alone")  # of which the smallest share is run, too; it takes longest
 NETWORKS = [("2 rings", 2, (1, 2, 3), True, False, 0), ("4 rings", 4, (1, 2, 3), True, False, 0),
             ("8 rings", 8, (1, 2, 3), True, False, 0), ("16 rings", 16, (1, 2), True, False, 0),
             ("8 rings, resistors alone", 8, (1, 2, 3), False, False, 0),
@@ -593,3 +594,364 @@ def compared(cycle, curves, plan, share, log):
         row[key] = float(f"{statistics.median(alive):.3g}") if len(alive) * 2 > len(values) else None
     log(f"{name}, {share}: {row}")
     return row
+
+
+def rounded(values, digits=6):
+    return [round(v, digits) + 0.0 for v in values]
+
+
+def told(value, digits=6):
+    return float(f"{value:.{digits}g}")
+
+
+def shipped_curve(curve, rough, drift=None):
+    """`error` is how far the numbers move with half the phases, twice the steps, and twice the charge."""
+    result = {"time_constant_s": told(curve.lead), "strength_rad_per_s_per_siemens": told(curve.strength),
+              "strength_error": told(abs(rough.strength / curve.strength - 1), 2),
+              "sine": rounded(curve.sine), "cosine": rounded(curve.cosine),
+              "error": told(max(abs(a - b) for a, b in zip(curve.sine + curve.cosine, rough.sine + rough.cosine)), 2)}
+    if drift:
+        result["drift_sine"], result["drift_cosine"] = rounded(drift[0]), rounded(drift[1])
+        result["drift_difference"] = told(max(abs(a - b) for a, b in zip(curve.sine + curve.cosine, drift[0] + drift[1])), 2)
+    return result
+
+
+def measured(simulator, log):
+    """Everything."""
+    cycle, rough = Cycle(simulator, RATIO), Cycle(simulator, RATIO, LONG_STEPS, PULSES // 2, 2 * CHARGE)
+    long = Cycle(simulator, RATIO, LONG_STEPS)
+    curves, others = curves_of(cycle), curves_of(rough)
+    log("curves")
+    result = {
+        "format": "phaseloom ring curves 1",
+        "made_by": f"scripts/ring_curves.py, ngspice {simulator.version}",
+        "meaning": ["rate_i = omega_i + sum_j W_ij curve(theta_j - theta_i), W = strength * siemens",
+                    "curve(x) = sum over k of sine[k] sin(k x) + cosine[k] cos(k x), k = 0..5, sqrt(sine[1]^2 + "
+                    "cosine[1]^2) = 1",
+                    "theta is 0 where node a rises through half the supply and grows evenly, 2 pi a period",
+                    "negative curves: two resistors of one strength each, from node a to the other's b and from b to a"],
+        "circuit": {"stages": 3, "supply_V": SUPPLY, "load_F_per_node": LOAD, "length_um": LENGTH, "width_n_um": WIDTH_N,
+                    "width_p_um": told(WIDTH_N * RATIO), "n": MODELS["nm"], "p": MODELS["pm"], "options": OPTIONS},
+        "carrier_hz": told(1 / cycle.period, 7),
+        "lag_rad": told(cycle.lag(), 5),
+        "waveform_V": [told(abs(v) * (2 if k else 1), 5) for k, v in enumerate(cycle.volt[:HARMONICS])],
+        "response_rad_per_C": [told(abs(z) * (2 if k else 1), 5) for k, z in enumerate(cycle.response[:HARMONICS])]}
+    drifts = {name: drifted(cycle, curves[name]) for name in ("resistor", "resistor_capacitor")}
+    log("drifts")
+    result["coupling"] = {name: shipped_curve(curve, others[name], drifts.get(name)) for name, curve in curves.items()}
+    injections = {}
+    for order, name in ((1, "first_order"), (2, "second_order")):
+        found, rest = injected(cycle, order)
+        expected, loose = cycle.response[order], rough.response[order]
+        injections[name] = {
+            "strength_rad_per_s_per_ampere": told(abs(expected)),
+            "strength_error": told(abs(abs(loose) / abs(expected) - 1), 2),
+            "phase_rad": told(cmath.phase(expected) - math.pi / 2, 5), "sine": [0.0] * order + [1.0],
+            "drift_strength": round(abs(found) / abs(expected), 4),
+            "drift_phase_rad": round(cmath.phase(found / expected), 4), "drift_other_harmonics": told(rest, 2)}
+    strength, expected, found = clocked(cycle)
+    injections["second_order_clock"] = {"strength_rad_per_s_per_siemens": told(strength), "harmonics_of_2x":
+                                        rounded(expected, 4), "drift_harmonics_of_2x": rounded(found, 4)}
+    injections["meaning"] = ["a current I cos(2 pi order carrier t + phase) into node a adds -strength I sin(order theta)",
+                             "the clock: a square wave of twice the carrier from 0 to the supply through a resistor"]
+    result["injection"] = injections
+    log("injection")
+    result["ratios"] = []
+    for ratio in RATIOS:
+        other = cycle if ratio == RATIO else Cycle(simulator, ratio)
+        found = curves_of(other)
+        beyond = {n: max(math.hypot(a, b) for a, b in zip(found[n].sine[2:], found[n].cosine[2:]))
+                  for n in ("resistor", "resistor_capacitor")}
+        result["ratios"].append({
+            "width_p_over_n": round(ratio, 3), "carrier_hz": told(1 / other.period), "lag_rad": told(other.lag(), 4),
+            "strength_rad_per_s_per_siemens": told(found["resistor_capacitor"].strength),
+            "largest_harmonic_beyond_1_resistor": told(beyond["resistor"], 3),
+            "largest_harmonic_beyond_1": told(beyond["resistor_capacitor"], 3),
+            "second_over_first_injection": told(abs(other.response[2] / other.response[1]), 3)})
+    result["two_stable_phases"] = {"strength_over_carrier": 0.01, **two_phases(long)}
+    log("ratios")
+    result["injection_locking"] = []
+    for share in INJECTION_SHARES:
+        low, high = injection_edges(long, share)
+        row = {"strength_over_carrier": share, "from": told(low, 4), "to": told(high, 4)}
+        result["injection_locking"].append({k: None if math.isnan(v) else v for k, v in row.items()})
+        log(row)
+    result["pair_locking"] = []
+    for share in EDGE_SHARES:
+        row = {"coupling_over_carrier": share}
+        for name in ("resistor", "resistor_capacitor"):
+            found, expected = pair_edge(long, curves[name], share), edge_of(curves[name])
+            row[name] = {"edge": None if math.isnan(found) else told(found, 4), "by_curve": told(expected, 4),
+                         "by_sine": told(2 * curves[name].sine[1], 4)}
+        result["pair_locking"].append(row)
+        log(row)
+    result["networks"] = [compared(long, curves, plan, share, log) for plan in NETWORKS for share in SHARES
+                          if share > SHARES[0] or plan[0] in FINEST]
+    return result
+
+
+def checked(simulator, shipped):
+    """What of the shipped curves does not come out again with half the phases, twice the steps, and by drift."""
+    wrong = []
+
+    def same(name, found, expected, tolerance):
+        if not abs(found - expected) <= tolerance:
+            wrong.append(f"{name}: {found:.6g}, shipped {expected:.6g}, tolerance {tolerance:.2g}")
+    cycle = Cycle(simulator, RATIO, LONG_STEPS, PULSES // 2)
+    carrier = shipped["carrier_hz"]
+    same("carrier, Hz", 1 / cycle.period, carrier, FREQUENCY_TOLERANCE * carrier)
+    curves = curves_of(cycle)
+    for name, curve in curves.items():
+        kept = shipped["coupling"][name]
+        same(f"{name}, strength", curve.strength / kept["strength_rad_per_s_per_siemens"], 1, TOLERANCE)
+        for kind, values in (("sine", curve.sine), ("cosine", curve.cosine)):
+            for k, value in enumerate(values):
+                same(f"{name}, {kind} {k}", value, kept[kind][k], TOLERANCE)
+    drift = drifted(cycle, curves["resistor_capacitor"], turns=2)
+    kept = shipped["coupling"]["resistor_capacitor"]
+    for kind, values in zip(("sine", "cosine"), drift):
+        for k, value in enumerate(values):
+            same(f"drift, {kind} {k}", value, kept[kind][k], TOLERANCE)
+    for order, name in ((1, "first_order"), (2, "second_order")):
+        expected = shipped["injection"][name]["strength_rad_per_s_per_ampere"]
+        same(f"injection, {name}", abs(cycle.response[order]) / expected, 1, TOLERANCE * (1 if order == 1 else 3))
+    return wrong
+
+
+def written(path, text):
+    """Whole, or not at all."""
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    try:
+        with open(path + ".part", "w", encoding="utf-8") as out:
+            out.write(text)
+        os.replace(path + ".part", path)
+    except OSError as error:
+        raise Failure(f"cannot write {path}: {error.strerror}") from None
+
+
+def as_text(result):
+    """JSON with a line for each list of numbers."""
+    text = json.dumps(result, indent=1)
+    return re.sub(r"\[([^\[\]{}\"]*)\]", lambda m: "[" + " ".join(m.group(1).split()) + "]", text) + "\n"
+
+
+class Panel:
+    """Axes in an SVG."""
+
+    def __init__(self, left, top, width, height, x, y, log=False):
+        self.box, self.x, self.y, self.log = (left, top, width, height), x, y, log
+        self.parts = [f'<rect x="{left}" y="{top}" width="{width}" height="{height}" fill="#ffffff" stroke="#555"/>']
+
+    def at(self, x, y):
+        left, top, width, height = self.box
+        f = math.log10 if self.log else float
+        return (left + width * (f(x) - f(self.x[0])) / (f(self.x[1]) - f(self.x[0])),
+                top + height * (1 - (f(y) - f(self.y[0])) / (f(self.y[1]) - f(self.y[0]))))
+
+    def text(self, x, y, words, anchor="middle", size=13, colour="#222", turn=""):
+        self.parts.append(f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}" fill="{colour}"{turn}>'
+                          f'{words}</text>')
+
+    def axes(self, xs, ys, x_title, y_title, title):
+        left, top, width, height = self.box
+        for value, label in xs:
+            x, _ = self.at(value, self.y[0])
+            self.parts.append(f'<line x1="{x:.1f}" y1="{top}" x2="{x:.1f}" y2="{top + height}" stroke="#e4e4e4"/>')
+            self.text(x, top + height + 18, label)
+        for value, label in ys:
+            _, y = self.at(self.x[0], value)
+            self.parts.append(f'<line x1="{left}" y1="{y:.1f}" x2="{left + width}" y2="{y:.1f}" stroke="#e4e4e4"/>')
+            self.text(left - 7, y + 4, label, "end")
+        self.text(left + width / 2, top + height + 40, x_title)
+        x, y = left - 48, top + height / 2
+        self.text(x, y, y_title, turn=f' transform="rotate(-90 {x:.1f} {y:.1f})"')
+        self.text(left + width / 2, top - 12, title, size=14)
+
+    def line(self, points, colour, dashes="", dots=False, stroke=True):
+        """Gaps where there is no number; what leaves the axes is left out."""
+        run, runs = [], []
+        for x, y in points:
+            inside = y is not None and self.y[0] <= y <= self.y[1]
+            if inside:
+                run.append(self.at(x, y))
+            if run and not inside:
+                runs.append(run)
+                run = []
+        for run in [*runs, run]:
+            if run and stroke:
+                self.parts.append('<polyline points="' + " ".join(f"{x:.1f},{y:.1f}" for x, y in run) +
+                                  f'" fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="{dashes}"/>')
+            if dots:
+                self.parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.2" fill="{colour}"/>' for x, y in run]
+
+
+def drawing(width, height, panels, key, key_left, key_top):
+    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
+             'font-family="Helvetica, Arial, sans-serif">', f'<rect width="{width}" height="{height}" fill="#fbfbfa"/>']
+    parts += [part for panel in panels for part in panel.parts]
+    for i, (words, colour, dashes, dots, stroke) in enumerate(key):
+        y = key_top + 20 * i
+        if stroke:
+            parts.append(f'<line x1="{key_left}" y1="{y}" x2="{key_left + 34}" y2="{y}" stroke="{colour}" '
+                         f'stroke-width="2" stroke-dasharray="{dashes}"/>')
+        if dots:
+            parts.append(f'<circle cx="{key_left + 17}" cy="{y}" r="3.2" fill="{colour}"/>')
+        parts.append(f'<text x="{key_left + 42}" y="{y + 4}" font-size="13" fill="#222">{words}</text>')
+    return "\n".join([*parts, "</svg>", ""])
+
+
+LINES = [("16 rings", "curve", "#1f5fa8", ""), ("8 rings", "curve", "#2a9d8f", ""),
+         ("8 rings", "sine", "#2a9d8f", "6 4"), ("8 rings, directed", "curve", "#8a5fbf", ""),
+         ("8 rings, resistors alone", "curve", "#d1495b", ""), ("8 rings, resistors alone", "sine", "#d1495b", "6 4")]
+
+
+def network_figure(result):
+    panels = []
+    for i, (suffix, title) in enumerate((("", "phases as they are"), ("_relative", "without what all rings share"))):
+        panel = Panel(80 + 420 * i, 40, 340, 320, (0.0015, 0.7), (0.001, 5), True)
+        panel.axes([(0.002, "0.2"), (0.005, "0.5"), (0.01, "1"), (0.02, "2"), (0.05, "5"), (0.1, "10"), (0.2, "20"),
+                    (0.5, "50")], [(0.001, "0.001"), (0.01, "0.01"), (0.1, "0.1"), (1, "1")],
+                   "coupling over carrier, max &#931;|W| / &#969;, %", "rms error of phases, rad", title)
+        for name, model, colour, dashes in LINES:
+            panel.line([(row["share"], row[f"{model}_rms{suffix}"]) for row in result["networks"]
+                        if row["network"] == name], colour, dashes, True)
+        panels.append(panel)
+    key = [(f"{name}: {'extracted curve' if model == 'curve' else 'pure sine'}", colour, dashes, True, True)
+           for name, model, colour, dashes in LINES]
+    return drawing(860, 550, panels, key, 260, 428)
+
+
+def curve_figure(result):
+    panel = Panel(80, 40, 560, 320, (-math.pi, math.pi), (-1.6, 1.6))
+    panel.axes([(-math.pi, "&#8722;&#960;"), (-math.pi / 2, "&#8722;&#960;/2"), (0, "0"), (math.pi / 2, "&#960;/2"),
+                (math.pi, "&#960;")], [(-1, "&#8722;1"), (0, "0"), (1, "1")],
+               "phase difference &#966; = &#952;j &#8722; &#952;i, rad", "&#915;(&#966;), leading harmonic 1",
+               "what a ring feels of another")
+    grid = [math.pi * i / 120 for i in range(-120, 121)]
+
+    def of(s, c, xs):
+        return [(x, sum(a * math.sin(k * x) + b * math.cos(k * x) for k, (a, b) in enumerate(zip(s, c)))) for x in xs]
+    panel.line([(x, math.sin(x)) for x in grid], "#999", "6 4")
+    key = [("sin &#966;", "#999", "6 4", False, True)]
+    for name, words, colour in (("resistor", "resistor", "#d1495b"),
+                                ("resistor_capacitor", "resistor and capacitor", "#1f5fa8")):
+        curve = result["coupling"][name]
+        panel.line(of(curve["sine"], curve["cosine"], grid), colour)
+        panel.line(of(curve["drift_sine"], curve["drift_cosine"], grid[10::20]), colour, "", True, False)
+        key += [(f"{words}: charge pulses", colour, "", False, True),
+                (f"{words}: two rings passing each other", colour, "", True, False)]
+    return drawing(680, 530, [panel], key, 220, 424)
+
+
+def number(value, form):
+    return "-" if value is None else format(value, form)
+
+
+def tables(result):
+    """What docs/circuit_rings.md has between its marks."""
+    coupling, found = result["coupling"], {}
+    rows = ["| coupling | strength, rad/s per S | | k = 0 | 1 | 2 | 3 | 4 | 5 | error | by drift |",
+            "|---|---|---|---|---|---|---|---|---|---|---|"]
+    for name, curve in coupling.items():
+        for kind in ("sine", "cosine"):
+            first = kind == "sine"
+            rows.append(f"| {name.replace('_', ', ') if first else ''} | "
+                        f"{format(curve['strength_rad_per_s_per_siemens'], '.4g') if first else ''} | {kind[0]}_k | " +
+                        " | ".join(f"{v:.4f}" for v in curve[kind]) +
+                        f" | {curve['error'] if first else ''} | {curve.get('drift_difference', '-') if first else ''} |")
+    found["curves"] = rows
+    rows = ["| injection | strength | by drift | phase, by drift, rad | other harmonics |", "|---|---|---|---|---|"]
+    for name, words in (("first_order", "current at the carrier"), ("second_order", "current at twice the carrier")):
+        row = result["injection"][name]
+        rows.append(f"| {words} | {row['strength_rad_per_s_per_ampere']:.4g} rad/s per A | {row['drift_strength']:.4f} | "
+                    f"{row['drift_phase_rad']:.4f} | {row['drift_other_harmonics']} |")
+    row = result["injection"]["second_order_clock"]
+    rows.append(f"| clock through a resistor | {row['strength_rad_per_s_per_siemens']:.4g} rad/s per S | "
+                f"{row['drift_harmonics_of_2x'][0]:.4f} | | {row['harmonics_of_2x'][2]} of sin 6θ; "
+                f"{row['drift_harmonics_of_2x'][2]} by drift |")
+    found["injection"] = rows
+    rows = ["| width p / n | carrier, MHz | lag, degrees | harmonics beyond 1, at most | injection, second over first |",
+            "|---|---|---|---|---|"]
+    for row in result["ratios"]:
+        rows.append(f"| {row['width_p_over_n']} | {row['carrier_hz'] / 1e6:.1f} | {math.degrees(row['lag_rad']):.1f} | "
+                    f"{row['largest_harmonic_beyond_1']:.4f} | {row['second_over_first_injection']:.4f} |")
+    found["ratios"] = rows
+    rows = ["| coupling / carrier | resistor | by curve | by sine | with capacitor | by curve | by sine |",
+            "|---|---|---|---|---|---|---|"]
+    for row in result["pair_locking"]:
+        rows.append(f"| {100 * row['coupling_over_carrier']:g} % | " + " | ".join(
+            " | ".join(number(row[name][key], ".3f") for key in ("edge", "by_curve", "by_sine"))
+            for name in ("resistor", "resistor_capacitor")) + " |")
+    found["pairs"] = rows
+    rows = ["| strength / carrier | locks from | to | width over 2 |", "|---|---|---|---|"]
+    for row in result["injection_locking"]:
+        both = None not in (row["from"], row["to"])
+        rows.append(f"| {100 * row['strength_over_carrier']:g} % | {number(row['from'], '.3f')} | "
+                    f"{number(row['to'], '.3f')} | {number((row['to'] - row['from']) / 2 if both else None, '.3f')} |")
+    found["shil"] = rows
+    names = [plan[0] for plan in NETWORKS]
+    rows = ["| network | model | " + " | ".join(f"{100 * s:g} %" for s in SHARES) + " |",
+            "|---|---|" + "---|" * len(SHARES)]
+    for name in names:
+        of = {row["share"]: row for row in result["networks"] if row["network"] == name}
+        for model in ("curve", "sine"):
+            cells = [f"{number(of[s][model + '_rms'], '.2g')}, {number(of[s][model + '_rms_relative'], '.2g')}"
+                     if s in of else "" for s in SHARES]
+            rows.append(f"| {name if model == 'curve' else ''} | {model} | " + " | ".join(cells) + " |")
+    found["networks"] = rows
+    return {name: "\n".join(rows) for name, rows in found.items()}
+
+
+def placed(found):
+    """The tables, between their marks."""
+    try:
+        with open(PAGE, encoding="utf-8") as page:
+            text = page.read()
+    except OSError as error:
+        raise Failure(f"cannot read {PAGE}: {error.strerror}") from None
+    for name, table in found.items():
+        text = re.sub(rf"(<!-- made from rings_{name} -->\n).*?(<!-- end of rings_{name} -->)",
+                      lambda m, table=table: f"{m.group(1)}{table}\n{m.group(2)}", text, flags=re.S)
+    written(PAGE, text)
+
+
+def shipped():
+    try:
+        with open(CURVES, encoding="utf-8") as found:
+            result = json.load(found)
+    except (OSError, ValueError) as error:
+        raise Failure(f"cannot read {CURVES}: {error}") from None
+    return result
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Coupling curves of ring oscillators, by ngspice.")
+    parser.add_argument("--check", action="store_true", help="extract the curves again and compare with the shipped ones")
+    parser.add_argument("--write", action="store_true", help="write the curves, the figures, and the tables")
+    parser.add_argument("--draw", action="store_true", help="draw the shipped numbers again; needs no ngspice")
+    parser.add_argument("--ngspice", default=shutil.which("ngspice") or "ngspice", metavar="PROGRAM")
+    options = parser.parse_args()
+    try:
+        if options.check:
+            kept = shipped()
+            wrong = checked(Simulator(options.ngspice), kept)
+            print("\n".join(wrong) if wrong else f"the curves are those shipped, to {TOLERANCE}")
+            return 1 if wrong else 0
+        result = shipped() if options.draw else \
+            measured(Simulator(options.ngspice), lambda what: print(what, file=sys.stderr, flush=True))
+        if options.write or options.draw:
+            if options.write:
+                written(CURVES, as_text(result))
+            written(os.path.join(IMAGES, "circuit_rings.svg"), network_figure(result))
+            written(os.path.join(IMAGES, "circuit_curve.svg"), curve_figure(result))
+            placed(tables(result))
+        else:
+            print("\n\n".join(tables(result).values()))
+    except Failure as failure:
+        print(f"ring_curves: {failure}", file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
