@@ -37,7 +37,7 @@ class Simulator:
             try:
                 with open(os.path.join(folder, "out.raw"), "rb") as found:
                     waves = self.parsed(found.read())
-            except (OSError, ValueError):
+            except (OSError, ValueError, AttributeError, IndexError):
                 waves = None
             if done.returncode or not waves or waves["time"][-1] < 0.999 * stop:
                 said = [line for line in (done.stderr + done.stdout).splitlines() if re.search("error|abort", line, re.I)]
