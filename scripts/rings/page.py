@@ -117,6 +117,37 @@ def number(value, form):
     return "-" if value is None else format(value, form)
 
 
+def reach(result, name, key, level=0.1):
+    """Coupling over carrier at which an error passes the level, on straight lines between logarithms; None if it is
+    above from the start, and the last share if it never is."""
+    rows = [row for row in result["networks"] if row["network"] == name]
+    for i, row in enumerate(rows):
+        if row[key] is None or row[key] > level:
+            before = rows[i - 1] if i else None
+            if not before or row[key] is None:
+                return before and before["share"]
+            part = math.log(level / before[key]) / math.log(row[key] / before[key])
+            return before["share"] * (row["share"] / before["share"]) ** part
+    return rows[-1]["share"]
+
+
+SUM = 10  # of a shipped network's strongest unit, |W| per time unit
+
+
+def units(result):
+    """What a coupling over carrier means: errors of the largest networks here, and how long a time unit is then."""
+    rows = ["| max Σ|W| / ω | rms of phases, without what is common: 8, 16 rings | of brightness at the end: 8, 16 rings | "
+            "time unit at 1 MHz | 188.7 MHz | 1 GHz |", "|---|---|---|---|---|---|"]
+    for share in SHARES[1:-1]:
+        of = [next(row for row in result["networks"] if (row["network"], row["share"]) == (name, share))
+              for name in ("8 rings", "16 rings")]
+        times = [SUM / (share * 2 * math.pi * hertz) for hertz in (1e6, result["carrier_hz"], 1e9)]
+        rows.append(f"| {100 * share:g} % | " + " | ".join(
+            ", ".join(number(row[key], ".2g") for row in of) for key in ("curve_rms_relative", "curve_picture_rms")) +
+            f" | {times[0] * 1e6:.3g} us | {times[1] * 1e9:.3g} ns | {times[2] * 1e9:.3g} ns |")
+    return rows
+
+
 def tables(result):
     """What docs/circuit_rings.md has between its marks."""
     coupling, found = result["coupling"], {}
@@ -160,13 +191,16 @@ def tables(result):
                     f"{number(row['to'], '.3f')} | {number((row['to'] - row['from']) / 2 if both else None, '.3f')} |")
     found["shil"] = rows
     names = [plan[0] for plan in NETWORKS]
-    rows = ["| network | model | " + " | ".join(f"{100 * s:g} %" for s in SHARES) + " |",
-            "|---|---|" + "---|" * len(SHARES)]
+    rows = ["| network | model | " + " | ".join(f"{100 * s:g} %" for s in SHARES) + " | 0.1 rad at |",
+            "|---|---|" + "---|" * len(SHARES) + "---|"]
     for name in names:
         of = {row["share"]: row for row in result["networks"] if row["network"] == name}
         for model in ("curve", "sine"):
             cells = [f"{number(of[s][model + '_rms'], '.2g')}, {number(of[s][model + '_rms_relative'], '.2g')}"
                      if s in of else "" for s in SHARES]
+            ends = [reach(result, name, f"{model}_rms{suffix}") for suffix in ("", "_relative")]
+            cells.append(", ".join("-" if end is None else f"{100 * end:.2g} %" for end in ends))
             rows.append(f"| {name if model == 'curve' else ''} | {model} | " + " | ".join(cells) + " |")
     found["networks"] = rows
+    found["units"] = units(result)
     return {name: "\n".join(rows) for name, rows in found.items()}
