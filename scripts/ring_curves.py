@@ -3,11 +3,12 @@
 """Ring oscillators at transistor level: extracts their coupling curves by ngspice, and finds where phases are enough.
 
     scripts/ring_curves.py [--write]      all of it, some minutes of one core; prints the tables of docs/circuit_rings.md
+    scripts/ring_curves.py --draw         figures and tables of the shipped numbers again; needs no ngspice
     scripts/ring_curves.py --check        some seconds: extracts the curves again and compares with assets/circuit/ring.json
 
 --write writes assets/circuit/ring.json, the figures docs/images/circuit_*.svg, and the tables between their marks in
-docs/circuit_rings.md. --ngspice PROGRAM names another ngspice. Exit code 1: a check has failed; 2: ngspice is absent or
-fails, or a file cannot be read.
+docs/circuit_rings.md. What --keep FILE has from an earlier time is not done again. --ngspice PROGRAM names another ngspice.
+Exit code 1: a check has failed; 2: ngspice is absent or fails, or a file cannot be read.
 """
 import argparse
 import json
@@ -28,7 +29,7 @@ IMAGES = os.path.join(ROOT, "docs", "images")
 
 def written(path, text):
     """Whole, or not at all."""
-    os.makedirs(os.path.dirname(path), exist_ok=True)
+    os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
     try:
         with open(path + ".part", "w", encoding="utf-8") as out:
             out.write(text)
@@ -56,13 +57,29 @@ def placed(found):
     written(PAGE, text)
 
 
-def shipped():
+def read(path):
     try:
-        with open(CURVES, encoding="utf-8") as found:
-            result = json.load(found)
+        with open(path, encoding="utf-8") as found:
+            return json.load(found)
     except (OSError, ValueError) as error:
-        raise Failure(f"cannot read {CURVES}: {error}") from None
-    return result
+        raise Failure(f"cannot read {path}: {error}") from None
+
+
+class Kept:
+    """Numbers that take long, each under its name, in a file if one was asked for."""
+
+    def __init__(self, path, log):
+        self.path, self.log, self.numbers = path, log, {}
+        if path and os.path.exists(path):
+            self.numbers = read(path)
+
+    def __call__(self, name, make):
+        if name not in self.numbers:
+            self.numbers[name] = make()
+            self.log(f"{name}: {self.numbers[name]}")
+            if self.path:
+                written(self.path, json.dumps(self.numbers, indent=1) + "\n")
+        return self.numbers[name]
 
 
 def main():
@@ -71,17 +88,20 @@ def main():
     parser.add_argument("--write", action="store_true", help="write the curves, the figures, and the tables")
     parser.add_argument("--draw", action="store_true", help="draw the shipped numbers again; needs no ngspice")
     parser.add_argument("--ngspice", default=shutil.which("ngspice") or "ngspice", metavar="PROGRAM")
+    parser.add_argument("--keep", metavar="FILE", help="numbers of earlier runs, and of this one for later ones")
     options = parser.parse_args()
+
+    def log(what):
+        print(what, file=sys.stderr, flush=True)
     try:
         if options.check:
             try:
-                wrong = checked(Simulator(options.ngspice), shipped())
+                wrong = checked(Simulator(options.ngspice), read(CURVES))
             except (KeyError, TypeError, IndexError) as error:
                 raise Failure(f"{CURVES} is not what this script writes: {error!r}") from None
             print("\n".join(wrong) if wrong else f"the curves are those shipped, to {TOLERANCE}")
             return 1 if wrong else 0
-        result = shipped() if options.draw else \
-            measured(Simulator(options.ngspice), lambda what: print(what, file=sys.stderr, flush=True))
+        result = read(CURVES) if options.draw else measured(Simulator(options.ngspice), log, Kept(options.keep, log))
         if options.write or options.draw:
             if options.write:
                 written(CURVES, as_text(result))

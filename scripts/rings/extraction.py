@@ -7,7 +7,7 @@ from rings.circuit import (CHARGE, HARMONICS, LENGTH, LOAD, LONG_STEPS, MODELS, 
                            Cycle, curves_of)
 from rings.drift import clocked, drifted, injected
 from rings.locking import EDGE_SHARES, INJECTION_SHARES, edge_of, injection_edges, pair_edge, two_phases
-from rings.networks import FINEST, NETWORKS, SHARES, Network, compared, differences
+from rings.networks import NETWORKS, SHARES, Network, compared, differences
 
 RATIOS = [1.0, 1.5, 2.0, 170 / 60]  # the last makes both transistors equally strong
 # Relative to the leading harmonic. Same program, same numbers; another version of ngspice or another library of
@@ -36,8 +36,8 @@ def shipped_curve(curve, rough, drift):
     return result
 
 
-def measured(simulator, log):
-    """Everything."""
+def measured(simulator, log, once):
+    """Everything. once(name, make) is what make() gives, or has given in an earlier run."""
     cycle, rough = Cycle(simulator, RATIO), Cycle(simulator, RATIO, LONG_STEPS, PULSES // 2, 2 * CHARGE)
     long = Cycle(simulator, RATIO, LONG_STEPS)
     curves, others = curves_of(cycle), curves_of(rough)
@@ -92,21 +92,20 @@ def measured(simulator, log):
     log("ratios")
     result["injection_locking"] = []
     for share in INJECTION_SHARES:
-        low, high = injection_edges(long, share)
+        low, high = once(f"injection, {share}", lambda s=share: injection_edges(long, s))
         row = {"strength_over_carrier": share, "from": told(low, 4), "to": told(high, 4)}
         result["injection_locking"].append({k: None if math.isnan(v) else v for k, v in row.items()})
-        log(row)
     result["pair_locking"] = []
     for share in EDGE_SHARES:
         row = {"coupling_over_carrier": share}
         for name in ("resistor", "resistor_capacitor"):
-            found, expected = pair_edge(long, curves[name], share), edge_of(curves[name])
+            expected = edge_of(curves[name])
+            found = once(f"pair, {name}, {share}", lambda c=curves[name], s=share: pair_edge(long, c, s))
             row[name] = {"edge": None if math.isnan(found) else told(found, 4), "by_curve": told(expected, 4),
                          "by_sine": told(2 * curves[name].sine[1], 4)}
         result["pair_locking"].append(row)
-        log(row)
-    result["networks"] = [compared(long, curves, plan, share, log) for plan in NETWORKS for share in SHARES
-                          if share > SHARES[0] or plan[0] in FINEST]
+    result["networks"] = [once(f"{plan[0]}, {share}", lambda p=plan, s=share: compared(long, curves, p, s))
+                          for plan in NETWORKS for share in SHARES]
     # What of these errors is the steps': one network with half of them.
     network, curve = Network(8, 1), curves["resistor_capacitor"]
     finer, coarser = (network.measured(c, curve, 0.01) for c in (cycle, long))

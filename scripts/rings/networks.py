@@ -7,11 +7,10 @@ import statistics
 from rings.circuit import Deck
 from rings.ngspice import rotations
 
-SHARES = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5]  # coupling over carrier
+SHARES = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5]  # coupling over carrier
 SLOW = 20.0  # how long networks run, in units of one over the largest sum of couplings of a ring
 SAMPLES = 100
 # Name, rings, seeds, with capacitors, directed, strength of injection over that of couplings.
-FINEST = ("8 rings", "8 rings, resistors alone")  # of which the smallest share is run, too; it takes longest
 NETWORKS = [("2 rings", 2, (1, 2, 3), True, False, 0), ("4 rings", 4, (1, 2, 3), True, False, 0),
             ("8 rings", 8, (1, 2, 3), True, False, 0), ("16 rings", 16, (1, 2), True, False, 0),
             ("8 rings, resistors alone", 8, (1, 2, 3), False, False, 0),
@@ -106,7 +105,7 @@ def brightness(measured, predicted):
     return math.sqrt(statistics.mean(g * g for g in gap))
 
 
-def compared(cycle, curves, plan, share, log):
+def compared(cycle, curves, plan, share):
     """A row: medians over seeds of rms errors of the curve and of the pure sine."""
     name, rings, seeds, phased, directed, injection = plan
     pair = [curves["resistor_capacitor" + x] if phased else curves["resistor" + x] for x in ("", "_negative")]
@@ -123,5 +122,4 @@ def compared(cycle, curves, plan, share, log):
                             "curve_picture_rms", "sine_picture_rms"), zip(*rows)):
         alive = [v for v in values if not math.isnan(v)]
         row[key] = float(f"{statistics.median(alive):.3g}") if len(alive) * 2 > len(values) else None
-    log(f"{name}, {share}: {row}")
     return row

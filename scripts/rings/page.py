@@ -78,8 +78,8 @@ LINES = [("16 rings", "curve", "#1f5fa8", ""), ("8 rings", "curve", "#2a9d8f", "
 def network_figure(result):
     panels = []
     for i, (suffix, title) in enumerate((("", "phases as they are"), ("_relative", "without what all rings share"))):
-        panel = Panel(80 + 420 * i, 40, 340, 320, (0.0015, 0.7), (0.001, 5), True)
-        panel.axes([(0.002, "0.2"), (0.005, "0.5"), (0.01, "1"), (0.02, "2"), (0.05, "5"), (0.1, "10"), (0.2, "20"),
+        panel = Panel(80 + 420 * i, 40, 340, 320, (0.004, 0.6), (0.001, 5), True)
+        panel.axes([(0.005, "0.5"), (0.01, "1"), (0.02, "2"), (0.05, "5"), (0.1, "10"), (0.2, "20"),
                     (0.5, "50")], [(0.001, "0.001"), (0.01, "0.01"), (0.1, "0.1"), (1, "1")],
                    "coupling over carrier, max &#931;|W| / &#969;, %", "rms error of phases, rad", title)
         for name, model, colour, dashes in LINES:
@@ -138,7 +138,7 @@ def units(result):
     """What a coupling over carrier means: errors of the largest networks here, and how long a time unit is then."""
     rows = ["| max Σ|W| / ω | rms of phases, without what is common: 8, 16 rings | of brightness at the end: 8, 16 rings | "
             "time unit at 1 MHz | 188.7 MHz | 1 GHz |", "|---|---|---|---|---|---|"]
-    for share in SHARES[1:-1]:
+    for share in SHARES[:-1]:
         of = [next(row for row in result["networks"] if (row["network"], row["share"]) == (name, share))
               for name in ("8 rings", "16 rings")]
         times = [SUM / (share * 2 * math.pi * hertz) for hertz in (1e6, result["carrier_hz"], 1e9)]
