@@ -33,7 +33,8 @@ struct Recording {
 };
 
 /// Runs sample settings.first_sample. Throws Error if it diverges.
+/// @param go_on asked after each step; false: Cancelled is thrown
 Recording record(const Program& program, const Hardware& hardware, const RunSettings& settings,
-                 ThreadPool& pool);
+                 ThreadPool& pool, const std::function<bool()>& go_on = {});
 
 }  // namespace phaseloom

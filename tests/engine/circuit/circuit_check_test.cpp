@@ -228,7 +228,7 @@ TEST_F(CircuitChecked, CanBeCancelled) {
   const Recording recording = recorded(program, {}, settings);
   int asked = 0;
   EXPECT_THROW(check_circuit(circuit, recording, {}, instead("exec sleep 600"), folder_.path(),
-                             [&](double) { return ++asked < 3; }),
+                             {.share = [&](double) { return ++asked < 3; }}),
                Cancelled);
   EXPECT_EQ(asked, 3);
 }
