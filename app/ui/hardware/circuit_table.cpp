@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/ui/hardware/circuit.hpp"
@@ -29,10 +30,10 @@ std::string error_text(double error) { return fmt::format("{:.1e}", error); }
 std::vector<Column> columns_of(const UiContext& ctx, const CircuitSnapshot& circuit) {
   std::vector<Column> all{
       {"rms", [](const ChunkCheck& chunk) { return error_text(chunk.error.rms); }},
+      {"median", [](const ChunkCheck& chunk) { return error_text(chunk.error.median); }},
       {"99 %", [](const ChunkCheck& chunk) { return error_text(chunk.error.p99); }},
       {fmt::format("rms at {:.2g}", std::min(0.1, 10 * circuit.request.reltol)),
-       [](const ChunkCheck& chunk) { return error_text(chunk.looser_rms); }},
-      {"median", [](const ChunkCheck& chunk) { return error_text(chunk.error.median); }}};
+       [](const ChunkCheck& chunk) { return error_text(chunk.looser_rms); }}};
   // A script's pictures do not depend on the clock.
   if (ctx.session.threaded())
     all.push_back(
