@@ -122,7 +122,7 @@ void circuit(const CircuitOptions& options) {
 
   InterruptScope interrupt;
   ThreadPool pool(options.threads);
-  const Recording recording = record(program, options.hardware, settings, pool);
+  const RecordedRun recording = record(program, options.hardware, settings, pool);
   DeckOptions deck = options.deck;
   deck.what = described_circuit(options.model, settings, options.hardware);
   std::optional<CircuitCheck> check;

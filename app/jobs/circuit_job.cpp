@@ -129,7 +129,7 @@ void CircuitJob::run(const CircuitRequest& request) {
   {
     ThreadPool pool(options_.threads);
     Circuit circuit = circuit_of(program, request.hardware, settings, now_.side);
-    Recording recording =
+    RecordedRun recording =
         record(program, request.hardware, settings, pool, [&] { return go_on(); });
     design_ = {std::move(circuit),
                std::move(recording),

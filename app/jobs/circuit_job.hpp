@@ -42,7 +42,7 @@ class CircuitJob : public Job<CircuitSnapshot> {
   /// What the decks are written of.
   struct Design {
     Circuit circuit;
-    Recording recording;
+    RecordedRun recording;
     DeckOptions deck;
   };
   std::optional<Design> design_;

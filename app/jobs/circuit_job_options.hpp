@@ -10,7 +10,7 @@ namespace phaseloom {
 
 struct CircuitJobOptions {
   /// check_circuit() of a folder that is there so long; empty: that, with ngspice as it is on PATH.
-  std::function<CircuitCheck(const Circuit& circuit, const Recording& recording,
+  std::function<CircuitCheck(const Circuit& circuit, const RecordedRun& recording,
                              const DeckOptions& options, const std::filesystem::path& folder,
                              const CircuitProgress& progress)>
       check;

@@ -29,7 +29,7 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-std::vector<double> recorded(const Circuit& circuit, const Recording& recording, int chunk) {
+std::vector<double> recorded(const Circuit& circuit, const RecordedRun& recording, int chunk) {
   const auto all = recording.at_chunk(chunk);
   std::vector<double> states;
   for (const int unit : circuit.units) states.push_back(all[static_cast<std::size_t>(unit)]);
@@ -81,7 +81,7 @@ class Chain {
   std::vector<Link> links_;
 };
 
-void run_chain(Chain& chain, const Circuit& circuit, const Recording& recording,
+void run_chain(Chain& chain, const Circuit& circuit, const RecordedRun& recording,
                const DeckOptions& options, const NgspiceOptions& ngspice,
                const std::filesystem::path& folder, const std::function<bool(double)>& progress) {
   const Program& program = circuit.program;
@@ -101,7 +101,7 @@ void run_chain(Chain& chain, const Circuit& circuit, const Recording& recording,
 }
 
 /// Takes a chunk into the check, as the last one so far.
-void take_chunk(CircuitCheck& check, const Circuit& circuit, const Recording& recording,
+void take_chunk(CircuitCheck& check, const Circuit& circuit, const RecordedRun& recording,
                 const Chain::Link& link, const Chain::Link& looser) {
   const Program& program = circuit.program;
   const bool is_phase = info(program.substrate).is_phase;
@@ -143,7 +143,7 @@ std::filesystem::path deck_file(const std::filesystem::path& folder, int chunk) 
   return folder / fmt::format("chunk-{}.cir", chunk + 1);
 }
 
-void write_decks(const Circuit& circuit, const Recording& recording, const DeckOptions& options,
+void write_decks(const Circuit& circuit, const RecordedRun& recording, const DeckOptions& options,
                  const std::filesystem::path& folder) {
   for (int chunk = 0; chunk < circuit.program.chunks(); ++chunk) {
     const auto file = deck_file(folder, chunk);
@@ -152,7 +152,7 @@ void write_decks(const Circuit& circuit, const Recording& recording, const DeckO
   }
 }
 
-CircuitCheck check_circuit(const Circuit& circuit, const Recording& recording,
+CircuitCheck check_circuit(const Circuit& circuit, const RecordedRun& recording,
                            const DeckOptions& options, const NgspiceOptions& ngspice,
                            const std::filesystem::path& folder, const CircuitProgress& progress) {
   DeckOptions looser = options;

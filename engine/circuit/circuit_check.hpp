@@ -44,7 +44,7 @@ struct CircuitCheck {
 std::filesystem::path deck_file(const std::filesystem::path& folder, int chunk);
 
 /// Writes the decks of all chunks, each whole, which begin with the engine's states.
-void write_decks(const Circuit& circuit, const Recording& recording, const DeckOptions& options,
+void write_decks(const Circuit& circuit, const RecordedRun& recording, const DeckOptions& options,
                  const std::filesystem::path& folder);
 
 /// What a check tells while it is under way, on the thread that waits for it.
@@ -56,7 +56,7 @@ struct CircuitProgress {
 };
 
 /// Writes and runs them, beginning each chunk with the circuit's own states; these decks stay.
-CircuitCheck check_circuit(const Circuit& circuit, const Recording& recording,
+CircuitCheck check_circuit(const Circuit& circuit, const RecordedRun& recording,
                            const DeckOptions& options, const NgspiceOptions& ngspice,
                            const std::filesystem::path& folder,
                            const CircuitProgress& progress = {});

@@ -30,14 +30,14 @@ std::vector<float> shaking_of(const Program& program, const RunSettings& setting
 
 }  // namespace
 
-Recording record(const Program& program, const Hardware& hardware, const RunSettings& settings,
-                 ThreadPool& pool, const std::function<bool()>& go_on) {
-  Recording recording{settings.steps_per_chunk,
-                      program.topology->units(),
-                      program.topology->first_label(),
-                      {},
-                      0,
-                      {}};
+RecordedRun record(const Program& program, const Hardware& hardware, const RunSettings& settings,
+                   ThreadPool& pool, const std::function<bool()>& go_on) {
+  RecordedRun recording{settings.steps_per_chunk,
+                        program.topology->units(),
+                        program.topology->first_label(),
+                        {},
+                        0,
+                        {}};
   Simulator simulator(program, hardware, settings, /*lanes=*/1, pool);
   const auto units = static_cast<std::size_t>(recording.units);
   const auto keep = [&] {

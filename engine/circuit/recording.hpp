@@ -15,7 +15,7 @@
 
 namespace phaseloom {
 
-struct Recording {
+struct RecordedRun {
   int steps_per_chunk = 0;
   int units = 0;               ///< label oscillators included
   int grid = 0;                ///< units that noise shakes: those of the grid
@@ -34,7 +34,7 @@ struct Recording {
 
 /// Runs sample settings.first_sample. Throws Error if it diverges.
 /// @param go_on asked after each step; false: Cancelled is thrown
-Recording record(const Program& program, const Hardware& hardware, const RunSettings& settings,
-                 ThreadPool& pool, const std::function<bool()>& go_on = {});
+RecordedRun record(const Program& program, const Hardware& hardware, const RunSettings& settings,
+                   ThreadPool& pool, const std::function<bool()>& go_on = {});
 
 }  // namespace phaseloom

@@ -157,7 +157,7 @@ TEST_F(CircuitInTheBackground, SaysWhatNgspiceLacks) {
 
 TEST_F(CircuitInTheBackground, WhatIsComparedStaysWhenTheRestFails) {
   CircuitJobOptions options;
-  options.check = [](const Circuit&, const Recording&, const DeckOptions&, const fs::path&,
+  options.check = [](const Circuit&, const RecordedRun&, const DeckOptions&, const fs::path&,
                      const CircuitProgress& progress) -> CircuitCheck {
     CircuitCheck check;
     check.chunks.push_back({});

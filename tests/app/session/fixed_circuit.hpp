@@ -15,7 +15,7 @@ namespace phaseloom::test {
 inline CircuitJobOptions fixed_circuit() {
   CircuitJobOptions options;
   options.threads = 1;
-  options.check = [](const Circuit& circuit, const Recording& recording, const DeckOptions&,
+  options.check = [](const Circuit& circuit, const RecordedRun& recording, const DeckOptions&,
                      const std::filesystem::path&, const CircuitProgress& progress) {
     const Program& program = circuit.program;
     CircuitCheck check;
