@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/bench.hpp"
 
-#include <stdlib.h>
-
 #include <algorithm>
-#include <filesystem>
+#include <string>
 
-#include "engine/support/error.hpp"
+#include "engine/support/scratch_folder.hpp"
 
 namespace phaseloom {
 
@@ -17,11 +15,9 @@ UiBench measure_ui(BenchScreen scene, int frames) {
 }
 
 UiCommandsBench measure_ui_commands() {
-  std::string name = (std::filesystem::temp_directory_path() / "phaseloom-bench-XXXXXX").string();
-  if (!mkdtemp(name.data())) fail("bench ui: {} cannot be created", name);
-  const auto costs = measure_commands(name);
-  std::error_code ignored;
-  std::filesystem::remove_all(name, ignored);
+  const ScratchFolder folder = ScratchFolder::temporary("bench");
+  const std::string name = folder.path().string();
+  const auto costs = measure_commands(folder.path());
   const auto middle = costs[costs.size() / 2].worst_ms;  // sorted
   const auto& own = *std::ranges::max_element(costs, {}, &CommandCost::worst_own_ms);
   // Without the folder, which is another one each time.

@@ -3,7 +3,6 @@
 // engine's own run (docs/circuit.md).
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <memory>
@@ -20,9 +19,9 @@
 #include "app/cli/progress.hpp"
 #include "app/document/assets.hpp"
 #include "app/document/si_text.hpp"
+#include "app/jobs/circuit_work.hpp"
 #include "engine/circuit/circuit_check.hpp"
 #include "engine/data/dump_json.hpp"
-#include "engine/data/png.hpp"
 #include "engine/network/model_file.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/interrupt.hpp"
@@ -31,15 +30,9 @@
 namespace phaseloom {
 namespace {
 
-/// Of the run that circuits are compared with: its own error is then a hundredth of theirs (*).
-constexpr int kReferenceSteps = 64;
-constexpr int kPictureScale = 8;
-/// What the picture of differences makes of them, so that a thousandth can be seen (*).
-constexpr float kMagnified = 20;
-
 struct CircuitOptions {
   std::string model, out;
-  std::optional<int> tile;
+  int tile = 0;
   std::uint64_t sample = 0;
   RunOptions run;
   Hardware hardware;
@@ -55,33 +48,6 @@ RunSettings settings_for(const CircuitOptions& options, const Program& program) 
   if (!options.run.steps_per_chunk) settings.steps_per_chunk = kReferenceSteps;
   settings.first_sample = options.sample;
   return settings;
-}
-
-std::string described(const CircuitOptions& options, const Hardware& hardware) {
-  std::string held = hardware.bits > 0 ? fmt::format(", {} bits", hardware.bits) : "";
-  if (hardware.density < 1) held += fmt::format(", density {:g}", hardware.density);
-  if (hardware.mismatch > 0)
-    held += fmt::format(", mismatch {:g} of device {}", hardware.mismatch, hardware.device);
-  if (hardware.weight_noise > 0) held += fmt::format(", weight noise {:g}", hardware.weight_noise);
-  if (hardware.phase_noise > 0) held += fmt::format(", phase noise {:g}", hardware.phase_noise);
-  return fmt::format("Phaseloom, {}, sample {} of seed {}{}", legible(options.model),
-                     options.sample, options.run.seed, held);
-}
-
-PictureShape shape_of(const CircuitOptions& options, const Program& program) {
-  PictureShape shape = program.picture();
-  if (options.tile) shape.width = shape.height = *options.tile;
-  return shape;
-}
-
-/// Side by side: the engine's picture, the circuit's, and twenty times their difference.
-void write_comparison(const std::filesystem::path& file, const CircuitCheck& check,
-                      PictureShape shape) {
-  std::vector<float> all = check.ours;
-  all.insert(all.end(), check.theirs.begin(), check.theirs.end());
-  for (std::size_t i = 0; i < check.ours.size(); ++i)
-    all.push_back(kMagnified * std::abs(check.theirs[i] - check.ours[i]));
-  write_png(file, tile_grid(all, shape, 3, {.gutter = 1, .scale = kPictureScale}));
 }
 
 using Json = nlohmann::ordered_json;
@@ -103,7 +69,7 @@ Json to_json(const CircuitOptions& options, const RunSettings& settings, const C
             {"units", circuit.units.size()},
             {"border", circuit.border.size()},
             {"couplings", couplings_of(circuit)},
-            {"tile", options.tile ? Json(*options.tile) : Json()},
+            {"tile", options.tile != 0 ? Json(options.tile) : Json()},
             {"sample", options.sample},
             {"reltol", options.deck.reltol},
             {"noise", std::string(name_of(options.deck.noise))},
@@ -148,9 +114,7 @@ void circuit(const CircuitOptions& options) {
   const Model model = load_named_model(options.model);
   const Program& program = model.program;
   const RunSettings settings = settings_for(options, program);
-  const Circuit circuit = options.tile
-                              ? tile_circuit(program, options.hardware, settings, *options.tile)
-                              : whole_circuit(program, options.hardware, settings);
+  const Circuit circuit = circuit_of(program, options.hardware, settings, options.tile);
   const std::filesystem::path folder = options.out;
   std::error_code problem;
   std::filesystem::create_directories(folder, problem);
@@ -158,18 +122,19 @@ void circuit(const CircuitOptions& options) {
 
   InterruptScope interrupt;
   ThreadPool pool(options.threads);
-  const Recording recording = record(program, options.hardware, settings, pool);
+  const RecordedRun recording = record(program, options.hardware, settings, pool);
   DeckOptions deck = options.deck;
-  deck.what = described(options, options.hardware);
+  deck.what = described_circuit(options.model, settings, options.hardware);
   std::optional<CircuitCheck> check;
   if (options.check) {
     constexpr int kParts = 1000;
     ProgressLine progress("parts", kParts);
-    check = check_circuit(circuit, recording, deck, options.ngspice, folder, [&](double done) {
+    const auto share = [&](double done) {
       progress.update(std::llround(done * kParts));
       return !interrupt.interrupted();
-    });
-    write_comparison(folder / "comparison.png", *check, shape_of(options, program));
+    };
+    check = check_circuit(circuit, recording, deck, options.ngspice, folder, {.share = share});
+    write_comparison(folder / "comparison.png", *check, picture_of_circuit(program, options.tile));
   } else {
     write_decks(circuit, recording, deck, folder);
   }
@@ -191,7 +156,7 @@ void add_circuit(CLI::App& app) {
   add_model_option(*command, options->model);
   add_number(*command, "--tile", options->tile,
              "Only a window of N x N places in the middle of the grid, in all layers; units around "
-             "it go as they do in the whole network")
+             "it go as they do in the whole network. 0, the default, is the whole")
       ->type_name("N");
   add_number(*command, "--sample", options->sample, "Which sample of the seed is run")
       ->type_name("S")

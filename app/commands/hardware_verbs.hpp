@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-// Commands of the Hardware workspace: its pages, the cost of a design, many designs (a sweep), and
-// many devices of one design (chips).
+// Commands of the Hardware workspace: its pages, the cost of a design, many designs (a sweep), many
+// devices of one design (chips), and what a circuit simulator makes of it.
 
 #include "app/commands/arguments.hpp"
 #include "app/document/ui_state.hpp"
@@ -19,12 +19,13 @@ inline constexpr ArgumentInfo kNewFolder[] = {output("FOLDER")};
 inline constexpr ArgumentInfo kNewTableOrPlot[] = {output("FILE", kTablesAndPlots)};
 inline constexpr ArgumentInfo kDevices[] = {integer("DEVICES", 1, 1e6)};
 inline constexpr ArgumentInfo kDevice[] = {integer("DEVICE", 1, 1e9)};
+inline constexpr ArgumentInfo kChunks[] = {integer("CHUNKS", 1, 1e6)};
 inline constexpr ArgumentInfo kPlaceInList[] = {integer("NUMBER", 0, 99)};
 
 inline constexpr CommandInfo hardware_show{
     "hardware.show", Scope::ui, kPage, 1,
-    "Shows a page of the Hardware workspace: what a design costs, many designs, or many devices "
-    "of one design."};
+    "Shows a page of the Hardware workspace: what a design costs, many designs, many devices of "
+    "one design, or what a circuit simulator makes of it."};
 inline constexpr CommandInfo cost_reset{
     "cost.reset",
     Scope::background,
@@ -98,11 +99,33 @@ inline constexpr CommandInfo chips_show{
 inline constexpr CommandInfo chips_export{"chips.export", Scope::background, kNewTable, 1,
                                           "Writes the devices that are judged as a table (.csv)."};
 
+inline constexpr CommandInfo circuit_start{
+    "circuit.start",
+    Scope::background,
+    {},
+    0,
+    "Runs the network on the wall as a circuit in ngspice, as the values circuit.* say, and "
+    "compares each chunk with the engine; in a script, comes to rest before the first."};
+inline constexpr CommandInfo circuit_stop{
+    "circuit.stop", Scope::background, {}, 0, "Ends it; chunks that are compared stay."};
+inline constexpr CommandInfo circuit_advance{
+    "circuit.advance", Scope::background, kChunks, 1,
+    "In a script, lets it compare so many chunks and waits for that; in the window it goes on by "
+    "itself."};
+inline constexpr CommandInfo circuit_export{
+    "circuit.export", Scope::background, kNewTable, 1,
+    "Writes how far the circuit is from the engine after each chunk as a table (.csv)."};
+inline constexpr CommandInfo circuit_save{
+    "circuit.save", Scope::background, kNewFolder, 1,
+    "Writes the decks of all chunks, which ngspice runs by hand, and the pictures side by side as "
+    "comparison.png into a folder."};
+
 /// All of them, as they are listed.
 inline constexpr const CommandInfo* kHardwareVerbs[] = {
-    &hardware_show, &cost_reset,     &cost_export,  &sweep_start, &sweep_open,    &sweep_close,
-    &sweep_go_on,   &sweep_pause,    &sweep_resume, &sweep_stop,  &sweep_advance, &sweep_show,
-    &sweep_slice,   &sweep_export,   &chips_start,  &chips_pause, &chips_resume,  &chips_stop,
-    &chips_advance, &chips_mismatch, &chips_show,   &chips_export};
+    &hardware_show,   &cost_reset,     &cost_export,  &sweep_start,  &sweep_open,    &sweep_close,
+    &sweep_go_on,     &sweep_pause,    &sweep_resume, &sweep_stop,   &sweep_advance, &sweep_show,
+    &sweep_slice,     &sweep_export,   &chips_start,  &chips_pause,  &chips_resume,  &chips_stop,
+    &chips_advance,   &chips_mismatch, &chips_show,   &chips_export, &circuit_start, &circuit_stop,
+    &circuit_advance, &circuit_export, &circuit_save};
 
 }  // namespace phaseloom::verbs

@@ -32,7 +32,8 @@ inline constexpr std::string_view kPlotNames[] = {"order",
                                                   "field_order",
                                                   "sweep_front",
                                                   "chips_histogram",
-                                                  "chips_yield"};
+                                                  "chips_yield",
+                                                  "circuit_errors"};
 
 struct PlotColumn {
   std::string_view name;  ///< with its unit, if it has one: "t", "theta_rad"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-// What is asked of hardware beyond the one design on the wall: many designs (a sweep), and many
-// devices of one design (chips). The values sweep.* and chips.* of a scene.
+// What is asked of hardware beyond the one design on the wall: many designs (a sweep), many devices
+// of one design (chips), and what a circuit simulator makes of it. The values sweep.*, chips.* and
+// circuit.* of a scene.
 
 #include <array>
 #include <string>
@@ -52,6 +53,14 @@ struct ChipsSetup {
   int samples = 1000;                             ///< of each device
   double limit = 0.1;  ///< relative Fréchet distance that a good one has at most
   bool operator==(const ChipsSetup&) const = default;
+};
+
+/// The network and its hardware are those of the scene.
+struct CircuitSetup {
+  int tile = 8;    ///< side of the window in the middle of the grid; 0: the whole network
+  int sample = 0;  ///< of the seed
+  double reltol = 1e-4;
+  bool operator==(const CircuitSetup&) const = default;
 };
 
 }  // namespace phaseloom

@@ -26,6 +26,7 @@ auto& owner(auto& scene, const Hardware*) { return scene.hardware; }
 auto& owner(auto& scene, const CostChoice*) { return scene.cost; }
 auto& owner(auto& scene, const SweepSetup*) { return scene.sweep; }
 auto& owner(auto& scene, const ChipsSetup*) { return scene.chips; }
+auto& owner(auto& scene, const CircuitSetup*) { return scene.circuit; }
 auto& owner(auto& scene, const TrainingSetup*) { return scene.train; }
 auto& owner(auto& scene, const TransportExperiment*) { return scene.transport; }
 auto& owner(auto& scene, const ThermoExperiment*) { return scene.thermo; }

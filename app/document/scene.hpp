@@ -53,6 +53,7 @@ struct Scene {
   FieldExperiment field;  ///< likewise, of its preset `field`
   SweepSetup sweep;       ///< of the Hardware workspace: many designs
   ChipsSetup chips;       ///< and many devices of the one on the wall
+  CircuitSetup circuit;   ///< and that one as a circuit
 
   int lanes() const { return wall * wall; }
   bool operator==(const Scene&) const = default;

@@ -48,6 +48,7 @@ struct SceneField {
 std::span<const SceneField> hardware_fields();
 std::span<const SceneField> cost_fields();
 std::span<const SceneField> sweep_fields();
+std::span<const SceneField> circuit_fields();
 std::span<const SceneField> training_fields();
 std::span<const SceneField> transport_fields();
 std::span<const SceneField> thermo_fields();

@@ -66,9 +66,10 @@ std::span<const SceneField> playing_field() {
 std::span<const SceneField> scene_fields() {
   static const std::vector<SceneField> all = [] {
     std::vector<SceneField> some;
-    for (const auto& table : {run_fields(), hardware_fields(), cost_fields(), wall_fields(),
-                              training_fields(), transport_fields(), thermo_fields(),
-                              playground_fields(), field_fields(), sweep_fields(), playing_field()})
+    for (const auto& table :
+         {run_fields(), hardware_fields(), cost_fields(), wall_fields(), training_fields(),
+          transport_fields(), thermo_fields(), playground_fields(), field_fields(), sweep_fields(),
+          circuit_fields(), playing_field()})
       some.insert(some.end(), table.begin(), table.end());
     return some;
   }();

@@ -7,6 +7,9 @@
 #include <filesystem>
 #include <iterator>
 
+#include "app/document/si_text.hpp"
+#include "engine/support/printable.hpp"
+
 namespace phaseloom {
 
 std::string_view spoken_substrate(std::string_view name) {
@@ -47,6 +50,12 @@ std::string spoken_training(const TrainingSetup& s) {
   if (s.weight_noise > 0 || s.mismatch > 0) words += ", with noise";
   if (s.density < 1) words += fmt::format(", {:.3g} % of the wires", 100 * s.density);
   return words;
+}
+
+std::string spoken_design(std::string_view model, const Hardware& hardware) {
+  return fmt::format(
+      "{}, {}, density {:.3g}", legible(std::filesystem::path(unescaped(model)).stem().string()),
+      hardware.bits == 0 ? std::string("float") : counted(hardware.bits, "bit"), hardware.density);
 }
 
 std::string spoken_dataset(std::string_view dataset) {

@@ -7,6 +7,7 @@
 
 #include "app/document/training_setup.hpp"
 #include "app/document/transport_experiment.hpp"
+#include "engine/hardware/hardware.hpp"
 #include "engine/transport/setup.hpp"
 
 namespace phaseloom {
@@ -25,6 +26,8 @@ std::string spoken_experiment(const TransportExperiment& experiment);
 std::string spoken_experiment(TransportExperiment experiment, const TransportSetup& setup);
 /// "SHIL on digits, 1 hidden layer, 4-bit": what a training makes.
 std::string spoken_training(const TrainingSetup& setup);
+/// "mnist-shil, 4 bits, density 0.5": a network and what every device of it has.
+std::string spoken_design(std::string_view model, const Hardware& hardware);
 /// What a data set shows: "digits", "clothes"; its own name if it has no other, "pictures" if none.
 std::string spoken_dataset(std::string_view dataset);
 /// What a class shows: "7", "sneaker"; its number for another data set.

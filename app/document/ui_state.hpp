@@ -212,9 +212,10 @@ struct FieldView {
 /// What the Hardware workspace shows.
 struct DesignView {
   enum class Page {
-    costs,  ///< of the design on the wall
-    sweep,  ///< many designs
-    chips,  ///< many devices of the design
+    costs,    ///< of the design on the wall
+    sweep,    ///< many designs
+    chips,    ///< many devices of the design
+    circuit,  ///< the design as a circuit simulator sees it
   };
   /// What the maps of a sweep are cut by beside bits and density.
   enum class Slice { model, weight_noise, mismatch, trained };
@@ -228,7 +229,7 @@ struct DesignView {
 template <>
 struct Names<DesignView::Page> {
   static constexpr std::string_view kind = "page";
-  static constexpr std::array<std::string_view, 3> all{"costs", "sweep", "chips"};
+  static constexpr std::array<std::string_view, 4> all{"costs", "sweep", "chips", "circuit"};
 };
 template <>
 struct Names<DesignView::Slice> {

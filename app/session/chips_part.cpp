@@ -4,15 +4,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <vector>
 
 #include "app/commands/handlers.hpp"
 #include "app/commands/hardware_verbs.hpp"
 #include "app/document/si_text.hpp"
+#include "app/document/spoken_names.hpp"
 #include "app/session/session.hpp"
 #include "engine/support/error.hpp"
-#include "engine/support/printable.hpp"
 
 namespace phaseloom {
 
@@ -104,10 +103,8 @@ std::string made_otherwise(const Scene& now, const Scene& begun_with) {
   if (now.model == begun_with.model && design(now) == design(begun_with) && same_noise &&
       setup == begun_with.chips)
     return {};
-  const Hardware& h = begun_with.hardware;
-  return fmt::format("Made with {}, {}, density {:.3g}, mismatch {:.3g}, {} of {}",
-                     legible(std::filesystem::path(unescaped(begun_with.model)).stem().string()),
-                     h.bits == 0 ? std::string("float") : counted(h.bits, "bit"), h.density,
+  return fmt::format("Made with {}, mismatch {:.3g}, {} of {}",
+                     spoken_design(begun_with.model, begun_with.hardware),
                      begun_with.chips.mismatch, counted(begun_with.chips.devices, "device"),
                      counted(begun_with.chips.samples, "sample"));
 }

@@ -6,6 +6,7 @@
 
 #include "app/document/assets.hpp"
 #include "app/session/chips_part.hpp"
+#include "app/session/circuit_part.hpp"
 #include "app/session/export_part.hpp"
 #include "app/session/field_part.hpp"
 #include "app/session/hardware_part.hpp"
@@ -55,6 +56,7 @@ std::vector<std::unique_ptr<Part>> make_parts(Session& session, const SessionOpt
   parts.push_back(std::make_unique<HardwarePart>(session));
   parts.push_back(std::make_unique<SweepPart>(session, options.training, gated));
   parts.push_back(std::make_unique<ChipsPart>(session, options.training, gated));
+  parts.push_back(std::make_unique<CircuitPart>(session, options.circuit, gated));
   parts.push_back(std::make_unique<LessonPart>(session, lesson_folders(), gated));
   parts.push_back(std::move(exports));
   parts.push_back(std::make_unique<SharePart>(session));

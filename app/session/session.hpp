@@ -27,6 +27,7 @@
 #include "app/commands/experiment_verbs.hpp"
 #include "app/document/scene.hpp"
 #include "app/document/ui_state.hpp"
+#include "app/jobs/circuit_job_options.hpp"
 #include "app/jobs/film_snapshot.hpp"
 #include "app/jobs/quality_snapshot.hpp"
 #include "app/jobs/results_options.hpp"
@@ -49,6 +50,7 @@ struct SessionOptions : ExperimentOptions {
   UiState ui;
   TrainingJobOptions training;
   ResultsOptions results;
+  CircuitJobOptions circuit;
   Trail trail;                              ///< of an earlier window
   std::optional<SavedTransport> transport;  ///< likewise
 };

@@ -8,17 +8,20 @@
 #include <chrono>
 #include <cmath>
 #include <future>
+#include <mutex>
 #include <numbers>
-#include <system_error>
 #include <utility>
 
 #include "engine/support/atomic_file.hpp"
+#include "engine/support/interrupt.hpp"
+#include "engine/support/scratch_folder.hpp"
 
 namespace phaseloom {
 namespace {
 
 constexpr double kLooser = 10;
 constexpr double kLoosest = 0.1;
+constexpr auto kBetweenLooks = std::chrono::milliseconds(20);
 
 using Clock = std::chrono::steady_clock;
 
@@ -26,7 +29,7 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-std::vector<double> recorded(const Circuit& circuit, const Recording& recording, int chunk) {
+std::vector<double> recorded(const Circuit& circuit, const RecordedRun& recording, int chunk) {
   const auto all = recording.at_chunk(chunk);
   std::vector<double> states;
   for (const int unit : circuit.units) states.push_back(all[static_cast<std::size_t>(unit)]);
@@ -52,35 +55,36 @@ DeckOptions named(DeckOptions options, const std::filesystem::path& file) {
   return options;
 }
 
-/// A folder that is there for a while.
-class ScratchFolder {
+/// Where ngspice has come to, chunk by chunk, each from where it left the one before. One thread
+/// goes on, another one may look.
+class Chain {
  public:
-  explicit ScratchFolder(std::filesystem::path path) : path_(std::move(path)) {
-    std::filesystem::create_directory(path_);
+  struct Link {
+    std::vector<double> states;  ///< of the circuit's units, at the chunk's end
+    double seconds = 0;
+  };
+  void add(Link link) {
+    const std::lock_guard lock(mutex_);
+    links_.push_back(std::move(link));
   }
-  ~ScratchFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
+  std::size_t size() const {
+    const std::lock_guard lock(mutex_);
+    return links_.size();
   }
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-  const std::filesystem::path& path() const { return path_; }
+  Link at(std::size_t chunk) const {
+    const std::lock_guard lock(mutex_);
+    return links_[chunk];
+  }
 
  private:
-  std::filesystem::path path_;
+  mutable std::mutex mutex_;
+  std::vector<Link> links_;
 };
 
-/// What ngspice makes of all chunks, each from where it left the one before.
-struct Chain {
-  std::vector<std::vector<double>> states;  ///< [chunk][unit], at its end
-  std::vector<double> seconds;              ///< [chunk]
-};
-
-Chain run_chain(const Circuit& circuit, const Recording& recording, const DeckOptions& options,
-                const NgspiceOptions& ngspice, const std::filesystem::path& folder,
-                const std::function<bool(double)>& progress) {
+void run_chain(Chain& chain, const Circuit& circuit, const RecordedRun& recording,
+               const DeckOptions& options, const NgspiceOptions& ngspice,
+               const std::filesystem::path& folder, const std::function<bool(double)>& progress) {
   const Program& program = circuit.program;
-  Chain chain;
   std::vector<double> states = recorded(circuit, recording, 0);
   for (int chunk = 0; chunk < program.chunks(); ++chunk) {
     const auto start = Clock::now();
@@ -92,10 +96,28 @@ Chain run_chain(const Circuit& circuit, const Recording& recording, const DeckOp
       return progress((chunk + time / duration) / program.chunks());
     });
     states = last_states(plot, circuit);
-    chain.states.push_back(states);
-    chain.seconds.push_back(seconds_since(start));
+    chain.add({states, seconds_since(start)});
   }
-  return chain;
+}
+
+/// Takes a chunk into the check, as the last one so far.
+void take_chunk(CircuitCheck& check, const Circuit& circuit, const RecordedRun& recording,
+                const Chain::Link& link, const Chain::Link& looser) {
+  const Program& program = circuit.program;
+  const bool is_phase = info(program.substrate).is_phase;
+  const auto reference = recorded(circuit, recording, static_cast<int>(check.chunks.size()) + 1);
+  check.chunks.push_back({state_error(link.states, reference, is_phase),
+                          state_error(looser.states, reference, is_phase).rms, link.seconds});
+  check.theirs.clear();
+  check.ours.clear();
+  check.pixel_difference = 0;
+  for (std::size_t i = 0; i < link.states.size(); ++i) {
+    if (circuit.units[i] >= program.topology->visible()) continue;
+    check.theirs.push_back(static_cast<float>(read_pixel(program.readout, link.states[i])));
+    check.ours.push_back(static_cast<float>(read_pixel(program.readout, reference[i])));
+    check.pixel_difference += std::abs(check.theirs.back() - check.ours.back());
+  }
+  if (!check.ours.empty()) check.pixel_difference /= static_cast<double>(check.ours.size());
 }
 
 }  // namespace
@@ -121,7 +143,7 @@ std::filesystem::path deck_file(const std::filesystem::path& folder, int chunk) 
   return folder / fmt::format("chunk-{}.cir", chunk + 1);
 }
 
-void write_decks(const Circuit& circuit, const Recording& recording, const DeckOptions& options,
+void write_decks(const Circuit& circuit, const RecordedRun& recording, const DeckOptions& options,
                  const std::filesystem::path& folder) {
   for (int chunk = 0; chunk < circuit.program.chunks(); ++chunk) {
     const auto file = deck_file(folder, chunk);
@@ -130,51 +152,49 @@ void write_decks(const Circuit& circuit, const Recording& recording, const DeckO
   }
 }
 
-CircuitCheck check_circuit(const Circuit& circuit, const Recording& recording,
+CircuitCheck check_circuit(const Circuit& circuit, const RecordedRun& recording,
                            const DeckOptions& options, const NgspiceOptions& ngspice,
-                           const std::filesystem::path& folder,
-                           const std::function<bool(double)>& progress) {
-  const Program& program = circuit.program;
-  const bool is_phase = info(program.substrate).is_phase;
-  const int chunks = program.chunks();
+                           const std::filesystem::path& folder, const CircuitProgress& progress) {
   DeckOptions looser = options;
   looser.reltol = std::min(kLoosest, kLooser * options.reltol);
   const auto start = Clock::now();
   // Two chains at once: where a core is free, convergence costs no time.
   const ScratchFolder scratch(folder / "looser");
+  Chain chain, loose_chain;
   std::atomic<bool> stopped = false;
+  std::atomic<double> loose_share = 0;
   auto loose = std::async(std::launch::async, [&] {
-    return run_chain(circuit, recording, looser, ngspice, scratch.path(),
-                     [&](double) { return !stopped; });
+    run_chain(loose_chain, circuit, recording, looser, ngspice, scratch.path(), [&](double share) {
+      loose_share = share;
+      return !stopped;
+    });
+    loose_share = 1;
   });
-  Chain chain;
+
+  CircuitCheck check;
+  const auto look = [&](double share) {
+    using namespace std::chrono_literals;
+    // What went wrong there is told at once.
+    if (loose.valid() && loose.wait_for(0s) == std::future_status::ready) loose.get();
+    const std::size_t both = std::min(chain.size(), loose_chain.size());
+    while (check.chunks.size() < both) {
+      const std::size_t next = check.chunks.size();
+      take_chunk(check, circuit, recording, chain.at(next), loose_chain.at(next));
+      check.seconds = seconds_since(start);
+      if (progress.chunk) progress.chunk(check);
+    }
+    return !progress.share || progress.share(std::min(share, loose_share.load()));
+  };
   try {
-    chain = run_chain(circuit, recording, options, ngspice, folder,
-                      [&](double done) { return !progress || progress(done); });
+    run_chain(chain, circuit, recording, options, ngspice, folder, look);
+    while (check.chunks.size() < chain.size()) {
+      if (!look(1)) throw Cancelled{};
+      if (loose.valid()) (void)loose.wait_for(kBetweenLooks);
+    }
   } catch (...) {
     stopped = true;
     throw;
   }
-  const Chain loose_chain = loose.get();
-
-  CircuitCheck check;
-  for (int chunk = 0; chunk < chunks; ++chunk) {
-    const auto c = static_cast<std::size_t>(chunk);
-    const auto reference = recorded(circuit, recording, chunk + 1);
-    check.chunks.push_back({state_error(chain.states[c], reference, is_phase),
-                            state_error(loose_chain.states[c], reference, is_phase).rms,
-                            chain.seconds[c]});
-  }
-  const auto& states = chain.states.back();
-  const auto reference = recorded(circuit, recording, chunks);
-  for (std::size_t i = 0; i < states.size(); ++i) {
-    if (circuit.units[i] >= program.topology->visible()) continue;
-    check.theirs.push_back(static_cast<float>(read_pixel(program.readout, states[i])));
-    check.ours.push_back(static_cast<float>(read_pixel(program.readout, reference[i])));
-    check.pixel_difference += std::abs(check.theirs.back() - check.ours.back());
-  }
-  if (!check.ours.empty()) check.pixel_difference /= static_cast<double>(check.ours.size());
-  check.seconds = seconds_since(start);
   return check;
 }
 

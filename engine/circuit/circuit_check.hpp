@@ -33,7 +33,8 @@ struct ChunkCheck {
 
 struct CircuitCheck {
   std::vector<ChunkCheck> chunks;
-  /// Pixels of the simulated units that are visible, in [0, 1], of the circuit and of the engine.
+  /// Pixels of the simulated units that are visible, in [0, 1], of the circuit and of the engine,
+  /// at the end of the last of them.
   std::vector<float> theirs, ours;
   double pixel_difference = 0;  ///< mean of |theirs - ours|
   double seconds = 0;
@@ -43,14 +44,21 @@ struct CircuitCheck {
 std::filesystem::path deck_file(const std::filesystem::path& folder, int chunk);
 
 /// Writes the decks of all chunks, each whole, which begin with the engine's states.
-void write_decks(const Circuit& circuit, const Recording& recording, const DeckOptions& options,
+void write_decks(const Circuit& circuit, const RecordedRun& recording, const DeckOptions& options,
                  const std::filesystem::path& folder);
 
+/// What a check tells while it is under way, on the thread that waits for it.
+struct CircuitProgress {
+  /// Now and then, with the share that is done, 0..1; false: Cancelled is thrown.
+  std::function<bool(double)> share = {};
+  /// After each chunk, with those that are done; the pictures are those at its end.
+  std::function<void(const CircuitCheck&)> chunk = {};
+};
+
 /// Writes and runs them, beginning each chunk with the circuit's own states; these decks stay.
-/// @param progress with the share that is done, 0..1; false: Cancelled is thrown
-CircuitCheck check_circuit(const Circuit& circuit, const Recording& recording,
+CircuitCheck check_circuit(const Circuit& circuit, const RecordedRun& recording,
                            const DeckOptions& options, const NgspiceOptions& ngspice,
                            const std::filesystem::path& folder,
-                           const std::function<bool(double)>& progress = {});
+                           const CircuitProgress& progress = {});
 
 }  // namespace phaseloom

@@ -74,7 +74,7 @@ std::string as_term(std::string text) { return text.starts_with('-') ? text : "+
 
 class Deck {
  public:
-  Deck(const Circuit& circuit, int chunk, const Recording& recording, const DeckOptions& options)
+  Deck(const Circuit& circuit, int chunk, const RecordedRun& recording, const DeckOptions& options)
       : circuit_(circuit),
         program_(circuit.program),
         topology_(*circuit.program.topology),
@@ -215,7 +215,7 @@ class Deck {
   const Program& program_;
   const Topology& topology_;
   int chunk_;
-  const Recording& recording_;
+  const RecordedRun& recording_;
   const DeckOptions& options_;
   double step_;
   std::string out_;
@@ -224,7 +224,7 @@ class Deck {
 }  // namespace
 
 std::string chunk_deck(const Circuit& circuit, int chunk, std::span<const double> initial,
-                       const Recording& recording, const DeckOptions& options) {
+                       const RecordedRun& recording, const DeckOptions& options) {
   assert(initial.size() == circuit.units.size());
   return Deck(circuit, chunk, recording, options).write(initial);
 }

@@ -37,7 +37,7 @@ struct DeckOptions {
 /// is 1 rad (or 1 of a voltage without a unit), 1 s is one time unit; with capacitors of 1 F the
 /// current that flows into one is the rate of its unit.
 std::string chunk_deck(const Circuit& circuit, int chunk, std::span<const double> initial,
-                       const Recording& recording, const DeckOptions& options);
+                       const RecordedRun& recording, const DeckOptions& options);
 
 /// "n12"
 std::string node_name(int unit);

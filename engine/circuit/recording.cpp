@@ -6,6 +6,7 @@
 #include "engine/dynamics/noise.hpp"
 #include "engine/dynamics/simulator.hpp"
 #include "engine/support/error.hpp"
+#include "engine/support/interrupt.hpp"
 #include "engine/support/lanes.hpp"
 
 namespace phaseloom {
@@ -29,14 +30,14 @@ std::vector<float> shaking_of(const Program& program, const RunSettings& setting
 
 }  // namespace
 
-Recording record(const Program& program, const Hardware& hardware, const RunSettings& settings,
-                 ThreadPool& pool) {
-  Recording recording{settings.steps_per_chunk,
-                      program.topology->units(),
-                      program.topology->first_label(),
-                      {},
-                      0,
-                      {}};
+RecordedRun record(const Program& program, const Hardware& hardware, const RunSettings& settings,
+                   ThreadPool& pool, const std::function<bool()>& go_on) {
+  RecordedRun recording{settings.steps_per_chunk,
+                        program.topology->units(),
+                        program.topology->first_label(),
+                        {},
+                        0,
+                        {}};
   Simulator simulator(program, hardware, settings, /*lanes=*/1, pool);
   const auto units = static_cast<std::size_t>(recording.units);
   const auto keep = [&] {
@@ -47,6 +48,7 @@ Recording record(const Program& program, const Hardware& hardware, const RunSett
   while (!simulator.finished()) {
     simulator.advance(1);
     keep();
+    if (go_on && !go_on()) throw Cancelled{};
   }
   if (simulator.diverged())
     fail("circuit: sample {} diverges in steps of a {}th of a chunk", settings.first_sample,

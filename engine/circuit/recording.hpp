@@ -15,7 +15,7 @@
 
 namespace phaseloom {
 
-struct Recording {
+struct RecordedRun {
   int steps_per_chunk = 0;
   int units = 0;               ///< label oscillators included
   int grid = 0;                ///< units that noise shakes: those of the grid
@@ -33,7 +33,8 @@ struct Recording {
 };
 
 /// Runs sample settings.first_sample. Throws Error if it diverges.
-Recording record(const Program& program, const Hardware& hardware, const RunSettings& settings,
-                 ThreadPool& pool);
+/// @param go_on asked after each step; false: Cancelled is thrown
+RecordedRun record(const Program& program, const Hardware& hardware, const RunSettings& settings,
+                   ThreadPool& pool, const std::function<bool()>& go_on = {});
 
 }  // namespace phaseloom

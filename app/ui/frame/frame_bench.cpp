@@ -373,6 +373,11 @@ std::vector<std::string> all_commands(const std::filesystem::path& folder) {
                                  "chips.show 1",
                                  "set chips.limit 0.2",
                                  "chips.stop",
+                                 "set circuit.tile 2",
+                                 "hardware.show circuit",
+                                 "circuit.start",
+                                 "circuit.advance 1",
+                                 "circuit.stop",
                                  "set sweep.models mnist-shil",
                                  "set sweep.bits 4 3",
                                  "set sweep.densities 1",
@@ -407,6 +412,8 @@ std::vector<std::string> all_commands(const std::filesystem::path& folder) {
   lines.emplace_back("workspace hardware");
   writes("cost.export costs.csv");
   writes("chips.export chips.csv");
+  writes("circuit.export circuit.csv");
+  writes("circuit.save decks");
   lines.emplace_back("hardware.show sweep");
   writes("sweep.start sweep");
   for (const char* line :

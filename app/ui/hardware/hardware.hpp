@@ -33,8 +33,9 @@ void draw_design(UiContext& ctx);
 /// Of a list of values: text that a click begins to type in; hardware_controls.cpp.
 void draw_list_row(UiContext& ctx, const FieldRow& row);
 
-extern const HardwarePage kCostsPage;  // costs_page.cpp
-extern const HardwarePage kSweepPage;  // sweep_page.cpp
-extern const HardwarePage kChipsPage;  // chips_page.cpp
+extern const HardwarePage kCostsPage;    // costs_page.cpp
+extern const HardwarePage kSweepPage;    // sweep_page.cpp
+extern const HardwarePage kChipsPage;    // chips_progress.cpp
+extern const HardwarePage kCircuitPage;  // circuit_page.cpp
 
 }  // namespace phaseloom

@@ -4,7 +4,7 @@
 namespace phaseloom {
 
 std::span<const HardwarePage> hardware_pages() {
-  static const HardwarePage kPages[] = {kCostsPage, kSweepPage, kChipsPage};
+  static const HardwarePage kPages[] = {kCostsPage, kSweepPage, kChipsPage, kCircuitPage};
   static_assert(std::size(kPages) == kCountOf<DesignView::Page>);
   return kPages;
 }

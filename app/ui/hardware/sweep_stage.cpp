@@ -9,6 +9,7 @@
 
 #include "app/document/si_text.hpp"
 #include "app/ui/hardware/hardware_look.hpp"
+#include "app/ui/hardware/stage_notice.hpp"
 #include "app/ui/hardware/sweep.hpp"
 #include "app/ui/toolkit/colour_bar.hpp"
 #include "app/ui/toolkit/focus.hpp"
@@ -179,13 +180,6 @@ void draw_map(UiContext& ctx, const SweepView& view, Box area, const Measure& me
     draw_text(list, ctx.fonts.caption, {area.min.x, foot}, c.faint, axes);
 }
 
-bool centred_button(UiContext& ctx, const char* id, const char* label, const char* help, Box area,
-                    float y) {
-  const float width = ctx.px(150);
-  ImGui::SetCursorScreenPos({std::floor((area.min.x + area.max.x - width) / 2), y});
-  return text_button(ctx, id, label, help, {.chosen = true}, width);
-}
-
 void draw_invitation(UiContext& ctx, Box area) {
   float y = area.min.y + std::max(ctx.px(16), area.height() * 0.5f - ctx.px(120));
   centred(ctx, ctx.fonts.strong, ctx.colours.text, "Nothing has been swept yet", area, y);
@@ -227,12 +221,7 @@ void draw_sweep_stage(UiContext& ctx, Box area) {
   const SweepView& view = sweep_view(ctx);
   const SweepSnapshot& sweep = *view.sweep;
   if (view.map.cells.empty()) {
-    if (sweep.running || sweep.preparing) {
-      float y = (area.min.y + area.max.y) / 2 - ctx.px(30);
-      centred(ctx, ctx.fonts.strong, ctx.colours.text, "Preparing the sweep …", area, y);
-      y += ctx.px(12);
-      return draw_busy_bar(ctx, area, y);
-    }
+    if (sweep.running || sweep.preparing) return draw_busy(ctx, area, "Preparing the sweep …");
     if (!sweep.problem.empty()) return draw_trouble(ctx, area, sweep.problem);
     return draw_invitation(ctx, area);
   }

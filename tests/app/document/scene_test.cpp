@@ -32,6 +32,7 @@ Scene unusual_scene() {
   scene.cost.own[3] = 1. / 3;
   scene.sweep.densities = {1, 0.1 + 0.2};
   scene.chips.limit = 0.07;
+  scene.circuit = {0, 12, 2.5e-6};
   scene.wall = 5;
   scene.speed = 123.456;
   scene.hold = 0;
@@ -126,6 +127,8 @@ TEST(Scene, ListsOfASweepAreStrict) {
   EXPECT_THAT(wrong("sweep.weight_noises", "1 2 3 4 5 6 7 8 9 10 0.1 0.2 0.3"), HasSubstr("13"));
   EXPECT_THAT(wrong("sweep.models", "a/b.safetensors"), HasSubstr("put it on the wall"));
   EXPECT_THAT(wrong("chips.mismatches", "0"), HasSubstr("chips.mismatches"));
+  EXPECT_THAT(wrong("circuit.tile", "-1"), HasSubstr("circuit.tile"));
+  EXPECT_THAT(wrong("circuit.reltol", "0"), HasSubstr("circuit.reltol"));
 }
 
 TEST(Scene, SaysWhatIsWrong) {

@@ -13,6 +13,15 @@ TEST(SpokenNames, ClassesAreDigitsOrClothes) {
   EXPECT_EQ(spoken_class("", 3), "3");
 }
 
+TEST(SpokenNames, DesignsAreWhatAllDevicesHave) {
+  Hardware hardware;
+  EXPECT_EQ(spoken_design("mnist-shil", hardware), "mnist-shil, float, density 1");
+  hardware.bits = 4;
+  hardware.density = 0.25;
+  hardware.device = 7;
+  EXPECT_EQ(spoken_design("/somewhere/mine.safetensors", hardware), "mine, 4 bits, density 0.25");
+}
+
 TEST(SpokenNames, ExperimentsAndTrainings) {
   TransportExperiment e;
   EXPECT_EQ(spoken_experiment(e), "SHIL + SWD, K = 4, H = 4 on D1");

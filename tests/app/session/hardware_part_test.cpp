@@ -120,6 +120,8 @@ TEST(HardwarePart, PagesAreShown) {
   session.post("hardware.show chips");
   EXPECT_EQ(session.ui().hardware.page, DesignView::Page::chips);
   session.post("hardware.show circuit");
+  EXPECT_EQ(session.ui().hardware.page, DesignView::Page::circuit);
+  session.post("hardware.show nothing");
   session.update();
   EXPECT_THAT(last_message(session), HasSubstr("costs"));
 }

@@ -14,6 +14,7 @@
 
 #include "app/commands/hardware_verbs.hpp"
 #include "app/session/chips_part.hpp"
+#include "app/session/circuit_part.hpp"
 #include "app/session/field_part.hpp"
 #include "app/session/playground_part.hpp"
 #include "app/session/sweep_part.hpp"
@@ -22,6 +23,7 @@
 #include "app/ui/thermo/drawing_pad.hpp"
 #include "app/ui/train/train.hpp"
 #include "app/ui/transport/transport.hpp"
+#include "tests/app/session/fixed_circuit.hpp"
 #include "tests/app/session/small_thermo.hpp"
 #include "tests/app/ui/driver.hpp"
 #include "tests/support/environment.hpp"
@@ -67,6 +69,14 @@ void train_transport(Driver& driver, bool to_its_end) {
 SessionOptions hardware_options() {
   SessionOptions options = test_quality_options();
   options.ui.workspace = Workspace::hardware;
+  return options;
+}
+
+/// The same, where ngspice has nothing to do.
+SessionOptions circuit_options() {
+  SessionOptions options = hardware_options();
+  options.circuit = test::fixed_circuit();
+  options.ui.hardware.page = DesignView::Page::circuit;
   return options;
 }
 
@@ -281,10 +291,27 @@ const Screen kScreens[] = {
        post(d, {"hardware.show chips", "set chips.devices 3", "set chips.samples 100",
                 "chips.start", "chips.advance 1", "chips.pause"});
      }},
+    {"hardware, no circuit", circuit_options,
+     [](Driver& d) {
+       post(d, {"set circuit.sample 3", "set hardware.phase_noise 0.1"});
+     }},
+    {"hardware, circuit on its way", circuit_options,
+     [](Driver& d) {
+       post(d, {"circuit.start", "circuit.advance 1"});
+     }},
+    {"hardware, circuit", circuit_options,
+     [](Driver& d) {
+       post(d, {"circuit.start", "circuit.advance 100"});
+     }},
     {"export of costs", hardware_options, [](Driver& d) { d.key("Ctrl+E"); }},
     {"export of a sweep", hardware_options,
      [](Driver& d) {
        sweep(d, 100);
+       d.key("Ctrl+E");
+     }},
+    {"export of a circuit", circuit_options,
+     [](Driver& d) {
+       post(d, {"circuit.start", "circuit.advance 100"});
        d.key("Ctrl+E");
      }},
     {"save", test_session_options, [](Driver& d) { d.key("Ctrl+S"); }},
@@ -384,6 +411,12 @@ const std::set<std::string> kRead{
     "chips histogram",
     "chips_yield",
     "chips yield",
+    "circuit_errors",
+    "circuit errors",
+    "engine picture",
+    "ngspice picture",
+    "difference picture",
+    "chunks",
     // others
     "colours",
     "reached",
@@ -420,7 +453,7 @@ const std::set<std::string> kDragged = [] {
       "thermo.hidden", "thermo.update_bits", "thermo.update_noise", "transport.chunks",
       "transport.hidden", "transport.iterations", "transport.points", "trail fade", "brush", "tone",
       "sweep.samples", "sweep.minutes", "chips.devices", "chips.mismatch", "chips.samples",
-      "chips.limit", "chips limit"};
+      "chips.limit", "chips limit", "circuit.tile", "circuit.reltol"};
   for (const CostConstantInfo& row : cost_constants())
     names.insert(fmt::format("cost.{}", row.symbol));
   return names;
@@ -464,6 +497,7 @@ std::string observed(Driver& driver, const fs::path& home) {
   add(session.trail().dots().size());
   add(session.part<SweepPart>().activity());
   add(session.part<ChipsPart>().latest()->serial);
+  add(session.part<CircuitPart>().latest()->serial);
   for (const int place : session.ui().hardware.slice) add(place);
   add(session.ui().hardware.mismatch);
   for (const bool flag : {t.help, t.save_prompt, t.open_prompt, t.exporting, t.kept.of<Sketch>().on,

@@ -16,6 +16,7 @@
 #include "app/session/script.hpp"
 #include "app/ui/frame/offscreen_host.hpp"
 #include "engine/support/error.hpp"
+#include "tests/app/session/fixed_circuit.hpp"
 #include "tests/app/session/small_models.hpp"
 #include "tests/app/session/small_pictures.hpp"
 #include "tests/support/random_commands.hpp"
@@ -92,6 +93,7 @@ SessionOptions monkey_options() {
   SessionOptions options = test::small_options();
   options.history_bytes = 1 << 20;
   options.training = test::training_without_pictures();
+  options.circuit = test::fixed_circuit();
   options.results.iterations = 2;
   options.results.points = 20;
   options.ui.width = 400;

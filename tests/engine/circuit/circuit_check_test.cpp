@@ -29,12 +29,12 @@ constexpr double kReltol = 1e-6;
 
 class CircuitChecked : public ::testing::Test {
  protected:
-  CircuitCheck check(const Circuit& circuit, const Recording& recording,
+  CircuitCheck check(const Circuit& circuit, const RecordedRun& recording,
                      const DeckOptions& options = {.reltol = kReltol, .what = "a test"}) const {
     return check_circuit(circuit, recording, options, {}, folder_.path());
   }
-  Recording recorded(const Program& program, const Hardware& hardware,
-                     const RunSettings& settings) {
+  RecordedRun recorded(const Program& program, const Hardware& hardware,
+                       const RunSettings& settings) {
     return record(program, hardware, settings, pool_);
   }
   /// A program that is started instead of ngspice: "$4" is where the result belongs.
@@ -107,7 +107,7 @@ TEST_F(CircuitChecked, AWarmNetworkGoesAlongTheRecordedPath) {
   RunSettings settings = fine(program);
   settings.temperature = 0.1;
   const Circuit circuit = whole_circuit(program, {}, settings);
-  const Recording recording = recorded(program, {}, settings);
+  const RecordedRun recording = recorded(program, {}, settings);
   EXPECT_LT(check(circuit, recording).chunks.back().error.rms, kTolerance);
   settings.seed = 2;
   Recording shaken_otherwise = recording;
@@ -161,12 +161,12 @@ TEST_F(CircuitChecked, ATileGoesAsItDoesInTheWhole) {
                                                Topology::local({9, 8, 2}, 2), 2, 0.5, 0.2, 61);
   const RunSettings settings = fine(program);
   const Circuit tile = tile_circuit(program, {}, settings, 4);
-  const Recording recording = recorded(program, {}, settings);
+  const RecordedRun recording = recorded(program, {}, settings);
   const CircuitCheck c = check(tile, recording);
   EXPECT_THAT(c.ours, SizeIs(16));
   EXPECT_LT(c.chunks.back().error.rms, kTolerance);
   // Without its border it would go elsewhere.
-  Recording still = recording;
+  RecordedRun still = recording;
   for (int step = 1; step <= 128; ++step)
     for (const int unit : tile.border)
       still.states[static_cast<std::size_t>(step) * 144 + static_cast<std::size_t>(unit)] = 0;
@@ -177,7 +177,7 @@ TEST_F(CircuitChecked, WritesDecksThatCanBeRunByHand) {
   const Program program = small(info(substrate_named("aim_tanh")));
   const RunSettings settings = fine(program);
   const Circuit circuit = whole_circuit(program, {}, settings);
-  const Recording recording = recorded(program, {}, settings);
+  const RecordedRun recording = recorded(program, {}, settings);
   write_decks(circuit, recording, {.reltol = kReltol, .what = "a test"}, folder_.path());
   const RawPlot plot = run_ngspice(deck_file(folder_.path(), 1), 0.5, {});
   const auto last = plot.point(plot.points() - 1).subspan(1);
@@ -190,7 +190,7 @@ TEST_F(CircuitChecked, TellsWhyThereIsNoResult) {
   const Program program = small(info(substrate_named("aim_poly")));
   const RunSettings settings = fine(program);
   const Circuit circuit = whole_circuit(program, {}, settings);
-  const Recording recording = recorded(program, {}, settings);
+  const RecordedRun recording = recorded(program, {}, settings);
   const auto message = [&](const NgspiceOptions& ngspice) {
     return error_of([&] { check_circuit(circuit, recording, {}, ngspice, folder_.path()); });
   };
@@ -213,7 +213,7 @@ TEST_F(CircuitChecked, ADeckThatRunsAwaySaysSo) {
   auto alone = Topology::from_rows({1, 1, 1}, 1, {0, 0}, {}, "alone", "a test");
   Program program = make_program(substrate_named("langevin"), alone, 1, 0.5, 0, 1);
   const RunSettings settings = fine(program);
-  const Recording recording = recorded(program, {}, settings);
+  const RecordedRun recording = recorded(program, {}, settings);
   program.unit_values(0, 1)[0] = -1;
   const Circuit circuit = whole_circuit(program, {}, settings);
   const auto deck = folder_ / "away.cir";
@@ -226,10 +226,10 @@ TEST_F(CircuitChecked, CanBeCancelled) {
   const Program program = small(info(substrate_named("kuramoto")));
   const RunSettings settings = fine(program);
   const Circuit circuit = whole_circuit(program, {}, settings);
-  const Recording recording = recorded(program, {}, settings);
+  const RecordedRun recording = recorded(program, {}, settings);
   int asked = 0;
   EXPECT_THROW(check_circuit(circuit, recording, {}, instead("exec sleep 600"), folder_.path(),
-                             [&](double) { return ++asked < 3; }),
+                             {.share = [&](double) { return ++asked < 3; }}),
                Cancelled);
   EXPECT_EQ(asked, 3);
 }

@@ -38,7 +38,7 @@ std::string deck_of(const Program& program, const RunSettings& settings,
                     const DeckOptions& options) {
   ThreadPool pool(1);
   const Circuit circuit = whole_circuit(program, {}, settings);
-  const Recording recording = record(program, {}, settings, pool);
+  const RecordedRun recording = record(program, {}, settings, pool);
   const std::vector<double> initial(circuit.units.size(), 0.1);
   return chunk_deck(circuit, 1, initial, recording, options);
 }
@@ -81,7 +81,7 @@ TEST(Deck, LinesAreShortAndNothingThatIsPrunedIsWritten) {
   ThreadPool pool(1);
   const RunSettings settings = four_steps(program);
   const Circuit circuit = whole_circuit(program, hardware, settings);
-  const Recording recording = record(program, hardware, settings, pool);
+  const RecordedRun recording = record(program, hardware, settings, pool);
   const std::string deck =
       chunk_deck(circuit, 0, std::vector<double>(72, 0), recording, {.what = "w", .file = "f"});
   std::istringstream lines(deck);

@@ -172,6 +172,12 @@ TEST_F(Keyboard, ReachesHardware) {
   for (const char* name : {"chips.devices", "chips.mismatch", "chips.mismatches", "chips.samples",
                            "chips.limit", "begin chips", "start chips"})
     EXPECT_TRUE(to(name));
+  driver.session->post("hardware.show circuit");
+  driver.frames(2);
+  for (const char* name :
+       {"hardware.weight_noise", "hardware.mismatch", "hardware.phase_noise", "circuit.tile",
+        "circuit.sample", "circuit.sample +", "circuit.reltol", "begin circuit", "start circuit"})
+    EXPECT_TRUE(to(name)) << name;
 }
 
 TEST_F(KeyboardInThermo, ReachesEveryControl) {

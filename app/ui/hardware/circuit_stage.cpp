@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "app/commands/hardware_verbs.hpp"
+#include "app/document/si_text.hpp"
+#include "app/ui/hardware/circuit.hpp"
+#include "app/ui/hardware/stage_notice.hpp"
+#include "app/ui/toolkit/no_model.hpp"
+#include "app/ui/toolkit/notice.hpp"
+#include "app/ui/toolkit/stale.hpp"
+#include "app/ui/toolkit/widgets.hpp"
+
+namespace phaseloom {
+namespace {
+
+/// Which rung of the ladder from equations to a chip this is.
+constexpr const char* kRung =
+    "Rung A, behavioural: it says that the equations are solved as they are written, not that a "
+    "chip would do it.";
+
+void offer_to_start(UiContext& ctx, Box area, const char* title, std::string words, ImU32 colour,
+                    const char* button, const char* more) {
+  if (draw_notice(ctx, area,
+                  {title, std::move(words), colour, "begin circuit", button,
+                   "Runs ngspice in the background.   Space", more}))
+    ctx.session.post(verbs::circuit_start);
+}
+
+std::string invitation(const UiContext& ctx) {
+  const Grid& grid = ctx.now.grid;
+  const int side = window_side(ctx);
+  const std::string what =
+      side > 0 ? fmt::format("a window of {} x {} places, {}", side, side,
+                             counted(std::int64_t{side} * side * grid.layers, "unit"))
+               : fmt::format("all {}", counted(ctx.now.units, "unit"));
+  return fmt::format(
+      "ngspice, a circuit simulator, gets the network on the wall as capacitors and current "
+      "sources ({}), and its picture stands beside the engine's, {}.",
+      what, counted(ctx.now.chunks, "chunk"));
+}
+
+}  // namespace
+
+void draw_circuit_stage(UiContext& ctx, Box area) {
+  const CircuitSnapshot& circuit = circuit_of(ctx);
+  if (circuit.done() == 0) {
+    if (circuit.running)
+      return draw_busy(
+          ctx, area, circuit.preparing ? "The engine's own run …" : "The first chunk in ngspice …");
+    if (!ctx.now.model) return draw_no_model(ctx, area);
+    if (!circuit.problem.empty())
+      return offer_to_start(ctx, area, "There is no picture from ngspice", circuit.problem,
+                            ctx.colours.warning, "Try again",
+                            "ngspice is a program of its own: the package ngspice of your system.");
+    return offer_to_start(ctx, area, "Nothing has been compared yet", invitation(ctx),
+                          ctx.colours.faint, "Compare", kRung);
+  }
+  float y = area.min.y + ctx.px(2);
+  if (!circuit.problem.empty())
+    centred(ctx, ctx.fonts.text, ctx.colours.warning, circuit.problem, area, y);
+  centred(ctx, ctx.fonts.caption, ctx.colours.faint, kRung, area, y);
+  y += ctx.px(6);
+  // The pictures come first; a few rows of the table are always seen.
+  const float row = ImGui::GetTextLineHeight() + 2 * ImGui::GetStyle().CellPadding.y;
+  const float rows = static_cast<float>(std::min(circuit.done(), 4) + 1) * row;
+  const Box shown{{area.min.x, y}, {area.max.x, std::max(y + ctx.px(60), area.max.y - rows)}};
+  const float end = draw_circuit_pictures(ctx, circuit, shown) + ctx.px(6);
+  if (area.max.y - end >= 2 * row) draw_circuit_table(ctx, circuit, {{area.min.x, end}, area.max});
+  const std::string words =
+      circuit.running ? std::string()
+                      : compared_otherwise(ctx.scene, ctx.session.part<CircuitPart>().begun_with());
+  if (!words.empty()) draw_stale(ctx, *ImGui::GetWindowDrawList(), area, words);
+}
+
+}  // namespace phaseloom
