@@ -18,7 +18,7 @@ namespace phaseloom {
 
 /// Coupled by resistors from like node to like node: the curve lags by 24 degrees.
 struct ResistorCurve {
-  static constexpr double sine[2] = {0.91337, -0.01522}, cosine[2] = {-0.40712, 0.00521};
+  static constexpr double sine[2] = {0.91323, -0.01515}, cosine[2] = {-0.40744, 0.00519};
   static constexpr SubstrateInfo info{
       "ring_resistor",
       "Rings, R",
@@ -33,7 +33,7 @@ struct ResistorCurve {
 
 /// With a capacitor in parallel to each resistor, which takes the lag away.
 struct ResistorCapacitorCurve {
-  static constexpr double sine[2] = {1, -0.01814}, cosine[2] = {0, -0.00763};
+  static constexpr double sine[2] = {1, -0.01806}, cosine[2] = {0, -0.00760};
   static constexpr SubstrateInfo info{
       "ring_resistor_capacitor",
       "Rings, RC",

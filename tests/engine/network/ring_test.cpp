@@ -14,8 +14,8 @@
 namespace phaseloom {
 namespace {
 
-/// The header rounds what is shipped to five places, and it is shipped with an error of its own.
-constexpr double kTolerance = 1e-3;
+/// The header rounds what is shipped to five places.
+constexpr double kTolerance = 1e-5;
 
 template <class Curve>
 void expect_shipped(const char* name) {
