@@ -136,15 +136,15 @@ SUM = 10  # of a shipped network's strongest unit, |W| per time unit
 
 def units(result):
     """What a coupling over carrier means: errors of the largest networks here, and how long a time unit is then."""
-    rows = ["| max Σ|W| / ω | rms of phases, without what is common: 8, 16 rings | of brightness at the end: 8, 16 rings | "
-            "time unit at 1 MHz | 188.7 MHz | 1 GHz |", "|---|---|---|---|---|---|"]
+    rows = ["| coupling / carrier | rms of phases, without what is common: 8, 16 rings | of brightness at the end: 8, 16 rings "
+            "| time unit at 1 MHz | 188.7 MHz | 1 GHz |", "|---|---|---|---|---|---|"]
     for share in SHARES[:-1]:
         of = [next(row for row in result["networks"] if (row["network"], row["share"]) == (name, share))
               for name in ("8 rings", "16 rings")]
         times = [SUM / (share * 2 * math.pi * hertz) for hertz in (1e6, result["carrier_hz"], 1e9)]
-        rows.append(f"| {100 * share:g} % | " + " | ".join(
-            ", ".join(number(row[key], ".2g") for row in of) for key in ("curve_rms_relative", "curve_picture_rms")) +
-            f" | {times[0] * 1e6:.3g} us | {times[1] * 1e9:.3g} ns | {times[2] * 1e9:.3g} ns |")
+        cells = [", ".join(number(row[key], ".2g") for row in of) for key in ("curve_rms_relative", "curve_picture_rms")]
+        rows.append(f"| {100 * share:g} % | {cells[0]} | {cells[1]} | {times[0] * 1e6:.3g} us | "
+                    f"{times[1] * 1e9:.0f} ns | {times[2] * 1e9:.3g} ns |")
     return rows
 
 
