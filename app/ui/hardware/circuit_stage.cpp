@@ -39,7 +39,8 @@ std::string invitation(const UiContext& ctx) {
                : fmt::format("all {}", counted(ctx.now.units, "unit"));
   return fmt::format(
       "ngspice, a circuit simulator, gets the network on the wall as capacitors and current "
-      "sources ({}), and its picture stands beside the engine's, {}.",
+      "sources, {}, and runs its {} one after the other. Its picture then stands beside the "
+      "engine's.",
       what, counted(ctx.now.chunks, "chunk"));
 }
 
@@ -69,11 +70,17 @@ void draw_circuit_stage(UiContext& ctx, Box area) {
   const float rows = static_cast<float>(std::min(circuit.done(), 4) + 1) * row;
   const Box shown{{area.min.x, y}, {area.max.x, std::max(y + ctx.px(60), area.max.y - rows)}};
   const float end = draw_circuit_pictures(ctx, circuit, shown) + ctx.px(6);
-  if (area.max.y - end >= 2 * row) draw_circuit_table(ctx, circuit, {{area.min.x, end}, area.max});
   const std::string words =
       circuit.running ? std::string()
                       : compared_otherwise(ctx.scene, ctx.session.part<CircuitPart>().begun_with());
-  if (!words.empty()) draw_stale(ctx, *ImGui::GetWindowDrawList(), area, words);
+  if (!words.empty())
+    draw_stale(ctx, *ImGui::GetWindowDrawList(), {area.min, {area.max.x, end}}, words);
+  if (area.max.y - end < 2 * row) return;
+  // The table is a window of its own, above any veil.
+  constexpr float kVeiled = 0.4f;
+  ImGui::PushStyleVar(ImGuiStyleVar_Alpha, words.empty() ? 1.0f : kVeiled);
+  draw_circuit_table(ctx, circuit, {{area.min.x, end}, area.max});
+  ImGui::PopStyleVar();
 }
 
 }  // namespace phaseloom
