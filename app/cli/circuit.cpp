@@ -65,7 +65,7 @@ std::int64_t couplings_of(const Circuit& circuit) {
 Json to_json(const CircuitOptions& options, const RunSettings& settings, const Circuit& circuit,
              const CircuitCheck* check) {
   Json json{{"model", options.model},
-            {"rung", "A"},
+            {"rung", std::string(rung_of(circuit.program.substrate))},
             {"units", circuit.units.size()},
             {"border", circuit.border.size()},
             {"couplings", couplings_of(circuit)},

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "engine/dynamics/weight_noise.hpp"
+#include "engine/network/formula.hpp"
 #include "engine/support/error.hpp"
 
 namespace phaseloom {
@@ -26,6 +27,10 @@ Program held_in_sample(const Program& ideal, const Hardware& hardware,
 }
 
 }  // namespace
+
+std::string_view rung_of(Substrate substrate) {
+  return formula_of(substrate).numbers.empty() ? "A" : "B";
+}
 
 Circuit whole_circuit(const Program& program, const Hardware& hardware,
                       const RunSettings& settings) {

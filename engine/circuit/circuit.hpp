@@ -3,7 +3,7 @@
 // What a circuit simulator is given of a network: its units, or those of a window of its grid.
 
 #include <cstdint>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/dynamics/run_settings.hpp"
@@ -17,6 +17,10 @@ struct Circuit {
   std::vector<int> units;   ///< that are simulated, ascending
   std::vector<int> border;  ///< others of the grid that these listen to, ascending
 };
+
+/// Of the ladder in docs/circuit.md: "A" where the equations are ideal, "B" where they hold curves
+/// that were measured on transistors.
+std::string_view rung_of(Substrate substrate);
 
 /// All units of the grid.
 /// @param settings seed and first_sample key the weight errors
