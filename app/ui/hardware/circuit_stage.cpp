@@ -17,10 +17,14 @@
 namespace phaseloom {
 namespace {
 
-/// Which rung of the ladder from equations to a chip this is.
-constexpr const char* kRung =
-    "Rung A, behavioural: it says that the equations are solved as they are written, not that a "
-    "chip would do it.";
+/// Which rung of the ladder from equations to a chip this is (docs/circuit.md).
+const char* words_of_rung(const Model& model) {
+  return rung_of(model.program.substrate) == "A"
+             ? "Rung A, behavioural: it says that the equations are solved as they are written, "
+               "not that a chip would do it."
+             : "Rung B, behavioural with curves of transistors: it says what these curves do to a "
+               "network, not that a chip would do it.";
+}
 
 void offer_to_start(UiContext& ctx, Box area, const char* title, std::string words, ImU32 colour,
                     const char* button, const char* more) {
@@ -58,12 +62,13 @@ void draw_circuit_stage(UiContext& ctx, Box area) {
                             ctx.colours.warning, "Try again",
                             "ngspice is a program of its own: the package ngspice of your system.");
     return offer_to_start(ctx, area, "Nothing has been compared yet", invitation(ctx),
-                          ctx.colours.faint, "Compare", kRung);
+                          ctx.colours.faint, "Compare", words_of_rung(*ctx.now.model));
   }
   float y = area.min.y + ctx.px(2);
   if (!circuit.problem.empty())
     centred(ctx, ctx.fonts.text, ctx.colours.warning, circuit.problem, area, y);
-  centred(ctx, ctx.fonts.caption, ctx.colours.faint, kRung, area, y);
+  centred(ctx, ctx.fonts.caption, ctx.colours.faint, words_of_rung(*circuit.request.model), area,
+          y);
   y += ctx.px(6);
   // The pictures come first; a few rows of the table are always seen.
   const float row = ImGui::GetTextLineHeight() + 2 * ImGui::GetStyle().CellPadding.y;
