@@ -17,10 +17,14 @@
 namespace phaseloom {
 namespace {
 
-/// Which rung of the ladder from equations to a chip this is.
-constexpr const char* kRung =
-    "Rung A, behavioural: it says that the equations are solved as they are written, not that a "
-    "chip would do it.";
+/// Which rung of the ladder from equations to a chip this is (docs/circuit.md).
+const char* words_of_rung(const Model& model) {
+  return rung_of(model.program.substrate) == "A"
+             ? "Rung A, behavioural: it says that the equations are solved as they are written, "
+               "not that a chip would do it."
+             : "Rung B, behavioural with curves of transistors: it says what these curves do to a "
+               "network, not that a chip would do it.";
+}
 
 void offer_to_start(UiContext& ctx, Box area, const char* title, std::string words, ImU32 colour,
                     const char* button, const char* more) {
@@ -39,7 +43,8 @@ std::string invitation(const UiContext& ctx) {
                : fmt::format("all {}", counted(ctx.now.units, "unit"));
   return fmt::format(
       "ngspice, a circuit simulator, gets the network on the wall as capacitors and current "
-      "sources ({}), and its picture stands beside the engine's, {}.",
+      "sources, {}, and runs its {} one after the other. Its picture then stands beside the "
+      "engine's.",
       what, counted(ctx.now.chunks, "chunk"));
 }
 
@@ -57,23 +62,30 @@ void draw_circuit_stage(UiContext& ctx, Box area) {
                             ctx.colours.warning, "Try again",
                             "ngspice is a program of its own: the package ngspice of your system.");
     return offer_to_start(ctx, area, "Nothing has been compared yet", invitation(ctx),
-                          ctx.colours.faint, "Compare", kRung);
+                          ctx.colours.faint, "Compare", words_of_rung(*ctx.now.model));
   }
   float y = area.min.y + ctx.px(2);
   if (!circuit.problem.empty())
     centred(ctx, ctx.fonts.text, ctx.colours.warning, circuit.problem, area, y);
-  centred(ctx, ctx.fonts.caption, ctx.colours.faint, kRung, area, y);
+  centred(ctx, ctx.fonts.caption, ctx.colours.faint, words_of_rung(*circuit.request.model), area,
+          y);
   y += ctx.px(6);
   // The pictures come first; a few rows of the table are always seen.
   const float row = ImGui::GetTextLineHeight() + 2 * ImGui::GetStyle().CellPadding.y;
   const float rows = static_cast<float>(std::min(circuit.done(), 4) + 1) * row;
   const Box shown{{area.min.x, y}, {area.max.x, std::max(y + ctx.px(60), area.max.y - rows)}};
   const float end = draw_circuit_pictures(ctx, circuit, shown) + ctx.px(6);
-  if (area.max.y - end >= 2 * row) draw_circuit_table(ctx, circuit, {{area.min.x, end}, area.max});
   const std::string words =
       circuit.running ? std::string()
                       : compared_otherwise(ctx.scene, ctx.session.part<CircuitPart>().begun_with());
-  if (!words.empty()) draw_stale(ctx, *ImGui::GetWindowDrawList(), area, words);
+  if (!words.empty())
+    draw_stale(ctx, *ImGui::GetWindowDrawList(), {area.min, {area.max.x, end}}, words);
+  if (area.max.y - end < 2 * row) return;
+  // The table is a window of its own, above any veil.
+  constexpr float kVeiled = 0.4f;
+  ImGui::PushStyleVar(ImGuiStyleVar_Alpha, words.empty() ? 1.0f : kVeiled);
+  draw_circuit_table(ctx, circuit, {{area.min.x, end}, area.max});
+  ImGui::PopStyleVar();
 }
 
 }  // namespace phaseloom
