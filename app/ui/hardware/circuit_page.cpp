@@ -31,7 +31,8 @@ void draw_circuit_progress(UiContext& ctx) {
   const float whole = ImGui::GetContentRegionAvail().x, height = ImGui::GetFrameHeight();
   if (text_button(ctx, "start circuit", "Compare",
                   "Runs the network on the wall in ngspice, as set on the left.   Space",
-                  {.enabled = ctx.now.model && !circuit.running, .chosen = true}, ctx.px(96)))
+                  {.enabled = ctx.now.model && !circuit.running, .chosen = !circuit.running},
+                  ctx.px(96)))
     ctx.session.post(verbs::circuit_start);
   ImGui::SameLine(0, ctx.px(6));
   if (text_button(ctx, "stop circuit", "Stop",

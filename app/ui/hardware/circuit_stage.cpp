@@ -60,7 +60,8 @@ void draw_circuit_stage(UiContext& ctx, Box area) {
     if (!circuit.problem.empty())
       return offer_to_start(ctx, area, "There is no picture from ngspice", circuit.problem,
                             ctx.colours.warning, "Try again",
-                            "ngspice is a program of its own: the package ngspice of your system.");
+                            "ngspice is a program of its own: where it is missing, install your "
+                            "system's package ngspice.");
     return offer_to_start(ctx, area, "Nothing has been compared yet", invitation(ctx),
                           ctx.colours.faint, "Compare", words_of_rung(*ctx.now.model));
   }
