@@ -70,6 +70,8 @@ ModelFacts model_facts(const Model& model) {
   if (!training.is_object()) return facts;
   facts.hardware = of_setup(model);
   const auto settings = training.find("settings");
+  if (settings != training.end() && settings->is_object())
+    facts.any_hardware = settings->contains("range") && (*settings)["range"].is_object();
   if (!facts.hardware && settings != training.end() && settings->is_object())
     facts.hardware = of_settings(*settings);
   if (!facts.hardware) return facts;
@@ -84,7 +86,9 @@ ModelFacts model_facts(const Model& model) {
 std::string plain_line(const ModelFacts& facts) {
   std::string line = spoken_dataset(facts.dataset);
   const auto add = [&](const std::string& words) { line += ", " + words; };
-  if (facts.hardware) {
+  if (facts.any_hardware) {
+    add("any bits and wires");
+  } else if (facts.hardware) {
     const Hardware& h = *facts.hardware;
     add(h.bits == 0 ? "full precision" : fmt::format("{}-bit", h.bits));
     if (h.weight_noise > 0) add("noise-proof");

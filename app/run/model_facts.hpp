@@ -16,6 +16,7 @@ namespace phaseloom {
 struct ModelFacts {
   std::string dataset;               ///< empty: the file does not say
   std::optional<Hardware> hardware;  ///< that it was trained for; none: the file does not say
+  bool any_hardware = false;         ///< it was trained for a range of hardware
   int labels = 0;                    ///< classes that it can be asked for
   bool tied = false;                 ///< W_ij = W_ji: it has an energy that falls
   bool operator==(const ModelFacts&) const = default;

@@ -32,6 +32,13 @@ TEST(ModelFacts, AreReadFromWhatTheCommandWroteOnce) {
   EXPECT_EQ(plain_line(facts), "digits, 4-bit, noise-proof");
 }
 
+TEST(ModelFacts, KnowsATrainingForAnyHardware) {
+  const ModelFacts facts = model_facts(model_of(
+      R"({"dataset": "mnist", "settings": {"bits": 0, "range": {"bits": [0, 4], "most_mismatch": 0}}})"));
+  EXPECT_TRUE(facts.any_hardware);
+  EXPECT_EQ(plain_line(facts), "digits, any bits and wires");
+}
+
 TEST(ModelFacts, AreReadFromTheSetup) {
   TrainingSetup setup;
   setup.dataset = Dataset::fashion;
