@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <system_error>
 #include <utility>
 
@@ -207,9 +208,18 @@ SweepTable SweepReader::table() const {
 
 void SweepReader::write() const {
   const SweepTable all = table();
-  write_file_atomically(folder_.table_file(), sweep_csv(all.rows()));
-  write_file_atomically(folder_.heat_map_file(), sweep_heat_map_svg(all));
-  write_file_atomically(folder_.pareto_file(), sweep_pareto_svg(all));
+  // What is there already may lie where nobody may write.
+  const auto renew = [](const fs::path& file, const std::string& text) {
+    std::error_code ignored;
+    if (fs::exists(file, ignored)) {
+      const auto old = read_file(file, kMostModel);
+      if (std::ranges::equal(old, std::as_bytes(std::span(text)))) return;
+    }
+    write_file_atomically(file, text);
+  };
+  renew(folder_.table_file(), sweep_csv(all.rows()));
+  renew(folder_.heat_map_file(), sweep_heat_map_svg(all));
+  renew(folder_.pareto_file(), sweep_pareto_svg(all));
 }
 
 }  // namespace phaseloom

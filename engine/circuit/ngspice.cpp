@@ -56,6 +56,10 @@ class Scratch {
 
 }  // namespace
 
+void check_ngspice(const NgspiceOptions& options) {
+  ChildProcess({options.program, "--version"}).finish();
+}
+
 RawPlot run_ngspice(const std::filesystem::path& deck, double duration,
                     const NgspiceOptions& options, const NgspiceProgress& progress) {
   std::filesystem::path raw = deck;
@@ -74,6 +78,9 @@ RawPlot run_ngspice(const std::filesystem::path& deck, double duration,
     std::this_thread::sleep_for(kBetweenLooks);
   }
   const std::string complaints = child.complaints();
+  // Who cancels by Ctrl-C sends the signal to the child as well.
+  if (*status != 0 && progress && !progress(std::min(duration, progress_of_raw(raw))))
+    throw Cancelled{};
   if (*status == -1)
     fail("{}: {} was ended by a signal", printable(deck.string()), options.program);
   if (*status != 0 || !std::filesystem::exists(raw))

@@ -16,6 +16,9 @@ struct NgspiceOptions {
   double timeout = 3600;            ///< seconds for one deck, > 0
 };
 
+/// Throws Error if there is no such program.
+void check_ngspice(const NgspiceOptions& options);
+
 /// Now and then, with the simulated time that was reached; returning false ends the child, and
 /// Cancelled is thrown.
 using NgspiceProgress = std::function<bool(double)>;

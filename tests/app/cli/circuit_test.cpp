@@ -2,7 +2,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <fstream>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "engine/data/png.hpp"
 #include "tests/app/cli/small_model.hpp"
@@ -66,11 +69,27 @@ TEST_F(CircuitCommand, OneLineOfWhatIsWrong) {
   wrong({"--check", "--timeout", "0.001"}, "longer than");
 }
 
+TEST_F(CircuitCommand, ACancelledOneLeavesNothing) {
+  // One that answers when it is asked for its version, and takes its time otherwise.
+  std::ofstream(folder_ / "ngspice")
+      << "#!/bin/sh\ncase $1 in --version) exit 0;; esac\nexec sleep 600\n";
+  fs::permissions(folder_ / "ngspice", fs::perms::owner_all);
+  const EnvironmentGuard first("PATH", folder_.path().string() + ":" + std::getenv("PATH"));
+  RunningProgram program({"circuit", path("net.safetensors"), "--check", "--out", path("decks")});
+  while (!fs::exists(folder_ / "decks/chunk-1.cir"))
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  program.interrupt();
+  const auto result = program.wait();
+  EXPECT_EQ(result.exit_code, 130);
+  EXPECT_TRUE(fs::is_empty(folder_ / "decks"));
+}
+
 TEST_F(CircuitCommand, WithoutNgspiceItSaysSo) {
   const EnvironmentGuard nothing("PATH", folder_.path().string());
   const auto result = run({"--check"});
   EXPECT_EQ(result.exit_code, 2);
   EXPECT_THAT(result.err, HasSubstr("ngspice is not installed"));
+  EXPECT_FALSE(fs::exists(folder_ / "decks"));
 }
 
 }  // namespace
