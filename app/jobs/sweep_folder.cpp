@@ -10,6 +10,7 @@
 #include "app/document/assets.hpp"
 #include "app/document/sweep_plan_file.hpp"
 #include "engine/support/atomic_file.hpp"
+#include "engine/support/caught.hpp"
 #include "engine/support/error.hpp"
 #include "engine/sweep/plots.hpp"
 
@@ -29,6 +30,16 @@ void make_folder(const fs::path& folder) {
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) fail("{}: cannot make this folder ({})", folder.string(), error.message());
+}
+
+/// The folder's own copy; a sweep that came with the program has none, but is of networks that did,
+/// too.
+fs::path network_in(const fs::path& folder, const std::string& model) {
+  fs::path shipped;
+  std::error_code ignored;
+  if (!fs::exists(folder / "networks", ignored))
+    (void)problem_of([&] { shipped = model_file(model); });
+  return shipped.empty() ? folder / network_below(model) : shipped;
 }
 
 /// Nothing of anybody else's is in it. A name with a dot is somebody's who writes just now.
@@ -88,7 +99,7 @@ SweepFolder SweepFolder::open(const fs::path& folder) {
     if (!is_plain_name(name))
       fail("{}: models: {} is no name of a network in the folder", plan_file(folder).string(),
            printable(name));
-    Model model = load_model(folder / network_below(name));
+    Model model = load_model(network_in(folder, name));
     model.name = name;
     networks.push_back(cost_network(model.program));
     sweep.networks_.emplace(name, networks.back());
@@ -151,6 +162,11 @@ void SweepReader::look() {
   const JobFolder jobs(folder_.path(), folder_.plan().lease, "");
   const auto finished = jobs.finished();
   damaged_.clear();
+  std::error_code ignored;
+  if (rows_.empty() && finished.empty() && fs::exists(folder_.table_file(), ignored)) {
+    read_table();  // all that a shipped one has
+    return;
+  }
   for (const std::string& job : folder_.jobs()) {
     if (!finished.contains(job) || rows_.contains(job)) continue;
     const fs::path file = jobs.result_folder(job) / SweepFolder::kResultFile;
@@ -162,6 +178,16 @@ void SweepReader::look() {
     } catch (const Error& error) {
       damaged_.emplace(job, error.what());
     }
+  }
+}
+
+void SweepReader::read_table() {
+  try {
+    for (const SweepRow& row : read_sweep(folder_.table_file()))
+      for (const std::string& job : folder_.jobs())
+        if (row.is_of(folder_.cell_of_job(job))) rows_.emplace(job, row);
+  } catch (const Error& error) {
+    for (const std::string& job : folder_.jobs()) damaged_.emplace(job, error.what());
   }
 }
 

@@ -75,6 +75,8 @@ class SweepReader {
   void write() const;
 
  private:
+  void read_table();
+
   const SweepFolder& folder_;
   std::map<std::string, SweepRow> rows_;
   std::map<std::string, std::string> damaged_;

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -20,12 +21,16 @@ namespace phaseloom {
 namespace {
 
 /// A shipped network or one of the user's own is better known by its name than as a sweep's copy
-/// of it, as long as it is the same.
+/// of it, as long as it is the same; a shipped sweep has no copy.
 std::string name_of_network(const std::string& model, const std::filesystem::path& copy) {
   constexpr std::size_t kLargest = std::size_t{1} << 27;  // larger ones keep their file
   std::string name;
   (void)problem_of([&] {
-    if (read_file(model_file(model), kLargest) == read_file(copy, kLargest)) name = model;
+    std::error_code ignored;
+    const std::filesystem::path known = model_file(model);
+    if (!std::filesystem::exists(copy, ignored) ||
+        read_file(known, kLargest) == read_file(copy, kLargest))
+      name = model;
   });
   return name.empty() ? escaped(copy.string()) : name;
 }

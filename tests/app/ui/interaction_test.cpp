@@ -297,7 +297,7 @@ TEST(Interaction, KeysTakeMoreOrFewerSamples) {
 }
 
 TEST(Interaction, CurvesPartnersAndTrails) {
-  Driver driver({1280, 1400});
+  Driver driver({1280, 1600});
   driver.session->post(verbs::pin, 0);
   driver.session->post(verbs::pick, 14 * 28 + 14);
   driver.session->post(verbs::seek, 12);

@@ -110,7 +110,7 @@ TEST_F(CircuitChecked, AWarmNetworkGoesAlongTheRecordedPath) {
   const RecordedRun recording = recorded(program, {}, settings);
   EXPECT_LT(check(circuit, recording).chunks.back().error.rms, kTolerance);
   settings.seed = 2;
-  Recording shaken_otherwise = recording;
+  RecordedRun shaken_otherwise = recording;
   shaken_otherwise.shaking = recorded(program, {}, settings).shaking;
   EXPECT_GT(check(circuit, shaken_otherwise).chunks.back().error.rms, 100 * kTolerance);
 }

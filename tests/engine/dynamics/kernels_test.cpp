@@ -52,6 +52,16 @@ struct Unit {
     } else if (name == "langevin") {
       for (std::size_t k = 0; k < weight.size(); ++k) sum -= weight[k] * source[k];
       sum -= 2 * p[0] * x + 4 * p[1] * x * x * x + p[2];
+    } else if (name == "ring_resistor" || name == "ring_resistor_capacitor") {
+      const bool lags = name == "ring_resistor";
+      for (std::size_t k = 0; k < weight.size(); ++k) {
+        const double phi = source[k] - x;
+        sum += weight[k] *
+               (lags ? 0.91323 * std::sin(phi) - 0.40744 * std::cos(phi) -
+                           0.01515 * std::sin(2 * phi) + 0.00519 * std::cos(2 * phi)
+                     : std::sin(phi) - 0.01806 * std::sin(2 * phi) - 0.0076 * std::cos(2 * phi));
+      }
+      sum += p[0] + p[1] * std::cos(x) - p[2] * std::sin(x) - p[3] * std::sin(2 * x);
     } else {
       ADD_FAILURE() << "write down the equation of " << name << " here";
     }

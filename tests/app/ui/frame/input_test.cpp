@@ -61,7 +61,7 @@ class QuickHand : public testing::Test {
     return n;
   }
 
-  Driver driver{{1280, 1400}};  // high enough for all sections
+  Driver driver{{1280, 1600}};  // high enough for all sections
 };
 
 TEST_F(QuickHand, SavesWhatIsTypedBetweenTwoFrames) {

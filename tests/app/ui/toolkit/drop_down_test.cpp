@@ -19,7 +19,7 @@ class DropDownList : public testing::Test {
   }
   bool open() { return driver.has("integrator entry 0"); }
 
-  Driver driver{{1280, 1400}};  // high enough for all sections
+  Driver driver{{1280, 1600}};  // high enough for all sections
 };
 
 TEST_F(DropDownList, AClickOpensAndAnotherTakes) {

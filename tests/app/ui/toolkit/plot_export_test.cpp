@@ -44,7 +44,7 @@ class PlotExport : public testing::Test {
   static long lines(const std::string& text) { return std::ranges::count(text, '\n'); }
 
   TemporaryFolder folder;
-  Driver driver{{1280, 1400}};
+  Driver driver{{1280, 1600}};
 };
 
 TEST_F(PlotExport, WritesWhatIsDrawn) {
