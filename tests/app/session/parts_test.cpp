@@ -13,6 +13,7 @@
 #include "app/commands/verbs.hpp"
 #include "app/jobs/card_job.hpp"
 #include "engine/support/error.hpp"
+#include "tests/app/session/fixed_circuit.hpp"
 #include "tests/app/session/small_models.hpp"
 #include "tests/app/session/small_pictures.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -49,6 +50,7 @@ TEST(Parts, SomePartDoesEveryCommandOfTheBackground) {
   const TemporaryFolder folder;
   auto options = small_options();
   options.training = test::small_training();
+  options.circuit = test::fixed_circuit();
   Session session(options);
   int said = 0;
   for (const CommandInfo* about : command_infos()) {

@@ -62,6 +62,7 @@ TEST(HardwareCosts, KeySixLeadsThere) {
   driver.frames(2);
   EXPECT_EQ(driver.session->ui().workspace, Workspace::hardware);
   EXPECT_TRUE(driver.has("held save_and_reprogram"));
+  EXPECT_TRUE(driver.has("Circuit"));
 }
 
 TEST(HardwareCosts, AClickChoosesHowChunksAreHeld) {
