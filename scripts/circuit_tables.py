@@ -11,9 +11,9 @@ minutes of two cores; circuit_b: what the curves cost, before and after training
 import json
 import os
 import subprocess
-import sys
 
-PAGE = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "docs", "circuit.md")
+from marked_tables import main
+
 MODEL = "mnist-shil-4bit"
 HELD = ["--bits", "4"]
 ROUGH = [*HELD, "--weight-noise", "0.025"]
@@ -85,29 +85,5 @@ def curves(lab):
     return "\n".join(rows)
 
 
-def write(name, text):
-    with open(PAGE, encoding="utf-8") as file:
-        content = file.read()
-    begin, end = f"<!-- made from {name} -->\n", f"<!-- end of {name} -->\n"
-    first, last = content.index(begin) + len(begin), content.index(end)
-    with open(PAGE, "w", encoding="utf-8") as file:
-        file.write(content[:first] + text + "\n" + content[last:])
-
-
-def main():
-    if len(sys.argv) < 3:
-        sys.exit(__doc__.strip())
-    lab = Laboratory(sys.argv[1], sys.argv[2])
-    tables = {"circuit_a": circuits, "circuit_b": curves}
-    chosen = [word for word in sys.argv[3:] if word != "--write"] or list(tables)
-    for name in chosen:
-        if name not in tables:
-            sys.exit(f"{name}: no such table; there are {', '.join(tables)}")
-        table = tables[name](lab)
-        if "--write" in sys.argv:
-            write(name, table)
-        print(table + "\n")
-
-
 if __name__ == "__main__":
-    main()
+    main(__doc__, "circuit.md", Laboratory, {"circuit_a": circuits, "circuit_b": curves})

@@ -17,6 +17,7 @@ import re
 import shutil
 import sys
 
+from marked_tables import placed as with_table
 from rings.extraction import TOLERANCE, checked, measured
 from rings.ngspice import Failure, Simulator
 from rings.page import curve_figure, network_figure, tables
@@ -52,8 +53,10 @@ def placed(found):
     except OSError as error:
         raise Failure(f"cannot read {PAGE}: {error.strerror}") from None
     for name, table in found.items():
-        text = re.sub(rf"(<!-- made from rings_{name} -->\n).*?(<!-- end of rings_{name} -->)",
-                      lambda m, table=table: f"{m.group(1)}{table}\n{m.group(2)}", text, flags=re.S)
+        try:
+            text = with_table(text, f"rings_{name}", table)
+        except ValueError:
+            raise Failure(f"{PAGE} has no marks for rings_{name}") from None
     written(PAGE, text)
 
 

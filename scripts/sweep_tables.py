@@ -11,8 +11,9 @@ import glob
 import os
 import sys
 
+from marked_tables import write
+
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-PAGE = os.path.join(ROOT, "docs", "sweeps.md")
 HOLDS = ["save_and_reprogram", "state_stationary", "weight_stationary"]
 # Worse than this is no picture any more, however cheap it is; what is better by less than this is none better (ours).
 WORST = 0.2
@@ -78,12 +79,7 @@ def main():
     for name, table in tables().items():
         print(table + "\n")
         if "--write" in sys.argv[1:]:
-            with open(PAGE, encoding="utf-8") as page:
-                text = page.read()
-            begin, end = f"<!-- made from {name} -->\n", f"<!-- end of {name} -->\n"
-            first, last = text.index(begin) + len(begin), text.index(end)
-            with open(PAGE, "w", encoding="utf-8") as page:
-                page.write(text[:first] + table + "\n" + text[last:])
+            write("sweeps.md", name, table)
 
 
 if __name__ == "__main__":

@@ -13,9 +13,9 @@ import os
 import re
 import statistics
 import subprocess
-import sys
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+from marked_tables import main
+
 SEEDS = [101, 102, 103, 104, 105]  # those of [WD]
 SAMPLES = 200
 # Name, arguments of `thermo train`, seeds.
@@ -170,31 +170,6 @@ def mixtures(lab):
     return "\n".join(lines)
 
 
-def write(name, text):
-    page = os.path.join(ROOT, "docs/thermo.md")
-    with open(page, encoding="utf-8") as file:
-        content = file.read()
-    begin, end = f"<!-- made from {name} -->\n", f"<!-- end of {name} -->\n"
-    first, last = content.index(begin) + len(begin), content.index(end)
-    with open(page, "w", encoding="utf-8") as file:
-        file.write(content[:first] + text + "\n" + content[last:])
-
-
-def main():
-    if len(sys.argv) < 3:
-        sys.exit(__doc__.strip())
-    lab = Laboratory(sys.argv[1], sys.argv[2])
-    tables = {"thermo_trainings": trainings, "thermo_runs": running, "thermo_mixtures": mixtures,
-              "thermo_mnist": mnist}
-    chosen = [word for word in sys.argv[3:] if word != "--write"] or list(tables)
-    for name in chosen:
-        if name not in tables:
-            sys.exit(f"{name}: no such table; there are {', '.join(tables)}")
-        table = tables[name](lab)
-        if "--write" in sys.argv:
-            write(name, table)
-        print(table + "\n")
-
-
 if __name__ == "__main__":
-    main()
+    main(__doc__, "thermo.md", Laboratory, {"thermo_trainings": trainings, "thermo_runs": running,
+                                            "thermo_mixtures": mixtures, "thermo_mnist": mnist})
