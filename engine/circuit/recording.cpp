@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "engine/circuit/recording.hpp"
 
-#include <cmath>
-
 #include "engine/dynamics/noise.hpp"
 #include "engine/dynamics/simulator.hpp"
 #include "engine/support/error.hpp"
@@ -53,8 +51,7 @@ RecordedRun record(const Program& program, const Hardware& hardware, const RunSe
   if (simulator.diverged())
     fail("circuit: sample {} diverges in steps of a {}th of a chunk", settings.first_sample,
          settings.steps_per_chunk);
-  const double flaw = hardware.phase_noise;
-  recording.noise = std::sqrt(flaw * flaw + 2 * settings.temperature);
+  recording.noise = wiener_amplitude(hardware.phase_noise, settings.temperature);
   recording.shaking = shaking_of(program, settings, recording.noise);
   return recording;
 }

@@ -4,6 +4,7 @@
 // is a function of (seed, what it is for, sample), so lanes can be dealt to blocks and threads at
 // will.
 
+#include <cmath>
 #include <cstdint>
 
 #include "engine/network/program.hpp"
@@ -40,6 +41,12 @@ struct Wiener {
   double amplitude = 0;  ///< on the state, per square root of a time unit; of a bath sqrt(2 kT)
   std::uint64_t seed = 1, first_sample = 0;
 };
+
+/// Of flaws and bath together: they shake independently of each other, so variances add up.
+inline double wiener_amplitude(double phase_noise, double temperature) {
+  const double bath = 2 * temperature;
+  return bath > 0 ? std::sqrt(phase_noise * phase_noise + bath) : phase_noise;
+}
 
 /// Increments of a step of length dt over dt, which are rates that stay the same throughout it:
 /// out[unit][lane] of units [0, units). They are keyed by the step's number within the run, so runs

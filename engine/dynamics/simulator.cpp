@@ -6,6 +6,7 @@
 #include <cmath>
 #include <utility>
 
+#include "engine/dynamics/noise.hpp"
 #include "engine/support/error.hpp"
 
 namespace phaseloom {
@@ -40,17 +41,11 @@ struct Simulator::Impl {
   int total_steps() const { return ideal.chunks() * settings.steps_per_chunk; }
   int chunk_of(int s) const { return std::min(s / settings.steps_per_chunk, ideal.chunks() - 1); }
 
-  /// The bath and the flaws shake independently of each other: variances add up.
-  double wiener() const {
-    const double flaw = hardware.phase_noise, bath = 2 * settings.temperature;
-    return bath > 0 ? std::sqrt(flaw * flaw + bath) : flaw;
-  }
-
   StepPlan plan() const {
     return {.integrator = settings.integrator,
             .steps_per_chunk = settings.steps_per_chunk,
             .weight_noise = hardware.weight_noise,
-            .wiener = wiener()};
+            .wiener = wiener_amplitude(hardware.phase_noise, settings.temperature)};
   }
 
   /// Label oscillators and what is not there are nobody's to touch.
