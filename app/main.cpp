@@ -3,12 +3,15 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
+#include <chrono>
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 #include "app/cli/environment.hpp"
@@ -18,6 +21,7 @@
 #include "engine/support/error.hpp"
 #include "engine/support/interrupt.hpp"
 #include "engine/support/printable.hpp"
+#include "engine/support/ranks.hpp"
 
 // All subcommands, in the order of --help. A new one is a line here and a file app/cli/NAME.cpp
 // with `void add_NAME(CLI::App& app)`, whose callback does the work.
@@ -48,6 +52,13 @@ PHASELOOM_COMMANDS(PHASELOOM_ENTRY)
 
 namespace {
 
+/// Commands whose work is shared by the processes of mpirun or srun; any other is the first one's.
+constexpr std::array<std::string_view, 6> kShared{"sample", "train",  "eval",
+                                                  "sweep",  "worker", "bench ranks"};
+
+/// Thrown by a process that has no part in the work.
+struct LeftToOthers {};
+
 enum ExitCode { kOk = 0, kInternalError = 1, kBadInput = 2, kInterrupted = 130 };
 
 /// Mesa, where it draws in software, would take a thread for each core that the machine has.
@@ -55,16 +66,30 @@ void limit_threads_of_libraries() {
   ::setenv("LP_NUM_THREADS", std::to_string(usable_cores()).c_str(), /*overwrite=*/0);
 }
 
-/// Always one line, and UTF-8, whatever a file name or an argument brings along.
+/// Always one line, and UTF-8, whatever a file name or an argument brings along. One of several
+/// processes says its number, after a moment: most mistakes are everybody's, and the first one that
+/// says so ends all.
 void print_error(std::string message) {
   std::ranges::replace(message, '\n', ' ');
-  report("phaseloom: {}\n", legible(message));
+  const int rank = rank_by_environment();
+  if (rank > 0) std::this_thread::sleep_for(std::chrono::seconds(3));
+  complain_text(fmt::format("phaseloom: {}{}\n", rank > 0 ? fmt::format("rank {}: ", rank) : "",
+                            legible(message)));
 }
 
 /// "phaseloom sample": the subcommand that the arguments reached.
 std::string reached(const CLI::App& app) {
   const auto chosen = app.get_subcommands();
   return app.get_name() + (chosen.empty() ? "" : " " + reached(*chosen.front()));
+}
+
+/// Before any command, but after --help.
+void check_start(const CLI::App& app) {
+  check_environment();
+  const auto is_reached = [&](std::string_view name) {
+    return reached(app) == fmt::format("{} {}", app.get_name(), name);
+  };
+  if (rank_by_environment() > 0 && std::ranges::none_of(kShared, is_reached)) throw LeftToOthers{};
 }
 
 /// Where a wrong word was given, CLI11 says only that something is missing or was not expected; of
@@ -108,7 +133,7 @@ int run(int argc, char** argv) {
 #define PHASELOOM_ENTRY(name) add_##name(app);
   PHASELOOM_COMMANDS(PHASELOOM_ENTRY)
 #undef PHASELOOM_ENTRY
-  app.parse_complete_callback(check_environment);  // before any command, but after --help
+  app.parse_complete_callback([&app] { check_start(app); });
   try {
     app.parse(argc, argv);
     return app.get_subcommands().empty() ? open_window(app, files) : kOk;
@@ -130,6 +155,8 @@ int run_guarded(int argc, char** argv) {
   } catch (const Error& error) {
     print_error(error.what());
     return kBadInput;
+  } catch (const LeftToOthers&) {
+    return kOk;
   } catch (const Cancelled&) {
     print_error("cancelled; nothing was written");
     return kInterrupted;
@@ -152,7 +179,9 @@ int main(int argc, char** argv) {
   prepare_output();
   limit_threads_of_libraries();
   tidy_up_when_ended();
+  if (rank_by_environment() > 0) leave_printing_to_others();
   const int code = run_guarded(argc, argv);
+  if (code != kOk) end_launched_ranks(code);
   std::string reason;
   if (finish_output(reason) || code != kOk) return code;
   print_error("standard output: cannot be written (" + reason + "); what was printed is lost");

@@ -20,8 +20,9 @@ ImageSet noise_pictures(int count) {
   return set;
 }
 
-TrainSettings train_settings() {
+TrainSettings train_settings(int batch) {
   TrainSettings settings;
+  settings.batch = batch;
   settings.phases = {{0.0, {kTrainSteps}}};
   return settings;
 }
@@ -54,11 +55,11 @@ double GeneratorScene::forward_flops() const {
          program_.chunks();
 }
 
-TrainScene::TrainScene(int threads)
+TrainScene::TrainScene(int threads, int batch, TrainingRanks ranks)
     : pool_(threads),
-      settings_(train_settings()),
+      settings_(train_settings(batch)),
       images_(noise_pictures(256)),
-      trainer_(image_network(), images_, settings_, nullptr, pool_) {}
+      trainer_(image_network(), images_, settings_, nullptr, pool_, ranks) {}
 
 double TrainScene::iteration() {
   return seconds_of([&] { trainer_.iterate(0); });

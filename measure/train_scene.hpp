@@ -30,13 +30,16 @@ class GeneratorScene {
   std::vector<float> gradient_;
 };
 
-/// Whole iterations on pictures of noise: two critic steps, the generator forth and back, batch 64.
+/// Whole iterations on pictures of noise: two critic steps, the generator forth and back.
 class TrainScene {
  public:
-  explicit TrainScene(int threads);
+  /// @param ranks that share each iteration; all of them make equally many
+  explicit TrainScene(int threads, int batch = 64, TrainingRanks ranks = {});
   double iteration();  ///< seconds
   double flops() const;
   int threads() const { return pool_.threads(); }
+  /// Numbers in a gradient.
+  std::size_t network_parameters() const { return trainer_.average().values.size(); }
 
  private:
   ThreadPool pool_;

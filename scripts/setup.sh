@@ -12,7 +12,7 @@ build_packages=(
   libeigen3-dev nlohmann-json3-dev libcli11-dev libspdlog-dev libfmt-dev zlib1g-dev liblemon-dev libpugixml-dev
   fonts-inter fonts-dejavu-core dataset-fashion-mnist
 )
-test_packages=(libgtest-dev libgmock-dev libbenchmark-dev xvfb xauth x11-xkb-utils xdotool ffmpeg ngspice)
+test_packages=(libgtest-dev libgmock-dev libbenchmark-dev xvfb xauth x11-xkb-utils xdotool ffmpeg ngspice libopenmpi-dev openmpi-bin)
 fuzz_packages=(clang libclang-rt-14-dev)
 
 # Put before what builds or runs tests; ./test sets it for the thread sanitizer.

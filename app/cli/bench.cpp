@@ -10,11 +10,13 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "app/cli/named_option.hpp"
 #include "app/cli/number_option.hpp"
 #include "app/cli/options.hpp"
 #include "app/cli/output.hpp"
 #include "engine/data/dump_json.hpp"
 #include "engine/support/isa.hpp"
+#include "engine/support/ranks.hpp"
 
 namespace phaseloom {
 namespace {
@@ -39,6 +41,26 @@ Json train() {
           {"adjoint_fraction", result.adjoint_fraction},
           {"critic_fraction", result.critic_fraction},
           {"threads", result.threads}};
+}
+
+struct RanksFlags {
+  int threads = 0, batch = 64;
+  GradientFormat gradients = GradientFormat::f32;
+};
+
+Json ranks(const RanksFlags& flags) {
+  const RanksBench result =
+      measure_ranks(flags.threads, flags.batch, {launched_ranks(), flags.gradients});
+  return {{"ranks", result.ranks},
+          {"threads", result.threads},
+          {"batch", result.batch},
+          {"gradients", name_of(flags.gradients)},
+          {"iterations_per_second", result.iterations_per_second},
+          {"iterations_per_second_alone", result.iterations_per_second_alone},
+          {"speedup", result.speedup},
+          {"sum_ms", result.sum_ms},
+          {"sum_mb", result.sum_mb},
+          {"alike_ms", result.alike_ms}};
 }
 
 Json thermo() {
@@ -127,6 +149,15 @@ void add_bench(CLI::App& app) {
       "One iteration of training on images; fractions are of the float32 peak (bfloat16 may exceed "
       "1)",
       train);
+  auto shared = std::make_shared<RanksFlags>();
+  CLI::App* ranked =
+      add("ranks", "Iterations of training by the processes of mpirun, beside one of them alone",
+          [shared] { return ranks(*shared); });
+  add_threads_option(*ranked, shared->threads);
+  add_number(*ranked, "--batch", shared->batch, "Pictures in an iteration, a multiple of 32")
+      ->check(CLI::Range(32, 1 << 16))
+      ->capture_default_str();
+  add_named(*ranked, "--gradients", shared->gradients, "How gradients travel: f32 or bf16");
   add("thermo", "The thermodynamic computer: a cycle of its training, and samples from it", thermo);
   add("field",
       "Steps of a field of 512 x 512 and of 1024 x 1024 phases on all cores (midpoint, each "

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/ui/frame/frame_bench.hpp"
+#include "engine/neural/gradient_sum.hpp"
 
 namespace phaseloom {
 
@@ -26,6 +27,15 @@ struct TrainBench {
   double adjoint_fraction;
   double critic_fraction;
   int threads;
+};
+
+/// Training by the processes of a launcher, beside one of them alone with the same threads.
+struct RanksBench {
+  int ranks, threads, batch;
+  double iterations_per_second, iterations_per_second_alone, speedup;
+  double sum_ms;    ///< of a gradient of the network's size over all ranks, nothing else to do
+  double sum_mb;    ///< that it sends through each link, each way
+  double alike_ms;  ///< of an iteration, spent by each rank on the same: beyond its blocks
 };
 
 /// The thermodynamic computer of the papers' size; fractions are of one core's multiply-add peak.
@@ -84,6 +94,7 @@ struct UiTrainingBench {
 
 StepBench measure_step();
 TrainBench measure_train();
+RanksBench measure_ranks(int threads, int batch, TrainingRanks ranks);
 ThermoBench measure_thermo();
 FieldBench measure_field();
 UiBench measure_ui(BenchScreen scene, int frames);

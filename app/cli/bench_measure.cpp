@@ -69,6 +69,49 @@ TrainBench measure_train() {
           .threads = threads};
 }
 
+RanksBench measure_ranks(int threads, int batch, TrainingRanks team) {
+  Ranks& ranks = team.ranks;
+  RanksBench result{};
+  result.ranks = ranks.size();
+  result.threads = ThreadPool(threads).threads();
+  result.batch = batch;
+  double alone = 0;
+  if (ranks.is_first()) {
+    const auto iteration = [&](int pictures) {
+      const auto scene = std::make_unique<TrainScene>(threads, pictures);
+      return fastest(2 * kBudget, [&] { return scene->iteration(); });
+    };
+    alone = iteration(batch);
+    result.alike_ms = 1e3 * std::max(0.0, 2 * alone - iteration(2 * batch));
+  }
+  ranks.broadcast(alone);  // so that all make as many iterations
+  double together = alone;
+  TrainScene scene(threads, batch, team);
+  for (int k = 0; k < std::max(5.0, 4 * kBudget / alone); ++k) {
+    const double seconds = scene.iteration();
+    together = k == 0 ? seconds : std::min(together, seconds);
+  }
+  const std::size_t size = scene.network_parameters();
+  const std::vector<float> own(size, 1);
+  std::vector<float> total(size);
+  GradientSum sum(team);
+  ThreadPool pool(threads);
+  double summing = 0;
+  for (int k = 0; k < 10; ++k) {
+    ranks.wait_for_all();
+    const float* part = own.data();
+    const double seconds = seconds_of([&] { sum(std::span(&part, 1), total, pool); });
+    summing = k == 0 ? seconds : std::min(summing, seconds);
+  }
+  const std::size_t bytes = team.gradients == GradientFormat::f32 ? 4 : 2;
+  result.iterations_per_second = 1 / together;
+  result.iterations_per_second_alone = 1 / alone;
+  result.speedup = alone / together;
+  result.sum_ms = 1e3 * summing;
+  result.sum_mb = 1e-6 * double(ranks.size() > 1 ? size * bytes : 0);
+  return result;
+}
+
 ThermoBench measure_thermo() {
   const auto cycle = [](int threads) {
     ThermoTrainScene scene(threads);

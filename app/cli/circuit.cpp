@@ -143,8 +143,9 @@ CircuitCheck checked(const CircuitOptions& options, const Circuit& circuit,
 
 void circuit(const CircuitOptions& options) {
   validate(options.hardware);
-  if (!(options.deck.reltol >= 1e-9 && options.deck.reltol <= 0.1))
-    fail("--reltol {:g}: it must lie in 1e-9..0.1", options.deck.reltol);
+  if (!is_reltol(options.deck.reltol))
+    fail("--reltol {:g}: it must lie in {:g}..{:g}", options.deck.reltol, kLeastReltol,
+         kMostReltol);
   const Model model = load_named_model(options.model);
   const Program& program = model.program;
   const RunSettings settings = settings_for(options, program);
@@ -157,7 +158,8 @@ void circuit(const CircuitOptions& options) {
 
   InterruptScope interrupt;
   ThreadPool pool(options.threads);
-  const RecordedRun recording = record(program, options.hardware, settings, pool);
+  const RecordedRun recording =
+      record(program, options.hardware, settings, pool, [&] { return !interrupt.interrupted(); });
   DeckOptions deck = options.deck;
   deck.what = described_circuit(options.model, settings, options.hardware);
   std::optional<CircuitCheck> check;

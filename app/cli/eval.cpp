@@ -14,6 +14,7 @@
 #include "app/cli/options.hpp"
 #include "app/cli/output.hpp"
 #include "app/cli/progress.hpp"
+#include "app/cli/sample_shards.hpp"
 #include "app/document/assets.hpp"
 #include "app/document/trained_on.hpp"
 #include "engine/data/dump_json.hpp"
@@ -29,15 +30,17 @@
 #include "engine/support/error.hpp"
 #include "engine/support/interrupt.hpp"
 #include "engine/support/printable.hpp"
+#include "engine/support/ranks.hpp"
 
 namespace phaseloom {
 namespace {
 
 constexpr int kMaxSamples = 1'000'000;
-constexpr int kPairColumns = 8;  // in the picture of nearest ones
+constexpr std::size_t kValuesAtOnce = std::size_t{1} << 24;  // of pictures in memory
+constexpr int kPairColumns = 8;                              // in the picture of nearest ones
 
 struct EvalOptions {
-  std::string subject;  ///< a model, or samples as .npy
+  std::string subject;  ///< a model, samples as .npy, or the manifest of many such files
   std::string reference;
   std::string classifier;
   std::optional<int> samples;
@@ -48,16 +51,20 @@ struct EvalOptions {
   Hardware hardware;
   int threads = 0;
   bool json = false;
-};
 
-bool is_npy(const std::string& path) { return std::filesystem::path(path).extension() == ".npy"; }
+  bool is_manifest() const { return std::filesystem::path(subject).extension() == ".json"; }
+  bool is_model() const {
+    return !is_manifest() && std::filesystem::path(subject).extension() != ".npy";
+  }
+};
 
 /// What is judged, and how it was made if we made it.
 struct Samples {
-  Pictures pictures;
-  std::vector<int> asked;  ///< class of each; empty when none was asked for
-  std::optional<RunSettings> settings;
-  int count() const { return pictures.count(); }
+  PictureShape shape;
+  SampleSource source;
+  std::vector<int> asked{};  ///< class of each; empty when none was asked for
+  std::optional<RunSettings> settings{};
+  int count() const { return source.count; }
 };
 
 /// Everything that the command reports.
@@ -76,69 +83,75 @@ struct Report {
 /// The long work, one stage after the other; each is cancelled by Ctrl-C and says how far it is.
 class Evaluation {
  public:
-  explicit Evaluation(const EvalOptions& options) : options_(options), pool_(options.threads) {}
+  Evaluation(const EvalOptions& options, Ranks& ranks)
+      : options_(options), ranks_(ranks), pool_(options.threads) {}
 
-  Samples generate_samples(const Program& program, const ClassShares& shares) {
+  /// Made by the program when they are judged; it must live as long.
+  Samples samples_of(const Program& program, const ClassShares& shares) {
     heat_.emplace(program, options_.hardware, pool_);
     const int n = options_.samples.value_or(10000);
-    Samples samples;
-    samples.settings = options_.run.settings_for(program);
-    ProgressLine line("samples", n);
-    const auto source = [&](const RunSettings& settings, int some, const auto& progress) {
-      return heat_->generate(settings, some, progress);
+    const RunSettings settings = options_.run.settings_for(program);
+    const auto visible = static_cast<std::size_t>(program.topology->visible());
+    Samples samples{
+        program.picture(), {}, asked_classes(*program.topology, settings, shares, n), settings};
+    samples.source.count = n;
+    samples.source.at_once = static_cast<int>(std::min(kValuesAtOnce / visible, std::size_t(n)));
+    samples.source.make = [this, &program, settings, shares, n](ItemRange part) {
+      const auto source = [&](const RunSettings& run, int some, const auto& progress) {
+        return heat_->generate(run, some, progress);
+      };
+      return generate_in_shares(*program.topology, source, settings, shares, n, part,
+                                [&](int done) {
+                                  line_->update(made_ + done);
+                                  return !interrupt_.interrupted();
+                                })
+          .pictures;
     };
-    auto made =
-        generate_in_shares(*program.topology, source, *samples.settings, shares, n, [&](int done) {
-          line.update(done);
-          return !interrupt_.interrupted();
-        });
-    check();
-    samples.pictures = {program.picture(), std::move(made.pictures)};
-    samples.asked = std::move(made.classes);
     return samples;
   }
 
   Report judge(const Samples& samples, const Reference& reference) {
-    const int n = samples.count();
+    const int n = samples.count(), own = ranks_.share(n).size();
     Report report;
-    const FrechetEvaluator evaluator(reference.classifier, reference.train, reference.test, pool_);
+    const FrechetEvaluator evaluator(reference.classifier, reference.train, reference.test, pool_,
+                                     ranks_);
     check();
-    stage("samples judged", n, [&](const auto& progress, std::stop_token stop) {
-      report.score = evaluator.evaluate(samples.pictures.values, pool_, progress, stop);
+    // Of some of them the pictures are needed again.
+    kept_.shape = samples.shape;
+    const int kept = options_.inception.empty() ? std::min(options_.nearest, n) : n;
+    const auto pixels = static_cast<std::size_t>(samples.shape.size());
+    kept_.values.resize(static_cast<std::size_t>(kept) * pixels);
+    SampleSource source = samples.source;
+    source.make = [&](ItemRange part) {
+      auto pictures = samples.source.make(part);
+      const auto some =
+          static_cast<std::size_t>(std::max(0, std::min(part.end, kept) - part.begin));
+      if (some > 0 && pictures.size() >= some * pixels)
+        std::copy_n(
+            pictures.begin(), some * pixels,
+            kept_.values.begin() + static_cast<std::ptrdiff_t>(std::size_t(part.begin) * pixels));
+      made_ += part.size();
+      return pictures;
+    };
+    stage("samples judged", own, [&](const auto& progress, std::stop_token stop) {
+      report.score = evaluator.evaluate(source, pool_, progress, stop);
     });
+    evaluator.gather(std::span(kept_.values), kept, n);
+    if (heat_) heat_->gather(ranks_);
     const PixelGaussian gaussian(reference.train, pool_);
     check();
-    stage("samples of the pixel Gaussian", n, [&](const auto& progress, std::stop_token stop) {
+    stage("samples of the pixel Gaussian", own, [&](const auto& progress, std::stop_token stop) {
       report.gaussian = gaussian_distance(evaluator, gaussian, n, pool_, progress, stop);
     });
-    const int compared = std::min({n, reference.test.count(), reference.train.count()});
-    if (compared > kManifoldNeighbours) {
-      const auto test = features_of(reference, reference.test, compared);
-      const std::span made = report.score.features;
-      report.manifold = compare("samples compared", test, made.first(test.size()));
-      report.manifold_real = compare("real pictures compared", test,
-                                     features_of(reference, reference.train, compared));
-    }
-    if (options_.nearest > 0) {
-      const int real = std::min(options_.nearest, reference.test.count());
-      report.nearest_samples = std::min(options_.nearest, n);
-      Pictures some = samples.pictures;
-      some.values.resize(std::size_t(report.nearest_samples) * some.shape.size());
-      const auto nearest = find_nearest("samples searched for", some.values, reference.train);
-      report.nearest = summarise(nearest);
-      report.nearest_test = summarise(find_nearest(
-          "real pictures searched for",
-          unit_pixels_of(reference.test, draw_pictures(reference.test, real)), reference.train));
-      if (!options_.nearest_grid.empty()) write_pairs(some, nearest, reference.train);
-    }
+    // What is left is little, and for the one that prints it.
+    if (ranks_.is_first()) compare_pictures(report, reference);
     return report;
   }
 
-  double measure_fid(const InceptionNetwork& network, const Samples& samples,
-                     const ImageSet& test) {
-    const int total = samples.count() + test.count();
+  double measure_fid(const InceptionNetwork& network, const ImageSet& test) {
+    const int total = kept_.count() + test.count();
     ProgressLine line("pictures through Inception-v3", total);
-    const auto [width, height, channels] = samples.pictures.shape;
+    const auto [width, height, channels] = kept_.shape;
     const auto fit = [&](std::span<const float> pictures, int before) {
       std::stop_source stop;
       const auto features = inception_features(
@@ -151,14 +164,39 @@ class Evaluation {
       check();
       return fit_gaussian(features, kInceptionFeatures);
     };
-    const auto generated = fit(samples.pictures.values, 0);
-    return frechet_distance(generated, fit(unit_pixels(test, 0, test.count()), samples.count()));
+    const auto generated = fit(kept_.values, 0);
+    return frechet_distance(generated, fit(unit_pixels(test, 0, test.count()), kept_.count()));
   }
 
   /// Of what generate_samples() made; null if it made nothing.
   const HeatMeter* heat() const { return heat_ ? &*heat_ : nullptr; }
 
  private:
+  /// Beside real pictures: manifolds of features, and nearest pictures.
+  void compare_pictures(Report& report, const Reference& reference) {
+    const int compared = std::min(
+        {report.score.samples, kKeptFeatures, reference.test.count(), reference.train.count()});
+    if (compared > kManifoldNeighbours) {
+      const auto test = features_of(reference, reference.test, compared);
+      const std::span made = report.score.features;
+      report.manifold = compare("samples compared", test, made.first(test.size()));
+      report.manifold_real = compare("real pictures compared", test,
+                                     features_of(reference, reference.train, compared));
+    }
+    if (options_.nearest > 0) {
+      const int real = std::min(options_.nearest, reference.test.count());
+      Pictures some = kept_;
+      report.nearest_samples = std::min(options_.nearest, some.count());
+      some.values.resize(std::size_t(report.nearest_samples) * some.shape.size());
+      const auto nearest = find_nearest("samples searched for", some.values, reference.train);
+      report.nearest = summarise(nearest);
+      report.nearest_test = summarise(find_nearest(
+          "real pictures searched for",
+          unit_pixels_of(reference.test, draw_pictures(reference.test, real)), reference.train));
+      if (!options_.nearest_grid.empty()) write_pairs(some, nearest, reference.train);
+    }
+  }
+
   void check() const {
     if (interrupt_.interrupted()) throw Cancelled{};
   }
@@ -166,13 +204,14 @@ class Evaluation {
   /// Runs work(progress, stop) with a line that counts up to `total`.
   template <class Work>
   void stage(const std::string& unit, int total, const Work& work) {
-    ProgressLine line(unit, total);
+    line_.emplace(unit, total);
     std::stop_source stop;
     const std::function<void(double)> progress = [&](double fraction) {
-      line.update(std::llround(fraction * total));
+      line_->update(std::llround(fraction * total));
       if (interrupt_.interrupted()) stop.request_stop();
     };
     work(progress, stop.get_token());
+    line_.reset();
     check();
   }
 
@@ -240,9 +279,13 @@ class Evaluation {
   }
 
   const EvalOptions& options_;
+  Ranks& ranks_;
   InterruptScope interrupt_;
   ThreadPool pool_;
   std::optional<HeatMeter> heat_;
+  std::optional<ProgressLine> line_;  ///< of the stage
+  int made_ = 0;                      ///< by the program, here
+  Pictures kept_;                     ///< the first ones, or all
 };
 
 std::string describe(const EvalOptions& options, const Reference& reference, const Report& r,
@@ -306,6 +349,51 @@ nlohmann::ordered_json to_json(const EvalOptions& options, const Samples& sample
   return json;
 }
 
+/// Samples that are there already; of those of a manifest one file is in memory at a time.
+Samples samples_in(const EvalOptions& options) {
+  struct File {
+    Pictures pictures;
+    std::size_t number = 0;
+  };
+  const auto here = std::make_shared<File>();
+  SampleManifest manifest;
+  if (options.is_manifest())
+    manifest = read_manifest(options.subject);
+  else
+    manifest.shards.push_back({options.subject, 0});
+  here->pictures = read_pictures(manifest.shards.front().file.string());
+  if (!options.is_manifest())
+    manifest.samples = manifest.shards.front().samples = here->pictures.count();
+  const int there = std::min(manifest.samples, kMaxSamples);
+  const int wanted = options.samples.value_or(there);
+  if (wanted > there)
+    fail("{}: holds {} pictures; --samples asks for {}", options.subject, there, wanted);
+  Samples samples{here->pictures.shape, {}};
+  samples.source.count = wanted;
+  samples.source.make = [here, manifest, shape = samples.shape](ItemRange part) {
+    const auto size = static_cast<std::size_t>(shape.size());
+    std::vector<float> pictures;
+    int begin = 0;  // of the file
+    for (std::size_t i = 0; i < manifest.shards.size() && begin < part.end; ++i) {
+      const auto& [file, count] = manifest.shards[i];
+      const int first = std::max(part.begin, begin), last = std::min(part.end, begin + count);
+      if (first < last) {
+        if (here->number != i) *here = {read_pictures(file.string()), i};
+        if (here->pictures.shape != shape || here->pictures.count() != count)
+          fail("{}: does not hold {} pictures of {}, as the manifest says", file.string(), count,
+               words(shape));
+        const auto from = std::span(here->pictures.values)
+                              .subspan(static_cast<std::size_t>(first - begin) * size,
+                                       static_cast<std::size_t>(last - first) * size);
+        pictures.insert(pictures.end(), from.begin(), from.end());
+      }
+      begin += count;
+    }
+    return pictures;
+  };
+  return samples;
+}
+
 void check_grid(const EvalOptions& options) {
   if (options.nearest_grid.empty()) return;
   if (std::filesystem::path(options.nearest_grid).extension() != ".png")
@@ -318,24 +406,20 @@ void evaluate(const EvalOptions& options) {
   // All that can be wrong is found before the work starts.
   check_grid(options);
   validate(options.hardware);
-  Samples samples;
+  Ranks& ranks = launched_ranks();
   std::optional<Model> model;
+  std::optional<Samples> samples;
   std::string dataset;
   PictureShape shape;
-  if (is_npy(options.subject)) {
-    samples.pictures = read_pictures(options.subject);
-    const int wanted = options.samples.value_or(samples.count());
-    if (wanted > samples.count())
-      fail("{}: holds {} pictures; --samples asks for {}", options.subject, samples.count(),
-           wanted);
-    samples.pictures.values.resize(std::size_t(wanted) * samples.pictures.shape.size());
-    shape = samples.pictures.shape;
-  } else {
+  if (options.is_model()) {
     model = load_model(model_file(options.subject));
     shape = model->program.picture();
     if (const std::string named = trained_on(*model); named == "mnist" || named == "fashion")
       dataset = named;
     options.run.settings_for(model->program);
+  } else {
+    samples = samples_in(options);
+    shape = samples->shape;
   }
   const Reference reference =
       load_reference(options.reference, options.classifier, dataset, options.subject);
@@ -348,16 +432,16 @@ void evaluate(const EvalOptions& options) {
   std::optional<InceptionNetwork> inception;
   if (!options.inception.empty()) inception.emplace(InceptionNetwork::load(options.inception));
 
-  Evaluation evaluation(options);
-  if (model)
-    samples = evaluation.generate_samples(model->program, class_shares(reference.train.labels));
-  Report report = evaluation.judge(samples, reference);
-  if (!samples.asked.empty())
-    report.label_accuracy = share_as_asked(report.score.classes, samples.asked);
-  if (inception) report.fid = evaluation.measure_fid(*inception, samples, reference.test);
+  Evaluation evaluation(options, ranks);
+  if (model) samples = evaluation.samples_of(model->program, class_shares(reference.train.labels));
+  Report report = evaluation.judge(*samples, reference);
+  if (!ranks.is_first()) return;
+  if (!samples->asked.empty())
+    report.label_accuracy = share_as_asked(report.score.classes, samples->asked);
+  if (inception) report.fid = evaluation.measure_fid(*inception, reference.test);
   if (options.json)
     print_out("{}\n",
-              dump_json(to_json(options, samples, reference, report, evaluation.heat()), 2));
+              dump_json(to_json(options, *samples, reference, report, evaluation.heat()), 2));
   else
     print_out("{}\n", describe(options, reference, report, evaluation.heat()));
 }
@@ -370,7 +454,7 @@ void add_eval(CLI::App& app) {
   command
       ->add_option("MODEL|SAMPLES.npy", options->subject,
                    "A model (file or shipped name), or pictures: (n, height, width), floats "
-                   "in [0, 1] or bytes")
+                   "in [0, 1] or bytes; or manifest.json of many such files")
       ->required();
   add_reference_options(*command, options->reference, options->classifier);
   add_number(*command, "--samples", options->samples,
@@ -402,7 +486,7 @@ void add_eval(CLI::App& app) {
   add_threads_option(*command, options->threads);
   add_json_flag(*command, options->json);
   command->callback([options, of_models] {
-    if (is_npy(options->subject))
+    if (!options->is_model())
       for (const CLI::Option* option : of_models)
         if (option->count() > 0)
           fail("{} is for models; {} holds samples that are there already", option->get_name(),

@@ -3,8 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <numeric>
 
 #include "engine/thermo/heat.hpp"
 
@@ -19,30 +21,49 @@ std::vector<float> HeatMeter::generate(const RunSettings& settings, int n,
     return phaseloom::generate(program_, hardware_, settings, n, pool_, progress);
   const ThermoRun run = run_thermo(program_, hardware_, settings, n, pool_, progress);
   temperature_ = settings.temperature;
-  for (const double heat : run.heat) count(heat);
+  heats_.insert(heats_.end(), run.heat.begin(), run.heat.end());
   return pixels_of(program_, run.states);
 }
 
-void HeatMeter::count(double heat) {
-  const double off = heat - mean_;
-  mean_ += off / static_cast<double>(++samples_);
-  squares_ += off * (heat - mean_);
+void HeatMeter::gather(Ranks& ranks) {
+  std::vector<std::size_t> ends(static_cast<std::size_t>(ranks.size()));
+  ends[static_cast<std::size_t>(ranks.rank())] = heats_.size();
+  ranks.gather(std::span(ends), ranks.size());
+  std::inclusive_scan(ends.begin(), ends.end(), ends.begin());
+  std::vector<double> all(ends.back());
+  std::ranges::copy(
+      heats_, all.begin() + static_cast<std::ptrdiff_t>(
+                                ends[static_cast<std::size_t>(ranks.rank())] - heats_.size()));
+  for (std::size_t& end : ends) end *= sizeof(double);
+  ranks.gather_bytes(std::as_writable_bytes(std::span(all)), ends);
+  heats_ = std::move(all);
+  ranks.broadcast(temperature_);
 }
 
-double HeatMeter::deviation() const {
-  return samples_ > 1 ? std::sqrt(squares_ / static_cast<double>(samples_ - 1)) : 0;
+HeatMeter::Summary HeatMeter::summary() const {
+  // Sorted, so that it does not matter who made which of them, and when.
+  std::vector<double> heats = heats_;
+  std::ranges::sort(heats);
+  const auto count = static_cast<double>(heats.size());
+  Summary all;
+  for (const double heat : heats) all.mean += heat / count;
+  for (const double heat : heats) all.deviation += (heat - all.mean) * (heat - all.mean);
+  all.deviation = heats.size() > 1 ? std::sqrt(all.deviation / (count - 1)) : 0;
+  return all;
 }
 
 void HeatMeter::add_to(nlohmann::ordered_json& json) const {
-  if (samples_ == 0) return;
-  json[fmt::format("heat_mean_{}", unit_name())] = mean_ / unit();
-  json[fmt::format("heat_sd_{}", unit_name())] = deviation() / unit();
+  if (heats_.empty()) return;
+  const Summary all = summary();
+  json[fmt::format("heat_mean_{}", unit_name())] = all.mean / unit();
+  json[fmt::format("heat_sd_{}", unit_name())] = all.deviation / unit();
 }
 
 std::string HeatMeter::text() const {
-  if (samples_ == 0) return {};
-  return fmt::format("heat {:.5g} {}, standard deviation {:.4g}", mean_ / unit(), unit_name(),
-                     deviation() / unit());
+  if (heats_.empty()) return {};
+  const Summary all = summary();
+  return fmt::format("heat {:.5g} {}, standard deviation {:.4g}", all.mean / unit(), unit_name(),
+                     all.deviation / unit());
 }
 
 }  // namespace phaseloom

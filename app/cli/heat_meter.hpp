@@ -2,13 +2,13 @@
 #pragma once
 // The heat that samples give off, for commands that make them for other reasons, too.
 
-#include <cstdint>
 #include <functional>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
 #include "engine/dynamics/simulator.hpp"
+#include "engine/support/ranks.hpp"
 
 namespace phaseloom {
 
@@ -23,6 +23,9 @@ class HeatMeter {
   std::vector<float> generate(const RunSettings& settings, int n,
                               const std::function<bool(int)>& progress);
 
+  /// From now on it has the samples of all ranks; all of them call it.
+  void gather(Ranks& ranks);
+
   /// Adds "heat_mean_kT" and "heat_sd_kT" of all samples so far, in kT of their run; at temperature
   /// 0 "heat_mean_E0" and "heat_sd_E0", in the potential's unit. Nothing if there is no heat.
   void add_to(nlohmann::ordered_json& json) const;
@@ -30,18 +33,18 @@ class HeatMeter {
   std::string text() const;
 
  private:
-  void count(double heat);
+  struct Summary {
+    double mean = 0, deviation = 0;
+  };
+  Summary summary() const;
   double unit() const { return temperature_ > 0 ? temperature_ : 1; }
   const char* unit_name() const { return temperature_ > 0 ? "kT" : "E0"; }
-  double deviation() const;
 
   const Program& program_;
   const Hardware& hardware_;
   ThreadPool& pool_;
   double temperature_ = 0;
-  // Of all samples, which may be too many to keep their heats.
-  std::int64_t samples_ = 0;
-  double mean_ = 0, squares_ = 0;  // and of the squares of deviations from it, the sum
+  std::vector<double> heats_;  ///< of all samples, in the order in which they came
 };
 
 }  // namespace phaseloom

@@ -12,6 +12,7 @@
 namespace phaseloom {
 namespace {
 
+bool others_print = false;
 int first_problem = 0;  // errno of the first write that failed
 
 void note(bool written) {
@@ -30,7 +31,10 @@ void prepare_output() {
   }
 }
 
+void leave_printing_to_others() { others_print = true; }
+
 void print_text(std::string_view text) {
+  if (others_print) return;
   errno = 0;
   note(std::fwrite(text.data(), 1, text.size(), stdout) == text.size());
 }
@@ -41,6 +45,10 @@ void flush_output() {
 }
 
 void report_text(std::string_view text) {
+  if (!others_print) complain_text(text);
+}
+
+void complain_text(std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), stderr);
   std::fflush(stderr);
 }

@@ -15,6 +15,9 @@ namespace phaseloom {
 /// the program's end, and files that are opened never become standard output by chance.
 void prepare_output();
 
+/// From now on nothing is printed but complaints: another process of the same work prints.
+void leave_printing_to_others();
+
 void print_text(std::string_view text);
 /// To standard output.
 template <class... Args>
@@ -30,6 +33,9 @@ template <class... Args>
 void report(fmt::format_string<Args...> format, Args&&... args) {
   report_text(fmt::format(format, std::forward<Args>(args)...));
 }
+
+/// To standard error, whoever prints.
+void complain_text(std::string_view text);
 
 /// At the end: false, with the reason, if not all that was printed has arrived.
 bool finish_output(std::string& reason);

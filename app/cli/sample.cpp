@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -12,12 +13,16 @@
 #include "app/cli/options.hpp"
 #include "app/cli/output.hpp"
 #include "app/cli/progress.hpp"
+#include "app/cli/sample_shards.hpp"
 #include "app/cli/sample_sink.hpp"
 #include "app/document/assets.hpp"
 #include "engine/data/dump_json.hpp"
 #include "engine/network/model_file.hpp"
+#include "engine/support/digest.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/interrupt.hpp"
+#include "engine/support/printable.hpp"
+#include "engine/support/ranks.hpp"
 
 namespace phaseloom {
 namespace {
@@ -33,6 +38,8 @@ struct SampleOptions {
   Hardware hardware;
   int threads = 0;
   std::string out;
+  int shard = 0;     ///< pictures in a file of a folder; 0: one file
+  std::string part;  ///< of the files that this process makes; empty: its share
   bool json = false;
 };
 
@@ -56,35 +63,140 @@ nlohmann::ordered_json to_json(const SampleOptions& options, const RunSettings& 
   return json;
 }
 
+/// Makes pictures by their numbers, and says how far it is.
+class Maker {
+ public:
+  Maker(const SampleOptions& options, const Program& program, int here)
+      : pool_(options.threads),
+        meter_(program, options.hardware, pool_),
+        settings_(options.run.settings_for(program)),
+        piece_(static_cast<int>(std::clamp<std::size_t>(
+            kPieceValues / static_cast<std::size_t>(program.topology->visible()), 1, 1 << 16))),
+        line_("samples", here) {}
+
+  std::vector<float> make(ItemRange samples) {
+    if (samples.size() == 0) return {};
+    settings_.first_sample = static_cast<std::uint64_t>(samples.begin);
+    auto pictures = meter_.generate(settings_, samples.size(), [&](int now) {
+      line_.update(done_ + now);
+      return !interrupt_.interrupted();
+    });
+    if (interrupt_.interrupted()) throw Cancelled{};
+    done_ += samples.size();
+    return pictures;
+  }
+  int piece() const { return piece_; }
+  const RunSettings& settings() const { return settings_; }
+  HeatMeter& meter() { return meter_; }
+  ProgressLine& line() { return line_; }
+
+ private:
+  InterruptScope interrupt_;
+  ThreadPool pool_;
+  HeatMeter meter_;
+  RunSettings settings_;
+  int piece_;
+  ProgressLine line_;
+  int done_ = 0;
+};
+
+/// Into one file. Ranks take turns, so that the first one can write what comes in its order.
+void fill(SampleSink* sink, Maker& maker, int n, PictureShape picture, Ranks& ranks) {
+  // So that even a few samples are shared.
+  const int piece = std::min(maker.piece(), (n + ranks.size() - 1) / ranks.size());
+  const auto part_of = [&](std::int64_t number) {
+    const auto begin = std::min<std::int64_t>(n, number * piece);
+    return ItemRange{int(begin), int(std::min<std::int64_t>(n, begin + piece))};
+  };
+  std::vector<float> received;
+  for (std::int64_t first = 0; first * piece < n; first += ranks.size()) {
+    const auto own = maker.make(part_of(first + ranks.rank()));
+    if (ranks.is_first())
+      sink->append(own);
+    else if (!own.empty())
+      ranks.start_send(std::as_bytes(std::span(own)), 0);
+    for (int r = 1; r < ranks.size() && ranks.is_first(); ++r) {
+      received.resize(std::size_t(part_of(first + r).size()) * std::size_t(picture.size()));
+      if (received.empty()) break;
+      ranks.start_receive(std::as_writable_bytes(std::span(received)), r);
+      while (ranks.finish_any() >= 0) continue;
+      sink->append(received);
+    }
+    while (ranks.finish_any() >= 0) continue;
+  }
+}
+
+/// Into files of their own, those that are not there already.
+/// @return how many of them are there, of this and of other processes
+int fill(const SampleShards& shards, Maker& maker, ItemRange own, PictureShape picture) {
+  for (int shard = own.begin; shard < own.end; ++shard) {
+    if (shards.is_there(shard)) continue;
+    const ItemRange samples = shards.samples_of(shard);
+    const auto sink = npy_sink(shards.file_of(shard), samples.size(), picture);
+    for (int begin = samples.begin; begin < samples.end; begin += maker.piece())
+      sink->append(maker.make({begin, std::min(samples.end, begin + maker.piece())}));
+    sink->commit();
+  }
+  return shards.finish();
+}
+
+/// "3/20" is the third of twenty; as even as can be.
+ItemRange part_of(ItemRange items, const std::string& part) {
+  int which = 0, of = 0;
+  char rest = 0;
+  if (std::sscanf(part.c_str(), "%d/%d%c", &which, &of, &rest) != 2 || which < 1 || of < which ||
+      of > kMaxSamples)
+    fail("--part {}: must be WHICH/OF, from 1/OF to OF/OF, e.g. 3/20", printable(part));
+  const auto at = [&](int w) {
+    return items.begin + static_cast<int>(std::int64_t{items.size()} * w / of);
+  };
+  return {at(which - 1), at(which)};
+}
+
+void sample_shards(const SampleOptions& options, const Program& program, Ranks& ranks) {
+  const auto network = std::as_bytes(std::span(program.values));
+  nlohmann::ordered_json run{{"model", options.model},
+                             {"network", fmt::format("{:016x}", digest(network))}};
+  run.update(to_json(options.run.settings_for(program), options.hardware));
+  const SampleShards shards(options.out, run, options.n, options.shard, program.picture());
+  ItemRange own = ranks.share(shards.count());
+  if (!options.part.empty()) own = part_of({0, shards.count()}, options.part);
+  std::int64_t here = 0;
+  for (int shard = own.begin; shard < own.end; ++shard)
+    if (!shards.is_there(shard)) here += shards.samples_of(shard).size();
+  Maker maker(options, program, int(here));
+  int there = fill(shards, maker, own, program.picture());
+  ranks.wait_for_all();
+  if (ranks.is_first()) there = shards.finish();
+  maker.line().clear();
+  if (there < shards.count())
+    print_out("{} of {} files are in {}; others make the rest\n", there, shards.count(),
+              legible(options.out));
+}
+
 void sample(const SampleOptions& options) {
   // All that can be wrong is found before the work starts.
-  check_extension(options.out);
   validate(options.hardware);
+  if (options.shard == 0) check_extension(options.out);
+  if (options.shard == 0 && !options.part.empty())
+    fail("--part: one file is not made in parts; --shard says how many pictures shall be in each");
   const Model model = load_named_model(options.model);
   const Program& program = model.program;
-  InterruptScope interrupt;
-  const auto sink = open_sink(options, program.picture());
-
-  ProgressLine progress("samples", options.n);
-  ThreadPool pool(options.threads);
-  HeatMeter meter(program, options.hardware, pool);
-  RunSettings settings = options.run.settings_for(program);
-  const auto visible = static_cast<std::size_t>(program.topology->visible());
-  const int piece = static_cast<int>(std::clamp<std::size_t>(kPieceValues / visible, 1, 1 << 16));
-  for (int done = 0; done < options.n;) {
-    const int count = std::min(piece, options.n - done);
-    settings.first_sample = static_cast<std::uint64_t>(done);
-    sink->append(meter.generate(settings, count, [&](int now) {
-      progress.update(done + now);
-      return !interrupt.interrupted();
-    }));
-    if (interrupt.interrupted()) throw Cancelled{};
-    done += count;
+  Ranks& ranks = launched_ranks();
+  if (options.shard > 0) {
+    if (options.json) fail("--json: run.json in the folder says how the pictures were made");
+    return sample_shards(options, program, ranks);
   }
+  const auto sink = ranks.is_first() ? open_sink(options, program.picture()) : nullptr;
+  Maker maker(options, program, options.n / ranks.size());
+  fill(sink.get(), maker, options.n, program.picture(), ranks);
+  HeatMeter& meter = maker.meter();
+  meter.gather(ranks);
+  if (!ranks.is_first()) return;
   sink->commit();
-  progress.clear();
+  maker.line().clear();
   if (options.json)
-    print_out("{}\n", dump_json(to_json(options, settings, meter), 2));
+    print_out("{}\n", dump_json(to_json(options, maker.settings(), meter), 2));
   else if (const auto heat = meter.text(); !heat.empty())
     print_out("{}\n", heat);
 }
@@ -101,9 +213,18 @@ void add_sample(CLI::App& app) {
       ->capture_default_str();
   command
       ->add_option("--out", options->out,
-                   "x.npy: float32 (n, height, width) in [0, 1]; x.png: all in one picture")
+                   "x.npy: float32 (n, height, width) in [0, 1]; x.png: all in one picture; a "
+                   "folder with --shard")
       ->required()
       ->type_name("FILE");
+  add_number(*command, "--shard", options->shard,
+             "So many in each .npy of a folder, with a manifest; files that are there stay")
+      ->check(CLI::Range(1, kMaxSamples).description(""))
+      ->type_name("N");
+  command
+      ->add_option("--part", options->part,
+                   "Of the files of a folder only these, e.g. 3/20: others make the rest")
+      ->type_name("WHICH/OF");
   add_json_flag(*command, options->json);
   add_run_options(*command, options->run);
   add_threads_option(*command, options->threads);

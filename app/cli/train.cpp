@@ -105,7 +105,7 @@ void lengthen(Training& training, const TrainOptions& options) {
 /// As the checkpoint says, whoever wrote it; what is given replaces what it says.
 Training resumed_training(const TrainOptions& options) {
   Training training;
-  training.checkpoint = load_checkpoint(options.resume);
+  training.checkpoint = load_checkpoint_once(options.resume, launched_ranks());
   training.plan = training.checkpoint->plan;
   training.notes = notes_of(*training.checkpoint);
   lengthen(training, options);
@@ -176,8 +176,8 @@ void show_look(const CurvePoint& point, std::string_view by, std::span<const flo
 }
 
 /// Trains to the end, or until it is interrupted, and writes the model.
-TrainingResult run(Training& training, Program initial, const TrainingMaterial& material,
-                   ThreadPool& pool) {
+TrainingResult run(Training& training, const TrainOptions& options, Program initial,
+                   const TrainingMaterial& material, ThreadPool& pool) {
   const TrainingNotes& notes = training.notes;
   InterruptScope interrupt;
   std::stop_source stop;
@@ -191,23 +191,30 @@ TrainingResult run(Training& training, Program initial, const TrainingMaterial& 
   const std::string by = fmt::format("{}, {} steps", tableau(settings.integrator).name,
                                      look_steps(settings, network, kLookStepsTraining));
   TrainingCallbacks callbacks;
+  Ranks& ranks = launched_ranks();
   callbacks.news = [&](const TrainingNews& news) {
-    line.show(news);
+    if (ranks.is_first()) line.show(news);
     if (interrupt.interrupted()) stop.request_stop();
   };
-  callbacks.look = [&](const CurvePoint& point, std::span<const float> pictures) {
-    line.clear();
-    show_look(point, by, pictures, material.images(), notes.grids);
-  };
-  callbacks.best = [&](const TrainingResult& result) {  // a kill loses nothing that was better
-    try {
-      save(result);
-    } catch (const Error& trouble) {  // there is a last chance at the end
+  if (ranks.is_first())
+    callbacks.look = [&](const CurvePoint& point, std::span<const float> pictures) {
       line.clear();
-      report("{}\n", trouble.what());
-    }
-  };
-  const TrainingInputs inputs{material.images(), material.evaluator(), material.features(), pool};
+      show_look(point, by, pictures, material.images(), notes.grids);
+    };
+  if (ranks.is_first())
+    callbacks.best = [&](const TrainingResult& result) {  // a kill loses nothing that was better
+      try {
+        save(result);
+      } catch (const Error& trouble) {  // there is a last chance at the end
+        line.clear();
+        report("{}\n", trouble.what());
+      }
+    };
+  const TrainingInputs inputs{material.images(),
+                              material.evaluator(),
+                              material.features(),
+                              pool,
+                              {ranks, options.gradients}};
   TrainingResult result;
   if (training.checkpoint) {
     training.checkpoint->plan = training.plan;
@@ -215,6 +222,7 @@ TrainingResult run(Training& training, Program initial, const TrainingMaterial& 
   } else {
     result = run_training(std::move(initial), training.plan, inputs, callbacks, stop.get_token());
   }
+  if (!ranks.is_first()) return result;
   save(result);
   std::error_code ignored;
   if (!result.stopped) fs::remove(training.plan.checkpoint, ignored);
@@ -226,7 +234,9 @@ void train(const TrainOptions& options) {
   Training training = options.resume.empty() ? new_training(options) : resumed_training(options);
   settle_files(training, options);
   TrainingNotes& notes = training.notes;
-  const fs::path written[] = {notes.out, training.plan.checkpoint};
+  Ranks& ranks = launched_ranks();
+  std::vector<fs::path> written;
+  if (ranks.is_first()) written = {notes.out, training.plan.checkpoint};
   const auto locks =
       lock_files(written, notes.command.empty() ? options.command_line : notes.command);
   const auto source = [&](const std::string& name, Split split) {
@@ -248,10 +258,11 @@ void train(const TrainOptions& options) {
   training.plan.notes = print_notes(notes);
 
   ThreadPool pool(options.setup.threads);
-  material.fetch(dataset, training.plan.settings.loss, source, pool);
+  material.fetch(dataset, training.plan.settings.loss, source, pool, {}, {}, ranks);
   if (!material.why_not().empty())
     report("quality will not be measured, the last state is kept: {}\n", material.why_not());
-  const TrainingResult result = run(training, std::move(initial), material, pool);
+  const TrainingResult result = run(training, options, std::move(initial), material, pool);
+  if (!ranks.is_first()) return;
   const auto& last = result.curve.back();
   print_out("{}: {} after {}, {}; sample grids in {}\n", legible(notes.out.string()),
             result.stopped ? "stopped, best so far kept" : "trained",

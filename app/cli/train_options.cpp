@@ -12,6 +12,7 @@
 #include "app/cli/options.hpp"
 #include "app/document/scene.hpp"
 #include "engine/support/error.hpp"
+#include "engine/support/lanes.hpp"
 
 namespace phaseloom {
 namespace {
@@ -22,13 +23,13 @@ bool among(std::initializer_list<std::string_view> names, std::string_view name)
 
 void refuse_what_has_no_effect(const TrainOptions& options, const CLI::App& command) {
   for (const std::string& name : given_options(command)) {
-    if (!options.resume.empty() &&
-        !among({"--resume", "--out", "--grids", "--data", "--minutes", "--iterations", "--threads"},
-               name))
+    if (!options.resume.empty() && !among({"--resume", "--out", "--grids", "--data", "--minutes",
+                                           "--iterations", "--threads", "--gradients"},
+                                          name))
       fail(
           "{}: a training that goes on keeps what it began with; beside --resume there may be "
           "--out, "
-          "--grids, --data, --minutes, --iterations and --threads",
+          "--grids, --data, --minutes, --iterations, --threads and --gradients",
           name);
     if (!options.from.empty() && among({"--substrate", "--hidden", "--chunks", "--chunk-duration",
                                         "--tied", "--start-width", "--no-labels"},
@@ -125,6 +126,10 @@ void add_setup_options(CLI::App& command, TrainOptions& options) {
 
 void add_rate_options(CLI::App& command, TrainSettings& settings) {
   const TrainSettings trained = settings_from_trained();
+  add_number(command, "--batch", settings.batch,
+             fmt::format("Pictures in an iteration, a multiple of {}", kLanes))
+      ->check(CLI::Range(kLanes, 1 << 16))
+      ->capture_default_str();
   add_number(command, "--generator-rate", settings.generator_rate,
              fmt::format("Adam's rate of the network at the start (with --from {:g})",
                          trained.generator_rate))
@@ -179,6 +184,9 @@ void add_train_options(CLI::App& command, TrainOptions& options) {
       ->type_name("DIR");
   add_setup_options(command, options);
   add_rate_options(command, options.plan.settings);
+  add_named(command, "--gradients", options.gradients,
+            "How gradients travel between the processes of mpirun: f32 keeps the bits of a single "
+            "one, bf16 is half as much");
   add_number(command, "--patience", options.plan.patience,
              "End when the quality has not risen for this many minutes")
       ->check(CLI::Range(0.01, 10000.0));

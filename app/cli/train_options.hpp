@@ -15,6 +15,7 @@ struct TrainOptions {
   /// What is to be made. With `from` the network is that one's, with `resume` all but the threads
   /// is the checkpoint's.
   TrainingSetup setup{.minutes = kCommandMinutes};
+  GradientFormat gradients = GradientFormat::f32;  ///< between ranks
   TrainingPlan plan;  ///< of the setup, and what only a command line can say: rates, patience
   std::string data_dir;
   std::string out;

@@ -25,4 +25,17 @@ std::vector<FileLock> lock_files(std::span<const std::filesystem::path> files,
   return locks;
 }
 
+Checkpoint load_checkpoint_once(const std::filesystem::path& path, Ranks& ranks) {
+  if (ranks.size() == 1) return load_checkpoint(path);
+  std::vector<std::byte> bytes;
+  if (ranks.is_first()) bytes = serialize_checkpoint(load_checkpoint(path), path.string());
+  std::size_t size = bytes.size();
+  ranks.broadcast(size);
+  bytes.resize(size);
+  ranks.broadcast_bytes(bytes);
+  Checkpoint checkpoint = parse_checkpoint(parse_safetensors(bytes, path.string()));
+  checkpoint.plan.checkpoint = path;
+  return checkpoint;
+}
+
 }  // namespace phaseloom

@@ -8,7 +8,9 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/learning/checkpoint.hpp"
 #include "engine/support/file_lock.hpp"
+#include "engine/support/ranks.hpp"
 
 namespace phaseloom {
 
@@ -20,5 +22,8 @@ void check_model_file(const std::filesystem::path& out);
 /// @param work for those who find it held: the command line
 std::vector<FileLock> lock_files(std::span<const std::filesystem::path> files,
                                  std::string_view work);
+
+/// On all ranks what the first one reads: the others need no such file.
+Checkpoint load_checkpoint_once(const std::filesystem::path& path, Ranks& ranks);
 
 }  // namespace phaseloom

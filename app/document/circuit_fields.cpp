@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The values circuit.* of a scene.
 #include "app/document/make_field.hpp"
+#include "engine/circuit/deck.hpp"
 
 namespace phaseloom {
 
@@ -18,7 +19,7 @@ std::span<const SceneField> circuit_fields() {
                         "Which sample of the seed is run as a circuit.", {0, 1e9}),
       field<&C::reltol>("circuit.reltol", "Tolerance", "",
                         "Relative tolerance of ngspice (reltol): smaller is slower and nearer.",
-                        {1e-9, 0.1})};
+                        {kLeastReltol, kMostReltol})};
   return kFields;
 }
 

@@ -51,8 +51,9 @@ void CircuitJob::start(const CircuitRequest& request) {
   if (!request.model) fail("circuit: there is no model to run");
   validate(request.hardware);
   if (request.tile < 0) fail("circuit: a window of {} places; 0 is the whole", request.tile);
-  if (!(request.reltol >= 1e-9 && request.reltol <= 0.1))
-    fail("circuit: a tolerance of {}; 1e-9 to 0.1 is right", request.reltol);
+  if (!is_reltol(request.reltol))
+    fail("circuit: a tolerance of {}; {} to {} is right", request.reltol, kLeastReltol,
+         kMostReltol);
   order_long([this, request](std::stop_token) {
     now_ = {};
     now_.request = request;

@@ -19,10 +19,10 @@ Classifier shipped(const std::string& dataset, std::string_view kind) {
 Classifier shipped_classifier(const std::string& dataset) { return shipped(dataset, "classifier"); }
 
 QualityReference::QualityReference(std::string name, Classifier c, const ImageSet& train,
-                                   const ImageSet& test, ThreadPool& pool)
+                                   const ImageSet& test, ThreadPool& pool, Ranks& ranks)
     : dataset(std::move(name)),
       classifier(std::move(c)),
-      evaluator(classifier, train, test, pool),
+      evaluator(classifier, train, test, pool, ranks),
       picture(test.shape()) {}
 
 std::unique_ptr<FeatureNet> features_for(Loss loss, const std::string& dataset) {

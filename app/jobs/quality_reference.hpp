@@ -22,7 +22,7 @@ struct QualityReference {
   FrechetEvaluator evaluator;
   PictureShape picture;
   QualityReference(std::string name, Classifier c, const ImageSet& train, const ImageSet& test,
-                   ThreadPool& pool);
+                   ThreadPool& pool, Ranks& ranks = Ranks::alone());
 };
 
 /// The features that a loss compares; null for one that needs none. Throws Error if none are

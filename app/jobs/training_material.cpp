@@ -3,7 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
 #include <utility>
+#include <vector>
 
 #include "engine/support/error.hpp"
 
@@ -19,13 +22,13 @@ const ImageSet& TrainingMaterial::read(const std::string& dataset, const Picture
 
 bool TrainingMaterial::fetch(const std::string& dataset, Loss loss, const PictureSource& source,
                              ThreadPool& pool, const std::function<void(std::string_view)>& say,
-                             const std::function<bool()>& stopped) {
+                             const std::function<bool()>& stopped, Ranks& ranks) {
   if (say) say(fmt::format("Reading {}", dataset));
   read(dataset, source);
   if (stopped && stopped()) return false;
   if (!quality_reference_ || quality_reference_->dataset != dataset) {
     if (say) say("Preparing to measure quality");
-    fetch_quality_reference(dataset, source, pool);
+    fetch_quality_reference(dataset, source, pool, ranks);
   }
   if (stopped && stopped()) return false;
   features_ = features_for(loss, dataset);
@@ -33,14 +36,30 @@ bool TrainingMaterial::fetch(const std::string& dataset, Loss loss, const Pictur
 }
 
 void TrainingMaterial::fetch_quality_reference(const std::string& dataset,
-                                               const PictureSource& source, ThreadPool& pool) {
+                                               const PictureSource& source, ThreadPool& pool,
+                                               Ranks& ranks) {
   quality_reference_.reset();
   why_not_.clear();
+  std::optional<Classifier> classifier;
+  ImageSet test;
   try {
-    auto classifier = shipped_classifier(dataset);
-    const ImageSet test = source(dataset, Split::test);
-    quality_reference_ =
-        std::make_unique<QualityReference>(dataset, std::move(classifier), images_, test, pool);
+    classifier.emplace(shipped_classifier(dataset));
+    test = source(dataset, Split::test);
+  } catch (const Error& error) {
+    why_not_ = error.what();
+  }
+  // Looks are the work of all ranks, or of none.
+  std::vector<std::uint8_t> able(static_cast<std::size_t>(ranks.size()));
+  able[static_cast<std::size_t>(ranks.rank())] = why_not_.empty();
+  ranks.gather(std::span(able), ranks.size());
+  if (!why_not_.empty()) return;
+  if (const auto unable = std::ranges::find(able, 0); unable != able.end()) {
+    why_not_ = fmt::format("rank {} has no test pictures or no classifier", unable - able.begin());
+    return;
+  }
+  try {
+    quality_reference_ = std::make_unique<QualityReference>(dataset, std::move(*classifier),
+                                                            images_, test, pool, ranks);
   } catch (const Error& error) {
     why_not_ = error.what();
   }

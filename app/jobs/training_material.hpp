@@ -21,9 +21,10 @@ class TrainingMaterial {
   /// These, and all else that is not there yet. `say` hears what takes its time, `stopped` is asked
   /// between; either may be empty. Throws Error if there are no pictures, or no features for the
   /// loss. Returns false if stopped.
+  /// @param ranks that train together, and fetch the same at the same time
   bool fetch(const std::string& dataset, Loss loss, const PictureSource& source, ThreadPool& pool,
              const std::function<void(std::string_view)>& say = {},
-             const std::function<bool()>& stopped = {});
+             const std::function<bool()>& stopped = {}, Ranks& ranks = Ranks::alone());
 
   const ImageSet& images() const { return images_; }
   /// Null where quality cannot be measured: why_not() says why.
@@ -36,7 +37,7 @@ class TrainingMaterial {
 
  private:
   void fetch_quality_reference(const std::string& dataset, const PictureSource& source,
-                               ThreadPool& pool);
+                               ThreadPool& pool, Ranks& ranks);
 
   ImageSet images_;
   std::unique_ptr<QualityReference> quality_reference_;

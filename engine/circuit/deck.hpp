@@ -25,8 +25,12 @@ struct Names<CircuitNoise> {
   static constexpr std::array<std::string_view, 2> all{"recorded", "own"};
 };
 
+/// Tolerances that a circuit simulator can make something of.
+inline constexpr double kLeastReltol = 1e-9, kMostReltol = 0.1;
+inline bool is_reltol(double value) { return value >= kLeastReltol && value <= kMostReltol; }
+
 struct DeckOptions {
-  double reltol = 1e-4;  ///< relative tolerance of the simulator, 1e-9..0.1
+  double reltol = 1e-4;  ///< relative tolerance of the simulator, kLeastReltol..kMostReltol
   CircuitNoise noise = CircuitNoise::recorded;
   std::string what = {};  ///< for the header: the model, the sample, the hardware
   std::string file = {};  ///< for the header: the deck's own name, without its extension

@@ -60,14 +60,18 @@ struct Trainer::Block {
 };
 
 Trainer::Trainer(Program initial, const ImageSet& images, TrainSettings settings,
-                 const FeatureNet* features, ThreadPool& pool)
+                 const FeatureNet* features, ThreadPool& pool, TrainingRanks ranks)
     : program_(std::move(initial)),
       settings_(std::move(settings)),
       pool_(pool),
+      ranks_(ranks.ranks),
+      sum_(ranks),
       packed_(program_, make_training_tilings(*program_.topology)),
       view_(program_, settings_.hardware, settings_.seed, settings_.range),
       optimiser_(program_.values.size()),
-      gradient_(program_.values.size()) {
+      gradient_(program_.values.size()),
+      block_count_(settings_.batch / kLanes),
+      own_(ranks_.share(block_count_)) {
   validate(settings_);
   const int pixels = program_.topology->visible();
   if (const PictureShape shown = program_.picture(); shown != images.shape())
@@ -80,20 +84,20 @@ Trainer::Trainer(Program initial, const ImageSet& images, TrainSettings settings
   if (settings_.step > 0 && longest / settings_.step > kMostSteps)
     fail("training: steps of {:g} through a chunk of {:g} are too many; take steps of {:g} or more",
          settings_.step, longest, longest / kMostSteps);
-  loss_ = make_loss({settings_, images, program_.topology->labels(), features, pool_});
+  loss_ = make_loss({settings_, images, program_.topology->labels(), features, pool_, ranks});
   if (program_.topology->labels() > 0) classes_.resize(static_cast<std::size_t>(settings_.batch));
   if (program_.tied) symmetrise(program_, program_.values);
   keep_in_range(program_);
   average_ = program_.values;
-  if (settings_.teaching > 0)
-    teacher_ = std::make_unique<Teacher>(program_, settings_.batch / kLanes);
-  for (int b = 0; b < settings_.batch / kLanes; ++b)
-    blocks_.push_back(
-        std::make_unique<Block>(packed_, program_.values.size(),
-                                kMemory / static_cast<std::size_t>(settings_.batch / kLanes)));
+  if (settings_.teaching > 0) teacher_ = std::make_unique<Teacher>(program_, own_.size());
+  for (int b = 0; b < own_.size(); ++b)
+    blocks_.push_back(std::make_unique<Block>(packed_, program_.values.size(),
+                                              kMemory / static_cast<std::size_t>(own_.size())));
   pictures_.resize(static_cast<std::size_t>(settings_.batch) * pixels);
   d_pictures_.resize(pictures_.size());
-  if (teacher_) shown_.resize(pictures_.size());
+  if (teacher_)
+    shown_.resize(static_cast<std::size_t>(own_.size()) * kLanes *
+                  static_cast<std::size_t>(pixels));
   for (int c = 0; c < program_.chunks(); ++c) {
     const std::size_t begin = c * program_.chunk_size();
     decays_.push_back({begin, begin + static_cast<std::size_t>(program_.topology->couplings()),
@@ -127,8 +131,9 @@ void Trainer::generate() {
     classes_[i] = static_cast<std::uint8_t>(
         class_of(*program_.topology, kAllLabels,
                  static_cast<std::uint64_t>(iteration_) * settings_.batch + i));
-  pool_.run(static_cast<int>(blocks_.size()), [&](int b) {
-    Block& block = *blocks_[b];
+  pool_.run(own_.size(), [&](int item) {
+    const int b = own_.begin + item;
+    Block& block = *blocks_[item];
     const auto first = static_cast<std::uint64_t>(iteration_) * settings_.batch + b * kLanes;
     fill_initial(program_, 1, settings_.seed, first, kAllLabels, block.initial.data());
     block.trajectory.forward(block.initial.data(), legs_, settings_.integrator,
@@ -136,10 +141,11 @@ void Trainer::generate() {
     read_pictures(program_.readout, {block.trajectory.end(), size},
                   std::span(pictures_).subspan(b * size, size));
     if (teacher_)
-      teacher_->show(b, block.initial.data(), legs_, settings_.integrator,
+      teacher_->show(item, block.initial.data(), legs_, settings_.integrator,
                      block.heat(program_, settings_.seed, first),
-                     std::span(shown_).subspan(b * size, size));
+                     std::span(shown_).subspan(item * size, size));
   });
+  ranks_.gather(std::span(pictures_), block_count_);
   if (!all_finite(pictures_))
     fail("training: the network itself diverged at iteration {}; take shorter chunks or steps",
          iteration_);
@@ -147,8 +153,9 @@ void Trainer::generate() {
 
 void Trainer::pull_back(float rate) {
   const std::size_t size = static_cast<std::size_t>(program_.topology->visible()) * kLanes;
-  pool_.run(static_cast<int>(blocks_.size()), [&](int b) {
-    Block& block = *blocks_[b];
+  pool_.run(own_.size(), [&](int item) {
+    const int b = own_.begin + item;
+    Block& block = *blocks_[item];
     std::fill(block.adjoint.begin() + static_cast<std::ptrdiff_t>(size), block.adjoint.end(), 0.0f);
     pull_pictures(program_.readout, {block.trajectory.end(), size},
                   std::span(d_pictures_).subspan(b * size, size),
@@ -157,7 +164,7 @@ void Trainer::pull_back(float rate) {
   });
   std::vector<const float*> parts;
   for (const auto& block : blocks_) parts.push_back(block->gradient.data());
-  sum_in_order(parts, gradient_, pool_);
+  sum_(parts, gradient_, pool_);
   view_.pull(program_.values, gradient_);
   if (!all_finite(gradient_))
     fail("training diverged at iteration {}: the gradient is not finite; try smaller rates",
@@ -188,13 +195,21 @@ TrainReport Trainer::iterate(double progress) {
   draw_schedule(progress);
   generate();
   report.loss = loss_->pull({pictures_, iteration_, slow_, classes_}, d_pictures_);
-  if (teacher_) follow(pictures_, shown_, settings_.teaching, settings_.batch, d_pictures_);
+  if (teacher_) {
+    const auto begin = shown_.size() / static_cast<std::size_t>(std::max(1, own_.size())) *
+                       static_cast<std::size_t>(own_.begin);
+    follow(std::span(pictures_).subspan(begin, shown_.size()), shown_, settings_.teaching,
+           settings_.batch, std::span(d_pictures_).subspan(begin, shown_.size()));
+  }
   if (!std::isfinite(report.loss.objective))
     fail("training diverged at iteration {}: the loss is not finite; try smaller rates",
          iteration_);
   pull_back(settings_.generator_rate * slow_ * rise * fall);
-  for (const auto& block : blocks_)
-    report.adjoint_growth = std::max(report.adjoint_growth, block->trajectory.adjoint_growth());
+  std::vector<double> growth(static_cast<std::size_t>(block_count_));
+  for (int item = 0; item < own_.size(); ++item)
+    growth[own_.begin + item] = blocks_[item]->trajectory.adjoint_growth();
+  ranks_.gather(std::span(growth), block_count_);
+  report.adjoint_growth = std::ranges::max(growth);
   // The average forgets its beginning faster while it is young.
   const float keep = std::min(
       settings_.average, static_cast<float>(iteration_ + 1) / static_cast<float>(iteration_ + 10));

@@ -23,6 +23,7 @@
 #include "engine/learning/losses/endpoint_loss.hpp"
 #include "engine/learning/teacher.hpp"
 #include "engine/neural/adam.hpp"
+#include "engine/neural/gradient_sum.hpp"
 
 namespace phaseloom {
 
@@ -38,8 +39,10 @@ class Trainer {
   /// @param images pictures of the size of the program's visible grid.
   /// @param features for the losses that need them, else null. What is passed by reference must
   /// outlive the trainer. Throws Error if sizes, labels or settings do not fit.
+  /// @param ranks that train together, each with an equal trainer: a rank computes its share of the
+  ///   batch's blocks; the bits are those of a single one.
   Trainer(Program initial, const ImageSet& images, TrainSettings settings,
-          const FeatureNet* features, ThreadPool& pool);
+          const FeatureNet* features, ThreadPool& pool, TrainingRanks ranks = {});
   ~Trainer();
 
   /// One iteration at `progress` in [0, 1] of the schedule (rates, phases, density). Throws Error
@@ -68,15 +71,19 @@ class Trainer {
   Program program_;
   TrainSettings settings_;
   ThreadPool& pool_;
+  Ranks& ranks_;
+  GradientSum sum_;
   PackedProgram<float> packed_;
   HardwareView view_;
   std::unique_ptr<EndpointLoss> loss_;
   Adam optimiser_;
   std::vector<float> average_, gradient_;
-  std::vector<std::unique_ptr<Block>> blocks_;
+  const int block_count_;                       ///< of a batch
+  const ItemRange own_;                         ///< of these, this rank's
+  std::vector<std::unique_ptr<Block>> blocks_;  ///< own_
   AlignedVector<float> pictures_, d_pictures_;  // [block][pixel][lane]
   std::unique_ptr<Teacher> teacher_;            ///< null without settings.teaching
-  AlignedVector<float> shown_;                  // by the teacher, as pictures_
+  AlignedVector<float> shown_;                  // by the teacher, own_ of pictures_
   std::vector<std::uint8_t> classes_;           // asked for, [block][lane]; empty without labels
   std::vector<Leg> legs_;
   std::vector<WeightDecay> decays_;

@@ -5,13 +5,16 @@
 #include <chrono>
 #include <cmath>
 #include <limits>
+#include <nlohmann/json.hpp>
 #include <optional>
 
 #include "engine/dynamics/simulator.hpp"
 #include "engine/learning/checkpoint.hpp"
 #include "engine/learning/hardware_range.hpp"
+#include "engine/support/digest.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/finite.hpp"
+#include "engine/support/isa.hpp"
 
 namespace phaseloom {
 namespace {
@@ -31,7 +34,8 @@ class TrainingLoop {
         inputs_(inputs),
         callbacks_(callbacks),
         initial_(std::move(initial)),
-        trainer_(initial_, inputs.images, plan.settings, inputs.features, inputs.pool) {}
+        trainer_(initial_, inputs.images, plan.settings, inputs.features, inputs.pool,
+                 inputs.ranks) {}
 
   void continue_from(Checkpoint& checkpoint) {
     StateReader reader(checkpoint.state);
@@ -43,13 +47,14 @@ class TrainingLoop {
 
   TrainingResult go(std::stop_token stop) {
     start_ = Clock::now();
+    agree(stop);
     began_at_ = progress();
     remember();
     double next_look = minutes() + plan_.evaluate_every;
     double next_checkpoint = minutes() + plan_.checkpoint_every;
     while (progress() < 1) {
       wait();
-      if (stop.stop_requested()) {
+      if (agree(stop)) {
         result_.stopped = true;
         break;
       }
@@ -58,16 +63,19 @@ class TrainingLoop {
         if (result_.stopped) break;
         continue;
       }
+      agree(stop);
       const bool due = plan_.evaluate_iterations > 0
                            ? trainer_.iterations() % plan_.evaluate_iterations == 0
                            : minutes() >= next_look;
       if (due) {
         if (!attempt([&] { look(); }) && result_.stopped) break;
+        agree(stop);
         next_look = minutes() + plan_.evaluate_every;
         if (plateau()) break;
       }
       if (minutes() >= next_checkpoint) {
         checkpoint();
+        agree(stop);
         next_checkpoint = minutes() + plan_.checkpoint_every;
       }
     }
@@ -83,8 +91,18 @@ class TrainingLoop {
  private:
   using Clock = std::chrono::steady_clock;
 
-  double minutes() const {
-    return before_ + std::chrono::duration<double>(Clock::now() - start_).count() / 60;
+  double minutes() const { return agreed_.minutes; }
+  /// What ranks may see differently, at a moment that all of them come to: the time, by the first
+  /// one's clock, and whether one of them shall stop. Between two such moments time stands still.
+  bool agree(const std::stop_token& stop) {
+    Ranks& ranks = inputs_.ranks.ranks;
+    std::vector<Agreed> all(static_cast<std::size_t>(ranks.size()));
+    const double since = std::chrono::duration<double>(Clock::now() - start_).count() / 60;
+    all[static_cast<std::size_t>(ranks.rank())] = {before_ + since, stop.stop_requested()};
+    ranks.gather(std::span(all), ranks.size());
+    agreed_ = all.front();
+    for (const Agreed& each : all) agreed_.stop |= each.stop;
+    return agreed_.stop;
   }
   double progress() const {
     return plan_.iterations > 0
@@ -183,10 +201,17 @@ class TrainingLoop {
     }
     double product = 1;
     for (const Hardware& hardware : all) {
-      pictures = generate_in_shares(program, hardware, settings, inputs_.evaluator->shares(),
-                                    plan_.evaluate_samples, inputs_.pool)
-                     .pictures;
-      product *= inputs_.evaluator->evaluate(pictures, inputs_.pool).distance;
+      const auto make = [&](const RunSettings& run, int some, const std::function<bool(int)>& now) {
+        return generate(program, hardware, run, some, inputs_.pool, now);
+      };
+      const int n = plan_.evaluate_samples;
+      const auto source = [&](ItemRange part) {
+        auto made = generate_in_shares(*program.topology, make, settings,
+                                       inputs_.evaluator->shares(), n, part);
+        pictures = made.pictures;
+        return std::move(made.pictures);
+      };
+      product *= inputs_.evaluator->evaluate({n, n, source}, inputs_.pool).distance;
     }
     return std::pow(product, 1 / static_cast<double>(all.size()));
   }
@@ -249,7 +274,7 @@ class TrainingLoop {
   }
 
   void checkpoint() {
-    if (plan_.checkpoint.empty()) return;
+    if (plan_.checkpoint.empty() || !inputs_.ranks.ranks.is_first()) return;
     auto state = sound_state();
     if (!state) return;  // the one before is better; the next iteration notices
     try {
@@ -264,6 +289,11 @@ class TrainingLoop {
   const TrainingPlan& plan_;
   const TrainingInputs& inputs_;
   const TrainingCallbacks& callbacks_;
+  struct Agreed {
+    double minutes = 0;
+    bool stop = false;
+  };
+  Agreed agreed_;
   Clock::time_point start_;  ///< of this process's part; pauses are taken out
   double before_ = 0;        ///< minutes, of the part before a checkpoint
   double began_at_ = 0;      ///< progress of this process's beginning
@@ -283,6 +313,30 @@ void check(const TrainingPlan& plan) {
     fail("training: neither iterations nor minutes are given; one of them must be greater than 0");
 }
 
+/// A rank with other pictures or another instruction set would train all the others wrongly, and
+/// nobody would see it.
+void check_alike(const Program& network, const TrainingPlan& plan, const TrainingInputs& inputs) {
+  Ranks& ranks = inputs.ranks.ranks;
+  if (ranks.size() == 1) return;
+  const std::string settings = to_json(plan.settings).dump();
+  const auto bytes = [](const auto& values) { return std::as_bytes(std::span(values)); };
+  const std::array<std::pair<const char*, std::uint64_t>, 4> mine{{
+      {"computes with another instruction set (PHASELOOM_ISA sets it)",
+       static_cast<std::uint64_t>(active_isa())},
+      {"has other pictures",
+       digest(bytes(inputs.images.pixels)) + digest(bytes(inputs.images.labels))},
+      {"begins with another network", digest(bytes(network.values))},
+      {"has other settings", digest(bytes(settings))},
+  }};
+  std::vector<std::uint64_t> all(mine.size() * static_cast<std::size_t>(ranks.size()));
+  for (std::size_t i = 0; i < mine.size(); ++i)
+    all[mine.size() * static_cast<std::size_t>(ranks.rank()) + i] = mine[i].second;
+  ranks.gather(std::span(all), ranks.size());
+  for (std::size_t i = mine.size(); i < all.size(); ++i)
+    if (all[i] != all[i % mine.size()])
+      fail("training: rank {} {} than rank 0", i / mine.size(), mine[i % mine.size()].first);
+}
+
 }  // namespace
 
 int look_steps(const TrainSettings& settings, const Program& program, int fewest) {
@@ -292,12 +346,14 @@ int look_steps(const TrainSettings& settings, const Program& program, int fewest
 TrainingResult run_training(Program initial, const TrainingPlan& plan, const TrainingInputs& inputs,
                             const TrainingCallbacks& callbacks, std::stop_token stop) {
   check(plan);
+  check_alike(initial, plan, inputs);
   return TrainingLoop(std::move(initial), plan, inputs, callbacks).go(stop);
 }
 
 TrainingResult resume_training(Checkpoint checkpoint, const TrainingInputs& inputs,
                                const TrainingCallbacks& callbacks, std::stop_token stop) {
   check(checkpoint.plan);
+  check_alike(checkpoint.program, checkpoint.plan, inputs);
   const TrainingPlan plan = checkpoint.plan;
   TrainingLoop loop(checkpoint.program, plan, inputs, callbacks);
   loop.continue_from(checkpoint);

@@ -90,12 +90,16 @@ struct TrainingInputs {
   const FrechetEvaluator* evaluator = nullptr;  ///< null: quality is not measured
   const FeatureNet* features = nullptr;         ///< null: only losses that need none
   ThreadPool& pool;
+  /// Each of them calls run_training() with equal plans and inputs, and returns the same result;
+  /// the first one has the callbacks, tells the time, and writes checkpoints.
+  TrainingRanks ranks = {};
 };
 
-/// Returns at the end of the plan or soon after a stop is asked for. A training that diverges goes
-/// back to its last good state with half the rates; the third time in a row it ends with a reason,
-/// or with an Error if it has nothing to show. A stop writes a checkpoint; whoever has kept the
-/// result of a whole training removes the file.
+/// Returns at the end of the plan or soon after a stop is asked for, on any rank. A training that
+/// diverges goes back to its last good state with half the rates; the third time in a row it ends
+/// with a reason, or with an Error if it has nothing to show. Throws Error if the ranks' inputs
+/// differ. A stop writes a checkpoint; whoever has kept the result of a whole training removes the
+/// file.
 TrainingResult run_training(Program initial, const TrainingPlan& plan, const TrainingInputs& inputs,
                             const TrainingCallbacks& callbacks, std::stop_token stop = {});
 

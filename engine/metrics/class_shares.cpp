@@ -46,35 +46,49 @@ std::vector<int> classes_in_shares(const ClassShares& shares, std::uint64_t firs
   return classes;
 }
 
+std::vector<int> asked_classes(const Topology& topology, const RunSettings& settings,
+                               const ClassShares& shares, int n) {
+  const int labels = topology.labels();
+  if (labels == 0) return {};
+  if (settings.label != kAllLabels) return std::vector(static_cast<std::size_t>(n), settings.label);
+  return classes_in_shares(among_first(shares, std::min(labels, kClasses)), settings.first_sample,
+                           n);
+}
+
 AskedSamples generate_in_shares(const Program& program, const Hardware& hardware,
                                 const RunSettings& settings, const ClassShares& shares, int n,
                                 ThreadPool& pool, const std::function<bool(int)>& progress) {
   const auto make = [&](const RunSettings& run, int some, const std::function<bool(int)>& now) {
     return generate(program, hardware, run, some, pool, now);
   };
-  return generate_in_shares(*program.topology, make, settings, shares, n, progress);
+  return generate_in_shares(*program.topology, make, settings, shares, n, {0, n}, progress);
 }
 
 AskedSamples generate_in_shares(const Topology& topology, const PictureMaker& make,
                                 const RunSettings& settings, const ClassShares& shares, int n,
-                                const std::function<bool(int)>& progress) {
-  const int labels = topology.labels();
+                                ItemRange part, const std::function<bool(int)>& progress) {
+  assert(0 <= part.begin && part.begin <= part.end && part.end <= n);
+  const auto all = asked_classes(topology, settings, shares, n);
   AskedSamples out;
-  if (labels == 0 || settings.label != kAllLabels) {
-    out.pictures = make(settings, n, progress);
-    if (labels > 0) out.classes.assign(static_cast<std::size_t>(n), settings.label);
+  if (!all.empty()) out.classes.assign(all.begin() + part.begin, all.begin() + part.end);
+  RunSettings own = settings;
+  if (all.empty() || settings.label != kAllLabels) {
+    own.first_sample += static_cast<std::uint64_t>(part.begin);
+    out.pictures = make(own, part.size(), progress);
     return out;
   }
-  const int classes = std::min(labels, kClasses);
-  out.classes = classes_in_shares(among_first(shares, classes), settings.first_sample, n);
+  const int classes = std::min(topology.labels(), kClasses);
   const auto visible = static_cast<std::size_t>(topology.visible());
   out.pictures.resize(out.classes.size() * visible);
   // A run asks for one class: class by class, each with noise of its own.
-  RunSettings own = settings;
   int done = 0;
+  std::uint64_t first = settings.first_sample;  // of the class
   bool going = true;
   for (int k = 0; k < classes && going; ++k) {
     own.label = k;
+    own.first_sample =
+        first + static_cast<std::uint64_t>(std::count(all.begin(), all.begin() + part.begin, k));
+    first += static_cast<std::uint64_t>(std::ranges::count(all, k));
     const auto count = static_cast<int>(std::ranges::count(out.classes, k));
     const auto pictures = make(own, count, [&](int some) {
       going = !progress || progress(done + some);
@@ -86,7 +100,6 @@ AskedSamples generate_in_shares(const Topology& topology, const PictureMaker& ma
       std::copy_n(from, visible, out.pictures.begin() + static_cast<std::ptrdiff_t>(i * visible));
       from += static_cast<std::ptrdiff_t>(visible);
     }
-    own.first_sample += static_cast<std::uint64_t>(count);
     done += count;
   }
   return out;

@@ -12,6 +12,7 @@
 
 #include "engine/dynamics/simulator.hpp"
 #include "engine/metrics/classifier.hpp"
+#include "engine/support/ranks.hpp"
 
 namespace phaseloom {
 
@@ -23,6 +24,10 @@ ClassShares class_shares(std::span<const std::uint8_t> labels);
 /// The classes of samples first to first + n - 1 in an endless row in which every beginning keeps
 /// the shares, to about one picture of each class.
 std::vector<int> classes_in_shares(const ClassShares& shares, std::uint64_t first, int n);
+
+/// The classes that samples are asked to be, as generate_in_shares() asks; empty without labels.
+std::vector<int> asked_classes(const Topology& topology, const RunSettings& settings,
+                               const ClassShares& shares, int n);
 
 struct AskedSamples {
   std::vector<float> pictures;  ///< as generate() returns them
@@ -40,9 +45,10 @@ AskedSamples generate_in_shares(const Program& program, const Hardware& hardware
                                 const RunSettings& settings, const ClassShares& shares, int n,
                                 ThreadPool& pool, const std::function<bool(int)>& progress = {});
 /// The same of pictures that come from elsewhere, one class at a time, to be put in their order.
+/// @param part which of the n samples; the whole is what its parts are together
 AskedSamples generate_in_shares(const Topology& topology, const PictureMaker& make,
                                 const RunSettings& settings, const ClassShares& shares, int n,
-                                const std::function<bool(int)>& progress = {});
+                                ItemRange part, const std::function<bool(int)>& progress = {});
 
 /// Share of the pictures that a classifier reads as the class asked for; one of each per picture,
 /// at least one.

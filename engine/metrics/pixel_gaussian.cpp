@@ -71,12 +71,15 @@ PixelGaussian::PixelGaussian(const ImageSet& pictures, ThreadPool& pool)
   }
 }
 
-std::vector<float> PixelGaussian::sample(int count, std::uint64_t seed, ThreadPool& pool) const {
-  std::vector<float> result(std::size_t(count) * pixels_);
+std::vector<float> PixelGaussian::sample(ItemRange pictures, std::uint64_t seed,
+                                         ThreadPool& pool) const {
+  std::vector<float> result(std::size_t(pictures.size()) * pixels_);
   // Always whole blocks: the last bits of a product depend on the block's shape.
   constexpr int kPictures = 64;
-  pool.run((count + kPictures - 1) / kPictures, [&](int item) {
-    const int first = item * kPictures;
+  const int begin = pictures.begin / kPictures;
+  const int end = (pictures.end + kPictures - 1) / kPictures;
+  pool.run(end - begin, [&](int item) {
+    const int first = (begin + item) * kPictures;
     std::vector<float> noise(std::size_t(kPictures) * pixels_), block(noise.size());
     for (int i = 0; i < kPictures; ++i) {
       const auto own = std::span(noise).subspan(std::size_t(i) * pixels_, pixels_);
@@ -92,10 +95,12 @@ std::vector<float> PixelGaussian::sample(int count, std::uint64_t seed, ThreadPo
     }
     multiply_rows(
         {factor_.data(), noise.data(), block.data(), pixels_, kPictures, pixels_, pixels_});
-    const auto some = static_cast<std::size_t>(std::min(kPictures, count - first)) * pixels_;
-    for (std::size_t i = 0; i < some; ++i)
-      result[std::size_t(first) * pixels_ + i] =
-          std::clamp(block[i] + mean_[i % pixels_], 0.0f, 1.0f);
+    for (int i = std::max(first, pictures.begin); i < std::min(first + kPictures, pictures.end);
+         ++i) {
+      const float* from = block.data() + std::size_t(i - first) * pixels_;
+      float* to = result.data() + std::size_t(i - pictures.begin) * pixels_;
+      for (int k = 0; k < pixels_; ++k) to[k] = std::clamp(from[k] + mean_[k], 0.0f, 1.0f);
+    }
   });
   return result;
 }

@@ -8,6 +8,7 @@
 
 #include "engine/data/image_set.hpp"
 #include "engine/support/parallel.hpp"
+#include "engine/support/ranks.hpp"
 
 namespace phaseloom {
 
@@ -18,7 +19,10 @@ class PixelGaussian {
   PixelGaussian(const ImageSet& pictures, ThreadPool& pool);
 
   /// [picture][pixel], clipped to [0, 1] like any picture. Picture i is a function of (seed, i).
-  std::vector<float> sample(int count, std::uint64_t seed, ThreadPool& pool) const;
+  std::vector<float> sample(ItemRange pictures, std::uint64_t seed, ThreadPool& pool) const;
+  std::vector<float> sample(int count, std::uint64_t seed, ThreadPool& pool) const {
+    return sample(ItemRange{0, count}, seed, pool);
+  }
 
  private:
   int pixels_;

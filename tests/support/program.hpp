@@ -35,9 +35,12 @@ struct ProgramOutput {
 /// One run of the program, with standard output and error caught in files and no terminal.
 class RunningProgram {
  public:
+  /// @param launcher what starts it, looked for on PATH: {"mpirun", "-n", "2"}
   explicit RunningProgram(const std::vector<std::string>& arguments,
-                          const ProgramOutput& output = {}) {
-    std::vector<std::string> all{program_path()};
+                          const ProgramOutput& output = {},
+                          const std::vector<std::string>& launcher = {}) {
+    std::vector<std::string> all = launcher;
+    all.push_back(program_path());
     all.insert(all.end(), arguments.begin(), arguments.end());
     std::vector<char*> argv;
     for (std::string& argument : all) argv.push_back(argument.data());
@@ -54,7 +57,7 @@ class RunningProgram {
     for (const int descriptor : {STDOUT_FILENO, STDERR_FILENO})
       if (output.descriptor >= 0)
         posix_spawn_file_actions_adddup2(&files, output.descriptor, descriptor);
-    if (::posix_spawn(&pid_, all.front().c_str(), &files, nullptr, argv.data(), environ) != 0)
+    if (::posix_spawnp(&pid_, all.front().c_str(), &files, nullptr, argv.data(), environ) != 0)
       pid_ = -1;
     posix_spawn_file_actions_destroy(&files);
   }
@@ -69,6 +72,7 @@ class RunningProgram {
   void signal(int number) const {
     if (pid_ > 0) ::kill(pid_, number);
   }
+  pid_t pid() const { return pid_; }
   void interrupt() const { signal(SIGINT); }
 
   /// As a power cut would: it has no chance to tidy up.
@@ -93,8 +97,9 @@ class RunningProgram {
 };
 
 inline ProgramResult run_program(const std::vector<std::string>& arguments,
-                                 const ProgramOutput& output = {}) {
-  return RunningProgram(arguments, output).wait();
+                                 const ProgramOutput& output = {},
+                                 const std::vector<std::string>& launcher = {}) {
+  return RunningProgram(arguments, output, launcher).wait();
 }
 
 }  // namespace phaseloom

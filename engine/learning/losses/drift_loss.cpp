@@ -23,9 +23,9 @@ Eigen::MatrixXf distances(const FeatureMatrix& a, const FeatureMatrix& b) {
 }  // namespace
 
 DriftLoss::DriftLoss(const FeatureNet& net, const TrainSettings& settings, const ImageSet& images,
-                     int labels, ThreadPool& pool)
+                     int labels, ThreadPool& pool, TrainingRanks ranks)
     : settings_(settings),
-      features_(net, settings, images, labels, pool),
+      features_(net, settings, images, labels, pool, ranks.ranks),
       far_(features_.real_moments()) {}
 
 FeatureMatrix DriftLoss::field(const FeatureMatrix& x, const FeatureMatrix& positives,

@@ -20,7 +20,7 @@ class DriftLoss final : public EndpointLoss {
  public:
   /// @param labels if there are some, the real pictures have the classes that were asked for.
   DriftLoss(const FeatureNet& net, const TrainSettings& settings, const ImageSet& images,
-            int labels, ThreadPool& pool);
+            int labels, ThreadPool& pool, TrainingRanks ranks = {});
   LossReport pull(const GeneratedBatch& batch, AlignedVector<float>& d_pictures) override;
   void visit_state(StateVisitor& state) override;
 

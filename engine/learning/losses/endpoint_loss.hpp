@@ -34,7 +34,8 @@ class EndpointLoss {
  public:
   virtual ~EndpointLoss() = default;
   /// Learns from the batch, if it is a loss that learns, then writes d objective / d pictures.
-  /// Throws Error when it diverged. Same bits for any number of threads.
+  /// Throws Error when it diverged. Same bits for any number of threads and ranks; each of these
+  /// brings the whole batch, and is told of all pictures.
   virtual LossReport pull(const GeneratedBatch& batch, AlignedVector<float>& d_pictures) = 0;
   virtual void visit_state(StateVisitor& state) = 0;
 };

@@ -11,9 +11,10 @@
 namespace phaseloom {
 
 FeatureBatches::FeatureBatches(const FeatureNet& net, const TrainSettings& settings,
-                               const ImageSet& images, int labels, ThreadPool& pool)
+                               const ImageSet& images, int labels, ThreadPool& pool, Ranks& ranks)
     : net_(net),
       pool_(pool),
+      ranks_(ranks),
       batch_(settings.batch),
       pixels_(static_cast<std::size_t>(images.shape().size())),
       choice_(images, settings.seed, labels) {
@@ -29,7 +30,7 @@ FeatureBatches::FeatureBatches(const FeatureNet& net, const TrainSettings& setti
       for (std::size_t k = 0; k < pixels_; ++k)
         lane[k * kLanes] = static_cast<float>(image[k]) * (2 / 255.0f) - 1;
     }
-    real_.middleRows(first, some) = raw(pictures).topRows(some);
+    real_.middleRows(first, some) = raw(pictures, {0, batch_ / kLanes}).topRows(some);
   }
   mean_ = real_.colwise().mean();
   real_.rowwise() -= mean_;
@@ -40,9 +41,10 @@ FeatureBatches::FeatureBatches(const FeatureNet& net, const TrainSettings& setti
   real_.array().rowwise() *= inverse_width_.array();
 }
 
-FeatureMatrix FeatureBatches::raw(const AlignedVector<float>& pictures) {
+FeatureMatrix FeatureBatches::raw(const AlignedVector<float>& pictures, ItemRange blocks) {
   FeatureMatrix out(batch_, net_.features());
-  pool_.run(batch_ / kLanes, [&](int b) {
+  pool_.run(blocks.size(), [&](int item) {
+    const int b = blocks.begin + item;
     const std::span block(pictures.data() + b * pixels_ * kLanes, pixels_ * kLanes);
     const auto features = net_.forward(block, *work_[b]);
     for (int l = 0; l < kLanes; ++l)
@@ -52,7 +54,9 @@ FeatureMatrix FeatureBatches::raw(const AlignedVector<float>& pictures) {
 }
 
 FeatureMatrix FeatureBatches::generated(const AlignedVector<float>& pictures) {
-  FeatureMatrix features = raw(pictures);
+  const int blocks = batch_ / kLanes;
+  FeatureMatrix features = raw(pictures, ranks_.share(blocks));
+  ranks_.gather(std::span(features.data(), static_cast<std::size_t>(features.size())), blocks);
   features.rowwise() -= mean_;
   features.array().rowwise() *= inverse_width_.array();
   return features;
@@ -60,7 +64,10 @@ FeatureMatrix FeatureBatches::generated(const AlignedVector<float>& pictures) {
 
 void FeatureBatches::pull(const FeatureMatrix& d_features, AlignedVector<float>& d_pictures) {
   d_pictures.resize(pixels_ * batch_);
-  pool_.run(batch_ / kLanes, [&](int b) {
+  const int blocks = batch_ / kLanes;
+  const ItemRange own = ranks_.share(blocks);
+  pool_.run(own.size(), [&](int item) {
+    const int b = own.begin + item;
     AlignedVector<float> signal(static_cast<std::size_t>(net_.features()) * kLanes);
     for (int l = 0; l < kLanes; ++l)
       for (int f = 0; f < net_.features(); ++f)
@@ -68,6 +75,7 @@ void FeatureBatches::pull(const FeatureMatrix& d_features, AlignedVector<float>&
     net_.backward(*work_[b], signal,
                   std::span(d_pictures.data() + b * pixels_ * kLanes, pixels_ * kLanes));
   });
+  ranks_.gather(std::span(d_pictures), blocks);
 }
 
 FeatureMatrix FeatureBatches::real(std::int64_t iteration, std::uint32_t draw, int count,

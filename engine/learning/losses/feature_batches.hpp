@@ -10,6 +10,7 @@
 #include "engine/learning/losses/endpoint_loss.hpp"
 #include "engine/learning/losses/moments.hpp"
 #include "engine/learning/losses/real_batches.hpp"
+#include "engine/support/ranks.hpp"
 
 namespace phaseloom {
 
@@ -21,7 +22,7 @@ class FeatureBatches {
   /// Features of all training pictures are taken once.
   /// @param labels how many classes real() may be asked for, as of RealChoice.
   FeatureBatches(const FeatureNet& net, const TrainSettings& settings, const ImageSet& images,
-                 int labels, ThreadPool& pool);
+                 int labels, ThreadPool& pool, Ranks& ranks = Ranks::alone());
 
   int size() const { return net_.features(); }
   /// Standardised: mean 0 and variance 1 over the training pictures in every feature.
@@ -37,10 +38,12 @@ class FeatureBatches {
   Moments real_moments() const;
 
  private:
-  FeatureMatrix raw(const AlignedVector<float>& pictures);
+  /// Of some of the blocks; the other rows are as they come.
+  FeatureMatrix raw(const AlignedVector<float>& pictures, ItemRange blocks);
 
   const FeatureNet& net_;
   ThreadPool& pool_;
+  Ranks& ranks_;
   int batch_;
   std::size_t pixels_;
   std::vector<std::unique_ptr<FeatureNet::Workspace>> work_;

@@ -8,13 +8,13 @@
 #include <span>
 #include <string_view>
 
+#include "engine/neural/gradient_sum.hpp"
 #include "engine/support/names.hpp"
 
 namespace phaseloom {
 
 class EndpointLoss;
 class FeatureNet;
-class ThreadPool;
 struct ImageSet;
 struct TrainSettings;
 
@@ -31,6 +31,7 @@ struct LossInputs {
   int labels;                  ///< of the network; above 0, the images must have some of each class
   const FeatureNet* features;  ///< may be null for losses that need none
   ThreadPool& pool;
+  TrainingRanks ranks = {};
 };
 
 struct LossInfo {

@@ -18,8 +18,9 @@ double length(const AlignedVector<float>& v) {
 }  // namespace
 
 MixedLoss::MixedLoss(const FeatureNet& net, const TrainSettings& settings, const ImageSet& images,
-                     int labels, ThreadPool& pool)
-    : critic_(settings, images, labels, pool), drift_(net, settings, images, labels, pool) {}
+                     int labels, ThreadPool& pool, TrainingRanks ranks)
+    : critic_(settings, images, labels, pool, ranks),
+      drift_(net, settings, images, labels, pool, ranks) {}
 
 LossReport MixedLoss::pull(const GeneratedBatch& batch, AlignedVector<float>& d_pictures) {
   const LossReport report = critic_.pull(batch, d_pictures);

@@ -13,7 +13,7 @@ namespace phaseloom {
 class MixedLoss final : public EndpointLoss {
  public:
   MixedLoss(const FeatureNet& net, const TrainSettings& settings, const ImageSet& images,
-            int labels, ThreadPool& pool);
+            int labels, ThreadPool& pool, TrainingRanks ranks = {});
   /// Distance and objective are the critic's.
   LossReport pull(const GeneratedBatch& batch, AlignedVector<float>& d_pictures) override;
   void visit_state(StateVisitor& state) override;

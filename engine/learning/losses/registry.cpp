@@ -20,24 +20,26 @@ constexpr std::array kLosses{
     LossInfo{Loss::wgan_gp, "wgan-gp", "wgan_gp", "Critic",
              "WGAN-GP, a network that learns to tell real from generated", true, false,
              [](const LossInputs& in) -> Made {
-               return std::make_unique<WganLoss>(in.settings, in.images, in.labels, in.pool);
+               return std::make_unique<WganLoss>(in.settings, in.images, in.labels, in.pool,
+                                                 in.ranks);
              }},
     LossInfo{Loss::sliced_wasserstein, "sliced-wasserstein", "sliced_wasserstein", "Sliced",
              "Wasserstein distance of features along random directions", false, true,
              [](const LossInputs& in) -> Made {
-               return std::make_unique<SlicedLoss>(*in.features, in.settings, in.images, in.pool);
+               return std::make_unique<SlicedLoss>(*in.features, in.settings, in.images, in.pool,
+                                                   in.ranks);
              }},
     LossInfo{Loss::drift, "drift", "drift", "Drift", "real features attract, generated ones repel",
              false, true,
              [](const LossInputs& in) -> Made {
                return std::make_unique<DriftLoss>(*in.features, in.settings, in.images, in.labels,
-                                                  in.pool);
+                                                  in.pool, in.ranks);
              }},
     LossInfo{Loss::wgan_gp_drift, "wgan-gp+drift", "wgan_gp_drift", "Critic + drift", "both pull",
              true, true,
              [](const LossInputs& in) -> Made {
                return std::make_unique<MixedLoss>(*in.features, in.settings, in.images, in.labels,
-                                                  in.pool);
+                                                  in.pool, in.ranks);
              }},
 };
 

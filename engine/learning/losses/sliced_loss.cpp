@@ -10,8 +10,8 @@
 namespace phaseloom {
 
 SlicedLoss::SlicedLoss(const FeatureNet& net, const TrainSettings& settings, const ImageSet& images,
-                       ThreadPool& pool)
-    : settings_(settings), pool_(pool), features_(net, settings, images, 0, pool) {}
+                       ThreadPool& pool, TrainingRanks ranks)
+    : settings_(settings), pool_(pool), features_(net, settings, images, 0, pool, ranks.ranks) {}
 
 LossReport SlicedLoss::pull(const GeneratedBatch& batch, AlignedVector<float>& d_pictures) {
   FeatureMatrix fresh = features_.generated(batch.pictures);

@@ -14,7 +14,7 @@ namespace phaseloom {
 class SlicedLoss final : public EndpointLoss {
  public:
   SlicedLoss(const FeatureNet& net, const TrainSettings& settings, const ImageSet& images,
-             ThreadPool& pool);
+             ThreadPool& pool, TrainingRanks ranks = {});
   LossReport pull(const GeneratedBatch& batch, AlignedVector<float>& d_pictures) override;
   void visit_state(StateVisitor& state) override;
 

@@ -31,9 +31,13 @@ WganGp::Block::Block(const ConvNet<float>& net)
       asked(std::size_t(net.outputs()) * kLanes),
       d_output(asked.size()) {}
 
-WganGp::WganGp(ConvNetShape critic, ThreadPool& pool, float lambda,
+WganGp::WganGp(ConvNetShape critic, ThreadPool& pool, TrainingRanks ranks, float lambda,
                const ConvKernels<float>& kernels)
-    : net_(std::move(critic), kernels), pool_(pool), lambda_(lambda) {}
+    : net_(std::move(critic), kernels),
+      pool_(pool),
+      ranks_(ranks.ranks),
+      sum_(ranks),
+      lambda_(lambda) {}
 
 int WganGp::prepare_blocks(std::size_t numbers, std::span<const std::uint8_t> classes) {
   const std::size_t block = std::size_t(net_.image_size()) * kLanes;
@@ -49,6 +53,14 @@ int WganGp::prepare_blocks(std::size_t numbers, std::span<const std::uint8_t> cl
     asked[output * kLanes + i % kLanes] = 1;
   }
   return static_cast<int>(count);
+}
+
+std::vector<std::array<double, 3>> WganGp::outputs(int count) {
+  std::vector<std::array<double, 3>> all;
+  for (int b = 0; b < count; ++b)
+    all.push_back({blocks_[b]->real, blocks_[b]->fake, blocks_[b]->penalty});
+  ranks_.gather(std::span(all), count);
+  return all;
 }
 
 void WganGp::critic_block(Block& block, std::span<const float> real, std::span<const float> fake,
@@ -82,17 +94,19 @@ CriticLoss WganGp::critic_gradient(std::span<const float> real, std::span<const 
   const int count = prepare_blocks(real.size(), classes);
   const std::size_t size = real.size() / count;
   const double images = double{kLanes} * count;
-  pool_.run(count, [&](int b) {
+  const ItemRange own = ranks_.share(count);
+  pool_.run(own.size(), [&](int item) {
+    const int b = own.begin + item;
     critic_block(*blocks_[b], real.subspan(b * size, size), fake.subspan(b * size, size), seed,
                  iteration, static_cast<std::uint32_t>(b), static_cast<float>(1 / images));
   });
   std::vector<const float*> gradients;
-  for (int b = 0; b < count; ++b) gradients.push_back(blocks_[b]->gradient.data());
-  sum_in_order(gradients, d_critic, pool_);
+  for (int b = own.begin; b < own.end; ++b) gradients.push_back(blocks_[b]->gradient.data());
+  sum_(gradients, d_critic, pool_);
   CriticLoss loss;
-  for (int b = 0; b < count; ++b) {
-    loss.wasserstein += (blocks_[b]->real - blocks_[b]->fake) / images;
-    loss.penalty += blocks_[b]->penalty;
+  for (const auto& [on_real, on_fake, penalty] : outputs(count)) {
+    loss.wasserstein += (on_real - on_fake) / images;
+    loss.penalty += penalty;
   }
   loss.loss = loss.penalty - loss.wasserstein;
   return loss;
@@ -104,14 +118,17 @@ double WganGp::generator_signal(std::span<const float> fake, std::span<float> d_
   const int count = prepare_blocks(fake.size(), classes);
   const std::size_t size = fake.size() / count;
   const double images = double{kLanes} * count;
-  pool_.run(count, [&](int b) {
+  const ItemRange own = ranks_.share(count);
+  pool_.run(own.size(), [&](int item) {
+    const int b = own.begin + item;
     Block& block = *blocks_[b];
     scale_into(block.d_output, static_cast<float>(-1 / images), block.asked);
     block.fake = sum_of(net_.forward(fake.subspan(b * size, size), block.work), block.asked);
     net_.backward(block.work, block.d_output, {}, d_fake.subspan(b * size, size));
   });
+  ranks_.gather(d_fake, count);
   double sum = 0;
-  for (int b = 0; b < count; ++b) sum += blocks_[b]->fake;
+  for (const auto& [on_real, on_fake, penalty] : outputs(count)) sum += on_fake;
   return sum / images;
 }
 

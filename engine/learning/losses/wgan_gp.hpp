@@ -14,8 +14,8 @@
 // judges it: D(x | y) = output y of x (a projection critic, Miyato and Koyama 2018, whose classes
 // share all layers but the last).
 //
-// The work is one item per block, and sums are taken in block order: same bits for any number of
-// threads.
+// The work is one item per block, shared among the ranks, and sums are taken in block order: same
+// bits for any number of threads and ranks. All ranks bring whole batches and get whole results.
 
 #include <cstdint>
 #include <memory>
@@ -23,6 +23,7 @@
 #include <vector>
 
 #include "engine/neural/conv_net.hpp"
+#include "engine/neural/gradient_sum.hpp"
 #include "engine/support/parallel.hpp"
 
 namespace phaseloom {
@@ -35,7 +36,7 @@ struct CriticLoss {
 
 class WganGp {
  public:
-  WganGp(ConvNetShape critic, ThreadPool& pool, float lambda = 10,
+  WganGp(ConvNetShape critic, ThreadPool& pool, TrainingRanks ranks = {}, float lambda = 10,
          const ConvKernels<float>& kernels = training_conv_kernels());
 
   const ConvNet<float>& net() const { return net_; }
@@ -63,12 +64,16 @@ class WganGp {
     double real = 0, fake = 0, penalty = 0;
   };
 
+  /// Of all blocks, from the ranks that have them.
+  std::vector<std::array<double, 3>> outputs(int count);
   int prepare_blocks(std::size_t numbers, std::span<const std::uint8_t> classes);
   void critic_block(Block& block, std::span<const float> real, std::span<const float> fake,
                     std::uint64_t seed, std::uint32_t iteration, std::uint32_t index, float scale);
 
   ConvNet<float> net_;
   ThreadPool& pool_;
+  Ranks& ranks_;
+  GradientSum sum_;
   float lambda_;
   std::vector<std::unique_ptr<Block>> blocks_;
 };

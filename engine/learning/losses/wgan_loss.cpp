@@ -18,12 +18,12 @@ constexpr double kExploded = 1e4;
 }  // namespace
 
 WganLoss::WganLoss(const TrainSettings& settings, const ImageSet& images, int labels,
-                   ThreadPool& pool)
+                   ThreadPool& pool, TrainingRanks ranks)
     : settings_(settings),
       labels_(labels),
       pool_(pool),
       real_batches_(images, settings.batch, settings.seed, labels),
-      wgan_(critic_shape(images.shape(), std::max(1, labels)), pool),
+      wgan_(critic_shape(images.shape(), std::max(1, labels)), pool, ranks),
       optimiser_(wgan_.net().parameter_count()),
       critic_(wgan_.net().parameter_count()),
       gradient_(critic_.size()) {

@@ -15,7 +15,8 @@ namespace phaseloom {
 
 class WganLoss final : public EndpointLoss {
  public:
-  WganLoss(const TrainSettings& settings, const ImageSet& images, int labels, ThreadPool& pool);
+  WganLoss(const TrainSettings& settings, const ImageSet& images, int labels, ThreadPool& pool,
+           TrainingRanks ranks = {});
   LossReport pull(const GeneratedBatch& batch, AlignedVector<float>& d_pictures) override;
   void visit_state(StateVisitor& state) override;
 

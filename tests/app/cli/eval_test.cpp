@@ -215,7 +215,7 @@ TEST_F(EvalCommand, WarmNetworksTellTheirHeat) {
     return pixels_of(warm, run.states);
   };
   generate_in_shares(*warm.topology, source, settings_of(warm),
-                     class_shares(synthetic_images(400, 1).labels), 120);
+                     class_shares(synthetic_images(400, 1).labels), 120, {0, 120});
   constexpr double kRounding = 1e-9;
   ASSERT_EQ(heat.size(), 120U);
   EXPECT_NEAR(json.at("heat_mean_kT"), summarise(heat).mean, kRounding);

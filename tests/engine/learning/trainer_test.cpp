@@ -10,7 +10,9 @@
 #include "engine/dynamics/simulator.hpp"
 #include "engine/learning/training_run.hpp"
 #include "tests/engine/learning/bars.hpp"
+#include "tests/engine/learning/feature_space.hpp"
 #include "tests/support/expect_error.hpp"
+#include "tests/support/thread_ranks.hpp"
 
 namespace phaseloom {
 namespace {
@@ -41,6 +43,42 @@ std::vector<float> state_of(Trainer& trainer, std::string_view tensor) {
   trainer.visit_state(writer);
   const auto values = state.at(tensor).f32();
   return {values.begin(), values.end()};
+}
+
+// Every loss, with labels, teacher, bath and noise, whose batches differ between ranks if anything
+// does: 96 pictures are three blocks.
+TEST(Trainer, SameBitsForAnyNumberOfRanks) {
+  const ImageSet images = bars();
+  ThreadPool pool;
+  const auto features = random_feature_net();
+  for (const LossInfo& loss : all_losses()) {
+    TrainSettings settings;
+    settings.batch = 96;
+    settings.loss = loss.loss;
+    settings.teaching = 0.5;
+    settings.hardware = {.bits = 4, .mismatch = 0.1, .weight_noise = 0.1};
+    Program start = loss.has_critic ? labelled_network(4) : network("langevin");
+    if (!loss.has_critic) start.temperature = 0.1;
+    const auto trained = [&](TrainingRanks ranks) {
+      ThreadPool own(1);
+      Trainer trainer(start, images, settings, &features, own, ranks);
+      for (int i = 0; i < 3; ++i) trainer.iterate(i / 3.0);
+      return std::pair(state_of(trainer, "values"),
+                       loss.has_critic ? state_of(trainer, "critic") : std::vector<float>());
+    };
+    const auto one = trained({});
+    for (const int size : {2, 4})
+      as_ranks(size, [&](Ranks& ranks) {
+        const auto shared = trained({ranks});
+        EXPECT_EQ(shared.first, one.first) << loss.name << " by " << size;
+        EXPECT_EQ(shared.second, one.second) << loss.name << " by " << size;
+      });
+    if (loss.has_critic)
+      as_ranks(2, [&](Ranks& ranks) {
+        EXPECT_NE(trained({ranks, GradientFormat::bf16}).first, one.first)
+            << "rounded gradients must show, or these are other trainings";
+      });
+  }
 }
 
 TEST(Trainer, TheNetworkWarmsUpWhileTheCriticLearnsAlready) {

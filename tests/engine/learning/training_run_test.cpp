@@ -15,6 +15,7 @@
 #include "tests/engine/learning/bars.hpp"
 #include "tests/engine/learning/feature_space.hpp"
 #include "tests/support/expect_error.hpp"
+#include "tests/support/thread_ranks.hpp"
 
 namespace phaseloom {
 namespace {
@@ -383,6 +384,78 @@ TEST_F(TrainingRun, APauseCostsNoTime) {
     stop.request_stop();
   };
   run_training(network(), plan, inputs, callbacks, stop.get_token());
+}
+
+/// As one of several ranks, with a measure that they share; rank `stopper` stops at iteration 3.
+TrainingResult run_as_rank(Ranks& ranks, TrainingPlan plan,
+                           std::optional<Checkpoint> checkpoint = {}, int stopper = -1) {
+  const ImageSet images = bars();
+  ThreadPool pool(1);
+  const Classifier classifier = Measure(images, pool).classifier;
+  const FrechetEvaluator evaluator(classifier, images, images, pool, ranks);
+  const TrainingInputs inputs{images, &evaluator, nullptr, pool, {ranks}};
+  std::stop_source stop;
+  TrainingCallbacks callbacks;
+  callbacks.news = [&](const TrainingNews& news) {
+    if (ranks.rank() == stopper && news.report.iteration == 3) stop.request_stop();
+  };
+  return checkpoint ? resume_training(std::move(*checkpoint), inputs, callbacks, stop.get_token())
+                    : run_training(network(), plan, inputs, callbacks, stop.get_token());
+}
+
+TEST_F(TrainingRun, RanksEndWithTheBitsAndTheScoreOfOne) {
+  plan.iterations = 6;
+  plan.evaluate_iterations = 2;
+  plan.evaluate_samples = 700;
+  plan.settings.batch = 64;
+  const auto one = run_as_rank(Ranks::alone(), plan);
+  ASSERT_EQ(one.curve.size(), 3u);
+  for (const int size : {2, 3})
+    as_ranks(size, [&](Ranks& ranks) {
+      const auto shared = run_as_rank(ranks, plan);
+      EXPECT_EQ(shared.program.values, one.program.values);
+      ASSERT_EQ(shared.curve.size(), one.curve.size());
+      for (std::size_t i = 0; i < one.curve.size(); ++i) {
+        EXPECT_EQ(shared.curve[i].fcd_rk4, one.curve[i].fcd_rk4) << i;
+        EXPECT_EQ(shared.curve[i].fcd_training, one.curve[i].fcd_training) << i;
+      }
+    });
+}
+
+// Ctrl-C may come to any of them; the first one writes the checkpoint, which as many as like go on
+// with.
+TEST_F(TrainingRun, AStopOnOneRankStopsAllAndOtherNumbersOfRanksGoOn) {
+  plan.iterations = 6;
+  plan.settings.batch = 64;
+  const auto whole = run_as_rank(Ranks::alone(), plan);
+  plan.checkpoint = file;
+  as_ranks(3, [&](Ranks& ranks) {
+    const auto cut = run_as_rank(ranks, plan, {}, 2);
+    EXPECT_TRUE(cut.stopped);
+    EXPECT_EQ(cut.losses.points().size(), 3u);
+  });
+  for (const int size : {1, 2})
+    as_ranks(size, [&](Ranks& ranks) {
+      const auto rest = run_as_rank(ranks, plan, load_checkpoint(file));
+      EXPECT_EQ(rest.program.values, whole.program.values) << size;
+    });
+}
+
+TEST_F(TrainingRun, RanksThatDifferAreRefused) {
+  plan.iterations = 2;
+  as_ranks(2, [&](Ranks& ranks) {
+    ThreadPool own(1);
+    ImageSet others = images;
+    if (!ranks.is_first()) others.pixels[9] ^= 1;
+    const TrainingInputs different{others, nullptr, nullptr, own, {ranks}};
+    EXPECT_THAT(error_of([&] { run_training(network(), plan, different, {}); }),
+                HasSubstr("rank 1 has other pictures than rank 0"));
+    TrainingPlan faster = plan;
+    if (!ranks.is_first()) faster.settings.generator_rate *= 2;
+    const TrainingInputs same{images, nullptr, nullptr, own, {ranks}};
+    EXPECT_THAT(error_of([&] { run_training(network(), faster, same, {}); }),
+                HasSubstr("rank 1 has other settings"));
+  });
 }
 
 }  // namespace

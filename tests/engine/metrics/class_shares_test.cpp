@@ -119,5 +119,28 @@ TEST_F(GenerateInShares, CanBeCancelledBetweenClasses) {
   EXPECT_EQ(seen.size(), 1u);
 }
 
+TEST_F(GenerateInShares, PartsAreThoseOfTheWhole) {
+  for (const int label : {kAllLabels, 1}) {
+    settings.label = label;
+    settings.first_sample = 7;
+    const PictureMaker make = [&](const RunSettings& run, int n, const auto& progress) {
+      return generate(program, {}, run, n, pool, progress);
+    };
+    const auto whole =
+        generate_in_shares(*program.topology, make, settings, {0.25, 0.75}, kN, {0, kN});
+    EXPECT_EQ(asked_classes(*program.topology, settings, {0.25, 0.75}, kN), whole.classes);
+    AskedSamples parts;
+    for (const ItemRange part :
+         {ItemRange{0, 3}, ItemRange{3, 3}, ItemRange{3, 33}, ItemRange{33, kN}}) {
+      const auto some =
+          generate_in_shares(*program.topology, make, settings, {0.25, 0.75}, kN, part);
+      parts.pictures.insert(parts.pictures.end(), some.pictures.begin(), some.pictures.end());
+      parts.classes.insert(parts.classes.end(), some.classes.begin(), some.classes.end());
+    }
+    EXPECT_EQ(parts.pictures, whole.pictures);
+    EXPECT_EQ(parts.classes, whole.classes);
+  }
+}
+
 }  // namespace
 }  // namespace phaseloom

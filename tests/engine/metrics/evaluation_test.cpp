@@ -10,6 +10,8 @@
 #include "engine/metrics/picture_draw.hpp"
 #include "engine/support/error.hpp"
 #include "tests/engine/metrics/synthetic_images.hpp"
+#include "tests/support/expect_error.hpp"
+#include "tests/support/thread_ranks.hpp"
 
 namespace phaseloom {
 namespace {
@@ -121,6 +123,61 @@ TEST_F(Evaluation, StopsWhenAsked) {
   const auto score = evaluator.evaluate(
       samples, pool, [&](double) { stop.request_stop(); }, stop.get_token());
   EXPECT_EQ(score.samples, 2048);
+}
+
+// Seven pieces among two, three and nine; the score of pictures that each makes for itself.
+TEST_F(Evaluation, RanksHaveTheBitsOfOne) {
+  const auto samples = unit_pixels(synthetic_images(1700, 3), 0, 1700);
+  const auto one = evaluator.evaluate(samples, pool);
+  const PixelGaussian gaussian(train, pool);
+  const double unit = gaussian_distance(evaluator, gaussian, 700, pool);
+  for (const int size : {2, 3, 9})
+    as_ranks(size, [&](Ranks& ranks) {
+      ThreadPool own(1);
+      const FrechetEvaluator shared(classifier, train, test, own, ranks);
+      EXPECT_EQ(shared.floor(), evaluator.floor());
+      int made = 0;
+      const SampleSource source{1700, 300, [&](ItemRange part) {
+                                  made += part.size();
+                                  return std::vector<float>(samples.begin() + part.begin * 784,
+                                                            samples.begin() + part.end * 784);
+                                }};
+      const auto score = shared.evaluate(source, own);
+      EXPECT_EQ(score.distance, one.distance);
+      EXPECT_EQ(score.confidence, one.confidence);
+      EXPECT_EQ(score.class_entropy, one.class_entropy);
+      EXPECT_EQ(score.classes, one.classes);
+      EXPECT_EQ(score.features, one.features);
+      EXPECT_LE(made, 1700 / size + 256) << "nobody makes more than a share";
+      EXPECT_EQ(gaussian_distance(shared, gaussian, 700, own), unit);
+
+      // What each keeps of the first 600 comes together.
+      std::vector<float> kept(600);
+      const SampleSource keeping{1700, 256, [&](ItemRange part) {
+                                   for (int i = part.begin; i < std::min(part.end, 600); ++i)
+                                     kept[static_cast<std::size_t>(i)] = static_cast<float>(i);
+                                   return source.make(part);
+                                 }};
+      shared.evaluate(keeping, own);
+      shared.gather(std::span(kept), 600, 1700);
+      for (std::size_t i = 0; i < kept.size(); ++i) ASSERT_EQ(kept[i], static_cast<float>(i));
+    });
+}
+
+TEST_F(Evaluation, WhatOneRankCannotJudgeNobodyDoes) {
+  auto samples = unit_pixels(synthetic_images(1000, 3), 0, 1000);
+  samples[900 * 784] = std::numeric_limits<float>::infinity();
+  as_ranks(3, [&](Ranks& ranks) {
+    ThreadPool own(1);
+    const FrechetEvaluator shared(classifier, train, test, own, ranks);
+    EXPECT_THAT(error_of([&] { shared.evaluate(samples, own); }),
+                ::testing::HasSubstr("sample 900"));
+    std::stop_source stop;
+    if (ranks.rank() == 1) stop.request_stop();
+    const std::span some(samples.data(), 700 * 784);
+    EXPECT_EQ(shared.evaluate(some, own, {}, stop.get_token()).samples, 0);
+    EXPECT_EQ(shared.evaluate(some, own).samples, 700) << "and they go on together";
+  });
 }
 
 }  // namespace

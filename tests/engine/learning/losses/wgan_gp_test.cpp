@@ -115,7 +115,7 @@ TEST(WganGp, ClassesAskTheirOwnOutput) {
 // The gradient that the critic descends is that of the loss it reports.
 void expect_gradient_of_the_loss(const ConvKernels<float>& kernels) {
   ThreadPool pool(1);
-  WganGp wgan(critic_shape({28, 28}), pool, 10, kernels);
+  WganGp wgan(critic_shape({28, 28}), pool, {}, 10, kernels);
   std::vector<float> critic(wgan.net().parameter_count()), d_critic(critic.size()),
       ignored(critic.size());
   wgan.net().initialise(critic, 3);

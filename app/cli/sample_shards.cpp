@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/sample_shards.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <system_error>
+
+#include "engine/data/dump_json.hpp"
+#include "engine/support/atomic_file.hpp"
+#include "engine/support/error.hpp"
+#include "engine/support/printable.hpp"
+
+namespace phaseloom {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+constexpr const char *kRun = "run.json", *kManifest = "manifest.json";
+constexpr const char* kKind = "samples";
+constexpr int kVersion = 1;
+constexpr std::size_t kMaxText = std::size_t{64} << 20;  // of a million files
+constexpr int kMaxSamples = 1'000'000'000;
+
+std::string read_text(const fs::path& path) {
+  const auto bytes = read_file(path, kMaxText);
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+bool is_file(const fs::path& path) {
+  std::error_code ignored;
+  return fs::exists(path, ignored);
+}
+
+}  // namespace
+
+SampleShards::SampleShards(fs::path folder, const Json& run, int samples, int shard_size,
+                           PictureShape shape)
+    : folder_(std::move(folder)) {
+  for (int end = 0; end < samples;) ends_.push_back(end = std::min(samples, end + shard_size));
+  std::error_code error;
+  fs::create_directories(folder_, error);
+  if (error) fail("{}: cannot make this folder: {}", folder_.string(), error.message());
+  Json all{{"phaseloom", kKind},
+           {"version", kVersion},
+           {"samples", samples},
+           {"samples_in_a_file", shard_size},
+           {"picture", {shape.channels, shape.height, shape.width}}};
+  all.update(run);
+  run_ = dump_json(all, 2) + "\n";
+  const fs::path file = folder_ / kRun;
+  if (!is_file(file)) write_file_atomically(file, run_);
+  if (const std::string there = read_text(file); there != run_)
+    fail(
+        "{}: holds samples of another run, or of other numbers ({} tells of which); give another "
+        "folder",
+        folder_.string(), kRun);
+}
+
+ItemRange SampleShards::samples_of(int shard) const {
+  return {shard == 0 ? 0 : ends_[static_cast<std::size_t>(shard) - 1],
+          ends_[static_cast<std::size_t>(shard)]};
+}
+
+std::string SampleShards::name_of(int shard) const {
+  return fmt::format("samples-{:06}.npy", shard);
+}
+
+fs::path SampleShards::file_of(int shard) const { return folder_ / name_of(shard); }
+
+bool SampleShards::is_there(int shard) const { return is_file(file_of(shard)); }
+
+int SampleShards::finish() const {
+  int there = 0;
+  Json files = Json::array();
+  for (int shard = 0; shard < count(); ++shard) {
+    there += is_there(shard);
+    files.push_back({{"file", name_of(shard)},
+                     {"first", samples_of(shard).begin},
+                     {"samples", samples_of(shard).size()}});
+  }
+  if (there < count()) return there;
+  Json manifest = Json::parse(run_);
+  manifest["files"] = std::move(files);
+  write_file_atomically(folder_ / kManifest, dump_json(manifest, 2) + "\n");
+  return there;
+}
+
+SampleManifest read_manifest(const fs::path& path) {
+  SampleManifest manifest;
+  try {
+    const Json json = Json::parse(read_text(path));
+    if (json.at("phaseloom") != kKind || json.at("version") != kVersion)
+      fail("{}: is no manifest of samples, or of another version", path.string());
+    for (const Json& shard : json.at("files")) {
+      const auto name = shard.at("file").get<std::string>();
+      const int samples = shard.at("samples").get<int>();
+      if (samples < 1 || samples > kMaxSamples - manifest.samples)
+        fail("{}: {} holds {} samples; 1 or more, and {} in all, are right", path.string(),
+             printable(name), samples, kMaxSamples);
+      if (fs::path(name).filename() != name)
+        fail("{}: {} leads to another folder", path.string(), printable(name));
+      manifest.shards.push_back({path.parent_path() / name, samples});
+      check_readable(manifest.shards.back().file);
+      manifest.samples += samples;
+    }
+  } catch (const Json::exception&) {
+    fail("{}: is no manifest of samples as `phaseloom sample --shard` writes it", path.string());
+  }
+  if (manifest.shards.empty()) fail("{}: names no files", path.string());
+  return manifest;
+}
+
+}  // namespace phaseloom
