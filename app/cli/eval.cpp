@@ -103,7 +103,7 @@ class Evaluation {
       return generate_in_shares(*program.topology, source, settings, shares, n, part,
                                 [&](int done) {
                                   line_->update(made_ + done);
-                                  return !interrupt_.interrupted();
+                                  return go_on();
                                 })
           .pictures;
     };
@@ -197,6 +197,11 @@ class Evaluation {
     }
   }
 
+  /// Asked within the work; after Ctrl-C it shall stop.
+  bool go_on() {
+    if (interrupt_.interrupted()) stop_.request_stop();
+    return !stop_.stop_requested();
+  }
   void check() const {
     if (interrupt_.interrupted()) throw Cancelled{};
   }
@@ -205,12 +210,11 @@ class Evaluation {
   template <class Work>
   void stage(const std::string& unit, int total, const Work& work) {
     line_.emplace(unit, total);
-    std::stop_source stop;
     const std::function<void(double)> progress = [&](double fraction) {
       line_->update(std::llround(fraction * total));
-      if (interrupt_.interrupted()) stop.request_stop();
+      go_on();
     };
-    work(progress, stop.get_token());
+    work(progress, stop_.get_token());
     line_.reset();
     check();
   }
@@ -281,6 +285,7 @@ class Evaluation {
   const EvalOptions& options_;
   Ranks& ranks_;
   InterruptScope interrupt_;
+  std::stop_source stop_;
   ThreadPool pool_;
   std::optional<HeatMeter> heat_;
   std::optional<ProgressLine> line_;  ///< of the stage

@@ -124,7 +124,8 @@ void Trajectory<Real>::run_segment(const Segment& segment, const Real* start, Re
 }
 
 template <class Real>
-void Trajectory<Real>::backward(Real* adjoint, std::span<Real> gradient, double clip) {
+void Trajectory<Real>::backward(Real* adjoint, std::span<Real> gradient, double clip,
+                                const std::function<void(int)>& chunk_done) {
   adjoint_.assign(adjoint, adjoint + state_size());
   const auto limit = lane_norms(adjoint, program_.units());
   growth_ = 0;
@@ -145,6 +146,7 @@ void Trajectory<Real>::backward(Real* adjoint, std::span<Real> gradient, double 
       for (int i = 0; i < program_.units(); ++i)
         *out++ = parameter_sums_[i * kMaxUnitParameters + p];
     clip_adjoint(clip, limit);
+    if (chunk_done) chunk_done(segment.chunk);
   }
   std::copy(adjoint_.begin(), adjoint_.end(), adjoint);
 }

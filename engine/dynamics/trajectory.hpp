@@ -54,7 +54,9 @@ class Trajectory {
   /// @param gradient all parameters in Program::values order, summed over the lanes; assigned.
   /// @param clip at every chunk border a lane's adjoint is scaled down to `clip` times its norm at
   /// the end, if it is larger (long training needs 5 (*)); 0 switches this off (exact gradients).
-  void backward(Real* adjoint, std::span<Real> gradient, double clip = 0);
+  /// @param chunk_done told of each chunk when its part of the gradient is complete, the last first
+  void backward(Real* adjoint, std::span<Real> gradient, double clip = 0,
+                const std::function<void(int chunk)>& chunk_done = {});
 
   /// Largest |adjoint| at a chunk border over |adjoint| at the end, over lanes, of the last
   /// backward(): how chaotic the network is (before clipping).

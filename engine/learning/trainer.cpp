@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <optional>
 
 #include "engine/dynamics/noise.hpp"
 #include "engine/learning/picture_readout.hpp"
-#include "engine/neural/gradient_sum.hpp"
+#include "engine/neural/gradient_relay.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/finite.hpp"
 
@@ -153,6 +155,14 @@ void Trainer::generate() {
 
 void Trainer::pull_back(float rate) {
   const std::size_t size = static_cast<std::size_t>(program_.topology->visible()) * kLanes;
+  std::vector<const float*> parts;
+  for (const auto& block : blocks_) parts.push_back(block->gradient.data());
+  std::optional<GradientRelay> relay;
+  std::function<void(int)> chunk_done;
+  if (ranks_.size() > 1) {
+    relay.emplace(sum_, parts, gradient_, program_.chunks());
+    chunk_done = [&](int chunk) { relay->block_done(chunk); };
+  }
   pool_.run(own_.size(), [&](int item) {
     const int b = own_.begin + item;
     Block& block = *blocks_[item];
@@ -160,11 +170,13 @@ void Trainer::pull_back(float rate) {
     pull_pictures(program_.readout, {block.trajectory.end(), size},
                   std::span(d_pictures_).subspan(b * size, size),
                   std::span(block.adjoint).first(size));
-    block.trajectory.backward(block.adjoint.data(), block.gradient, settings_.adjoint_clip);
+    block.trajectory.backward(block.adjoint.data(), block.gradient, settings_.adjoint_clip,
+                              chunk_done);
   });
-  std::vector<const float*> parts;
-  for (const auto& block : blocks_) parts.push_back(block->gradient.data());
-  sum_(parts, gradient_, pool_);
+  if (relay)
+    relay->finish();
+  else
+    sum_(parts, gradient_, pool_);
   view_.pull(program_.values, gradient_);
   if (!all_finite(gradient_))
     fail("training diverged at iteration {}: the gradient is not finite; try smaller rates",

@@ -86,6 +86,7 @@ FrechetEvaluator::Judged FrechetEvaluator::judge(const SampleSource& samples, Th
     const ItemRange now = samples_of({piece, std::min(piece + step, own.end)}, n);
     auto images = samples.make(now);
     if (stop.stop_requested()) break;
+    assert(images.size() == std::size_t(now.size()) * pixels_);
     for (std::size_t i = 0; i < images.size() && bad == n; ++i) {
       if (!std::isfinite(images[i])) bad = now.begin + static_cast<int>(i / pixels_);
       images[i] = std::clamp(images[i], 0.0f, 1.0f);

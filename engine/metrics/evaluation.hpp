@@ -41,7 +41,7 @@ struct SampleSource {
   int count = 0;
   /// How many a rank should make at once: few take less memory, many are faster.
   int at_once = 2048;
-  /// Pictures [sample][pixel] of some of them.
+  /// Pictures [sample][pixel] of some of them; after a stop they are not looked at.
   std::function<std::vector<float>(ItemRange samples)> make;
 };
 

@@ -6,8 +6,9 @@
 
 #include <algorithm>
 #include <array>
-#include <climits>
+#include <chrono>
 #include <cstdlib>
+#include <thread>
 #include <vector>
 
 #include "engine/support/error.hpp"
@@ -19,6 +20,10 @@ namespace {
 /// MPI counts in int.
 constexpr std::size_t kMostBytes = std::size_t{1} << 30;
 constexpr int kTag = 0;
+/// How often a transfer is asked for before each further time comes after a pause: shorter than one
+/// takes between machines, long enough for others to compute (*).
+constexpr int kTries = 100;
+constexpr std::chrono::microseconds kPause{20};
 
 void check(int result, const char* what) {
   if (result == MPI_SUCCESS) return;
@@ -74,11 +79,16 @@ class MpiRanks final : public Ranks {
     return static_cast<int>(transfers_.size()) - 1;
   }
   int finish_any() override {
-    int which = MPI_UNDEFINED;
-    check(MPI_Waitany(static_cast<int>(transfers_.size()), transfers_.data(), &which,
-                      MPI_STATUS_IGNORE),
-          "a transfer");
-    if (which != MPI_UNDEFINED) return which;
+    // MPI's own waiting takes a core, which others may have work for.
+    for (int tries = 0;; ++tries) {
+      int which = MPI_UNDEFINED, done = 0;
+      check(MPI_Testany(static_cast<int>(transfers_.size()), transfers_.data(), &which, &done,
+                        MPI_STATUS_IGNORE),
+            "a transfer");
+      if (done != 0 && which != MPI_UNDEFINED) return which;
+      if (done != 0) break;
+      if (tries > kTries) std::this_thread::sleep_for(kPause);
+    }
     transfers_.clear();
     return -1;
   }
@@ -100,9 +110,10 @@ void leave() {
 
 extern "C" phaseloom::Ranks* phaseloom_join_ranks() {
   using namespace phaseloom;
-  // One thread talks; the others compute.
+  // One thread talks at a time; the others compute.
   int provided = 0, rank = 0, size = 1;
-  check(MPI_Init_thread(nullptr, nullptr, MPI_THREAD_FUNNELED, &provided), "starting");
+  check(MPI_Init_thread(nullptr, nullptr, MPI_THREAD_SERIALIZED, &provided), "starting");
+  if (provided < MPI_THREAD_SERIALIZED) fail("MPI: this one serves no second thread");
   MPI_Comm_set_errhandler(MPI_COMM_WORLD, MPI_ERRORS_RETURN);
   check(MPI_Comm_rank(MPI_COMM_WORLD, &rank), "starting");
   check(MPI_Comm_size(MPI_COMM_WORLD, &size), "starting");

@@ -31,6 +31,14 @@ class Alone final : public Ranks {
 /// starts such programs; PMI and PMI-2 of other launchers.
 constexpr std::array kRankVariables{"OMPI_COMM_WORLD_RANK", "PMIX_RANK", "PMI_RANK"};
 
+/// By its default, srun starts processes that do not know of each other; each would do all the work.
+void refuse_strangers() {
+  const char* tasks = std::getenv("SLURM_STEP_NUM_TASKS");
+  if (tasks != nullptr && std::atoi(tasks) > 1)
+    fail("srun started {} processes that do not know of each other; srun --mpi=pmix does it right",
+         std::atoi(tasks));
+}
+
 const char* rank_variable() {
   for (const char* name : kRankVariables)
     if (const char* value = std::getenv(name); value != nullptr && *value != '\0') return value;
@@ -91,7 +99,10 @@ int rank_by_environment() {
 
 Ranks& launched_ranks() {
   if (joined.ranks != nullptr) return *joined.ranks;
-  if (rank_variable() == nullptr) return Ranks::alone();
+  if (rank_variable() == nullptr) {
+    refuse_strangers();
+    return Ranks::alone();
+  }
   void* module = open_module();
   const auto join = reinterpret_cast<JoinRanks*>(::dlsym(module, kJoinRanksName));
   const auto end = reinterpret_cast<EndRanks*>(::dlsym(module, kEndRanksName));

@@ -78,7 +78,7 @@ class Ranks {
 
 /// The ranks that a launcher (mpirun, srun) started this process as one of; alone() without one.
 /// Once in a process. Throws Error if there is a launcher and the module that talks to it is not
-/// there, or it cannot be reached.
+/// there, or it cannot be reached, or it has not told its processes of each other.
 Ranks& launched_ranks();
 
 /// Which rank the environment says that this process is, before anybody is talked to; 0 without a
