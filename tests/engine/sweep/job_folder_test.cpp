@@ -26,7 +26,7 @@ constexpr double kShort = 0.05;
 
 class Jobs : public testing::Test {
  protected:
-  JobFolder folder(double lease = kLong) const { return {folder_.path(), lease, "tester"}; }
+  JobFolder folder(double lease = kLong) const { return {folder_.path(), lease, this_worker()}; }
   static void finish(JobClaim& claim, const std::string& text) {
     write_file_atomically(claim.folder() / "result", text);
   }
@@ -60,7 +60,7 @@ TEST_F(Jobs, AreClaimedOnceAndPublishedWhole) {
   EXPECT_EQ(a->job(), "a_d0.5");
   EXPECT_EQ(b->job(), "b");
   EXPECT_FALSE(one.claim(kJobs));
-  EXPECT_EQ(two.look(kJobs).alive, 2);
+  EXPECT_EQ(count_alive(two.look(kJobs)), 2);
   EXPECT_THAT(one.finished(), IsEmpty());
   EXPECT_THAT(a->earlier(), IsEmpty());
   finish(*a, "of a");
@@ -68,7 +68,7 @@ TEST_F(Jobs, AreClaimedOnceAndPublishedWhole) {
   EXPECT_TRUE(a->publish());
   EXPECT_EQ(result("a_d0.5"), "of a");
   EXPECT_THAT(one.finished(), UnorderedElementsAre("a_d0.5"));
-  EXPECT_THAT(names("results/a_d0.5"), UnorderedElementsAre("result"));
+  EXPECT_THAT(names("results/a_d0.5"), UnorderedElementsAre("result", "worker"));
   EXPECT_THAT(names("work"), UnorderedElementsAre("b.1"));
   EXPECT_FALSE(two.claim(kJobs)) << "finished, or claimed";
 }
@@ -133,7 +133,7 @@ class Overtaken : public Jobs {
 TEST_F(Overtaken, KnowsIt) {
   EXPECT_TRUE(first_->lost());
   EXPECT_FALSE(second_->lost());
-  EXPECT_EQ(slow_.look(kJobs).alive, 1) << "one claim of the one job";
+  EXPECT_EQ(count_alive(slow_.look(kJobs)), 1) << "one claim of the one job";
 }
 
 TEST_F(Overtaken, OneResultCountsIfTheSecondIsFaster) {
