@@ -119,7 +119,7 @@ void print_workers(const Told& told) {
     print_out("  {}: {}, {}\n", worker_text(one), legible(one.job),
               at_work_text(one, told.sweep.plan().lease));
   if (told.per_hour() > 0)
-    print_out("about {:.3g} an hour, {} left\n", told.per_hour(),
+    print_out("about {} an hour, {} left\n", pace_text(told.per_hour()),
               duration_text(told.seconds_left()));
 }
 

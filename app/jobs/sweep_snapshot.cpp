@@ -23,6 +23,10 @@ std::string at_work_text(const JobAtWork& one, double lease) {
   return words;
 }
 
+std::string pace_text(double per_hour) {
+  return per_hour < 10 ? fmt::format("{:.2g}", per_hour) : fmt::format("{:.0f}", per_hour);
+}
+
 CostNetwork network_of(const SweepSnapshot& sweep, const SweepRow& row) {
   const auto found = sweep.networks->find(row.model);
   if (found == sweep.networks->end()) fail("{}: is no network of this sweep", row.model);

@@ -43,6 +43,9 @@ std::string worker_text(const JobAtWork& one);
 /// "12 min 05 s, 43 %", or since when there was no sign of life.
 std::string at_work_text(const JobAtWork& one, double lease);
 
+/// Jobs per hour, in few digits.
+std::string pace_text(double per_hour);
+
 /// The row's network as a price asks for it; row.bits goes with it.
 CostNetwork network_of(const SweepSnapshot& sweep, const SweepRow& row);
 

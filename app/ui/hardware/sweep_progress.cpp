@@ -68,7 +68,7 @@ void draw_numbers(UiContext& ctx, const SweepSnapshot& sweep, ImVec2 corner, flo
   if (sweep.running || sweep.seconds_left > 0)
     parts.push_back({"left", sweep.seconds_left > 0 ? duration_text(sweep.seconds_left) : "–"});
   if (sweep.total > 0) parts.push_back({"cells", fmt::format("{} of {}", sweep.done, sweep.total)});
-  if (sweep.per_hour > 0) parts.push_back({"cells/h", fmt::format("{:.3g}", sweep.per_hour)});
+  if (sweep.per_hour > 0) parts.push_back({"cells/h", pace_text(sweep.per_hour)});
   if (sweep.failed > 0) parts.push_back({"failed", fmt::format("{}", sweep.failed)});
   draw_numbers_line(ctx, parts, corner, width, height, taken);
 }
