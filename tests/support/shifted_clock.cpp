@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A machine whose clock is wrong, for a program that is started with this in LD_PRELOAD: the time
-// of day is PHASELOOM_CLOCK_SHIFT seconds later; what has passed since another moment is as ever.
+// of day is CLOCK_SHIFT seconds later; what has passed since another moment is as ever.
 
 #include <sys/syscall.h>
 #include <sys/time.h>
@@ -12,7 +12,7 @@
 namespace {
 
 time_t shift() {
-  const char* const seconds = std::getenv("PHASELOOM_CLOCK_SHIFT");
+  const char* const seconds = std::getenv("CLOCK_SHIFT");
   return seconds ? std::atol(seconds) : 0;
 }
 

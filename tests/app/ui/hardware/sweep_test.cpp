@@ -126,7 +126,8 @@ TEST_F(SweepPage, GoldenWithWorkers) {
   work("b7_d1", "host node17\nprocess 42\n", 764, 0.9);
   driver->session->post(verbs::sweep_advance, 1);
   driver->frames(2);
-  EXPECT_EQ(now().at_work.at(1).fraction, 0.9);
+  EXPECT_EQ(now().at_work.front().job, "mnist-shil_b7_d1_n0_m0_s1");
+  EXPECT_EQ(now().at_work.front().fraction, 0.9);
 }
 
 TEST_F(SweepPage, AClickPutsACellOnTheWall) {
