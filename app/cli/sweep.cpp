@@ -25,7 +25,7 @@ struct SweepOptions {
   std::string out;
   bool plan_only = false;
   SweepRunOptions run;
-  bool json = false;
+  SweepTellOptions tell;
 };
 
 void add_run(CLI::App& command, SweepOptions& options) {
@@ -47,13 +47,15 @@ void sweep(const SweepOptions& options, const CLI::App& command) {
             "{}: is for a plan; {} is a folder, of which this tells and draws what is done. To "
             "work on it: phaseloom worker {}",
             name, options.subject, options.subject);
-    return tell_sweep(SweepFolder::open(options.subject), options.json);
+    return tell_sweep(SweepFolder::open(options.subject), options.tell);
   }
+  if (command.count("--watch") > 0)
+    fail("--watch: is for the folder of a sweep; {} is a plan", options.subject);
   const SweepPlan plan = read_sweep_plan(options.subject);
   if (options.out.empty()) fail("--out is missing: the folder of the sweep");
   const SweepFolder folder = SweepFolder::make(plan, options.out);
   if (!options.plan_only) work_on_sweep(folder, options.run);
-  tell_sweep(folder, options.json);
+  tell_sweep(folder, options.tell);
 }
 
 }  // namespace
@@ -73,8 +75,14 @@ void add_sweep(CLI::App& app) {
       ->type_name("DIR");
   command->add_flag("--plan-only", options->plan_only,
                     "Make the folder and do nothing: phaseloom worker does it, anywhere");
+  constexpr double kLongestWatch = 86400;
+  add_number(*command, "--watch", options->tell.watch,
+             "Of a folder: look so many seconds for signs of life of those who work on it; they "
+             "give one every sixth of a lease")
+      ->check(CLI::Range(0.0, kLongestWatch).description(""))
+      ->type_name("SECONDS");
   add_run(*command, *options);
-  add_json_flag(*command, options->json);
+  add_json_flag(*command, options->tell.json);
   command->callback([options, command] { sweep(*options, *command); });
 }
 
@@ -87,11 +95,11 @@ void add_worker(CLI::App& app) {
       "--no-wait", [options] { options->run.wait = false; },
       "End when all that is left is others', instead of waiting in case that they die");
   add_run(*command, *options);
-  add_json_flag(*command, options->json);
+  add_json_flag(*command, options->tell.json);
   command->callback([options] {
     const SweepFolder folder = SweepFolder::open(options->subject);
     work_on_sweep(folder, options->run);
-    tell_sweep(folder, options->json);
+    tell_sweep(folder, options->tell);
   });
 }
 

@@ -17,7 +17,13 @@ struct SweepRunOptions {
 /// where a data set is missing or nothing can be written.
 void work_on_sweep(const SweepFolder& sweep, const SweepRunOptions& options);
 
-/// Table and plots anew, where they can be written, and how far it is; as JSON with all rows.
-void tell_sweep(const SweepFolder& sweep, bool json);
+struct SweepTellOptions {
+  bool json = false;  ///< with all rows
+  double watch = 0;   ///< seconds to look out for signs of life of those who are at work
+};
+
+/// Table and plots anew, where they can be written, who works on it, and how far it is.
+/// sweep_tell.cpp
+void tell_sweep(const SweepFolder& sweep, const SweepTellOptions& options);
 
 }  // namespace phaseloom

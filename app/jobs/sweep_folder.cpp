@@ -160,7 +160,7 @@ std::string SweepFolder::network_path(const SweepCell& cell) const {
 // --- results -------------------------------------------------------------------------------------
 
 void SweepReader::look() {
-  const JobFolder jobs(folder_.path(), folder_.plan().lease, "");
+  const JobFolder jobs(folder_.path(), folder_.plan().lease, {}, files_);
   const auto finished = jobs.finished();
   damaged_.clear();
   std::error_code ignored;
@@ -172,7 +172,9 @@ void SweepReader::look() {
     if (!finished.contains(job) || rows_.contains(job)) continue;
     const fs::path file = jobs.result_folder(job) / SweepFolder::kResultFile;
     try {
-      const auto rows = read_sweep(file);
+      const std::string text = files_.read(file);
+      if (text.empty()) fail("{}: is empty, or cannot be read", file.string());
+      const auto rows = parse_sweep(text, file.string());
       if (rows.size() != 1 || !rows.front().is_of(folder_.cell_of_job(job)))
         fail("{}: is not the result of {}", file.string(), job);
       rows_.emplace(job, rows.front());

@@ -63,7 +63,9 @@ class SweepFolder {
 /// What results say, read once each.
 class SweepReader {
  public:
-  explicit SweepReader(const SweepFolder& folder) : folder_(folder) {}
+  /// @param files of the shared folder; both must outlive it
+  explicit SweepReader(const SweepFolder& folder, const SharedFiles& files = usual_files())
+      : folder_(folder), files_(files) {}
   /// Looks for results that are new. Those that cannot be read are in damaged(), and count as
   /// missing.
   void look();
@@ -78,6 +80,7 @@ class SweepReader {
   void read_table();
 
   const SweepFolder& folder_;
+  const SharedFiles& files_;
   std::map<std::string, SweepRow> rows_;
   std::map<std::string, std::string> damaged_;
 };

@@ -7,6 +7,7 @@
 #include <thread>
 #include <utility>
 
+#include "app/jobs/sweep_pace.hpp"
 #include "app/jobs/sweep_worker.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/caught.hpp"
@@ -28,10 +29,11 @@ constexpr auto kLookEvery = 1s;
 /// A folder that is open, and what is known of it.
 struct SweepJob::Open {
   explicit Open(SweepFolder opened)
-      : folder(std::move(opened)), reader(folder), watch(folder.path(), folder.plan().lease, "") {}
+      : folder(std::move(opened)), reader(folder), watch(folder.path(), folder.plan().lease) {}
   const SweepFolder folder;
   SweepReader reader;
   JobFolder watch;
+  SweepPace pace;
 };
 
 SweepJob::SweepJob(SweepJobOptions options, bool gated)
@@ -96,11 +98,12 @@ void SweepJob::attempt(const std::function<void()>& what) {
   const auto problem = problem_of(what, "not enough memory for this sweep");
   if (problem) {
     now_.problem = *problem;
+    now_.seconds_left = now_.per_hour = 0;
     note(true, *problem);
   }
   now_.running = now_.paused = now_.preparing = false;
   now_.doing.clear();
-  now_.fraction = now_.seconds_left = 0;
+  now_.fraction = 0;
   publish();
 }
 
@@ -110,6 +113,7 @@ void SweepJob::take(SweepFolder folder) {
   open_ = std::make_unique<Open>(std::move(folder));
   now_.folder = open_->folder.path();
   now_.total = static_cast<int>(open_->folder.jobs().size());
+  now_.lease = open_->folder.plan().lease;
   auto networks = std::make_shared<std::map<std::string, CostNetwork>>();
   for (const std::string& model : open_->folder.plan().models)
     networks->emplace(model, open_->folder.network(model));
@@ -126,12 +130,15 @@ void SweepJob::see() {
   now_.done = static_cast<int>(rows.size());
   now_.failed = static_cast<int>(
       std::ranges::count_if(rows, [](const auto& entry) { return entry.second.failed(); }));
-  const JobCounts counts = open_->watch.look(open_->folder.jobs());
-  const int own = now_.doing.empty() ? 0 : 1;
-  now_.others = std::max(0, counts.alive - own);
-  now_.seconds_left =
-      now_.running && !gated_ ? sweep_seconds_left(*now_.table, std::max(counts.alive, 1)) : 0;
+  now_.at_work = open_->watch.look(open_->folder.jobs());
+  for (JobAtWork& one : now_.at_work)
+    if (one.ours && one.job == now_.doing) one.fraction = now_.fraction;  // newer than its beat
   seen_ = Clock::now();
+  open_->pace.see(rows.size(), seen_);
+  if (gated_) return;  // where nothing goes by the clock
+  const int workers = std::max(count_alive(now_.at_work), now_.running ? 1 : 0);
+  now_.seconds_left = sweep_seconds_left(*now_.table, workers);
+  now_.per_hour = sweep_pace(open_->pace, *now_.table, workers, seen_);
 }
 
 void SweepJob::work(std::stop_token stop) {
@@ -177,7 +184,9 @@ bool SweepJob::step(SweepWorker& worker, std::stop_token stop) {
   now_.fraction = 0;
   see();
   publish();
-  if (came == SweepWorker::Step::did) open_->reader.write();
+  // They are made of the results, and made again: the work does not end for their sake.
+  if (came == SweepWorker::Step::did)
+    if (const auto problem = problem_of([&] { open_->reader.write(); })) note(true, *problem);
   if (came == SweepWorker::Step::waits) {
     const auto end = Clock::now() + worker.patience();
     while (Clock::now() < end && !told_to_stop()) std::this_thread::sleep_for(20ms);

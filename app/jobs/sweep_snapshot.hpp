@@ -7,7 +7,9 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
+#include "engine/sweep/job_folder.hpp"
 #include "engine/sweep/results.hpp"
 
 namespace phaseloom {
@@ -20,8 +22,11 @@ struct SweepSnapshot {
   bool preparing = false;   ///< data sets are read: no cell has begun
   int done = 0, total = 0;  ///< jobs; failed ones are done, too
   int failed = 0;
-  int others = 0;           ///< jobs that other workers are at
-  double seconds_left = 0;  ///< 0: not known
+  double lease = 0;  ///< of the plan, in seconds
+  /// Who works on what, this process among them.
+  std::vector<JobAtWork> at_work;
+  double seconds_left = 0;  ///< 0: not known, or nobody works on it
+  double per_hour = 0;      ///< jobs, of all workers; 0: not known, or nobody works on it
   std::string doing;        ///< the name of the cell that is worked on, or empty
   double fraction = 0;      ///< of it
   std::string problem;      ///< why it ended early, one line; empty: it has not
@@ -32,6 +37,14 @@ struct SweepSnapshot {
   std::shared_ptr<const std::map<std::string, CostNetwork>> networks =
       std::make_shared<const std::map<std::string, CostNetwork>>();
 };
+
+/// "node17, process 4242", or that it does not say who it is.
+std::string worker_text(const JobAtWork& one);
+/// "12 min 05 s, 43 %", or since when there was no sign of life.
+std::string at_work_text(const JobAtWork& one, double lease);
+
+/// Jobs per hour, in few digits.
+std::string pace_text(double per_hour);
 
 /// The row's network as a price asks for it; row.bits goes with it.
 CostNetwork network_of(const SweepSnapshot& sweep, const SweepRow& row);

@@ -4,8 +4,6 @@
 
 #include <chrono>
 #include <functional>
-#include <memory>
-#include <optional>
 #include <stop_token>
 #include <string>
 
@@ -25,9 +23,11 @@ class SweepWorker {
   };
 
   /// @param threads that work on a cell; 0: one per core. All references must outlive it.
-  SweepWorker(const SweepFolder& sweep, const SweepMaterial& material, int threads);
+  SweepWorker(const SweepFolder& sweep, const SweepMaterial& material, int threads,
+              const SharedFiles& files = usual_files());
 
-  /// Takes the next cell and does it.
+  /// Takes the next cell and does it. Throws Error where the folder cannot be written, e.g. when
+  /// its disk is full; the cell is given up then.
   /// @param begins hears the name of the cell
   /// @param tell hears the fraction of it that is done; may wait, for a pause
   Step step(const std::function<void(const std::string&)>& begins,
@@ -37,7 +37,7 @@ class SweepWorker {
 
  private:
   /// Results that nobody can read are put aside: their jobs are free again.
-  void clear_damaged();
+  void clear_damaged(const std::stop_token& stop);
 
   const SweepFolder& sweep_;
   const SweepMaterial& material_;
@@ -45,12 +45,5 @@ class SweepWorker {
   JobFolder jobs_;
   SweepReader reader_;
 };
-
-/// How much is left to do, in seconds, from how long finished cells took; 0: not known yet.
-/// @param workers that are at it just now, all of them
-double sweep_seconds_left(const SweepTable& table, int workers);
-
-/// "host, process 123": for those who look into the folder.
-std::string sweep_worker_name();
 
 }  // namespace phaseloom

@@ -64,7 +64,8 @@ void remove_if_left(const fs::path& file) {
   if (!is_lock && !pid) return;
   const bool ours = pid == ::getpid();  // or of a process before us with the same number
   if (pid && !ours && !is_gone(*pid)) return;
-  const Descriptor descriptor{::open(file.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)};
+  // For writing, because NFS gives a lock that excludes others to nobody else.
+  const Descriptor descriptor{::open(file.c_str(), O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)};
   struct stat opened {
   }, named{};
   if (descriptor.value < 0 || ::fstat(descriptor.value, &opened) != 0) return;

@@ -13,5 +13,7 @@ std::string source_folder();
 std::string program_path();
 /// tests/app/ui/root_property.cpp, likewise.
 std::string root_property_path();
+/// tests/support/shifted_clock.cpp, likewise.
+std::string shifted_clock_path();
 
 }  // namespace phaseloom

@@ -96,18 +96,6 @@ void draw_list(const UiContext& ctx, const KeyColumns& c) {
   ImGui::Dummy({1, c.row * static_cast<float>(c.rows)});
 }
 
-/// The keys of scrolling, for the list that is drawn as a window of its own.
-void scroll_by_keys(UiContext& ctx, float line, float page) {
-  const auto net = [&](const char* down, const char* up) {
-    return static_cast<float>(strokes(ctx, down) - strokes(ctx, up));
-  };
-  const float by = line * net("Down", "Up") + page * net("PageDown", "PageUp");
-  float to = ImGui::GetScrollY() + by;
-  if (strokes(ctx, "Home")) to = 0;
-  if (strokes(ctx, "End")) to = ImGui::GetScrollMaxY();
-  if (to != ImGui::GetScrollY()) ImGui::SetScrollY(std::clamp(to, 0.0f, ImGui::GetScrollMaxY()));
-}
-
 }  // namespace
 
 void draw_key_list(UiContext& ctx) {

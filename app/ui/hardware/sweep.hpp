@@ -21,6 +21,7 @@ const SweepView& sweep_view(UiContext& ctx);
 void draw_sweep_controls(UiContext& ctx);         // sweep_controls.cpp
 void draw_sweep_stage(UiContext& ctx, Box area);  // sweep_stage.cpp: maps of quality and energy
 void draw_sweep_side(UiContext& ctx);             // sweep_side.cpp: the front
+void draw_sweep_board(UiContext& ctx);            // sweep_board.cpp: who works on what
 void draw_sweep_progress(UiContext& ctx);         // sweep_progress.cpp: buttons, how far it is
 void draw_sweep_status(UiContext& ctx);
 void draw_sweep_tables(UiContext& ctx);

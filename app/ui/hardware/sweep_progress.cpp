@@ -65,10 +65,10 @@ void draw_buttons(UiContext& ctx, const SweepSnapshot& sweep) {
 void draw_numbers(UiContext& ctx, const SweepSnapshot& sweep, ImVec2 corner, float width,
                   float height, float taken) {
   std::vector<NamedNumber> parts;
-  if (sweep.running)
+  if (sweep.running || sweep.seconds_left > 0)
     parts.push_back({"left", sweep.seconds_left > 0 ? duration_text(sweep.seconds_left) : "–"});
   if (sweep.total > 0) parts.push_back({"cells", fmt::format("{} of {}", sweep.done, sweep.total)});
-  if (sweep.others > 0) parts.push_back({"by others", fmt::format("{}", sweep.others)});
+  if (sweep.per_hour > 0) parts.push_back({"cells/h", pace_text(sweep.per_hour)});
   if (sweep.failed > 0) parts.push_back({"failed", fmt::format("{}", sweep.failed)});
   draw_numbers_line(ctx, parts, corner, width, height, taken);
 }

@@ -146,6 +146,7 @@ void draw_sweep_side(UiContext& ctx) {
   heading(ctx, "Energy and quality");
   const float room = ImGui::GetContentRegionAvail().y;
   draw_front_plot(ctx, view, std::clamp(std::floor(room * 0.5f), ctx.px(140), ctx.px(420)));
+  draw_sweep_board(ctx);
   draw_front_list(ctx, view);
 }
 

@@ -105,6 +105,17 @@ std::optional<int> moved_choice(const UiContext& ctx, int chosen, int count) {
   return to;
 }
 
+void scroll_by_keys(UiContext& ctx, float line, float page) {
+  const auto net = [&](const char* down, const char* up) {
+    return static_cast<float>(strokes(ctx, down) - strokes(ctx, up));
+  };
+  const float by = line * net("Down", "Up") + page * net("PageDown", "PageUp");
+  float to = ImGui::GetScrollY() + by;
+  if (strokes(ctx, "Home")) to = 0;
+  if (strokes(ctx, "End")) to = ImGui::GetScrollMaxY();
+  if (to != ImGui::GetScrollY()) ImGui::SetScrollY(std::clamp(to, 0.0f, ImGui::GetScrollMaxY()));
+}
+
 std::span<const std::string_view> own_keys() { return kOwnKeys; }
 
 void begin_focus(UiContext& ctx) {

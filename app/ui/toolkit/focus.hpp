@@ -32,6 +32,9 @@ bool focus_rests(const UiContext& ctx);
 bool pushed(const UiContext& ctx);
 /// Of a row of choices: where arrows, Home and End lead to from `chosen`, if elsewhere.
 std::optional<int> moved_choice(const UiContext& ctx, int chosen, int count);
+/// The keys of scrolling, for the list that is drawn as a window of its own and has the focus: by
+/// lines, pages, to its ends; in pixels.
+void scroll_by_keys(UiContext& ctx, float line, float page);
 /// Names of the keys that the control with the focus has for itself.
 std::span<const std::string_view> own_keys();
 

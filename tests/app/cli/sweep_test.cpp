@@ -4,7 +4,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <chrono>
 #include <fstream>
 #include <memory>
@@ -14,90 +13,17 @@
 #include "engine/learning/checkpoint.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/sweep/results.hpp"
-#include "tests/app/cli/small_data_set.hpp"
-#include "tests/support/environment.hpp"
-#include "tests/support/program.hpp"
+#include "tests/app/cli/sweep_command.hpp"
 
 namespace phaseloom {
 namespace {
 
+using namespace test;
+
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
-using ::testing::AllOf;
-using ::testing::EndsWith;
 using ::testing::HasSubstr;
-using ::testing::Not;
 using ::testing::SizeIs;
-using ::testing::StartsWith;
-using Json = nlohmann::json;
-using Arguments = std::vector<std::string>;
-
-class SweepCommand : public ::testing::Test {
- protected:
-  SweepCommand() : data_("PHASELOOM_DATA", (folder_ / "data").string()) {
-    test::write_small_pictures(folder_ / "data");
-    save_model(folder_ / "net.safetensors", test::small_judged_model());
-  }
-
-  std::string path(const std::string& name) const { return (folder_ / name).string(); }
-
-  /// Writes a plan of six cells, changed by `changes`.
-  std::string plan(const Json& changes = Json::object(),
-                   const std::string& name = "plan.json") const {
-    Json json{{"phaseloom", "sweep"},
-              {"version", 1},
-              {"models", path("net.safetensors")},
-              {"bits", {0, 4, 2}},
-              {"densities", {1, 0.5}},
-              {"samples", 100},
-              {"lease", 1}};
-    json.update(changes);
-    std::ofstream(folder_ / name) << json.dump();
-    return path(name);
-  }
-  void begin(const std::string& out, const Json& changes = Json::object()) const {
-    const auto result = run_program({"sweep", plan(changes), "--out", path(out), "--plan-only"});
-    ASSERT_EQ(result.exit_code, 0) << result.err;
-  }
-  Arguments worker(const std::string& out) const { return {"worker", path(out), "--threads", "1"}; }
-  std::vector<SweepRow> table(const std::string& out) const {
-    return read_sweep(folder_ / out / "table.csv");
-  }
-  /// What must not depend on who worked, and when.
-  std::string numbers(const std::string& out) const { return sweep_csv_without_clock(table(out)); }
-  /// The same plan, done by one worker without any trouble.
-  std::string expected(const Json& changes = Json::object()) const {
-    const auto result = run_program({"sweep", plan(changes), "--out", path("undisturbed")});
-    EXPECT_EQ(result.exit_code, 0) << result.err;
-    return numbers("undisturbed");
-  }
-  std::size_t files_in_folder(const std::string& below) const {
-    std::error_code none;
-    return static_cast<std::size_t>(
-        std::distance(fs::directory_iterator(folder_ / below, none), fs::directory_iterator()));
-  }
-  /// A bound for a hang; nothing is measured by it.
-  template <class Condition>
-  static void wait_for(const Condition& condition) {
-    for (int k = 0; k < 24000 && !condition(); ++k) std::this_thread::sleep_for(5ms);
-    ASSERT_TRUE(condition());
-  }
-  std::string error_of_run(const Arguments& arguments) const {
-    const auto result = run_program(arguments);
-    EXPECT_EQ(result.exit_code, 2);
-    EXPECT_THAT(result.err, AllOf(StartsWith("phaseloom: "), EndsWith("\n")));
-    EXPECT_EQ(std::ranges::count(result.err, '\n'), 1) << result.err;
-    return result.err;
-  }
-  Json status(const std::string& out) const {
-    const auto result = run_program({"sweep", path(out), "--json"});
-    EXPECT_EQ(result.exit_code, 0) << result.err;
-    return Json::parse(result.out, nullptr, false);
-  }
-
-  TemporaryFolder folder_;
-  EnvironmentGuard data_;
-};
 
 TEST_F(SweepCommand, NumbersAreThoseOfEvalAndCost) {
   const Json changes{{"bits", {2}},
@@ -234,6 +160,41 @@ TEST_F(SweepCommand, GoesOnWhenAllHaveDied) {
   // The same command goes on, too.
   ASSERT_EQ(run_program({"sweep", plan(), "--out", path("s")}).exit_code, 0);
   EXPECT_EQ(numbers("s"), expected_numbers);
+}
+
+TEST_F(SweepCommand, TellsWhoWorksOnWhat) {
+  begin("s", {{"bits", {4}}, {"densities", {1}}, {"lease", 3600}});
+  const fs::path work = folder_ / "s/work/net_b4_d1_n0_m0_s1.1";
+  fs::create_directories(work);
+  std::ofstream(work / "worker") << "host node17\nprocess 42\nmark 0-1.1\n";
+  std::ofstream(work / "beat") << "beat 75\nseconds 754\nfraction 0.5\n";
+  const auto told = run_program({"sweep", path("s")});
+  EXPECT_EQ(told.exit_code, 0) << told.err;
+  EXPECT_THAT(told.out,
+              HasSubstr("\n  node17, process 42: net_b4_d1_n0_m0_s1, 12 min 34 s, 50 %\n"));
+  const Json json = status("s");
+  ASSERT_THAT(json.at("workers"), SizeIs(1));
+  const Json& one = json.at("workers").at(0);
+  EXPECT_EQ(one.at("job"), "net_b4_d1_n0_m0_s1");
+  EXPECT_EQ(one.at("host"), "node17");
+  EXPECT_EQ(one.at("process"), 42);
+  EXPECT_EQ(one.at("fraction"), 0.5);
+  EXPECT_GE(one.at("seconds"), 754);
+  EXPECT_EQ(one.at("expired"), false);
+  fs::remove(work / "worker");
+  EXPECT_THAT(run_program({"sweep", path("s")}).out, HasSubstr("unknown worker: "));
+  EXPECT_TRUE(status("s").at("workers").at(0).at("host").is_null());
+  EXPECT_THAT(error_of_run({"sweep", plan(), "--out", path("t"), "--watch", "3"}),
+              HasSubstr("--watch"));
+}
+
+TEST_F(SweepCommand, WhoWatchesSeesThatTheDeadAreSilent) {
+  begin("s", {{"bits", {4}}, {"densities", {1}}, {"lease", 1}});
+  fs::create_directories(folder_ / "s/work/net_b4_d1_n0_m0_s1.1");
+  const auto told = run_program({"sweep", path("s"), "--watch", "1.5"});
+  EXPECT_EQ(told.exit_code, 0) << told.err;
+  EXPECT_THAT(told.out, HasSubstr("no sign of life for"));
+  EXPECT_THAT(told.out, HasSubstr("anybody's"));
 }
 
 class TrainedSweep : public SweepCommand {

@@ -2,6 +2,7 @@
 #include "engine/sweep/job_folder.hpp"
 
 #include <gmock/gmock.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <chrono>
@@ -15,9 +16,11 @@
 namespace phaseloom {
 namespace {
 
+namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::SizeIs;
 using ::testing::UnorderedElementsAre;
 
 const std::vector<std::string> kJobs{"a_d0.5", "b"};
@@ -26,7 +29,7 @@ constexpr double kShort = 0.05;
 
 class Jobs : public testing::Test {
  protected:
-  JobFolder folder(double lease = kLong) const { return {folder_.path(), lease, "tester"}; }
+  JobFolder folder(double lease = kLong) const { return {folder_.path(), lease, this_worker()}; }
   static void finish(JobClaim& claim, const std::string& text) {
     write_file_atomically(claim.folder() / "result", text);
   }
@@ -60,7 +63,7 @@ TEST_F(Jobs, AreClaimedOnceAndPublishedWhole) {
   EXPECT_EQ(a->job(), "a_d0.5");
   EXPECT_EQ(b->job(), "b");
   EXPECT_FALSE(one.claim(kJobs));
-  EXPECT_EQ(two.look(kJobs).alive, 2);
+  EXPECT_EQ(count_alive(two.look(kJobs)), 2);
   EXPECT_THAT(one.finished(), IsEmpty());
   EXPECT_THAT(a->earlier(), IsEmpty());
   finish(*a, "of a");
@@ -68,7 +71,7 @@ TEST_F(Jobs, AreClaimedOnceAndPublishedWhole) {
   EXPECT_TRUE(a->publish());
   EXPECT_EQ(result("a_d0.5"), "of a");
   EXPECT_THAT(one.finished(), UnorderedElementsAre("a_d0.5"));
-  EXPECT_THAT(names("results/a_d0.5"), UnorderedElementsAre("result"));
+  EXPECT_THAT(names("results/a_d0.5"), UnorderedElementsAre("result", "worker"));
   EXPECT_THAT(names("work"), UnorderedElementsAre("b.1"));
   EXPECT_FALSE(two.claim(kJobs)) << "finished, or claimed";
 }
@@ -133,7 +136,7 @@ class Overtaken : public Jobs {
 TEST_F(Overtaken, KnowsIt) {
   EXPECT_TRUE(first_->lost());
   EXPECT_FALSE(second_->lost());
-  EXPECT_EQ(slow_.look(kJobs).alive, 1) << "one claim of the one job";
+  EXPECT_EQ(count_alive(slow_.look(kJobs)), 1) << "one claim of the one job";
 }
 
 TEST_F(Overtaken, OneResultCountsIfTheSecondIsFaster) {
@@ -193,6 +196,125 @@ TEST_F(Jobs, AFolderThatCannotBeWrittenIsSaid) {
   std::ofstream(folder_ / "work") << "a file";
   JobFolder one = folder();
   EXPECT_THAT(error_of([&] { one.claim(kJobs); }), HasSubstr((folder_ / "work").string()));
+}
+
+// --- who works on what ---
+
+TEST_F(Jobs, SayWhoWorksOnWhat) {
+  JobFolder one = folder(), watcher = folder();
+  auto a = one.claim(kJobs);
+  ASSERT_TRUE(a);
+  const auto all = watcher.look(kJobs);
+  ASSERT_THAT(all, SizeIs(1));
+  EXPECT_EQ(all[0].job, "a_d0.5");
+  ASSERT_TRUE(all[0].worker);
+  EXPECT_EQ(all[0].worker->host, this_worker().host);
+  EXPECT_EQ(all[0].worker->process, ::getpid());
+  EXPECT_TRUE(all[0].ours);
+  EXPECT_FALSE(all[0].expired);
+  EXPECT_EQ(all[0].fraction, 0.0);
+  a.reset();
+  EXPECT_THAT(watcher.look(kJobs), IsEmpty()) << "given up: nobody's";
+}
+
+TEST_F(Jobs, ASignOfLifeSaysHowFarItIs) {
+  JobFolder one = folder(0.3), watcher = folder();
+  auto a = one.claim(kJobs);
+  ASSERT_TRUE(a);
+  a->progress(0.25);
+  std::optional<double> seen;
+  for (int k = 0; k < 3000 && seen != 0.25; ++k) {
+    std::this_thread::sleep_for(10ms);
+    seen = watcher.look(kJobs).at(0).fraction;
+  }
+  EXPECT_EQ(seen, 0.25);
+}
+
+/// A claim of somebody else, as its files say it.
+class Claimed : public Jobs {
+ protected:
+  Claimed() { fs::create_directories(folder_ / "work/b.2"); }
+  void put(const char* file, const std::string& text) const {
+    write_file_atomically(folder_ / "work/b.2" / file, text);
+  }
+  JobAtWork seen(JobFolder& watcher) const {
+    const auto all = watcher.look(kJobs);
+    EXPECT_THAT(all, SizeIs(1));
+    return all.empty() ? JobAtWork{} : all.front();
+  }
+};
+
+TEST_F(Claimed, IsOfWhomItSays) {
+  put("worker", print_worker({"node17", 42, "0-1.1"}));
+  put("beat", print_beat({75, 754, 0.5}));
+  JobFolder watcher = folder();
+  const JobAtWork one = seen(watcher);
+  ASSERT_TRUE(one.worker);
+  EXPECT_EQ(one.worker->host, "node17");
+  EXPECT_EQ(one.worker->process, 42);
+  EXPECT_FALSE(one.ours);
+  EXPECT_EQ(one.fraction, 0.5);
+  EXPECT_GE(one.seconds, 754) << "by its own count";
+  EXPECT_NEAR(one.seconds - 754, one.silent, 1e-6) << "and by ours since its last sign of life";
+  // Another sign of life is where counting begins anew.
+  put("beat", print_beat({76, 764, 0.6}));
+  const JobAtWork later = seen(watcher);
+  EXPECT_GE(later.seconds, 764);
+  EXPECT_NEAR(later.seconds - 764, later.silent, 1e-6);
+}
+
+TEST_F(Claimed, OfNobodyKnownIsNoError) {
+  const std::string spoilt(100'000, 'x');
+  for (const std::string& text : {std::string(), std::string("host\n"), spoilt}) {
+    put("worker", text);
+    put("beat", text);
+    JobFolder watcher = folder();
+    const JobAtWork one = seen(watcher);
+    EXPECT_FALSE(one.worker);
+    EXPECT_FALSE(one.fraction);
+    EXPECT_FALSE(one.ours);
+  }
+  fs::remove(folder_ / "work/b.2/worker");
+  fs::remove(folder_ / "work/b.2/beat");
+  JobFolder watcher = folder();
+  EXPECT_FALSE(seen(watcher).worker);
+  // It may have been on its way.
+  put("worker", print_worker({"node17", 42, "0-1.1"}));
+  EXPECT_TRUE(seen(watcher).worker);
+}
+
+TEST_F(Claimed, ExpiresAndIsSaidToHave) {
+  put("beat", print_beat({75, 754, 0.5}));
+  JobFolder watcher = folder(kShort);
+  EXPECT_FALSE(seen(watcher).expired) << "it was seen for the first time just now";
+  for (int k = 0; k < 3000 && !seen(watcher).expired; ++k) {
+    std::this_thread::sleep_for(10ms);
+    put("beat", "");  // is no sign of life
+  }
+  const JobAtWork one = seen(watcher);
+  EXPECT_TRUE(one.expired);
+  EXPECT_TRUE(is_overdue(one, kShort));
+  EXPECT_EQ(count_alive(watcher.look(kJobs)), 0);
+  put("beat", print_beat({76, 764, 0.5}));
+  EXPECT_FALSE(seen(watcher).expired) << "it only slept";
+}
+
+// Clocks of other machines show in the times of files; nothing may look at those.
+TEST_F(Claimed, TimesOfFilesMeanNothing) {
+  put("worker", print_worker({"node17", 42, "0-1.1"}));
+  put("beat", print_beat({75, 754, 0.5}));
+  using namespace std::chrono;
+  for (const auto apart : {hours(-24 * 365 * 30), hours(-9), hours(9), hours(24 * 365 * 30)}) {
+    for (const auto& entry : fs::recursive_directory_iterator(folder_.path()))
+      fs::last_write_time(entry.path(), fs::file_time_type::clock::now() + apart);
+    JobFolder worker = folder(60);
+    EXPECT_FALSE(worker.claim(std::vector<std::string>{"b"})) << "it may be alive";
+    const JobAtWork one = seen(worker);
+    EXPECT_FALSE(is_overdue(one, 60));
+    EXPECT_LT(one.seconds, 754 + 3600);
+  }
+  JobFolder hasty = folder(kShort);
+  EXPECT_TRUE(claim_in_time(hasty, {"b"})) << "and it expires nevertheless";
 }
 
 TEST_F(Jobs, ManyWorkersDoEachJobOnce) {

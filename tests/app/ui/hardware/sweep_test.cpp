@@ -8,6 +8,7 @@
 
 #include <cmath>
 #include <filesystem>
+#include <fstream>
 #include <memory>
 #include <string>
 
@@ -56,6 +57,23 @@ class SweepPage : public ::testing::Test {
     driver->frames(2);
   }
 
+  /// Somebody else is at a cell of the sweep.
+  void work(const std::string& cell, const std::string& worker, double seconds, double fraction) {
+    const auto claim = folder / "sweep/work" / ("mnist-shil_" + cell + "_n0_m0_s1.1");
+    std::filesystem::create_directories(claim);
+    std::ofstream(claim / "worker") << worker << "mark 0-1.1\n";
+    std::ofstream(claim / "beat") << print_beat({1, seconds, fraction});
+  }
+  /// Without the folder's name, which is another one each time.
+  Picture picture() {
+    const Box strip = driver->place("how far");
+    Picture picture = driver->picture();
+    for (int y = static_cast<int>(strip.min.y); y < static_cast<int>(strip.max.y) + 6; ++y)
+      for (int x = 0; x < picture.width * picture.channels; ++x)
+        picture.pixels[static_cast<std::size_t>(y * picture.width * picture.channels + x)] = 0;
+    return picture;
+  }
+
   const TemporaryFolder folder;
   std::unique_ptr<Driver> driver;
 };
@@ -72,22 +90,44 @@ TEST_F(SweepPage, GoldenWithNothingSwept) {
 TEST_F(SweepPage, GoldenOnItsWay) {
   open({1440, 900});
   sweep(3);
-  // The folder's name is another one each time.
   driver->session->post("zoom 1");
-  const Box strip = driver->place("how far");
-  Picture before = driver->picture();
-  const auto blank = [&](Picture& picture) {
-    for (int y = static_cast<int>(strip.min.y); y < static_cast<int>(strip.max.y) + 6; ++y)
-      for (int x = 0; x < picture.width * picture.channels; ++x)
-        picture.pixels[static_cast<std::size_t>(y * picture.width * picture.channels + x)] = 0;
-  };
-  blank(before);
+  const Picture before = picture();
   EXPECT_TRUE(matches_golden(before, "sweep_running"));
   driver->session->post(verbs::sweep_advance, 1);
   driver->frames(2);
-  Picture after = driver->picture();
-  blank(after);
-  EXPECT_FALSE(alike(after, before)) << "another cell should be seen";
+  EXPECT_FALSE(alike(picture(), before)) << "another cell should be seen";
+}
+
+TEST_F(SweepPage, GoldenWithWorkers) {
+  open();
+  driver->session->post("set sweep.bits 8 7 6 5 4 3 2 1");
+  sweep(1);
+  EXPECT_FALSE(driver->has("sweep workers")) << "nobody works between two steps";
+  work("b8_d0.5", "host render-7.cluster.department.university.example.org\nprocess 1234567\n",
+       4000, 0.07);
+  work("b7_d1", "host node17\nprocess 42\n", 754, 0.5);
+  work("b7_d0.5", "damaged", 12, 1);
+  for (const char* cell : {"b6_d1", "b6_d0.5", "b5_d1", "b5_d0.5"})
+    work(cell, "host node18\nprocess 43\n", 30, 0.25);
+  driver->session->post(verbs::sweep_advance, 1);
+  driver->frames(2);
+  ASSERT_EQ(now().at_work.size(), 7u);
+  const Picture before = picture();
+  EXPECT_TRUE(matches_golden(before, "sweep_workers"));
+  // Those that have no room are scrolled to.
+  const Box first = driver->place("worker mnist-shil_b8_d0.5_n0_m0_s1");
+  driver->move((first.min.x + first.max.x) / 2, (first.min.y + first.max.y) / 2);
+  InputEvent wheel;
+  wheel.kind = InputEvent::Kind::scroll;
+  wheel.y = -20;
+  driver->laboratory->input(wheel);
+  driver->frames(3);
+  EXPECT_LT(driver->place("worker mnist-shil_b8_d0.5_n0_m0_s1").min.y, first.min.y);
+  work("b7_d1", "host node17\nprocess 42\n", 764, 0.9);
+  driver->session->post(verbs::sweep_advance, 1);
+  driver->frames(2);
+  EXPECT_EQ(now().at_work.front().job, "mnist-shil_b7_d1_n0_m0_s1");
+  EXPECT_EQ(now().at_work.front().fraction, 0.9);
 }
 
 TEST_F(SweepPage, AClickPutsACellOnTheWall) {
