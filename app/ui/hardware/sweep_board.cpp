@@ -104,6 +104,7 @@ void draw_sweep_board(UiContext& ctx) {
   if (focused) scroll_by_keys(ctx, row, height - row);
   for (const JobAtWork& one : all) draw_worker(ctx, sweep, one, row);
   ImGui::EndChild();
+  note_place(ctx, "sweep workers");
   ImGui::PopStyleVar();
 }
 

@@ -17,7 +17,6 @@ namespace phaseloom {
 namespace {
 
 using namespace test;
-using ::testing::AnyOf;
 using ::testing::HasSubstr;
 
 /// No process that is started meanwhile can write more than so much into a file.
@@ -121,6 +120,16 @@ TEST_F(SweepOnAFullDisk, ANetworkThatCannotBeWrittenIsNoResultEither) {
   EXPECT_EQ(files_in_folder("s/results"), 0u);
   EXPECT_EQ(run_program(worker("s")).exit_code, 0);
   EXPECT_EQ(numbers("s"), expected_numbers) << "it is no row with a problem";
+}
+
+TEST_F(SweepOnAFullDisk, ATableThatCannotBeWrittenEndsNobodysWork) {
+  begin("s");
+  fs::remove(folder_ / "s/table.csv");
+  fs::create_directories(folder_ / "s/table.csv");  // a folder in its place
+  const auto result = run_program(worker("s"));
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_THAT(result.err, HasSubstr("table.csv"));
+  EXPECT_EQ(files_in_folder("s/results"), 6u);
 }
 
 TEST_F(SweepOnAFullDisk, ItGoesOnWhenThereIsSpaceAgain) {
