@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "engine/data/dump_json.hpp"
+#include "engine/data/json_number.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"
@@ -94,7 +95,8 @@ SampleManifest read_manifest(const fs::path& path) {
       fail("{}: is no manifest of samples, or of another version", path.string());
     for (const Json& shard : json.at("files")) {
       const auto name = shard.at("file").get<std::string>();
-      const int samples = shard.at("samples").get<int>();
+      int samples = 0;
+      read_number(shard.at("samples"), fmt::format("{}: samples", path.string()).c_str(), samples);
       if (samples < 1 || samples > kMaxSamples - manifest.samples)
         fail("{}: {} holds {} samples; 1 or more, and {} in all, are right", path.string(),
              printable(name), samples, kMaxSamples);

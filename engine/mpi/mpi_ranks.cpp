@@ -19,7 +19,6 @@ namespace {
 
 /// MPI counts in int.
 constexpr std::size_t kMostBytes = std::size_t{1} << 30;
-constexpr int kTag = 0;
 /// How often a transfer is asked for before each further time comes after a pause: shorter than one
 /// takes between machines, long enough for others to compute (*).
 constexpr int kTries = 100;
@@ -66,14 +65,14 @@ class MpiRanks final : public Ranks {
 
   void wait_for_all() override { check(MPI_Barrier(MPI_COMM_WORLD), "waiting for all"); }
 
-  int start_send(std::span<const std::byte> bytes, int to) override {
-    check(MPI_Isend(bytes.data(), count_of(bytes.size()), MPI_BYTE, to, kTag, MPI_COMM_WORLD,
+  int start_send(std::span<const std::byte> bytes, int to, int tag) override {
+    check(MPI_Isend(bytes.data(), count_of(bytes.size()), MPI_BYTE, to, tag, MPI_COMM_WORLD,
                     &started()),
           "sending");
     return static_cast<int>(transfers_.size()) - 1;
   }
-  int start_receive(std::span<std::byte> bytes, int from) override {
-    check(MPI_Irecv(bytes.data(), count_of(bytes.size()), MPI_BYTE, from, kTag, MPI_COMM_WORLD,
+  int start_receive(std::span<std::byte> bytes, int from, int tag) override {
+    check(MPI_Irecv(bytes.data(), count_of(bytes.size()), MPI_BYTE, from, tag, MPI_COMM_WORLD,
                     &started()),
           "receiving");
     return static_cast<int>(transfers_.size()) - 1;

@@ -79,15 +79,19 @@ void GradientSum::pass(std::span<const float* const> parts, std::span<float> tot
   const auto part_of = [&](auto whole, std::size_t begin) {
     return whole.subspan(begin, std::min(kSegment, size - begin));
   };
+  // Segments overtake each other; their numbers tell them apart.
+  const auto tag_of = [](std::size_t begin) {
+    return static_cast<int>(begin / kSegment) % (Ranks::kMostTag + 1);
+  };
   const auto receive = [&](Kind kind, std::span<Wire> into, int from) {
     for (std::size_t begin = 0; begin < size; begin += kSegment) {
       transfers.push_back({kind, begin});
-      ranks_.start_receive(std::as_writable_bytes(part_of(into, begin)), from);
+      ranks_.start_receive(std::as_writable_bytes(part_of(into, begin)), from, tag_of(begin));
     }
   };
   const auto send = [&](std::span<Wire> whole, std::size_t begin, int to) {
     transfers.push_back({Kind::sent, begin});
-    ranks_.start_send(std::as_bytes(part_of(whole, begin)), to);
+    ranks_.start_send(std::as_bytes(part_of(whole, begin)), to, tag_of(begin));
   };
   std::vector<const float*> terms;
   const auto add_own = [&](std::size_t begin) {

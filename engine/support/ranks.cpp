@@ -22,8 +22,10 @@ class Alone final : public Ranks {
   void broadcast_bytes(std::span<std::byte>) override {}
   void gather_bytes(std::span<std::byte>, std::span<const std::size_t>) override {}
   void wait_for_all() override {}
-  int start_send(std::span<const std::byte>, int) override { fail("ranks: nobody to send to"); }
-  int start_receive(std::span<std::byte>, int) override { fail("ranks: nobody to hear from"); }
+  int start_send(std::span<const std::byte>, int, int) override {
+    fail("ranks: nobody to send to");
+  }
+  int start_receive(std::span<std::byte>, int, int) override { fail("ranks: nobody to hear from"); }
   int finish_any() override { return -1; }
 };
 
@@ -31,7 +33,8 @@ class Alone final : public Ranks {
 /// starts such programs; PMI and PMI-2 of other launchers.
 constexpr std::array kRankVariables{"OMPI_COMM_WORLD_RANK", "PMIX_RANK", "PMI_RANK"};
 
-/// By its default, srun starts processes that do not know of each other; each would do all the work.
+/// By its default, srun starts processes that do not know of each other; each would do all the
+/// work.
 void refuse_strangers() {
   const char* tasks = std::getenv("SLURM_STEP_NUM_TASKS");
   if (tasks != nullptr && std::atoi(tasks) > 1)

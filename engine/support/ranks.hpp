@@ -57,13 +57,14 @@ class Ranks {
   /// Returns when all ranks have called it.
   virtual void wait_for_all() = 0;
 
-  // Messages from one rank to another, which go on while this rank computes. Between two ranks they
-  // arrive in the order in which they were sent. The bytes must stay as they are until finish_any()
-  // has returned the number.
+  // Messages from one rank to another, which go on while this rank computes. What is received is
+  // what was sent with the same tag, 0 to kMostTag; transfers end in any order. The bytes must stay
+  // as they are until finish_any() has returned the number.
 
+  static constexpr int kMostTag = 32767;
   /// Returns the number of the transfer: 0, 1, ... since the last time that none was left.
-  virtual int start_send(std::span<const std::byte> bytes, int to) = 0;
-  virtual int start_receive(std::span<std::byte> bytes, int from) = 0;
+  virtual int start_send(std::span<const std::byte> bytes, int to, int tag = 0) = 0;
+  virtual int start_receive(std::span<std::byte> bytes, int from, int tag = 0) = 0;
   /// Waits for one more of the transfers that were started; -1 when none is left.
   virtual int finish_any() = 0;
 

@@ -4,6 +4,7 @@
 // tested without a launcher.
 
 #include <algorithm>
+#include <array>
 #include <barrier>
 #include <condition_variable>
 #include <cstddef>
@@ -12,9 +13,9 @@
 #include <mutex>
 #include <span>
 #include <thread>
-#include <utility>
 #include <vector>
 
+#include "engine/support/random.hpp"
 #include "engine/support/ranks.hpp"
 
 namespace phaseloom {
@@ -26,7 +27,8 @@ struct RankBoard {
   std::vector<std::span<std::byte>> buffers;
   std::mutex mutex;
   std::condition_variable posted;
-  std::map<std::pair<int, int>, std::deque<std::vector<std::byte>>> post;  // by (from, to)
+  /// By sender, receiver and tag.
+  std::map<std::array<int, 3>, std::deque<std::vector<std::byte>>> post;
 };
 
 class ThreadRanks final : public Ranks {
@@ -51,17 +53,17 @@ class ThreadRanks final : public Ranks {
   }
   void wait_for_all() override { board_.meet.arrive_and_wait(); }
 
-  int start_send(std::span<const std::byte> bytes, int to) override {
+  int start_send(std::span<const std::byte> bytes, int to, int tag) override {
     {
       const std::lock_guard lock(board_.mutex);
-      board_.post[{rank(), to}].emplace_back(bytes.begin(), bytes.end());
+      board_.post[{rank(), to, tag}].emplace_back(bytes.begin(), bytes.end());
     }
     board_.posted.notify_all();
-    transfers_.push_back({{}, -1, false});
+    transfers_.push_back({{}, -1, 0, false});
     return static_cast<int>(transfers_.size()) - 1;
   }
-  int start_receive(std::span<std::byte> bytes, int from) override {
-    transfers_.push_back({bytes, from, false});
+  int start_receive(std::span<std::byte> bytes, int from, int tag) override {
+    transfers_.push_back({bytes, from, tag, false});
     return static_cast<int>(transfers_.size()) - 1;
   }
   int finish_any() override {
@@ -70,12 +72,15 @@ class ThreadRanks final : public Ranks {
       return -1;
     }
     std::unique_lock lock(board_.mutex);
+    // In no order that anybody could rely on.
+    const std::size_t first = random_.below(static_cast<std::uint32_t>(transfers_.size()));
     for (;; board_.posted.wait(lock))
-      for (std::size_t i = 0; i < transfers_.size(); ++i) {
+      for (std::size_t k = 0; k < transfers_.size(); ++k) {
+        const std::size_t i = (first + k) % transfers_.size();
         Transfer& transfer = transfers_[i];
         if (transfer.done) continue;
         if (transfer.from >= 0) {
-          auto& post = board_.post[{transfer.from, rank()}];
+          auto& post = board_.post[{transfer.from, rank(), transfer.tag}];
           if (post.empty()) continue;
           std::ranges::copy(post.front(), transfer.into.begin());
           post.pop_front();
@@ -89,10 +94,12 @@ class ThreadRanks final : public Ranks {
   struct Transfer {
     std::span<std::byte> into;
     int from;  ///< -1: sent, and copied already
+    int tag;
     bool done;
   };
   RankBoard& board_;
   std::vector<Transfer> transfers_;
+  RandomSequence random_{static_cast<std::uint64_t>(rank()) + 1, Stream::batch};
 };
 
 /// work(ranks) as so many ranks at once; when one throws, all must.

@@ -23,6 +23,7 @@ struct CardMemory {
   std::string step;  ///< that is shown
   float height = 0;  ///< that the card took last
   int frames = 0;    ///< in which its anchor was not seen
+  int unseen = 0;    ///< the same since it was seen last
 };
 
 float overlap(const Box& a, const Box& b) {
@@ -33,13 +34,13 @@ float overlap(const Box& a, const Box& b) {
 
 /// The card's own words, by language; English where there are none.
 struct CardWords {
-  std::string_view language, back, next, skip, finish, leave, done, another;
+  std::string_view language, back, next, skip, finish, leave, done, another, unseen;
 };
 constexpr CardWords kWords[] = {
-    {"en", "Back", "Next", "Skip", "Finish", "Leave", "That was all. Next comes: {}",
-     "Next lesson"},
+    {"en", "Back", "Next", "Skip", "Finish", "Leave", "That was all. Next comes: {}", "Next lesson",
+     "“{}” is not to be seen here just now."},
     {"de", "Zurück", "Weiter", "Überspringen", "Fertig", "Verlassen",
-     "Das war alles. Als Nächstes: {}", "Nächste Lektion"},
+     "Das war alles. Als Nächstes: {}", "Nächste Lektion", "„{}“ ist hier gerade nicht zu sehen."},
 };
 
 const CardWords& words_in(std::string_view language) {
@@ -132,6 +133,16 @@ void draw_words(UiContext& ctx, LessonPart& part, const LessonStep& step) {
   ImGui::PopTextWrapPos();
 }
 
+/// Where the step points to: the learner may have left the page, the author may have misspelt it.
+void draw_unseen(UiContext& ctx, const Lesson& lesson, const LessonStep& step) {
+  ImGui::Dummy({0, ctx.px(2)});
+  ImGui::PushTextWrapPos(0);
+  text(ctx, ctx.fonts.text, ctx.colours.faint,
+       fmt::format(fmt::runtime(words_in(lesson.language).unseen), step.anchor));
+  ImGui::PopTextWrapPos();
+  note_place(ctx, "lesson unseen");
+}
+
 /// At the end of a lesson, the one behind it, if there is one.
 const Lesson* what_comes_next(UiContext& ctx, LessonPart& part, const Lesson& lesson) {
   const bool last = ctx.state.lesson.step + 1 == static_cast<int>(lesson.steps.size());
@@ -221,13 +232,14 @@ void draw_lesson_card(UiContext& ctx) {
   const std::string shown = fmt::format("{} {}", lesson->name, ctx.state.lesson.step);
   if (memory.step != shown) {
     memory.step = shown;
-    memory.frames = 0;
+    memory.frames = memory.unseen = 0;
     t.scroll_to = step->anchor;
     t.unfolded = Transient::Unfolded::none;
   }
   std::optional<Box> anchor;
   if (const auto found = t.places.find(step->anchor); found != t.places.end())
     anchor = found->second;
+  memory.unseen = anchor || step->anchor.empty() ? 0 : memory.unseen + 1;
   // Not on the stage that an audience sees: it is in a panel.
   constexpr int kPatience = 3;  // frames
   if (!anchor && !step->anchor.empty() && ++memory.frames % kPatience == 0 &&
@@ -253,6 +265,8 @@ void draw_lesson_card(UiContext& ctx) {
                    ImGuiWindowFlags_NoFocusOnAppearing);
   if (!wide(ctx)) text(ctx, ctx.fonts.caption, ctx.colours.faint, lesson->title);
   draw_words(ctx, part, *step);
+  constexpr int kToldAfter = 60;  // frames: longer than panels take to unfold and to scroll
+  if (memory.unseen > kToldAfter) draw_unseen(ctx, *lesson, *step);
   const Lesson* const next = what_comes_next(ctx, part, *lesson);
   if (next) draw_end(ctx, *lesson, *next);
   draw_buttons(ctx, part, *lesson, next);

@@ -74,8 +74,8 @@ class Broken final : public Ranks {
   void broadcast_bytes(std::span<std::byte>) override {}
   void gather_bytes(std::span<std::byte>, std::span<const std::size_t>) override {}
   void wait_for_all() override {}
-  int start_send(std::span<const std::byte>, int) override { throw std::runtime_error("cut"); }
-  int start_receive(std::span<std::byte>, int) override { return 0; }
+  int start_send(std::span<const std::byte>, int, int) override { throw std::runtime_error("cut"); }
+  int start_receive(std::span<std::byte>, int, int) override { return 0; }
   int finish_any() override { return -1; }
 };
 

@@ -142,6 +142,20 @@ std::vector<std::string> shipped_lessons() {
   return names;
 }
 
+TEST(Lessons, WhatAStepPointsToIsNamedWhereItIsNotInSight) {
+  Learner learner("two-clocks");
+  ASSERT_NE(learner.part().open(), nullptr);
+  ASSERT_FALSE(learner.part().step()->anchor.empty());
+  learner.driver.frames(80);
+  EXPECT_FALSE(learner.driver.has("lesson unseen"));
+  learner.driver.session->post("workspace train");  // whoever wanders off
+  learner.driver.frames(80);
+  EXPECT_TRUE(learner.driver.has("lesson unseen"));
+  learner.driver.session->post("workspace learn");
+  learner.driver.frames(3);
+  EXPECT_FALSE(learner.driver.has("lesson unseen"));
+}
+
 class ShippedLesson : public testing::TestWithParam<std::string> {};
 
 TEST_P(ShippedLesson, IsPlayedToItsEndAndNoStepPassesWithoutItsAct) {
