@@ -9,6 +9,8 @@
 // two segments for each rank: less than a ring, which is free to choose its order, takes by a link
 // that sends both ways.
 
+#include <array>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -48,12 +50,13 @@ class GradientSum {
 
  private:
   template <class Wire>
-  void pass(std::span<const float* const> parts, std::span<float> total, ThreadPool& pool);
+  class Pass;
 
   Ranks& ranks_;
   GradientFormat format_;
-  std::vector<float> partial_;                                      // of this rank and all below it
-  std::vector<std::uint16_t> below_, above_, sent_up_, sent_down_;  // as they travel, bf16 only
+  std::vector<float> partial_;  ///< of this rank and all below it
+  /// As they travel, bf16 only: from below, from above, up, down.
+  std::array<std::vector<std::uint16_t>, 4> rounded_;
 };
 
 }  // namespace phaseloom
