@@ -120,13 +120,15 @@ const FolderEntry* draw_folder(UiContext& ctx, OpenBrowser& browser, float width
     const float top = line * static_cast<float>(browser.cursor);
     ImGui::SetScrollY(std::clamp(ImGui::GetScrollY(), top + 2 * line - height, top));
   }
+  // The second click of two is meant for the folder that the first one opened.
+  const bool again = ImGui::GetIO().MouseClickedLastCount[0] > 1;
   ImGuiListClipper clipper;
   clipper.Begin(static_cast<int>(browser.entries.size()), line);
   while (clipper.Step())
     for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
       const FolderEntry& entry = browser.entries[static_cast<std::size_t>(i)];
       ImGui::PushID(i);
-      if (draw_line(ctx, entry.name, entry.kind, focused && i == browser.cursor, {}))
+      if (draw_line(ctx, entry.name, entry.kind, focused && i == browser.cursor, {}) && !again)
         chosen = &entry;
       ImGui::PopID();
     }

@@ -43,6 +43,7 @@ class OpenDialog : public testing::Test {
 TEST_F(OpenDialog, FoldersAndFilesByMouse) {
   EXPECT_EQ(browser().folder, home / "Phaseloom");
   driver.click("file inner");
+  driver.frames(30);  // else it would be a double click
   driver.frames(2);
   EXPECT_EQ(browser().folder, home / "Phaseloom/inner");
   driver.click("file sc\\xe4ne.json");
@@ -60,6 +61,18 @@ TEST_F(OpenDialog, FoldersAndFilesByMouse) {
   EXPECT_EQ(browser().recent.front(), home / "Phaseloom/one.json");
   driver.click("file sc\\xe4ne.json");  // among the recent
   EXPECT_EQ(driver.scene().seed, 4u);
+}
+
+// Whoever is used to open folders so must not open what comes to lie under the pointer.
+TEST_F(OpenDialog, ADoubleClickOpensAFolderOnce) {
+  const Box inner = driver.place("file inner");
+  driver.double_click((inner.min.x + inner.max.x) / 2, (inner.min.y + inner.max.y) / 2);
+  driver.frames(2);
+  EXPECT_EQ(browser().folder, home / "Phaseloom/inner");
+  ASSERT_TRUE(is_open());
+  driver.frames(30);  // another click, not the third
+  driver.click("file sc\\xe4ne.json");
+  EXPECT_FALSE(is_open());
 }
 
 TEST_F(OpenDialog, FoldersAndFilesByKeyboard) {
