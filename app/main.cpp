@@ -157,8 +157,8 @@ int run_guarded(int argc, char** argv) {
     return kBadInput;
   } catch (const LeftToOthers&) {
     return kOk;
-  } catch (const Cancelled&) {
-    print_error("cancelled; nothing was written");
+  } catch (const Cancelled& cancelled) {
+    print_error(std::string("cancelled; ") + cancelled.kept);
     return kInterrupted;
   } catch (const std::filesystem::filesystem_error& error) {
     print_error(fmt::format("{}: {}", error.path1().string(), error.code().message()));

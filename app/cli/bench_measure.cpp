@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <memory>
 
+#include "engine/support/alike.hpp"
+#include "engine/support/digest.hpp"
 #include "engine/support/error.hpp"
 #include "measure/critic_scene.hpp"
 #include "measure/field_scene.hpp"
@@ -71,6 +73,9 @@ TrainBench measure_train() {
 
 RanksBench measure_ranks(int threads, int batch, TrainingRanks team) {
   Ranks& ranks = team.ranks;
+  check_alike(ranks, {{"does another thing", digest_of("bench ranks")},
+                      {"has another batch", static_cast<std::uint64_t>(batch)},
+                      {"sends gradients otherwise", static_cast<std::uint64_t>(team.gradients)}});
   RanksBench result{};
   result.ranks = ranks.size();
   result.threads = ThreadPool(threads).threads();

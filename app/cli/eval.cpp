@@ -26,7 +26,9 @@
 #include "engine/metrics/picture_draw.hpp"
 #include "engine/metrics/precision_recall.hpp"
 #include "engine/network/model_file.hpp"
+#include "engine/support/alike.hpp"
 #include "engine/support/atomic_file.hpp"
+#include "engine/support/digest.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/interrupt.hpp"
 #include "engine/support/printable.hpp"
@@ -407,11 +409,24 @@ void check_grid(const EvalOptions& options) {
   const AtomicFile probe(options.nearest_grid);  // a folder that cannot be written shows itself now
 }
 
+/// All that the ranks must have been told alike, as text.
+std::string told(const EvalOptions& o) {
+  return fmt::format(
+      "{} {} {} {} {} {} {}", o.subject, o.reference, o.classifier, o.samples.value_or(0),
+      o.nearest, o.inception,
+      dump_json(nlohmann::ordered_json{o.run.seed, o.run.steps_per_chunk.value_or(0),
+                                       o.run.integrator ? name_of(*o.run.integrator) : "",
+                                       o.run.noise_width, o.run.temperature.value_or(-1),
+                                       o.run.label, to_json(RunSettings{}, o.hardware)}));
+}
+
 void evaluate(const EvalOptions& options) {
   // All that can be wrong is found before the work starts.
   check_grid(options);
   validate(options.hardware);
   Ranks& ranks = launched_ranks();
+  check_alike(ranks, {{"does another thing", digest_of("eval")},
+                      {"was told otherwise", digest_of(told(options))}});
   std::optional<Model> model;
   std::optional<Samples> samples;
   std::string dataset;
@@ -428,6 +443,12 @@ void evaluate(const EvalOptions& options) {
   }
   const Reference reference =
       load_reference(options.reference, options.classifier, dataset, options.subject);
+  const auto of = [](const auto& values) { return digest(std::as_bytes(std::span(values))); };
+  check_alike(ranks,
+              {{"has another model", model ? of(model->program.values) : 0},
+               {"has other samples", samples ? std::uint64_t(samples->count()) : 0},
+               {"has other real pictures", of(reference.train.pixels) + of(reference.test.pixels)},
+               {"has another classifier", of(reference.classifier.parameters())}});
   if (shape != reference.classifier.picture())
     fail("{}: shows pictures of {}; the classifier judges {}", options.subject, words(shape),
          words(reference.classifier.picture()));
@@ -457,9 +478,9 @@ void add_eval(CLI::App& app) {
   auto options = std::make_shared<EvalOptions>();
   CLI::App* command = app.add_subcommand("eval", "Measure how good generated pictures are");
   command
-      ->add_option("MODEL|SAMPLES.npy", options->subject,
+      ->add_option("MODEL|SAMPLES", options->subject,
                    "A model (file or shipped name), or pictures: (n, height, width), floats "
-                   "in [0, 1] or bytes; or manifest.json of many such files")
+                   "in [0, 1] or bytes, as .npy; or the folder of `sample --shard`")
       ->required();
   add_reference_options(*command, options->reference, options->classifier);
   add_number(*command, "--samples", options->samples,
@@ -491,6 +512,9 @@ void add_eval(CLI::App& app) {
   add_threads_option(*command, options->threads);
   add_json_flag(*command, options->json);
   command->callback([options, of_models] {
+    std::error_code ignored;
+    if (std::filesystem::is_directory(options->subject, ignored))
+      options->subject = (std::filesystem::path(options->subject) / "manifest.json").string();
     if (!options->is_model())
       for (const CLI::Option* option : of_models)
         if (option->count() > 0)

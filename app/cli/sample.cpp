@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "app/cli/heat_meter.hpp"
 #include "app/cli/number_option.hpp"
@@ -18,9 +19,11 @@
 #include "app/document/assets.hpp"
 #include "engine/data/dump_json.hpp"
 #include "engine/network/model_file.hpp"
+#include "engine/support/alike.hpp"
 #include "engine/support/digest.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/interrupt.hpp"
+#include "engine/support/isa.hpp"
 #include "engine/support/printable.hpp"
 #include "engine/support/ranks.hpp"
 
@@ -38,8 +41,8 @@ struct SampleOptions {
   Hardware hardware;
   int threads = 0;
   std::string out;
-  int shard = 0;     ///< pictures in a file of a folder; 0: one file
-  std::string part;  ///< of the files that this process makes; empty: its share
+  int shard = 0;                    ///< pictures in a file of a folder; 0: one file
+  std::optional<std::string> part;  ///< of the files, that are to be made
   bool json = false;
 };
 
@@ -66,8 +69,11 @@ nlohmann::ordered_json to_json(const SampleOptions& options, const RunSettings& 
 /// Makes pictures by their numbers, and says how far it is.
 class Maker {
  public:
+  /// @param here samples that this process makes
   Maker(const SampleOptions& options, const Program& program, int here)
-      : pool_(options.threads),
+      : kept_(options.shard > 0 ? "files that are whole stay, and the same line goes on"
+                                : Cancelled{}.kept),
+        pool_(options.threads),
         meter_(program, options.hardware, pool_),
         settings_(options.run.settings_for(program)),
         piece_(static_cast<int>(std::clamp<std::size_t>(
@@ -81,7 +87,7 @@ class Maker {
       line_.update(done_ + now);
       return !interrupt_.interrupted();
     });
-    if (interrupt_.interrupted()) throw Cancelled{};
+    if (interrupt_.interrupted()) throw Cancelled{kept_};
     done_ += samples.size();
     return pictures;
   }
@@ -92,6 +98,7 @@ class Maker {
 
  private:
   InterruptScope interrupt_;
+  const char* kept_;  ///< after Ctrl-C
   ThreadPool pool_;
   HeatMeter meter_;
   RunSettings settings_;
@@ -141,26 +148,41 @@ int fill(const SampleShards& shards, Maker& maker, ItemRange own, PictureShape p
 }
 
 /// "3/20" is the third of twenty; as even as can be.
-ItemRange part_of(ItemRange items, const std::string& part) {
+ItemRange part_of(int items, const std::string& part) {
   int which = 0, of = 0;
+  const bool digits = part.find_first_not_of("0123456789/") == std::string::npos;
   char rest = 0;
-  if (std::sscanf(part.c_str(), "%d/%d%c", &which, &of, &rest) != 2 || which < 1 || of < which ||
-      of > kMaxSamples)
+  if (!digits || std::sscanf(part.c_str(), "%9d/%9d%c", &which, &of, &rest) != 2 || which < 1 ||
+      of < which)
     fail("--part {}: must be WHICH/OF, from 1/OF to OF/OF, e.g. 3/20", printable(part));
-  const auto at = [&](int w) {
-    return items.begin + static_cast<int>(std::int64_t{items.size()} * w / of);
-  };
+  const auto at = [&](int w) { return static_cast<int>(std::int64_t{items} * w / of); };
   return {at(which - 1), at(which)};
 }
 
+std::uint64_t network_digest(const Program& program) {
+  return digest(std::as_bytes(std::span(program.values)));
+}
+
+/// That all ranks are about to make the same.
+void check_ranks(const SampleOptions& options, const Program& program, Ranks& ranks) {
+  const nlohmann::ordered_json told{to_json(options.run.settings_for(program), options.hardware),
+                                    options.n, options.out, options.shard,
+                                    options.part.value_or("")};
+  check_alike(ranks, {{"does another thing", digest_of("sample")},
+                      {"was told otherwise", digest_of(dump_json(told))},
+                      {"has another model", network_digest(program)}});
+}
+
 void sample_shards(const SampleOptions& options, const Program& program, Ranks& ranks) {
-  const auto network = std::as_bytes(std::span(program.values));
   nlohmann::ordered_json run{{"model", options.model},
-                             {"network", fmt::format("{:016x}", digest(network))}};
+                             {"network", fmt::format("{:016x}", network_digest(program))},
+                             {"instruction_set", isa_name(active_isa())}};
   run.update(to_json(options.run.settings_for(program), options.hardware));
   const SampleShards shards(options.out, run, options.n, options.shard, program.picture());
-  ItemRange own = ranks.share(shards.count());
-  if (!options.part.empty()) own = part_of({0, shards.count()}, options.part);
+  const ItemRange part =
+      options.part ? part_of(shards.count(), *options.part) : ItemRange{0, shards.count()};
+  ItemRange own = ranks.share(part.size());
+  own = {part.begin + own.begin, part.begin + own.end};
   std::int64_t here = 0;
   for (int shard = own.begin; shard < own.end; ++shard)
     if (!shards.is_there(shard)) here += shards.samples_of(shard).size();
@@ -170,19 +192,20 @@ void sample_shards(const SampleOptions& options, const Program& program, Ranks& 
   if (ranks.is_first()) there = shards.finish();
   maker.line().clear();
   if (there < shards.count())
-    print_out("{} of {} files are in {}; others make the rest\n", there, shards.count(),
-              legible(options.out));
+    print_out("{} of {} files are in {}; other parts, or the same line again, make the rest\n",
+              there, shards.count(), legible(options.out));
 }
 
 void sample(const SampleOptions& options) {
   // All that can be wrong is found before the work starts.
   validate(options.hardware);
   if (options.shard == 0) check_extension(options.out);
-  if (options.shard == 0 && !options.part.empty())
+  if (options.shard == 0 && options.part)
     fail("--part: one file is not made in parts; --shard says how many pictures shall be in each");
   const Model model = load_named_model(options.model);
   const Program& program = model.program;
   Ranks& ranks = launched_ranks();
+  check_ranks(options, program, ranks);
   if (options.shard > 0) {
     if (options.json) fail("--json: run.json in the folder says how the pictures were made");
     return sample_shards(options, program, ranks);

@@ -2,11 +2,15 @@
 #include "app/cli/sample_shards.hpp"
 
 #include <algorithm>
+#include <fstream>
 #include <nlohmann/json.hpp>
+#include <ranges>
+#include <set>
 #include <system_error>
 
 #include "engine/data/dump_json.hpp"
 #include "engine/data/json_number.hpp"
+#include "engine/data/npy.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/printable.hpp"
@@ -37,7 +41,7 @@ bool is_file(const fs::path& path) {
 
 SampleShards::SampleShards(fs::path folder, const Json& run, int samples, int shard_size,
                            PictureShape shape)
-    : folder_(std::move(folder)) {
+    : folder_(std::move(folder)), shape_(shape) {
   for (int end = 0; end < samples;) ends_.push_back(end = std::min(samples, end + shard_size));
   std::error_code error;
   fs::create_directories(folder_, error);
@@ -49,8 +53,24 @@ SampleShards::SampleShards(fs::path folder, const Json& run, int samples, int sh
            {"picture", {shape.channels, shape.height, shape.width}}};
   all.update(run);
   run_ = dump_json(all, 2) + "\n";
+  claim_folder();
+}
+
+void SampleShards::claim_folder() const {
   const fs::path file = folder_ / kRun;
-  if (!is_file(file)) write_file_atomically(file, run_);
+  if (!is_file(file)) {
+    if (is_file(folder_ / kManifest) ||
+        std::ranges::any_of(std::views::iota(0, count()),
+                            [&](int s) { return is_file(file_of(s)); }))
+      fail("{}: holds samples, and no {} that says which; give another folder", folder_.string(),
+           kRun);
+    // Of two that begin at once one makes the file; the other one finds it.
+    AtomicFile mine(file);
+    mine.write(std::as_bytes(std::span(run_)));
+    std::error_code error;
+    fs::create_hard_link(mine.temporary(), file, error);
+    if (error && error != std::errc::file_exists) mine.commit();  // no links here
+  }
   if (const std::string there = read_text(file); there != run_)
     fail(
         "{}: holds samples of another run, or of other numbers ({} tells of which); give another "
@@ -69,7 +89,19 @@ std::string SampleShards::name_of(int shard) const {
 
 fs::path SampleShards::file_of(int shard) const { return folder_ / name_of(shard); }
 
-bool SampleShards::is_there(int shard) const { return is_file(file_of(shard)); }
+bool SampleShards::is_there(int shard) const {
+  const auto header = npy_header(array_of(samples_of(shard).size(), shape_));
+  const std::uintmax_t size =
+      header.size() + sizeof(float) * static_cast<std::uintmax_t>(samples_of(shard).size()) *
+                          static_cast<std::uintmax_t>(shape_.size());
+  std::error_code error;
+  const fs::path file = file_of(shard);
+  if (fs::file_size(file, error) != size || error) return false;
+  std::vector<char> begin(header.size());
+  std::ifstream(file, std::ios::binary)
+      .read(begin.data(), static_cast<std::streamsize>(begin.size()));
+  return std::ranges::equal(std::as_bytes(std::span(begin)), header);
+}
 
 int SampleShards::finish() const {
   int there = 0;
@@ -83,7 +115,9 @@ int SampleShards::finish() const {
   if (there < count()) return there;
   Json manifest = Json::parse(run_);
   manifest["files"] = std::move(files);
-  write_file_atomically(folder_ / kManifest, dump_json(manifest, 2) + "\n");
+  const std::string text = dump_json(manifest, 2) + "\n";
+  const fs::path file = folder_ / kManifest;
+  if (!is_file(file) || read_text(file) != text) write_file_atomically(file, text);
   return there;
 }
 
@@ -93,6 +127,7 @@ SampleManifest read_manifest(const fs::path& path) {
     const Json json = Json::parse(read_text(path));
     if (json.at("phaseloom") != kKind || json.at("version") != kVersion)
       fail("{}: is no manifest of samples, or of another version", path.string());
+    std::set<std::string> names;
     for (const Json& shard : json.at("files")) {
       const auto name = shard.at("file").get<std::string>();
       int samples = 0;
@@ -100,12 +135,22 @@ SampleManifest read_manifest(const fs::path& path) {
       if (samples < 1 || samples > kMaxSamples - manifest.samples)
         fail("{}: {} holds {} samples; 1 or more, and {} in all, are right", path.string(),
              printable(name), samples, kMaxSamples);
-      if (fs::path(name).filename() != name)
-        fail("{}: {} leads to another folder", path.string(), printable(name));
+      if (fs::path(name).filename() != name || fs::path(name).extension() != ".npy" ||
+          name.find('\0') != std::string::npos)
+        fail("{}: {} is no .npy file of this folder", path.string(), printable(name));
+      int first = 0;
+      read_number(shard.at("first"), fmt::format("{}: first", path.string()).c_str(), first);
+      if (first != manifest.samples || !names.insert(name).second)
+        fail("{}: {} begins with sample {}; {} is next", path.string(), printable(name), first,
+             manifest.samples);
       manifest.shards.push_back({path.parent_path() / name, samples});
       check_readable(manifest.shards.back().file);
       manifest.samples += samples;
     }
+    int all = 0;
+    read_number(json.at("samples"), fmt::format("{}: samples", path.string()).c_str(), all);
+    if (all != manifest.samples)
+      fail("{}: says {} samples, and lists {}", path.string(), all, manifest.samples);
   } catch (const Json::exception&) {
     fail("{}: is no manifest of samples as `phaseloom sample --shard` writes it", path.string());
   }

@@ -21,7 +21,8 @@ namespace phaseloom {
 
 class SampleShards {
  public:
-  /// Makes the folder, if needed. Throws Error if it holds samples that are described otherwise.
+  /// Makes the folder, if needed. Throws Error if it holds samples that are described otherwise, or
+  /// not at all.
   /// @param run how the samples are made
   SampleShards(std::filesystem::path folder, const nlohmann::ordered_json& run, int samples,
                int shard_size, PictureShape shape);
@@ -29,14 +30,17 @@ class SampleShards {
   int count() const { return static_cast<int>(ends_.size()); }
   ItemRange samples_of(int shard) const;
   std::filesystem::path file_of(int shard) const;
+  /// Whole, by its size and header.
   bool is_there(int shard) const;
   /// Writes the manifest if all files are there; returns how many are.
   int finish() const;
 
  private:
   std::string name_of(int shard) const;
+  void claim_folder() const;
 
   std::filesystem::path folder_;
+  PictureShape shape_;
   std::string run_;  // run.json
   std::vector<int> ends_;
 };

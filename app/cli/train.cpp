@@ -26,6 +26,8 @@
 #include "engine/data/png.hpp"
 #include "engine/learning/checkpoint.hpp"
 #include "engine/network/model_file.hpp"
+#include "engine/support/alike.hpp"
+#include "engine/support/digest.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/interrupt.hpp"
 #include "engine/support/printable.hpp"
@@ -231,10 +233,13 @@ TrainingResult run(Training& training, const TrainOptions& options, Program init
 }
 
 void train(const TrainOptions& options) {
+  Ranks& ranks = launched_ranks();
+  // Before anything is shared; what else may differ is known later.
+  check_alike(ranks, {{"does another thing", digest_of("train")},
+                      {"goes on with another training", digest_of(options.resume)}});
   Training training = options.resume.empty() ? new_training(options) : resumed_training(options);
   settle_files(training, options);
   TrainingNotes& notes = training.notes;
-  Ranks& ranks = launched_ranks();
   std::vector<fs::path> written;
   if (ranks.is_first()) written = {notes.out, training.plan.checkpoint};
   const auto locks =
@@ -246,13 +251,15 @@ void train(const TrainOptions& options) {
   TrainingMaterial material;
   const std::string dataset = notes.setup.dataset_name();
   const ImageSet& images = material.read(dataset, source);
+  check_alike(ranks, {{"has other pictures", digest(std::as_bytes(std::span(images.pixels)))},
+                      {"has another loss", digest_of(name_of(training.plan.settings.loss))}});
   Program initial;
   if (!training.checkpoint) {
     initial = beginning_of(notes, options, images);
     training.plan.settings.integrator = notes.setup.integrator();
   }
   std::error_code error;
-  fs::create_directories(notes.grids, error);
+  if (ranks.is_first()) fs::create_directories(notes.grids, error);
   if (error)
     fail("{}: cannot make this folder for sample grids: {}", notes.grids.string(), error.message());
   training.plan.notes = print_notes(notes);

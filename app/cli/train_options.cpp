@@ -128,7 +128,7 @@ void add_rate_options(CLI::App& command, TrainSettings& settings) {
   const TrainSettings trained = settings_from_trained();
   add_number(command, "--batch", settings.batch,
              fmt::format("Pictures in an iteration, a multiple of {}", kLanes))
-      ->check(CLI::Range(kLanes, 1 << 16))
+      ->check(CLI::Range(kLanes, 4096))
       ->capture_default_str();
   add_number(command, "--generator-rate", settings.generator_rate,
              fmt::format("Adam's rate of the network at the start (with --from {:g})",

@@ -11,10 +11,10 @@
 #include "engine/dynamics/simulator.hpp"
 #include "engine/learning/checkpoint.hpp"
 #include "engine/learning/hardware_range.hpp"
+#include "engine/support/alike.hpp"
 #include "engine/support/digest.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/finite.hpp"
-#include "engine/support/isa.hpp"
 
 namespace phaseloom {
 namespace {
@@ -313,28 +313,21 @@ void check(const TrainingPlan& plan) {
     fail("training: neither iterations nor minutes are given; one of them must be greater than 0");
 }
 
-/// A rank with other pictures or another instruction set would train all the others wrongly, and
-/// nobody would see it.
-void check_alike(const Program& network, const TrainingPlan& plan, const TrainingInputs& inputs) {
-  Ranks& ranks = inputs.ranks.ranks;
-  if (ranks.size() == 1) return;
-  const std::string settings = to_json(plan.settings).dump();
-  const auto bytes = [](const auto& values) { return std::as_bytes(std::span(values)); };
-  const std::array<std::pair<const char*, std::uint64_t>, 4> mine{{
-      {"computes with another instruction set (PHASELOOM_ISA sets it)",
-       static_cast<std::uint64_t>(active_isa())},
-      {"has other pictures",
-       digest(bytes(inputs.images.pixels)) + digest(bytes(inputs.images.labels))},
-      {"begins with another network", digest(bytes(network.values))},
-      {"has other settings", digest(bytes(settings))},
-  }};
-  std::vector<std::uint64_t> all(mine.size() * static_cast<std::size_t>(ranks.size()));
-  for (std::size_t i = 0; i < mine.size(); ++i)
-    all[mine.size() * static_cast<std::size_t>(ranks.rank()) + i] = mine[i].second;
-  ranks.gather(std::span(all), ranks.size());
-  for (std::size_t i = mine.size(); i < all.size(); ++i)
-    if (all[i] != all[i % mine.size()])
-      fail("training: rank {} {} than rank 0", i / mine.size(), mine[i % mine.size()].first);
+/// All of a plan that ranks steer by.
+std::string steered_by(const TrainingPlan& plan, GradientFormat gradients) {
+  return nlohmann::json{to_json(plan.settings), plan.iterations,          plan.minutes,
+                        plan.evaluate_every,    plan.evaluate_iterations, plan.evaluate_samples,
+                        plan.patience,          plan.checkpoint_every,    name_of(gradients)}
+      .dump();
+}
+
+void check_ranks(const Program& network, const TrainingPlan& plan, const TrainingInputs& inputs) {
+  const auto of = [](const auto& values) { return digest(std::as_bytes(std::span(values))); };
+  check_alike(inputs.ranks.ranks,
+              {{"has other pictures", of(inputs.images.pixels) + of(inputs.images.labels)},
+               {"begins with another network", of(network.values)},
+               {"has other settings", of(steered_by(plan, inputs.ranks.gradients))},
+               {"measures quality otherwise", std::uint64_t{inputs.evaluator != nullptr}}});
 }
 
 }  // namespace
@@ -346,14 +339,14 @@ int look_steps(const TrainSettings& settings, const Program& program, int fewest
 TrainingResult run_training(Program initial, const TrainingPlan& plan, const TrainingInputs& inputs,
                             const TrainingCallbacks& callbacks, std::stop_token stop) {
   check(plan);
-  check_alike(initial, plan, inputs);
+  check_ranks(initial, plan, inputs);
   return TrainingLoop(std::move(initial), plan, inputs, callbacks).go(stop);
 }
 
 TrainingResult resume_training(Checkpoint checkpoint, const TrainingInputs& inputs,
                                const TrainingCallbacks& callbacks, std::stop_token stop) {
   check(checkpoint.plan);
-  check_alike(checkpoint.program, checkpoint.plan, inputs);
+  check_ranks(checkpoint.program, checkpoint.plan, inputs);
   const TrainingPlan plan = checkpoint.plan;
   TrainingLoop loop(checkpoint.program, plan, inputs, callbacks);
   loop.continue_from(checkpoint);

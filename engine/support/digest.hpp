@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 
 namespace phaseloom {
 
@@ -13,6 +14,10 @@ inline std::uint64_t digest(std::span<const std::byte> bytes) {
   for (const std::byte byte : bytes)
     hash = (hash ^ std::to_integer<unsigned>(byte)) * 0x100000001b3;
   return hash;
+}
+
+inline std::uint64_t digest_of(std::string_view text) {
+  return digest(std::as_bytes(std::span(text)));
 }
 
 }  // namespace phaseloom

@@ -6,7 +6,9 @@
 namespace phaseloom {
 
 /// Thrown by work that the user stopped; the program exits with 130, as a shell reports SIGINT.
-struct Cancelled {};
+struct Cancelled {
+  const char* kept = "nothing was written";  ///< what of the work is left, to be said
+};
 
 /// From now on SIGINT, SIGTERM and SIGHUP end the program as they always do, but remove its
 /// unfinished files first. Those that are ignored (nohup, trap '' INT) stay ignored.

@@ -69,7 +69,8 @@ void* open_module() {
   }
   fail(
       "this process was started as one of several (by mpirun or srun), and the module for MPI, "
-      "lib/phaseloom/phaseloom_mpi.so, cannot be loaded: {}; install libopenmpi-dev and build "
+      "lib/phaseloom/phaseloom_mpi.so, cannot be loaded: {}; install the package phaseloom-mpi, or "
+      "libopenmpi-dev and build "
       "again, or start it without a launcher",
       why);
 }

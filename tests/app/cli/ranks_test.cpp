@@ -138,8 +138,46 @@ TEST_F(RankedCommands, ShardsAreTheSameWhoeverMadeThem) {
   EXPECT_EQ(together, read_npy(folder_ / "x.npy").values);
 }
 
+// mpirun may start each rank as it likes; machines may hold other files.
+TEST_F(RankedCommands, RanksThatWereToldOtherwiseAreRefused) {
+  const auto both = [&](const Arguments& first, const Arguments& second) {
+    Arguments all = first;
+    all.insert(all.end(), {":", "-n", "1", program_path()});
+    all.insert(all.end(), second.begin(), second.end());
+    auto launch = launcher(2);
+    launch[2] = "1";
+    return run_program(all, {}, launch);
+  };
+  const Arguments sample{"sample", model_.string(), "-n",         "64", "--threads",
+                         "1",      "--out",         path("x.npy")};
+  const Arguments training =
+      command({"--iterations", "3", "--threads", "1", "--out", path("t.safetensors")});
+  const auto with = [](Arguments all, const Arguments& more) {
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
+  };
+  struct Case {
+    Arguments first, second;
+    const char* said;
+  };
+  save_model(folder_ / "other.safetensors", small_model());
+  Arguments other = sample;
+  other[1] = path("other.safetensors");
+  for (const auto& [first, second, said] :
+       {Case{sample, with(sample, {"--seed", "3"}), "told otherwise"},
+        Case{sample, other, "another model"}, Case{sample, training, "another thing"},
+        Case{training, with(training, {"--evaluate-every", "1"}), "other settings"},
+        Case{training, with(training, {"--gradients", "bf16"}), "other settings"},
+        Case{training, with(training, {"--seed", "2"}), "another network"}}) {
+    const auto result = both(first, second);
+    EXPECT_EQ(result.exit_code, 2) << said;
+    EXPECT_THAT(result.err, HasSubstr(said));
+  }
+  EXPECT_FALSE(fs::exists(folder_ / "x.npy"));
+}
+
 TEST_F(RankedCommands, PartsThatMakeNoSenseAreRefused) {
-  for (const std::string part : {"0/2", "3/2", "1", "a/b", "1/2x"}) {
+  for (const std::string part : {"0/2", "3/2", "1", "a/b", "1/2x", "", " 1/2"}) {
     const auto result =
         run(1, {"sample", model_.string(), "--shard", "9", "--part", part, "--out", path("never")});
     EXPECT_EQ(result.exit_code, 2) << part;

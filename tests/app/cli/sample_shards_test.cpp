@@ -3,7 +3,9 @@
 
 #include <gmock/gmock.h>
 
+#include <atomic>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "engine/data/npy.hpp"
 #include "engine/support/atomic_file.hpp"
@@ -81,7 +83,58 @@ TEST_F(SampleShardsTest, AManifestLeadsNowhereElse) {
   const std::string name = "samples-000001.npy";
   text.replace(text.find(name), name.size(), "../many/samples-000001.npy");
   write_file_atomically(manifest, text);
-  EXPECT_THAT(error_of([&] { read_manifest(manifest); }), HasSubstr("another folder"));
+  EXPECT_THAT(error_of([&] { read_manifest(manifest); }), HasSubstr("no .npy file of this folder"));
+}
+
+TEST_F(SampleShardsTest, AManifestCountsEachFileOnce) {
+  const fs::path manifest = whole();
+  const std::string text = text_of(manifest);
+  for (const auto& [right, wrong] : {std::pair("samples-000001.npy", "samples-000000.npy"),
+                                     std::pair("\"first\": 10", "\"first\": 9"),
+                                     std::pair("\"samples\": 25", "\"samples\": 26")}) {
+    std::string lie = text;
+    lie.replace(lie.find(right), std::string(right).size(), wrong);
+    write_file_atomically(manifest, lie);
+    EXPECT_NE(error_of([&] { read_manifest(manifest); }), "") << wrong;
+  }
+}
+
+// A copy that broke off, a file of another number: not there, so it is made again.
+TEST_F(SampleShardsTest, WhatIsNotWholeIsNotThere) {
+  whole();
+  const SampleShards all = shards(25, 10);
+  EXPECT_TRUE(all.is_there(1));
+  fs::resize_file(all.file_of(1), 100);
+  EXPECT_FALSE(all.is_there(1));
+  write_npy(all.file_of(1), {10, 4, 3}, std::vector<float>(120));
+  EXPECT_FALSE(all.is_there(1));
+  EXPECT_EQ(all.finish(), 2);
+}
+
+TEST_F(SampleShardsTest, PicturesWithoutADescriptionAreNobodys) {
+  whole();
+  fs::remove(folder_ / "many/run.json");
+  EXPECT_THAT(error_of([&] { shards(25, 10); }), HasSubstr("no run.json"));
+}
+
+// Of two runs that begin at once in one folder, one has it.
+TEST_F(SampleShardsTest, TwoAtOnceAreOneRun) {
+  for (int turn = 0; turn < 50; ++turn) {
+    const fs::path folder = folder_ / ("turn" + std::to_string(turn));
+    std::atomic<int> refused = 0;
+    {
+      std::vector<std::jthread> both;
+      for (int seed = 1; seed <= 2; ++seed)
+        both.emplace_back([&, seed] {
+          try {
+            SampleShards(folder, {{"seed", seed}}, 25, 10, {4, 3, 1});
+          } catch (const Error&) {
+            ++refused;
+          }
+        });
+    }
+    EXPECT_EQ(refused, 1) << turn;
+  }
 }
 
 // Whatever a disk or a hand makes of it: it is read, or it is an Error.

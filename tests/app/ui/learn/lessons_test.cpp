@@ -142,7 +142,7 @@ std::vector<std::string> shipped_lessons() {
   return names;
 }
 
-TEST(Lessons, WhatAStepPointsToIsNamedWhereItIsNotInSight) {
+TEST(LessonCard, WhatAStepPointsToIsNamedWhereItIsNotInSight) {
   Learner learner("two-clocks");
   ASSERT_NE(learner.part().open(), nullptr);
   ASSERT_FALSE(learner.part().step()->anchor.empty());

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#include "engine/support/alike.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <vector>
+
+#include "engine/support/error.hpp"
+#include "engine/support/isa.hpp"
+
+namespace phaseloom {
+
+void check_alike(Ranks& ranks, std::initializer_list<Alike> things) {
+  if (ranks.size() == 1) return;
+  // As many of everybody, or those who are about to do something else could not even be told.
+  constexpr std::size_t kThings = 8;
+  assert(things.size() < kThings);
+  std::array<Alike, kThings> mine{};
+  *std::ranges::copy(things, mine.begin()).out = {
+      "computes with another instruction set (PHASELOOM_ISA sets it)",
+      static_cast<std::uint64_t>(active_isa()) + 1};
+  std::vector<std::uint64_t> all(kThings * static_cast<std::size_t>(ranks.size()));
+  for (std::size_t i = 0; i < kThings; ++i)
+    all[kThings * static_cast<std::size_t>(ranks.rank()) + i] = mine[i].digest;
+  ranks.gather(std::span(all), ranks.size());
+  for (std::size_t i = 0; i < kThings; ++i)
+    for (std::size_t r = 1; r < static_cast<std::size_t>(ranks.size()); ++r)
+      if (all[kThings * r + i] != all[i])
+        fail("rank {} {} than rank 0", r,
+             mine[i].otherwise != nullptr ? mine[i].otherwise : "does another thing");
+}
+
+}  // namespace phaseloom
