@@ -56,8 +56,7 @@ class RankedCommands : public TrainCommand {
   }
   static Arguments launcher(int ranks) {
     if (ranks == 1) return {};
-    return {"mpirun", "-n",     std::to_string(ranks), "--oversubscribe", "--bind-to",
-            "none",   "--quiet"};
+    return {"mpirun", "-n", std::to_string(ranks), "--oversubscribe", "--bind-to", "none"};
   }
   static ProgramResult run(int ranks, Arguments arguments) {
     return run_program(arguments, {}, launcher(ranks));
