@@ -54,6 +54,11 @@ struct EvalOptions {
   int threads = 0;
   bool json = false;
 
+  /// Short, for people.
+  std::string name() const {
+    const std::filesystem::path path = subject;
+    return (is_manifest() ? path.parent_path().filename() : path.stem()).string();
+  }
   bool is_manifest() const { return std::filesystem::path(subject).extension() == ".json"; }
   bool is_model() const {
     return !is_manifest() && std::filesystem::path(subject).extension() != ".npy";
@@ -300,7 +305,7 @@ std::string describe(const EvalOptions& options, const Reference& reference, con
   const FrechetScore& s = r.score;
   std::string line = fmt::format(
       "{}: FCD {:.2f} (floor {:.2f}), {}, {} samples, class entropy {:.3f} nats, confidence {:.3f}",
-      legible(std::filesystem::path(options.subject).stem().string()), s.distance, s.floor,
+      legible(options.name()), s.distance, s.floor,
       r.relative() ? fmt::format("relative FCD {:.4f}", *r.relative())
                    : fmt::format("no relative FCD (the pictures of {} are all alike)",
                                  legible(reference.name)),
