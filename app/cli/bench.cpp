@@ -155,7 +155,7 @@ void add_bench(CLI::App& app) {
           [shared] { return ranks(*shared); });
   add_threads_option(*ranked, shared->threads);
   add_number(*ranked, "--batch", shared->batch, "Pictures in an iteration, a multiple of 32")
-      ->check(CLI::Range(32, 1 << 16))
+      ->check(CLI::Range(32, 2048))
       ->capture_default_str();
   add_named(*ranked, "--gradients", shared->gradients, "How gradients travel: f32 or bf16");
   add("thermo", "The thermodynamic computer: a cycle of its training, and samples from it", thermo);

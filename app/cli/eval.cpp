@@ -448,12 +448,11 @@ void evaluate(const EvalOptions& options) {
   }
   const Reference reference =
       load_reference(options.reference, options.classifier, dataset, options.subject);
-  const auto of = [](const auto& values) { return digest(std::as_bytes(std::span(values))); };
-  check_alike(ranks,
-              {{"has another model", model ? of(model->program.values) : 0},
-               {"has other samples", samples ? std::uint64_t(samples->count()) : 0},
-               {"has other real pictures", of(reference.train.pixels) + of(reference.test.pixels)},
-               {"has another classifier", of(reference.classifier.parameters())}});
+  check_alike(ranks, {{"has another model", model ? digest_of(model->program.values) : 0},
+                      {"has other samples", samples ? std::uint64_t(samples->count()) : 0},
+                      {"has other real pictures",
+                       digest_of(reference.train.pixels) + digest_of(reference.test.pixels)},
+                      {"has another classifier", digest_of(reference.classifier.parameters())}});
   if (shape != reference.classifier.picture())
     fail("{}: shows pictures of {}; the classifier judges {}", options.subject, words(shape),
          words(reference.classifier.picture()));

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <numeric>
 
+#include "engine/support/of_each.hpp"
 #include "engine/thermo/heat.hpp"
 
 namespace phaseloom {
@@ -26,9 +27,7 @@ std::vector<float> HeatMeter::generate(const RunSettings& settings, int n,
 }
 
 void HeatMeter::gather(Ranks& ranks) {
-  std::vector<std::size_t> ends(static_cast<std::size_t>(ranks.size()));
-  ends[static_cast<std::size_t>(ranks.rank())] = heats_.size();
-  ranks.gather(std::span(ends), ranks.size());
+  auto ends = of_each(ranks, heats_.size());
   std::inclusive_scan(ends.begin(), ends.end(), ends.begin());
   std::vector<double> all(ends.back());
   std::ranges::copy(

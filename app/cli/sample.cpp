@@ -134,8 +134,7 @@ void fill(SampleSink* sink, Maker& maker, int n, PictureShape picture, Ranks& ra
 }
 
 /// Into files of their own, those that are not there already.
-/// @return how many of them are there, of this and of other processes
-int fill(const SampleShards& shards, Maker& maker, ItemRange own, PictureShape picture) {
+void fill(const SampleShards& shards, Maker& maker, ItemRange own, PictureShape picture) {
   for (int shard = own.begin; shard < own.end; ++shard) {
     if (shards.is_there(shard)) continue;
     const ItemRange samples = shards.samples_of(shard);
@@ -144,7 +143,6 @@ int fill(const SampleShards& shards, Maker& maker, ItemRange own, PictureShape p
       sink->append(maker.make({begin, std::min(samples.end, begin + maker.piece())}));
     sink->commit();
   }
-  return shards.finish();
 }
 
 /// "3/20" is the third of twenty; as even as can be.
@@ -159,10 +157,6 @@ ItemRange part_of(int items, const std::string& part) {
   return {at(which - 1), at(which)};
 }
 
-std::uint64_t network_digest(const Program& program) {
-  return digest(std::as_bytes(std::span(program.values)));
-}
-
 /// That all ranks are about to make the same.
 void check_ranks(const SampleOptions& options, const Program& program, Ranks& ranks) {
   const nlohmann::ordered_json told{to_json(options.run.settings_for(program), options.hardware),
@@ -170,12 +164,12 @@ void check_ranks(const SampleOptions& options, const Program& program, Ranks& ra
                                     options.part.value_or("")};
   check_alike(ranks, {{"does another thing", digest_of("sample")},
                       {"was told otherwise", digest_of(dump_json(told))},
-                      {"has another model", network_digest(program)}});
+                      {"has another model", digest_of(program.values)}});
 }
 
 void sample_shards(const SampleOptions& options, const Program& program, Ranks& ranks) {
   nlohmann::ordered_json run{{"model", options.model},
-                             {"network", fmt::format("{:016x}", network_digest(program))},
+                             {"network", fmt::format("{:016x}", digest_of(program.values))},
                              {"instruction_set", isa_name(active_isa())}};
   run.update(to_json(options.run.settings_for(program), options.hardware));
   const SampleShards shards(options.out, run, options.n, options.shard, program.picture());
@@ -187,9 +181,10 @@ void sample_shards(const SampleOptions& options, const Program& program, Ranks& 
   for (int shard = own.begin; shard < own.end; ++shard)
     if (!shards.is_there(shard)) here += shards.samples_of(shard).size();
   Maker maker(options, program, int(here));
-  int there = fill(shards, maker, own, program.picture());
+  fill(shards, maker, own, program.picture());
   ranks.wait_for_all();
-  if (ranks.is_first()) there = shards.finish();
+  if (!ranks.is_first()) return;
+  const int there = shards.finish();  // of this and of other processes
   maker.line().clear();
   if (there < shards.count())
     print_out("{} of {} files are in {}; other parts, or the same line again, make the rest\n",

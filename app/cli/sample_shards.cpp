@@ -41,8 +41,7 @@ bool is_file(const fs::path& path) {
 
 SampleShards::SampleShards(fs::path folder, const Json& run, int samples, int shard_size,
                            PictureShape shape)
-    : folder_(std::move(folder)), shape_(shape) {
-  for (int end = 0; end < samples;) ends_.push_back(end = std::min(samples, end + shard_size));
+    : folder_(std::move(folder)), samples_(samples), shard_size_(shard_size), shape_(shape) {
   std::error_code error;
   fs::create_directories(folder_, error);
   if (error) fail("{}: cannot make this folder: {}", folder_.string(), error.message());
@@ -79,8 +78,8 @@ void SampleShards::claim_folder() const {
 }
 
 ItemRange SampleShards::samples_of(int shard) const {
-  return {shard == 0 ? 0 : ends_[static_cast<std::size_t>(shard) - 1],
-          ends_[static_cast<std::size_t>(shard)]};
+  const int begin = shard * shard_size_;
+  return {begin, begin + std::min(shard_size_, samples_ - begin)};
 }
 
 std::string SampleShards::name_of(int shard) const {

@@ -9,7 +9,6 @@
 //   FOLDER/manifest.json          run.json and the list of files: when it is there, all of them are
 
 #include <filesystem>
-#include <functional>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
@@ -27,7 +26,7 @@ class SampleShards {
   SampleShards(std::filesystem::path folder, const nlohmann::ordered_json& run, int samples,
                int shard_size, PictureShape shape);
 
-  int count() const { return static_cast<int>(ends_.size()); }
+  int count() const { return (samples_ + shard_size_ - 1) / shard_size_; }
   ItemRange samples_of(int shard) const;
   std::filesystem::path file_of(int shard) const;
   /// Whole, by its size and header.
@@ -40,9 +39,9 @@ class SampleShards {
   void claim_folder() const;
 
   std::filesystem::path folder_;
+  int samples_, shard_size_;
   PictureShape shape_;
   std::string run_;  // run.json
-  std::vector<int> ends_;
 };
 
 /// The files of a manifest, to be read in parts.

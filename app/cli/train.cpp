@@ -251,7 +251,7 @@ void train(const TrainOptions& options) {
   TrainingMaterial material;
   const std::string dataset = notes.setup.dataset_name();
   const ImageSet& images = material.read(dataset, source);
-  check_alike(ranks, {{"has other pictures", digest(std::as_bytes(std::span(images.pixels)))},
+  check_alike(ranks, {{"has other pictures", digest_of(images.pixels)},
                       {"has another loss", digest_of(name_of(training.plan.settings.loss))}});
   Program initial;
   if (!training.checkpoint) {

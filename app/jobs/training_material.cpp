@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <optional>
 #include <utility>
-#include <vector>
 
 #include "engine/support/error.hpp"
+#include "engine/support/of_each.hpp"
 
 namespace phaseloom {
 
@@ -49,9 +49,7 @@ void TrainingMaterial::fetch_quality_reference(const std::string& dataset,
     why_not_ = error.what();
   }
   // Looks are the work of all ranks, or of none.
-  std::vector<std::uint8_t> able(static_cast<std::size_t>(ranks.size()));
-  able[static_cast<std::size_t>(ranks.rank())] = why_not_.empty();
-  ranks.gather(std::span(able), ranks.size());
+  const auto able = of_each(ranks, static_cast<std::uint8_t>(why_not_.empty()));
   if (!why_not_.empty()) return;
   if (const auto unable = std::ranges::find(able, 0); unable != able.end()) {
     why_not_ = fmt::format("rank {} has no test pictures or no classifier", unable - able.begin());

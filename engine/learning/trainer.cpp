@@ -208,8 +208,8 @@ TrainReport Trainer::iterate(double progress) {
   generate();
   report.loss = loss_->pull({pictures_, iteration_, slow_, classes_}, d_pictures_);
   if (teacher_) {
-    const auto begin = shown_.size() / static_cast<std::size_t>(std::max(1, own_.size())) *
-                       static_cast<std::size_t>(own_.begin);
+    const std::size_t size = static_cast<std::size_t>(program_.topology->visible()) * kLanes;
+    const std::size_t begin = size * static_cast<std::size_t>(own_.begin);
     follow(std::span(pictures_).subspan(begin, shown_.size()), shown_, settings_.teaching,
            settings_.batch, std::span(d_pictures_).subspan(begin, shown_.size()));
   }

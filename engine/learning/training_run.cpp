@@ -15,6 +15,7 @@
 #include "engine/support/digest.hpp"
 #include "engine/support/error.hpp"
 #include "engine/support/finite.hpp"
+#include "engine/support/of_each.hpp"
 
 namespace phaseloom {
 namespace {
@@ -95,11 +96,8 @@ class TrainingLoop {
   /// What ranks may see differently, at a moment that all of them come to: the time, by the first
   /// one's clock, and whether one of them shall stop. Between two such moments time stands still.
   bool agree(const std::stop_token& stop) {
-    Ranks& ranks = inputs_.ranks.ranks;
-    std::vector<Agreed> all(static_cast<std::size_t>(ranks.size()));
     const double since = std::chrono::duration<double>(Clock::now() - start_).count() / 60;
-    all[static_cast<std::size_t>(ranks.rank())] = {before_ + since, stop.stop_requested()};
-    ranks.gather(std::span(all), ranks.size());
+    const auto all = of_each(inputs_.ranks.ranks, Agreed{before_ + since, stop.stop_requested()});
     agreed_ = all.front();
     for (const Agreed& each : all) agreed_.stop |= each.stop;
     return agreed_.stop;
@@ -322,12 +320,12 @@ std::string steered_by(const TrainingPlan& plan, GradientFormat gradients) {
 }
 
 void check_ranks(const Program& network, const TrainingPlan& plan, const TrainingInputs& inputs) {
-  const auto of = [](const auto& values) { return digest(std::as_bytes(std::span(values))); };
-  check_alike(inputs.ranks.ranks,
-              {{"has other pictures", of(inputs.images.pixels) + of(inputs.images.labels)},
-               {"begins with another network", of(network.values)},
-               {"has other settings", of(steered_by(plan, inputs.ranks.gradients))},
-               {"measures quality otherwise", std::uint64_t{inputs.evaluator != nullptr}}});
+  check_alike(
+      inputs.ranks.ranks,
+      {{"has other pictures", digest_of(inputs.images.pixels) + digest_of(inputs.images.labels)},
+       {"begins with another network", digest_of(network.values)},
+       {"has other settings", digest_of(steered_by(plan, inputs.ranks.gradients))},
+       {"measures quality otherwise", std::uint64_t{inputs.evaluator != nullptr}}});
 }
 
 }  // namespace

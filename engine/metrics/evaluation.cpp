@@ -9,6 +9,7 @@
 #include "engine/metrics/moment_tree.hpp"
 #include "engine/metrics/picture_draw.hpp"
 #include "engine/support/error.hpp"
+#include "engine/support/of_each.hpp"
 
 namespace phaseloom {
 namespace {
@@ -112,9 +113,7 @@ FrechetEvaluator::Judged FrechetEvaluator::judge(const SampleSource& samples, Th
   }
   if (ranks_.size() == 1 && bad == n) return all;
 
-  std::vector<std::array<int, 2>> states(static_cast<std::size_t>(ranks_.size()));
-  states[static_cast<std::size_t>(ranks_.rank())] = {bad, all.samples};
-  ranks_.gather(std::span(states), ranks_.size());
+  const auto states = of_each(ranks_, std::array{bad, all.samples});
   all.samples = 0;
   for (const auto& [its_bad, its_samples] : states) {
     bad = std::min(bad, its_bad);

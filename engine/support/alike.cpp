@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
-#include <vector>
 
 #include "engine/support/error.hpp"
 #include "engine/support/isa.hpp"
+#include "engine/support/of_each.hpp"
 
 namespace phaseloom {
 
@@ -20,13 +20,12 @@ void check_alike(Ranks& ranks, std::initializer_list<Alike> things) {
   *std::ranges::copy(things, mine.begin()).out = {
       "computes with another instruction set (PHASELOOM_ISA sets it)",
       static_cast<std::uint64_t>(active_isa()) + 1};
-  std::vector<std::uint64_t> all(kThings * static_cast<std::size_t>(ranks.size()));
+  std::array<std::uint64_t, kThings> digests{};
+  std::ranges::transform(mine, digests.begin(), &Alike::digest);
+  const auto all = of_each(ranks, digests);
   for (std::size_t i = 0; i < kThings; ++i)
-    all[kThings * static_cast<std::size_t>(ranks.rank()) + i] = mine[i].digest;
-  ranks.gather(std::span(all), ranks.size());
-  for (std::size_t i = 0; i < kThings; ++i)
-    for (std::size_t r = 1; r < static_cast<std::size_t>(ranks.size()); ++r)
-      if (all[kThings * r + i] != all[i])
+    for (std::size_t r = 1; r < all.size(); ++r)
+      if (all[r][i] != all[0][i])
         fail("rank {} {} than rank 0", r,
              mine[i].otherwise != nullptr ? mine[i].otherwise : "does another thing");
 }

@@ -3,7 +3,6 @@
 // What ranks must agree on before they work together. A launcher starts each as it is told to, on
 // machines that may hold other files: one that works on another thing would spoil all, unseen.
 
-#include <array>
 #include <cstdint>
 #include <initializer_list>
 

@@ -3,8 +3,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <ranges>
 #include <span>
-#include <string_view>
 
 namespace phaseloom {
 
@@ -16,8 +16,10 @@ inline std::uint64_t digest(std::span<const std::byte> bytes) {
   return hash;
 }
 
-inline std::uint64_t digest_of(std::string_view text) {
-  return digest(std::as_bytes(std::span(text)));
+/// Of text, or of numbers that lie one behind the other.
+template <std::ranges::contiguous_range Values>
+std::uint64_t digest_of(const Values& values) {
+  return digest(std::as_bytes(std::span(values)));
 }
 
 }  // namespace phaseloom
