@@ -11,9 +11,6 @@
 
 namespace phaseloom {
 
-FieldPart::FieldPart(Session& session, bool gated)
-    : Part(session), gated_(gated), job_(gated), latest_(job_.latest()) {}
-
 bool FieldPart::watched() const {
   return session_.ui().workspace == Workspace::learn &&
          session_.scene().playground.preset == Preset::field;
@@ -26,10 +23,7 @@ bool FieldPart::act(const Command& command) {
       {verbs::field_play, [](P& p, const Command&) { p.play(true); }},
       {verbs::field_pause, [](P& p, const Command&) { p.play(false); }},
       {verbs::field_step,
-       [](P& p, const Command& c) {
-         p.job_.step(static_cast<int>(c.integer(0, 1)));
-         p.plays_ = false;
-       }},
+       [](P& p, const Command& c) { p.step(static_cast<int>(c.integer(0, 1))); }},
       {verbs::field_restart, [](P& p, const Command&) { p.job_.restart(); }},
       {verbs::field_disturb,
        [](P& p, const Command& c) {
@@ -40,25 +34,11 @@ bool FieldPart::act(const Command& command) {
   return handle<P>(kHandlers, *this, command);
 }
 
-void FieldPart::play(bool on) {
-  if (!gated_) return on ? job_.play() : job_.halt();
-  job_.need(on ? "play" : "pause");
-  plays_ = on;
-  owed_ = 0;
-}
-
-void FieldPart::pass(double seconds) {
-  if (!plays_ || !watched()) return;
-  owed_ += seconds * session_.scene().field.speed;
-  const int steps = static_cast<int>(owed_);
-  owed_ -= steps;
-  if (steps > 0) job_.step(steps);
-}
+double FieldPart::steps_per_second() const { return session_.scene().field.speed; }
 
 void FieldPart::update() {
   job_.show(session_.scene().field, watched());
-  tell(job_.take_notes());
-  latest_ = job_.latest();
+  take_news();
 }
 
 void FieldPart::export_phases(const Command& command) const {

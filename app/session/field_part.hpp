@@ -2,36 +2,22 @@
 #pragma once
 // The field of the Learn workspace, as a part of a session.
 
-#include <memory>
-
 #include "app/jobs/field_job.hpp"
-#include "app/session/part.hpp"
+#include "app/session/paced_part.hpp"
 
 namespace phaseloom {
 
-class FieldPart : public Part {
+class FieldPart : public PacedPart<FieldJob, FieldSnapshot> {
  public:
-  FieldPart(Session& session, bool gated);
+  using PacedPart::PacedPart;
 
   bool act(const Command& command) override;
   void update() override;
-  void pass(double seconds) override;
-  std::uint64_t activity() const override { return latest_->serial; }
-  bool playing() const { return gated_ ? plays_ : latest_->playing; }
-  const std::shared_ptr<const FieldSnapshot>& latest() const { return latest_; }
 
  private:
-  /// It is what Learn shows.
-  bool watched() const;
-  void play(bool on);
+  bool watched() const override;
+  double steps_per_second() const override;
   void export_phases(const Command& command) const;
-
-  const bool gated_;
-  // Of a synchronous session, whose time comes by pass().
-  bool plays_ = false;
-  double owed_ = 0;  ///< steps
-  FieldJob job_;
-  std::shared_ptr<const FieldSnapshot> latest_;
 };
 
 }  // namespace phaseloom

@@ -23,9 +23,6 @@ void export_graph(const PlaygroundSnapshot& snapshot, const std::filesystem::pat
 
 }  // namespace
 
-PlaygroundPart::PlaygroundPart(Session& session, bool gated)
-    : Part(session), gated_(gated), job_(gated), latest_(job_.latest()) {}
-
 bool PlaygroundPart::watched() const {
   return session_.ui().workspace == Workspace::learn &&
          session_.scene().playground.preset != Preset::field;
@@ -38,15 +35,9 @@ bool PlaygroundPart::act(const Command& command) {
       {verbs::playground_play, [](P& p, const Command&) { p.play(true); }},
       {verbs::playground_pause, [](P& p, const Command&) { p.play(false); }},
       {verbs::playground_step,
-       [](P& p, const Command& c) {
-         p.job_.step(static_cast<int>(c.integer(0, 1)));
-         p.plays_ = false;
-       }},
+       [](P& p, const Command& c) { p.step(static_cast<int>(c.integer(0, 1))); }},
       {verbs::playground_back,
-       [](P& p, const Command& c) {
-         p.job_.back(static_cast<int>(c.integer(0, 1)));
-         p.plays_ = false;
-       }},
+       [](P& p, const Command& c) { p.back(static_cast<int>(c.integer(0, 1))); }},
       {verbs::playground_restart, [](P& p, const Command&) { p.job_.restart(); }},
       {verbs::playground_turn,
        [](P& p, const Command& c) { p.job_.turn(static_cast<int>(c.integer(0)), c.real(1)); }},
@@ -95,20 +86,9 @@ std::shared_ptr<const Excerpt> PlaygroundPart::excerpt() {
   return excerpt_;
 }
 
-void PlaygroundPart::play(bool on) {
-  if (!gated_) return on ? job_.play() : job_.halt();
-  job_.need(on ? "play" : "pause");
-  plays_ = on;
-  owed_ = 0;
-}
-
-void PlaygroundPart::pass(double seconds) {
-  if (!plays_ || !watched()) return;
+double PlaygroundPart::steps_per_second() const {
   const PlaygroundSetup& setup = session_.scene().playground;
-  owed_ += seconds * setup.speed / setup.step;
-  const int steps = static_cast<int>(owed_);
-  owed_ -= steps;
-  if (steps > 0) job_.step(steps);
+  return setup.speed / setup.step;
 }
 
 void PlaygroundPart::export_to(const Command& command,
@@ -120,8 +100,7 @@ void PlaygroundPart::export_to(const Command& command,
 
 void PlaygroundPart::update() {
   show();
-  tell(job_.take_notes());
-  latest_ = job_.latest();
+  take_news();
   let_go_of_strangers();
 }
 

@@ -6,22 +6,20 @@
 #include <string>
 
 #include "app/jobs/playground_job.hpp"
-#include "app/session/part.hpp"
+#include "app/session/paced_part.hpp"
 
 namespace phaseloom {
 
-class PlaygroundPart : public Part {
+class PlaygroundPart : public PacedPart<PlaygroundJob, PlaygroundSnapshot> {
  public:
-  PlaygroundPart(Session& session, bool gated);
+  using PacedPart::PacedPart;
 
   bool act(const Command& command) override;
   void update() override;
-  void pass(double seconds) override;
-  std::uint64_t activity() const override { return latest_->serial; }
-  bool playing() const { return gated_ ? plays_ : latest_->playing; }
-  const std::shared_ptr<const PlaygroundSnapshot>& latest() const { return latest_; }
 
  private:
+  bool watched() const override;
+  double steps_per_second() const override;
   void export_to(const Command& command,
                  void (*write)(const PlaygroundSnapshot&, const std::filesystem::path&)) const;
   void let_go_of_strangers();
@@ -29,20 +27,11 @@ class PlaygroundPart : public Part {
   void show();
   /// Of the network that Generate runs, if that is what is looked into; throws Error: it cannot be.
   std::shared_ptr<const Excerpt> excerpt();
-  /// It is what Learn shows.
-  bool watched() const;
-  void play(bool on);
 
-  const bool gated_;
-  // Of a synchronous session, whose time comes by pass().
-  bool plays_ = false;
-  double owed_ = 0;                         ///< steps
   std::shared_ptr<const Excerpt> excerpt_;  ///< cut last, from ...
   std::shared_ptr<const Program> whole_;    ///< ... this network,
   int pixel_ = -1, reach_ = -1;             ///< around this unit
   std::string refused_;                     ///< what was said of it last
-  PlaygroundJob job_;
-  std::shared_ptr<const PlaygroundSnapshot> latest_;
 };
 
 }  // namespace phaseloom
