@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <vector>
 
 #include "app/cli/named_option.hpp"
 #include "app/cli/number_option.hpp"
@@ -165,43 +166,38 @@ void add_bench(CLI::App& app) {
       "loop with a sine for each coupling",
       field);
   struct UiFlags {
-    bool training = false, all_panels = false, commands = false, transport = false, thermo = false;
-    bool hardware = false;
+    bool training = false, commands = false;
+    BenchScreen screen = BenchScreen::generate;
     int frames = 300;
   };
   auto flags = std::make_shared<UiFlags>();
   CLI::App* window = add("ui", "Frames of the window", [flags] {
     return flags->training   ? ui_training()
            : flags->commands ? ui_commands()
-                             : ui(flags->transport    ? BenchScreen::transport
-                                  : flags->thermo     ? BenchScreen::thermo
-                                  : flags->hardware   ? BenchScreen::hardware
-                                  : flags->all_panels ? BenchScreen::all_panels
-                                                      : BenchScreen::generate,
-                                  flags->frames);
+                             : ui(flags->screen, flags->frames);
   });
   auto* training =
       window->add_flag("--training", flags->training, "With a training on all cores beside it");
   auto* commands = window->add_flag("--commands", flags->commands,
                                     "How long each command blocks the window, and which longest");
-  auto* all_panels = window
-                         ->add_flag("--all-panels", flags->all_panels,
-                                    "With all that can be open, compared as well")
-                         ->excludes(training)
-                         ->excludes(commands);
-  window
-      ->add_flag("--transport", flags->transport, "5,000 points on their way in Transport instead")
-      ->excludes(training)
-      ->excludes(commands)
-      ->excludes(all_panels);
-  window->add_flag("--thermo", flags->thermo, "64 samples on their way in Thermo instead")
-      ->excludes(training)
-      ->excludes(commands)
-      ->excludes(all_panels);
-  window->add_flag("--hardware", flags->hardware, "The costs of a design in Hardware instead")
-      ->excludes(training)
-      ->excludes(commands)
-      ->excludes(all_panels);
+  struct Screen {
+    const char* flag;
+    BenchScreen screen;
+    const char* help;
+  };
+  constexpr Screen kScreens[] = {
+      {"--all-panels", BenchScreen::all_panels, "With all that can be open, compared as well"},
+      {"--transport", BenchScreen::transport, "5,000 points on their way in Transport instead"},
+      {"--thermo", BenchScreen::thermo, "64 samples on their way in Thermo instead"},
+      {"--learn", BenchScreen::learn, "70 oscillators, all coupled with all, in Learn instead"},
+      {"--hardware", BenchScreen::hardware, "The costs of a design in Hardware instead"}};
+  std::vector<CLI::Option*> others{training, commands};
+  for (const Screen& screen : kScreens) {
+    auto* flag = window->add_flag_callback(
+        screen.flag, [flags, shown = screen.screen] { flags->screen = shown; }, screen.help);
+    for (auto* other : others) flag->excludes(other);
+    others.push_back(flag);
+  }
   commands->excludes(training);
   add_number(*window, "--frames", flags->frames, "Frames to draw; memory shall not grow with them")
       ->check(CLI::Range(10, 10'000'000))

@@ -35,6 +35,8 @@ enum class BenchScreen {
   transport,
   /// 64 samples of a thermodynamic computer on their way, with all plots.
   thermo,
+  /// 70 phases of Learn, all coupled with all, a new step each frame.
+  learn,
   /// The costs of a design, each constant one's own.
   hardware,
 };

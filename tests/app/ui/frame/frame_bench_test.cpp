@@ -33,6 +33,12 @@ TEST(FrameBench, OfAWarmComputer) {
   RecordProperty("ui_us_median", static_cast<int>(1000 * cost.ui_ms_median));
 }
 
+TEST(FrameBench, OfAPlayground) {
+  const FrameBench cost = measure_frames(20, BenchScreen::learn);
+  EXPECT_EQ(cost.frames, 20);
+  RecordProperty("ui_us_median", static_cast<int>(1000 * cost.ui_ms_median));
+}
+
 TEST(FrameBench, OfCosts) {
   const FrameBench cost = measure_frames(20, BenchScreen::hardware);
   EXPECT_EQ(cost.frames, 20);
