@@ -10,6 +10,7 @@
 #include "app/ui/frame/keys.hpp"
 #include "app/ui/frame/workspaces.hpp"
 #include "app/ui/toolkit/focus.hpp"
+#include "app/ui/toolkit/messages.hpp"
 #include "app/ui/toolkit/plot_export.hpp"
 #include "app/ui/toolkit/widgets.hpp"
 
@@ -98,6 +99,15 @@ void draw_caption(UiContext& ctx) {
   hint(ctx, words);
 }
 
+/// Messages lie over the stage's lower end.
+void draw_stage_zone(UiContext& ctx) {
+  const WorkspaceView& view = present_workspace(ctx);
+  const ImVec2 corner = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
+  view.stage.draw(ctx);
+  draw_messages(ctx, {{corner.x, corner.y}, {corner.x + room.x, corner.y + room.y}},
+                view.shows_errors && view.shows_errors(ctx));
+}
+
 /// A disc of light around the pointer, to be seen from the last row.
 void draw_pointer(UiContext& ctx) {
   const ImVec2 at = ImGui::GetIO().MousePos;
@@ -174,7 +184,7 @@ void draw_frame(UiContext& ctx) {
   const bool captioned = ctx.state.presenting != Presenting::off && view.caption;
   zone(ctx, FocusZone::below, captioned ? WorkspaceZone{"caption line", draw_caption} : view.status,
        z.status, {12, 0}, kFixed);
-  zone(ctx, FocusZone::stage, view.stage, z.stage, {10, 8}, kFixed);
+  zone(ctx, FocusZone::stage, {view.stage.window, draw_stage_zone}, z.stage, {10, 8}, kFixed);
   if (shown.left && shown.right) draw_splitters(ctx, z);
   refuse_other_plots(ctx);
   hand_out_copies(ctx);

@@ -15,7 +15,6 @@
 #include "app/ui/generate/trail_view.hpp"
 #include "app/ui/generate/wall_stage.hpp"
 #include "app/ui/toolkit/drop_down.hpp"
-#include "app/ui/toolkit/messages.hpp"
 #include "app/ui/toolkit/no_model.hpp"
 #include "app/ui/toolkit/stale.hpp"
 #include "app/ui/toolkit/widgets.hpp"
@@ -129,13 +128,8 @@ void draw_stage(UiContext& ctx) {
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const Box whole{{corner.x, corner.y}, {corner.x + room.x, corner.y + room.y}};
-  if (!ctx.now.model) {
-    return draw_no_model(ctx, draw_messages(ctx, whole));
-  }
-  if (is_plot(ctx.state.stage)) {
-    draw_stage_plot(ctx, draw_messages(ctx, whole));
-    return;
-  }
+  if (!ctx.now.model) return draw_no_model(ctx, whole);
+  if (is_plot(ctx.state.stage)) return draw_stage_plot(ctx, whole);
   const ViewLook look = prepare_view(ctx);
   const bool differs = look.compared && ctx.state.compare == Compare::difference;
   const ViewLook difference = differs ? difference_look(ctx, look) : ViewLook();
@@ -164,7 +158,6 @@ void draw_stage(UiContext& ctx) {
     area.max.y -= words;
     draw_caption_line(ctx, {{area.min.x, area.max.y}, {area.max.x, area.max.y + words}});
   }
-  area = draw_messages(ctx, area);
   if (ctx.state.stage == OnStage::trail) {
     draw_trail_stage(ctx, area);
   } else {

@@ -56,18 +56,9 @@ struct SeenWall {
   WallLayout wall;
 };
 
-/// As many columns as there are without messages: these come and go, and each sample stays where it
-/// is among the others.
-WallLayout steady_layout(const UiContext& ctx, Box area, Extent image) {
-  Box calm = area;
-  calm.max.y += ctx.transient.messages;
-  const int columns = layout_wall(calm, ctx.now.lanes, image, kGutter).columns;
-  return layout_wall(area, ctx.now.lanes, image, kGutter, columns);
-}
-
 /// @param view what an enlarged wall may fill; the whole of it is laid out in `area`.
 SeenWall seen_wall(const UiContext& ctx, Box area, Box view, Extent image) {
-  const WallLayout whole = steady_layout(ctx, area, image);
+  const WallLayout whole = layout_wall(area, ctx.now.lanes, image, kGutter);
   return {whole, view, zoomed(whole, present_zoom(ctx), view)};
 }
 
@@ -133,7 +124,7 @@ Box beside_tools(const UiContext& ctx, const ViewLook& look, Box area) {
   const Compare how = look.compared ? ctx.state.compare : Compare::off;
   Box room = area;
   if (how == Compare::difference) room.min.y += name_height(ctx);
-  const WallLayout wall = steady_layout(ctx, room, look.image);
+  const WallLayout wall = layout_wall(room, ctx.now.lanes, look.image, kGutter);
   if (how == Compare::side || wall.origin.x < area.min.x + tools) area.min.x += tools;
   return area;
 }

@@ -115,6 +115,7 @@ const WorkspaceView kGenerateWorkspace{
     .each_frame = ask_for_rates,
     .export_pictures = draw_wall_exports,
     .export_tables = draw_trail_exports,
+    .shows_errors = [](const UiContext& ctx) { return !ctx.now.model; },
     .leave = leave};
 
 }  // namespace phaseloom

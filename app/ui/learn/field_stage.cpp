@@ -11,9 +11,9 @@
 
 #include "app/commands/field_verbs.hpp"
 #include "app/ui/learn/field_view.hpp"
+#include "app/ui/learn/learn.hpp"
 #include "app/ui/toolkit/drop_down.hpp"
 #include "app/ui/toolkit/focus.hpp"
-#include "app/ui/toolkit/messages.hpp"
 #include "app/ui/toolkit/notice.hpp"
 #include "app/ui/toolkit/wall_samples.hpp"
 #include "app/ui/toolkit/widgets.hpp"
@@ -104,10 +104,9 @@ void take_hands(UiContext& ctx, FieldPicture& picture, const FieldSnapshot& now,
 
 void draw_field_stage(UiContext& ctx) {
   const ImVec2 corner = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
-  const Box stage =
-      draw_messages(ctx, {{corner.x, corner.y}, {corner.x + room.x, corner.y + room.y}});
   const float pad = ctx.px(10), line = ImGui::GetFrameHeight();
-  const Box area{{stage.min.x + pad, stage.min.y + pad}, {stage.max.x - pad, stage.max.y - pad}};
+  const Box area{{corner.x + pad, corner.y + pad},
+                 {corner.x + room.x - pad, corner.y + room.y - pad}};
   if (area.width() < ctx.px(40) || area.height() < line + ctx.px(40)) return;
   draw_brushes(ctx, area);
   const float caption = ctx.fonts.caption->FontSize + ctx.px(4);

@@ -26,6 +26,28 @@ std::string number_text(double value) {
   return size >= 0.01 && size < 1e4 ? fmt::format("{:.3f}", value) : fmt::format("{:.2e}", value);
 }
 
+/// The tallest that a remark was in a column of that width.
+struct RemarkRoom {
+  float width = 0;
+  float height = 0;
+};
+
+/// What is said of the run, in a room of two lines or more: what stands below does not move when
+/// the words change.
+void draw_remark(UiContext& ctx, std::string_view words) {
+  RemarkRoom& room = ctx.kept<RemarkRoom>();
+  const float width = ImGui::GetContentRegionAvail().x;
+  if (room.width != width) room = {width, 2 * ctx.fonts.text->FontSize};
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  float y = at.y;
+  for (const std::string_view line : wrapped(ctx.fonts.text, words, width)) {
+    draw_text(*ImGui::GetWindowDrawList(), ctx.fonts.text, {at.x, y}, ctx.colours.text, line);
+    y += ctx.fonts.text->FontSize;
+  }
+  room.height = std::max(room.height, y - at.y);
+  ImGui::Dummy({width, room.height});
+}
+
 /// Three columns: name, measured, theory.
 void draw_lines(UiContext& ctx, const MeterReading& reading) {
   const float width = ImGui::GetContentRegionAvail().x, line = ctx.fonts.mono->FontSize + ctx.px(5);
@@ -102,9 +124,7 @@ void draw_learn_plots(UiContext& ctx) {
   const PresetInfo& preset = preset_info(ctx.scene.playground.preset);
   heading(ctx, preset.title);
   if (!now.there()) return;
-  ImGui::PushTextWrapPos(0);
-  text(ctx, ctx.fonts.text, ctx.colours.text, now.reading.remark);
-  ImGui::PopTextWrapPos();
+  draw_remark(ctx, now.reading.remark);
   if (!now.reading.lines.empty()) draw_lines(ctx, now.reading);
   const float height = std::max(ctx.px(110), ImGui::GetContentRegionAvail().y * 0.5F - ctx.px(24));
   if (now.reading.plot) {

@@ -9,7 +9,6 @@
 
 #include "app/ui/toolkit/focus.hpp"
 #include "app/ui/toolkit/key_strokes.hpp"
-#include "app/ui/toolkit/messages.hpp"
 #include "app/ui/toolkit/wall_samples.hpp"
 #include "app/ui/toolkit/widgets.hpp"
 
@@ -249,8 +248,7 @@ void draw_pad_stage(UiContext& ctx) {
   const ImVec2 corner = ImGui::GetCursorScreenPos(), room = ImGui::GetContentRegionAvail();
   const Point limit{corner.x + room.x, corner.y + room.y};
   PadEnd end = draw_tools(ctx, pad);
-  const Box area =
-      draw_messages(ctx, {{corner.x, ImGui::GetCursorScreenPos().y + ctx.px(4)}, limit});
+  const Box area{{corner.x, ImGui::GetCursorScreenPos().y + ctx.px(4)}, limit};
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float line = ctx.fonts.text->FontSize + ctx.px(6);
   const bool ready = flaw_of(pad.draft().picture).empty();

@@ -15,7 +15,6 @@
 #include "app/ui/thermo/thermo_look.hpp"
 #include "app/ui/thermo/thermo_pane.hpp"
 #include "app/ui/toolkit/focus.hpp"
-#include "app/ui/toolkit/messages.hpp"
 #include "app/ui/toolkit/notice.hpp"
 #include "app/ui/toolkit/stale.hpp"
 #include "app/ui/toolkit/wall_samples.hpp"
@@ -233,8 +232,7 @@ void draw_thermo_stage(UiContext& ctx) {
   const bool there = !run.frames.empty() && run.model;
   const HeatLook look = there ? look_of(ctx.state.thermo, ctx.kept<HeatWalls>(), run) : HeatLook();
   if (there) draw_heat_colours(ctx, views, whole.max.x, look);
-  const Box area =
-      draw_messages(ctx, {{corner.x, ImGui::GetCursorScreenPos().y + ctx.px(4)}, whole.max});
+  const Box area{{corner.x, ImGui::GetCursorScreenPos().y + ctx.px(4)}, whole.max};
   if (!there)
     draw_waiting(ctx, area, run);
   else if (ctx.state.thermo.shown == Shown::fields)

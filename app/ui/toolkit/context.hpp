@@ -154,8 +154,7 @@ struct Transient {
   /// What OpenGL draws itself within this frame's draw lists; a deque: their addresses must stay.
   std::deque<std::function<void()>> drawings;
   bool laid = false;       ///< plots are being drawn on the stage, not in the inspector
-  float laid_end = 0;      ///< where the stage's plot ends: above the messages
-  float messages = 0;      ///< height that they take from the stage in this frame
+  float laid_end = 0;      ///< where the stage's plot ends
   bool shown_all = false;  ///< by a double click whose second press is still held (zoom.hpp)
 };
 

@@ -23,14 +23,13 @@ double lifetime(Message::Level level) {
 }
 
 /// The latest first.
-std::vector<const Message*> shown_messages(UiContext& ctx) {
+std::vector<const Message*> shown_messages(UiContext& ctx, bool stage_shows_errors) {
   constexpr std::size_t kAtOnce = 3;
   Transient& t = ctx.transient;
   std::vector<const Message*> shown;
   for (auto m = ctx.now.messages->rbegin(); m != ctx.now.messages->rend(); ++m) {
     if (t.gone_messages.contains(m->id) || shown.size() == kAtOnce) continue;
-    // Without a model the stage itself shows the error.
-    if (!ctx.now.model && m->level == Message::Level::error) continue;
+    if (stage_shows_errors && m->level == Message::Level::error) continue;
     const double since = t.message_seen.try_emplace(m->id, t.seconds).first->second;
     if (t.seconds - since < lifetime(m->level)) shown.push_back(&*m);
   }
@@ -57,7 +56,7 @@ void draw_card(UiContext& ctx, const Message& message, const Card& card, const B
                                                                   : c.accent;
   const float pad = ctx.px(10), icon = ctx.px(30), button = ctx.px(24);
   const float middle = (box.min.y + box.max.y) / 2;
-  // A child of the stage: dialogs and hints lie above it.
+  // A child of the stage, submitted last: it lies over the stage, dialogs and hints over it.
   ImGui::SetCursorScreenPos({box.min.x, box.min.y});
   ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, ctx.px(5));
   ImGui::PushStyleColor(ImGuiCol_ChildBg, mixed(c.panel, c.raised, 0.6f));
@@ -76,10 +75,8 @@ void draw_card(UiContext& ctx, const Message& message, const Card& card, const B
     y += font->FontSize;
   }
   ImGui::SetCursorScreenPos({box.max.x - pad - button + ctx.px(4), middle - button / 2});
-  if (icon_button(ctx, "dismiss", Icon::close, button, "Dismiss.", {}, {.frame = false})) {
-    t.gone_messages.insert(message.id);
-    t.dismissed = std::max(t.dismissed, message.id);
-  }
+  if (icon_button(ctx, "dismiss", Icon::close, button, "Dismiss.", {}, {.frame = false}))
+    dismiss_message(ctx, message.id);
   ImGui::EndChild();
   ImGui::PopStyleColor();
   ImGui::PopStyleVar();
@@ -87,23 +84,25 @@ void draw_card(UiContext& ctx, const Message& message, const Card& card, const B
 
 }  // namespace
 
-Box draw_messages(UiContext& ctx, Box stage) {
-  constexpr float kShare = 0.5f;  // of the stage that they may take
-  ctx.transient.messages = 0;
+void draw_messages(UiContext& ctx, Box stage, bool shows_errors) {
+  constexpr float kShare = 0.5f;  // of the stage that they may cover
   const float width = std::min(ctx.px(720), stage.width());
-  if (width < ctx.px(120)) return stage;
+  if (width < ctx.px(120)) return;
   const float gap = ctx.px(6), least = stage.min.y + (1 - kShare) * stage.height();
-  Box left = stage;
-  for (const Message* message : shown_messages(ctx)) {
+  float bottom = stage.max.y;
+  for (const Message* message : shown_messages(ctx, shows_errors)) {
     const Card card = card_of(ctx, *message, width);
-    const float top = std::floor(left.max.y - card.height);
+    const float top = std::floor(bottom - card.height);
     if (top < least) break;
     const float x = std::floor((stage.min.x + stage.max.x - width) / 2);
     draw_card(ctx, *message, card, {{x, top}, {x + width, top + card.height}});
-    left.max.y = top - gap;
+    bottom = top - gap;
   }
-  ctx.transient.messages = stage.max.y - left.max.y;
-  return left;
+}
+
+void dismiss_message(UiContext& ctx, std::uint64_t id) {
+  ctx.transient.gone_messages.insert(id);
+  ctx.transient.dismissed = std::max(ctx.transient.dismissed, id);
 }
 
 void show_message_again(UiContext& ctx, std::uint64_t id) {

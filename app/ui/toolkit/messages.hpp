@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
-// Messages below the stage's pictures, which make room for them: they leave after a while, sooner
-// if all went well, and at once when dismissed.
+// Messages over the lower end of the stage, where nothing moves for them: they leave after a while,
+// sooner if all went well, and at once when dismissed.
 
 #include <cstdint>
 
@@ -9,8 +9,10 @@
 
 namespace phaseloom {
 
-/// Returns what is left of the stage.
-Box draw_messages(UiContext& ctx, Box stage);
+/// After the stage is drawn, to lie over it. Errors that the stage itself shows are left to it.
+void draw_messages(UiContext& ctx, Box stage, bool shows_errors);
+/// It, and all before it, is not told in the status line any more either.
+void dismiss_message(UiContext& ctx, std::uint64_t id);
 /// Brings a message back that is gone.
 void show_message_again(UiContext& ctx, std::uint64_t id);
 

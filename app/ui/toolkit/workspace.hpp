@@ -55,6 +55,8 @@ struct WorkspaceView {
   std::string (*scene_name)(const UiContext& ctx) = nullptr;
   void (*export_pictures)(UiContext& ctx) = nullptr;  ///< rows of the export window, and of tables
   void (*export_tables)(UiContext& ctx) = nullptr;
+  /// The stage itself says just now what went wrong, so that no message needs to.
+  bool (*shows_errors)(const UiContext& ctx) = nullptr;
   /// Escape leaves what is open here; false: nothing is.
   bool (*leave)(UiContext& ctx) = nullptr;
   /// What undo takes back here rather than in the scene; null or nothing: what it takes back there.

@@ -12,6 +12,7 @@ extern const WorkspaceView kTrainWorkspace;  // workspace.cpp
 
 void draw_train_controls(UiContext& ctx);  // train_controls.cpp: what is to be trained
 void draw_train_stage(UiContext& ctx);     // train_stage.cpp: the samples as it learns
+bool train_stage_shows_errors(const UiContext& ctx);
 void draw_train_plots(UiContext& ctx);     // train_plots.cpp: losses, quality, facts
 void draw_train_progress(UiContext& ctx);  // train_progress.cpp: buttons, how far it is
 void draw_train_status(UiContext& ctx);    // train_status.cpp

@@ -9,7 +9,6 @@
 
 #include "app/commands/training_verbs.hpp"
 #include "app/document/si_text.hpp"
-#include "app/ui/toolkit/messages.hpp"
 #include "app/ui/toolkit/notice.hpp"
 #include "app/ui/toolkit/stale.hpp"
 #include "app/ui/toolkit/wall_samples.hpp"
@@ -173,24 +172,27 @@ void draw_pictures(UiContext& ctx, Box area) {
   draw_zoom_button(ctx, area);
 }
 
+bool has_pictures(const TrainingSnapshot& t) { return t.pictures && !t.pictures->empty(); }
+
 }  // namespace
+
+/// A failure without pictures fills the stage.
+bool train_stage_shows_errors(const UiContext& ctx) {
+  return ctx.training.state == State::failed && !has_pictures(ctx.training);
+}
 
 void draw_train_stage(UiContext& ctx) {
   const TrainingSnapshot& t = ctx.training;
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const ImVec2 room = ImGui::GetContentRegionAvail();
-  const Box whole{{corner.x, corner.y}, {corner.x + room.x, corner.y + room.y}};
-  const bool pictures = t.pictures && !t.pictures->empty();
-  // A failure without pictures fills the stage itself.
-  const bool failure = t.state == State::failed && !pictures;
-  const Box area = failure ? whole : draw_messages(ctx, whole);
+  const Box area{{corner.x, corner.y}, {corner.x + room.x, corner.y + room.y}};
   if (t.state == State::idle)
     draw_invitation(ctx, area);
   else if (t.state == State::loading)
     draw_waiting(ctx, area, fmt::format("{} …", t.doing.empty() ? "Starting" : t.doing));
-  else if (failure)
+  else if (train_stage_shows_errors(ctx))
     draw_failure(ctx, area);
-  else if (!pictures)
+  else if (!has_pictures(t))
     draw_waiting(ctx, area, "The first pictures are on their way");
   else
     draw_pictures(ctx, {{area.min.x, draw_caption(ctx, area)}, area.max});

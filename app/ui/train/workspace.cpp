@@ -23,6 +23,7 @@ const WorkspaceView kTrainWorkspace{
     .side_size = &UiState::plots,
     .keys = kKeys,
     .each_frame = use_what_was_kept,
-    .dot = [](const UiContext& ctx) { return dot_of(ctx.training); }};
+    .dot = [](const UiContext& ctx) { return dot_of(ctx.training); },
+    .shows_errors = train_stage_shows_errors};
 
 }  // namespace phaseloom

@@ -8,7 +8,6 @@
 
 #include "app/commands/view_verbs.hpp"
 #include "app/document/spoken_names.hpp"
-#include "app/ui/toolkit/messages.hpp"
 #include "app/ui/toolkit/notice.hpp"
 #include "app/ui/toolkit/stale.hpp"
 #include "app/ui/toolkit/time_strip.hpp"
@@ -187,8 +186,7 @@ void draw_transport_stage(UiContext& ctx) {
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const Box whole{{corner.x, corner.y}, {corner.x + room.x, corner.y + room.y}};
   draw_parts(ctx);
-  const Box area =
-      draw_messages(ctx, {{corner.x, ImGui::GetCursorScreenPos().y + ctx.px(4)}, whole.max});
+  const Box area{{corner.x, ImGui::GetCursorScreenPos().y + ctx.px(4)}, whole.max};
   if (ctx.state.flow.results && !ctx.kept<Sketch>().on) {
     draw_transport_results(ctx, area);
   } else if (t.source && t.target) {

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Messages take room from the stage for a while; what lies there keeps its order, and is whole.
+// Messages lie over the stage for a while, and nothing moves for them.
 
 #include "app/ui/toolkit/messages.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
+
+#include <string>
+#include <tuple>
 
 #include "app/ui/toolkit/notice.hpp"
 #include "tests/app/ui/driver.hpp"
@@ -11,34 +15,57 @@
 namespace phaseloom {
 namespace {
 
-/// How many times as wide as high.
-float shape(const Box& box) { return box.width() / box.height(); }
+struct Stage {
+  const char* workspace;
+  const char* place;  ///< of what lies on it
+};
 
-TEST(Messages, TheWallKeepsItsRows) {
-  for (const Extent window : {Extent{1024, 640}, Extent{1280, 900}}) {
-    Driver driver(window);
-    driver.session->set("wall", 8);
-    driver.frames(3);
-    const Box before = driver.place("wall");
-    for (const char* text : {"one", "two", "three"})
-      driver.session->tell(Message::Level::error, text);
-    driver.frames(3);
-    const Box small = driver.place("wall");
-    EXPECT_LT(small.height(), before.height()) << "the control: they do take room";
-    // 64 samples, 8 x 8 or 11 x 6: the shapes differ by half and more.
-    EXPECT_NEAR(shape(small), shape(before), 0.05f * shape(before));
+class MessagesOn : public testing::TestWithParam<Stage> {};
+
+// What somebody is about to touch must not move away because of a message.
+TEST_P(MessagesOn, NothingMovesWhenTheyComeAndGo) {
+  Driver driver({1024, 640});
+  driver.session->post(fmt::format("workspace {}", GetParam().workspace));
+  driver.frames(4);
+  const auto places = [&] {
+    auto all = driver.laboratory->transient().places;
+    std::erase_if(all, [](const auto& named) {
+      return named.first.starts_with("dismiss") || named.first == "warning";
+    });
+    return all;
+  };
+  const auto before = places();
+  ASSERT_TRUE(before.contains(GetParam().place));
+  for (const char* text : {"one", "two"}) driver.session->tell(Message::Level::error, text);
+  driver.frames(3);
+  ASSERT_TRUE(driver.has("dismiss")) << "the control: they are there";
+  const auto after = places();
+  ASSERT_EQ(after.size(), before.size());
+  for (const auto& [name, box] : before) {
+    ASSERT_TRUE(after.contains(name)) << name;
+    const Box now = after.at(name);
+    EXPECT_EQ(std::tuple(now.min.x, now.min.y, now.max.x, now.max.y),
+              std::tuple(box.min.x, box.min.y, box.max.x, box.max.y))
+        << name;
   }
 }
 
-TEST(Messages, APlotOnTheStageEndsAboveThem) {
+INSTANTIATE_TEST_SUITE_P(All, MessagesOn,
+                         testing::Values(Stage{"generate", "wall"}, Stage{"learn", "canvas"},
+                                         Stage{"transport", "plane"}),
+                         [](const auto& stage) { return std::string(stage.param.workspace); });
+
+TEST(Messages, LieOverThePicturesAndTakeTheClicksThere) {
   Driver driver({1024, 640});
-  driver.session->post("seek 8");
-  driver.session->post("stage order");
+  for (const char* text : {"one", "two", "three"})
+    driver.session->tell(Message::Level::error, text);
   driver.frames(3);
-  const Box before = driver.place("order");
-  for (const char* text : {"one", "two"}) driver.session->tell(Message::Level::error, text);
-  driver.frames(3);
-  EXPECT_LT(driver.place("order").max.y, before.max.y - 60);
+  const Box dismiss = driver.place("dismiss"), wall = driver.place("wall");
+  EXPECT_LT(dismiss.min.y, wall.max.y) << "it lies over the wall";
+  driver.click("dismiss");  // that of the uppermost one
+  driver.frames(2);
+  EXPECT_GT(driver.place("dismiss").min.y, dismiss.min.y);
+  EXPECT_EQ(driver.session->ui().picked, -1) << "no pixel was clicked through it";
 }
 
 TEST(Messages, LinesEndAtSpaces) {
