@@ -12,6 +12,7 @@
 #include "app/session/hardware_part.hpp"
 #include "app/session/lesson_part.hpp"
 #include "app/session/playground_part.hpp"
+#include "app/session/problems_part.hpp"
 #include "app/session/quality_part.hpp"
 #include "app/session/share_part.hpp"
 #include "app/session/sweep_part.hpp"
@@ -60,6 +61,7 @@ std::vector<std::unique_ptr<Part>> make_parts(Session& session, const SessionOpt
   parts.push_back(std::make_unique<LessonPart>(session, lesson_folders(), gated));
   parts.push_back(std::move(exports));
   parts.push_back(std::make_unique<SharePart>(session));
+  parts.push_back(std::make_unique<ProblemsPart>(session));
   parts.push_back(std::make_unique<QualityPart>(session, options.training, options.trail, !gated));
   return parts;
 }

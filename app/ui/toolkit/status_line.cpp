@@ -3,8 +3,10 @@
 
 #include <fmt/format.h>
 
-#include <iterator>
+#include <algorithm>
+#include <ranges>
 
+#include "app/session/problems_part.hpp"
 #include "app/ui/toolkit/messages.hpp"
 #include "app/ui/toolkit/widgets.hpp"
 
@@ -56,26 +58,31 @@ void StatusLine::times() {
 }
 
 void StatusLine::warning() {
-  const auto& messages = *ctx_.now.messages;
-  for (auto m = messages.rbegin(); m != messages.rend(); ++m) {
-    if (m->level == Message::Level::info || m->id <= ctx_.transient.dismissed) continue;
-    const ImU32 colour =
-        m->level == Message::Level::error ? ctx_.colours.error : ctx_.colours.warning;
-    const float width = end_ - x_ - ctx_.px(20);
-    if (width < ctx_.px(80)) break;
-    ImFont* font = ctx_.fonts.caption;
-    const float middle = at_.y + height_ / 2;
-    const std::string cut = shortened(font, m->text, width);
-    const float left = end_ - text_width(font, cut);
-    draw_icon(list_, Icon::warning, {left - ctx_.px(12), middle}, ctx_.px(12), colour);
-    draw_text(list_, font, {left, middle - font->FontSize / 2}, colour, cut);
-    ImGui::SetCursorScreenPos({left - ctx_.px(20), at_.y});
-    if (ImGui::InvisibleButton("warning", {end_ - left + ctx_.px(20), std::max(height_, 1.0f)}))
-      show_message_again(ctx_, m->id);
-    note_place(ctx_, "warning");
-    hint(ctx_, m->text);
-    break;
-  }
+  const std::uint64_t over =
+      std::max(ctx_.transient.dismissed, ctx_.session.part<ProblemsPart>().past());
+  const auto latest = std::ranges::find_if(
+      std::views::reverse(*ctx_.now.messages),
+      [](const Message& message) { return message.level != Message::Level::info; });
+  if (latest == ctx_.now.messages->rend() || latest->id <= over) return;
+  const ImU32 colour =
+      latest->level == Message::Level::error ? ctx_.colours.error : ctx_.colours.warning;
+  const float cross = std::max(height_ - ctx_.px(4), 1.0f), end = end_ - cross - ctx_.px(2);
+  const float width = end - x_ - ctx_.px(20);
+  if (width < ctx_.px(80)) return;
+  ImFont* font = ctx_.fonts.caption;
+  const float middle = at_.y + height_ / 2;
+  const std::string cut = shortened(font, latest->text, width);
+  const float left = end - text_width(font, cut);
+  draw_icon(list_, Icon::warning, {left - ctx_.px(12), middle}, ctx_.px(12), colour);
+  draw_text(list_, font, {left, middle - font->FontSize / 2}, colour, cut);
+  ImGui::SetCursorScreenPos({left - ctx_.px(20), at_.y});
+  if (ImGui::InvisibleButton("warning", {end - left + ctx_.px(20), std::max(height_, 1.0f)}))
+    show_message_again(ctx_, latest->id);
+  note_place(ctx_, "warning");
+  hint(ctx_, latest->text);
+  ImGui::SetCursorScreenPos({end_ - cross, middle - cross / 2});
+  if (icon_button(ctx_, "dismiss warning", Icon::close, cross, "Dismiss.", {}, {.frame = false}))
+    dismiss_message(ctx_, latest->id);
 }
 
 std::string StatusLine::measured(double value, const char* format) {

@@ -20,7 +20,7 @@ class StatusLine {
   void seed(std::uint64_t seed);
   /// Of frames.
   void times();
-  /// The latest one that is not dismissed.
+  /// The latest one, until it is dismissed or something is done without another.
   void warning();
 
   /// The value, or a dash where nothing was measured.
