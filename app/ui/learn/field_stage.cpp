@@ -34,9 +34,10 @@ void draw_brushes(UiContext& ctx, Box area) {
       {"Vortex", "A click plants a vortex, around which phases turn once.", true},
       {"Antivortex", "A click plants its opposite.", true},
       {"Level", "All under the brush get the phase of its middle.", true}};
-  ImGui::SetCursorScreenPos({area.min.x, area.min.y});
-  const float slider_width = ctx.px(130), gap = ctx.px(8);
-  const float width = std::min(area.width() - slider_width - gap, ctx.px(400));
+  const Box row = draw_lesson_menu(ctx, area);
+  ImGui::SetCursorScreenPos({row.min.x, row.min.y});
+  const float slider_width = std::min(ctx.px(130), 0.4F * row.width()), gap = ctx.px(8);
+  const float width = std::min(row.width() - slider_width - gap, ctx.px(400));
   if (const auto taken =
           choose_one(ctx, "field brush", brushes, static_cast<int>(ctx.state.field.brush), width))
     ctx.session.post(verbs::field_brush, name_of(static_cast<Disturbance>(*taken)));

@@ -31,8 +31,9 @@ void draw_tools(UiContext& ctx, Box area) {
       {"Add", "A click beside the units adds one.", edits},
       {"Turn", "Drag a hand or a bar; a click turns it half a turn.", true},
       {"Remove", "A click takes a unit or a coupling away.", edits}};
-  ImGui::SetCursorScreenPos({area.min.x, area.min.y});
-  const float width = std::min(area.width(), ctx.px(420));
+  const Box row = draw_lesson_menu(ctx, area);
+  ImGui::SetCursorScreenPos({row.min.x, row.min.y});
+  const float width = std::min(row.width(), ctx.px(420));
   if (const auto taken = choose_one(ctx, "playground tool", tools,
                                     static_cast<int>(ctx.state.playground.tool), width))
     ctx.session.post(verbs::playground_tool, name_of(static_cast<CanvasTool>(*taken)));

@@ -48,30 +48,50 @@ void draw_language(UiContext& ctx, LessonPart& part) {
     ctx.session.post(verbs::lesson_language, languages[static_cast<std::size_t>(*taken)]);
 }
 
+/// A list of them, which opens the one that is taken.
+void choose_lesson(UiContext& ctx, LessonPart& part, DropDown list, const char* without = "") {
+  const auto& lessons = part.lessons();
+  std::vector<std::string> entries;
+  for (const Lesson& lesson : lessons) {
+    if (lesson.name == ctx.state.lesson.open) list.chosen = static_cast<int>(entries.size());
+    entries.push_back(
+        fmt::format("{}  {}{}", lesson.number, lesson.title, progress_of(part, lesson)));
+  }
+  if (list.chosen < 0 && list.shown.empty()) list.shown = without;
+  list.entries = entries;
+  if (const auto taken = drop_down(ctx, list))
+    ctx.session.post(verbs::lesson_open, lessons[static_cast<std::size_t>(*taken)].name);
+}
+
 }  // namespace
 
 void draw_lesson_list(UiContext& ctx) {
   LessonPart& part = ctx.session.part<LessonPart>();
-  const auto& lessons = part.lessons();
-  if (lessons.empty()) return;
+  if (part.lessons().empty()) return;
   heading(ctx, "Lessons");
-  std::vector<std::string> entries;
-  int chosen = -1;
-  for (const Lesson& lesson : lessons) {
-    if (lesson.name == ctx.state.lesson.open) chosen = static_cast<int>(entries.size());
-    entries.push_back(
-        fmt::format("{}  {}{}", lesson.number, lesson.title, progress_of(part, lesson)));
-  }
-  if (const auto taken = drop_down(ctx, {.name = "lesson",
-                                         .entries = entries,
-                                         .chosen = chosen,
-                                         .shown = chosen < 0 ? "Take a lesson" : "",
-                                         .width = ImGui::GetContentRegionAvail().x,
-                                         .help = "Five minutes each; leave and come back whenever "
-                                                 "you like. A lesson sets the scene: undo brings "
-                                                 "yours back."}))
-    ctx.session.post(verbs::lesson_open, lessons[static_cast<std::size_t>(*taken)].name);
+  choose_lesson(ctx, part,
+                {.name = "lesson",
+                 .width = ImGui::GetContentRegionAvail().x,
+                 .help = "Five minutes each; leave and come back whenever you like. A lesson sets "
+                         "the scene: undo brings yours back."},
+                "Take a lesson");
   draw_language(ctx, part);
+}
+
+Box draw_lesson_menu(UiContext& ctx, Box row) {
+  LessonPart& part = ctx.session.part<LessonPart>();
+  if (part.lessons().empty()) return row;
+  constexpr std::string_view kWords = "Lessons";
+  const float width = text_width(ctx.fonts.text, kWords) + ImGui::GetFrameHeight() + ctx.px(16);
+  ImGui::SetCursorScreenPos({row.max.x - width, row.min.y});
+  choose_lesson(
+      ctx, part,
+      {.name = "lessons",
+       .shown = std::string(kWords),
+       .width = width,
+       .help = "All lessons, and how far you were. The one that is open keeps its place."});
+  row.max.x -= width + ctx.px(8);
+  return row;
 }
 
 }  // namespace phaseloom

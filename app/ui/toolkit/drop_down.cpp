@@ -38,6 +38,15 @@ bool draw_closed(UiContext& ctx, const DropDown& list, const std::string& shown,
   return clicked;
 }
 
+/// Where the open list begins: below or above the control, and within the window.
+float left_of(const UiContext& ctx, const DropDown& list, float control) {
+  float width = list.width;
+  for (const std::string& entry : list.entries)
+    width = std::max(width, text_width(ctx.fonts.text, entry) + 2 * ctx.px(8));
+  const float room = ImGui::GetIO().DisplaySize.x - ctx.px(4) - ImGui::GetStyle().ScrollbarSize;
+  return std::max(0.0f, std::min(control, room - width));
+}
+
 /// Where the keys lead to in the open list; the entry that they take, if they do.
 std::optional<int> walk(UiContext& ctx, OpenList& open, int count) {
   constexpr int kPage = 8;
@@ -114,8 +123,8 @@ std::optional<int> drop_down(UiContext& ctx, const DropDown& list) {
     const bool below =
         bottom - high.y >= low.y || bottom - high.y > ctx.px(24) * static_cast<float>(count + 2);
     const float room = (below ? bottom - high.y : low.y) - 2 * gap;
-    ImGui::SetNextWindowPos({low.x, below ? high.y + gap : low.y - gap}, ImGuiCond_Always,
-                            {0, below ? 0.0f : 1.0f});
+    ImGui::SetNextWindowPos({left_of(ctx, list, low.x), below ? high.y + gap : low.y - gap},
+                            ImGuiCond_Always, {0, below ? 0.0f : 1.0f});
     ImGui::SetNextWindowSizeConstraints({list.width, 0}, {1e4f, std::min(room, ctx.px(480))});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ctx.px(8), ctx.px(6)});
     if (ImGui::BeginPopup(kPopup, ImGuiWindowFlags_NoMove | ImGuiWindowFlags_AlwaysAutoResize)) {
