@@ -29,6 +29,9 @@ const PlaygroundSnapshot& playground_of(const UiContext& ctx);
 
 /// Why the network cannot be changed by hand; empty if it can.
 std::string_view why_not_editable(const UiContext& ctx);
+/// Why another seed changes nothing; empty if it does.
+std::string_view why_no_seed(const UiContext& ctx);
+void another_seed(UiContext& ctx);  // of the playground, if that changes anything
 /// Takes the selected units away, as one entry of undo.
 void remove_picked(UiContext& ctx);
 

@@ -40,9 +40,12 @@ void draw_buttons(UiContext& ctx) {
   if (icon_button(ctx, "playground step", Icon::step, size, "One step forward.", "Right"))
     ctx.session.post(verbs::playground_step);
   ImGui::SameLine(0, ctx.px(18));
+  const std::string_view why = why_no_seed(ctx);
+  const std::string other = "Another seed: other chance in graph, frequencies and start.";
   if (icon_button(ctx, "playground seed", Icon::noise, size,
-                  "Another seed: other chance in graph, frequencies and start.", "N"))
-    ctx.session.set("playground.seed", ctx.scene.playground.seed + 1);
+                  why.empty() ? other : fmt::format("{}\nNot now: {}.", other, why), "N",
+                  {.enabled = why.empty()}))
+    another_seed(ctx);
   ImGui::SameLine(0, gap);
   if (text_button(ctx, "disturb", "Disturb",
                   "Puts a quarter of the units into states of chance. Do they find back?"))

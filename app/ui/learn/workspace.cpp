@@ -40,7 +40,7 @@ constexpr WorkspaceKey kKeys[] = {
        if (shows_field(ctx))
          ctx.session.set("field.seed", ctx.scene.field.settings.seed + 1);
        else
-         ctx.session.set("playground.seed", ctx.scene.playground.seed + 1);
+         another_seed(ctx);
      }},
     {"Delete", remove_picked},
 };
