@@ -8,7 +8,7 @@
 
 namespace phaseloom::verbs {
 
-inline constexpr std::array<std::string_view, 2> kGesture{"begin", "end"};
+inline constexpr std::array<std::string_view, 3> kGesture{"begin", "end", "again"};
 inline constexpr ArgumentInfo kSet[] = {field("FIELD"), value("VALUE")};
 inline constexpr ArgumentInfo kCount[] = {integer("STEPS", 1, 1e9)};
 inline constexpr ArgumentInfo kStep[] = {integer("STEP", 0, 1e9)};
@@ -55,9 +55,10 @@ inline constexpr CommandInfo undo{"undo",
                                   "Takes the last change of the scene, or the last touch, back."};
 inline constexpr CommandInfo redo{
     "redo", Scope::experiment, {}, 0, "Makes what was taken back again."};
-inline constexpr CommandInfo gesture{
-    "gesture", Scope::experiment, kGestures, 1,
-    "What changes from begin to end is one entry of undo, as in one drag of a slider."};
+inline constexpr CommandInfo gesture{"gesture", Scope::experiment, kGestures, 1,
+                                     "What changes from begin to end is one entry of undo, as in "
+                                     "one drag of a slider; again goes on "
+                                     "with the last one."};
 inline constexpr CommandInfo load_scene{"load_scene", Scope::experiment, kFile, 1,
                                         "Opens a scene file."};
 inline constexpr CommandInfo save_scene{"save_scene", Scope::experiment, kNewFile, 1,

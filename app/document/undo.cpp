@@ -34,6 +34,7 @@ void UndoHistory::add(Entry entry) {
   done_.push_back(std::move(entry));
   if (done_.size() > kMaxEntries) done_.pop_front();
   gesture_has_entry_ = in_gesture_;
+  resumable_ = false;
 }
 
 bool UndoHistory::forget_strokes(bool of_redo, std::uint64_t run) {
@@ -44,7 +45,7 @@ bool UndoHistory::forget_strokes(bool of_redo, std::uint64_t run) {
       entries.pop_back();
     return entries.size() != size;
   };
-  if (!of_redo) in_gesture_ = gesture_has_entry_ = false;
+  if (!of_redo) in_gesture_ = gesture_has_entry_ = resumable_ = false;
   return of_redo ? forget(undone_) : forget(done_);
 }
 
@@ -53,23 +54,33 @@ void UndoHistory::begin_gesture() {
   in_gesture_ = true;
 }
 
+void UndoHistory::resume_gesture() {
+  end_gesture();
+  in_gesture_ = true;
+  gesture_has_entry_ = resumable_;
+}
+
 void UndoHistory::end_gesture() {
-  if (in_gesture_ && gesture_has_entry_) {
+  if (!in_gesture_) return;
+  resumable_ = gesture_has_entry_;
+  if (gesture_has_entry_) {
     const auto& entry = done_.back();
-    if (entry.stroke.touches.empty() && keep_playback(entry.before, entry.after) == entry.after)
+    if (entry.stroke.touches.empty() && keep_playback(entry.before, entry.after) == entry.after) {
       done_.pop_back();
+      resumable_ = false;
+    }
   }
   in_gesture_ = gesture_has_entry_ = false;
 }
 
 void UndoHistory::take_undo() {
-  in_gesture_ = gesture_has_entry_ = false;
+  in_gesture_ = gesture_has_entry_ = resumable_ = false;
   undone_.push_back(std::move(done_.back()));
   done_.pop_back();
 }
 
 void UndoHistory::take_redo() {
-  in_gesture_ = gesture_has_entry_ = false;
+  in_gesture_ = gesture_has_entry_ = resumable_ = false;
   done_.push_back(std::move(undone_.back()));
   undone_.pop_back();
 }

@@ -26,6 +26,8 @@ class UndoHistory {
   /// What was touched in a run; one entry of undo within a gesture, too.
   void add_touch(const Scene& now, std::uint64_t run, const Touch& touch, std::string label);
   void begin_gesture();
+  /// Goes on with the gesture that ended last, if nothing else was done since.
+  void resume_gesture();
   void end_gesture();
   bool in_gesture() const { return in_gesture_; }
 
@@ -63,6 +65,7 @@ class UndoHistory {
   std::vector<Entry> undone_;
   bool in_gesture_ = false;
   bool gesture_has_entry_ = false;
+  bool resumable_ = false;  // the latest entry is of the gesture that ended last
 };
 
 }  // namespace phaseloom

@@ -107,7 +107,8 @@ void Experiment::perform(const Command& command) {
        }},
       {verbs::gesture,
        [](Experiment& e, const Command& c) {
-         c.text(0) == "begin" ? e.undo_.begin_gesture() : e.undo_.end_gesture();
+         if (c.text(0) == "begin") return e.undo_.begin_gesture();
+         c.text(0) == "again" ? e.undo_.resume_gesture() : e.undo_.end_gesture();
        }},
       {verbs::compare,
        [](Experiment& e, const Command& c) {

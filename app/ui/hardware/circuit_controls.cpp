@@ -37,7 +37,6 @@ void draw_tolerance_row(UiContext& ctx) {
       ctx, "value", exponent, {std::log10(field.min), std::log10(field.max), 1, 1, "%.0f"}, width,
       fmt::format("{:.2g}", ctx.scene.circuit.reltol).c_str(), SliderInput::drag_only);
   note_place(ctx, row.field);
-  follow_gesture(ctx);
   if (changed)
     ctx.session.set(row.field,
                     std::clamp(std::stod(fmt::format("1e{:.0f}", exponent)), field.min, field.max));

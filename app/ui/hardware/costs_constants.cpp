@@ -65,7 +65,6 @@ void draw_constant(UiContext& ctx, std::size_t place, double usual) {
   const bool changed = slider(ctx, "value", value, {info.min, high, 0, 3, "%.6g"},
                               std::max(columns.value(width), ctx.px(30)), shown.c_str());
   note_place(ctx, name);
-  follow_gesture(ctx);
   if (changed) {
     // What is typed is taken as it is.
     const bool dragged = ImGui::IsItemActive();

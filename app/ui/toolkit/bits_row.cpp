@@ -16,7 +16,6 @@ void draw_bits_row(UiContext& ctx, const FieldRow& row, int bits) {
   const bool changed = slider(ctx, "value", place, {0, 8, 1, 1, "%.0f"}, width, shown.c_str(),
                               SliderInput::drag_only);
   note_place(ctx, row.field);
-  follow_gesture(ctx);
   if (changed) {
     const int step = static_cast<int>(place + 0.5);
     ctx.session.set(row.field, step == 0 ? 0 : 9 - step);

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "app/commands/experiment_verbs.hpp"
 #include "app/ui/toolkit/drop_down.hpp"
 #include "app/ui/toolkit/focus.hpp"
 #include "app/ui/toolkit/typing.hpp"
@@ -107,7 +108,8 @@ bool type_number(UiContext& ctx, ImGuiID item, double& value, float width) {
   return true;
 }
 
-/// Of the slider that was pressed last: a double click gives back what its first press has changed.
+/// Of the slider that was pressed last: a double click gives back what its first press has changed,
+/// and goes on with its gesture, of which nothing is left then.
 struct PressedSlider {
   ImGuiID item = 0;
   double before = 0;
@@ -119,31 +121,36 @@ bool slider(UiContext& ctx, const char* id, double& value, const SliderRange& ra
             const char* shown, SliderInput input) {
   const ImGuiID item = ImGui::GetID(id);
   const bool can_type = input == SliderInput::drag_or_type;
-  if (typing(ctx, item)) return type_number(ctx, item, value, width);
+  if (typing(ctx, item)) {
+    if (!ctx.transient.typing.begun) ctx.session.end_gesture();  // of the press that led here
+    return type_number(ctx, item, value, width);
+  }
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const Box box{{corner.x, corner.y}, {corner.x + width, corner.y + ImGui::GetFrameHeight()}};
   ImGui::InvisibleButton(id, {std::max(width, 1.0f), box.height()});
   const bool focused = focusable(ctx);
   const bool held = ImGui::IsItemActive(), hovered = ImGui::IsItemHovered();
   const ImGuiIO& io = ImGui::GetIO();
-  const bool by_mouse =
-      hovered && (ImGui::IsMouseDoubleClicked(0) || (ImGui::IsMouseClicked(0) && io.KeyCtrl));
+  const bool again = can_type && hovered && ImGui::IsMouseDoubleClicked(0);
+  const bool by_mouse = again || (can_type && hovered && ImGui::IsMouseClicked(0) && io.KeyCtrl);
   bool changed = false;
   PressedSlider& last = ctx.kept<PressedSlider>();
-  const bool again = hovered && ImGui::IsMouseDoubleClicked(0);
-  if (can_type && again && last.item == item && value != last.before) {
+  if (ImGui::IsItemActivated())
+    ctx.session.post(verbs::gesture, again && last.item == item ? "again" : "begin");
+  if (ImGui::IsItemDeactivated()) ctx.session.end_gesture();
+  if (again && last.item == item && value != last.before) {
     value = last.before;
     changed = true;
   }
   if (ImGui::IsItemActivated() && !again) last = {item, value};
-  if (can_type && (by_mouse || (focused && strokes(ctx, "Enter"))))
+  if (by_mouse || (can_type && focused && strokes(ctx, "Enter")))
     begin_typing(ctx, item, fmt::sprintf(range.format, value));
   if (const double moved = focused ? moved_by_keys(ctx, value, range) : value; moved != value) {
     key_gesture(ctx);
     value = moved;
     changed = true;
   }
-  if (held && !(again && can_type)) {
+  if (held && !by_mouse) {
     const double moved = from_position((io.MousePos.x - box.min.x) / width, range);
     // A mere click at the place where the value is already leaves it exactly as it is.
     if (std::abs(to_position(moved, range) - to_position(value, range)) * width >= 0.75) {
@@ -201,7 +208,6 @@ void slider_row(UiContext& ctx, const FieldRow& row, const SliderRange& range, c
   double value = std::strtod(printed.c_str(), nullptr);
   const bool changed = slider(ctx, "value", value, range, width, shown);
   note_place(ctx, row.field);
-  follow_gesture(ctx);
   if (changed) {
     const double asked = value;
     value = std::clamp(asked, field.min, field.max);

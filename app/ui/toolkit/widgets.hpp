@@ -106,7 +106,8 @@ struct SliderRange {
 
 enum class SliderInput { drag_or_type, drag_only };
 
-/// Number in a bar that fills; true while it changes `value`. `shown` replaces the number.
+/// Number in a bar that fills; true while it changes `value`. `shown` replaces the number. What it
+/// changes from mouse down to mouse up is one entry of undo, and so is a number that is typed.
 bool slider(UiContext& ctx, const char* id, double& value, const SliderRange& range, float width,
             const char* shown = nullptr, SliderInput input = SliderInput::drag_or_type);
 /// After a control: what it changes from mouse down to mouse up is one entry of undo.

@@ -103,6 +103,24 @@ TEST(Undo, GesturesThatNeverEndDoNotSwallowOthers) {
   EXPECT_EQ(session.scene().hardware.bits, 5);
 }
 
+TEST(Undo, AGestureIsGoneOnWith) {
+  Session session(small_options());
+  session.set("seed", 5);
+  session.begin_gesture();
+  session.set("hardware.bits", 3);
+  session.end_gesture();
+  session.post("gesture again");
+  session.set("hardware.bits", 0);
+  session.end_gesture();
+  EXPECT_EQ(session.snapshot()->undo_label, "Seed 5") << "both together changed nothing";
+  session.set("hardware.bits", 4);
+  session.post("gesture again");
+  session.set("hardware.bits", 5);
+  session.end_gesture();
+  session.post("undo");
+  EXPECT_EQ(session.scene().hardware.bits, 4) << "what came between is not of the gesture";
+}
+
 TEST(Undo, LeavesPlayingAndRoundAlone) {
   Session session(small_options());
   session.set("hardware.bits", 4);
