@@ -8,6 +8,7 @@
 
 #include "app/document/si_text.hpp"
 #include "app/ui/thermo/heat_plot.hpp"
+#include "app/ui/thermo/no_noising.hpp"
 #include "app/ui/thermo/thermo_look.hpp"
 #include "app/ui/toolkit/notice.hpp"
 #include "app/ui/toolkit/wall_samples.hpp"
@@ -81,9 +82,7 @@ void paint_noising(UiContext& ctx, ImDrawList& list, const HeatScene& scene, Hea
   const ThermoRunSnapshot& run = *scene.run;
   HeatWalls& walls = ctx.kept<DrawnHeat>().walls;
   if (run.noising.empty()) {
-    const float y = paint_words(ctx, list, ctx.fonts.text, ctx.colours.faint, box, "Noising");
-    paint_words(ctx, list, ctx.fonts.small, ctx.colours.disabled, {{box.min.x, y}, box.max},
-                legible(no_noising_words(run)));
+    (void)paint_no_noising(ctx, list, run, look.image, box);
     return;
   }
   const std::size_t k = show_noising(walls, scene.view, run, now);

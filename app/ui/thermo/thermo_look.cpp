@@ -174,10 +174,6 @@ PaneWords fields_words(const HeatWalls& walls) {
   return {words + " to the picture", words};
 }
 
-std::string no_noising_words(const ThermoRunSnapshot& run) {
-  return run.no_prototypes.empty() ? "on its way" : run.no_prototypes;
-}
-
 int wall_columns(const ThermoRunSnapshot& run) {
   return static_cast<int>(std::lround(std::sqrt(run.request.lanes)));
 }

@@ -56,8 +56,6 @@ PaneWords noising_words(const ThermoRunSnapshot& run, std::size_t prototype);
 PaneWords sample_words(const ThermoRunSnapshot& run, HeatMoment now, int lane);
 PaneWords wall_words(const ThermoRunSnapshot& run);
 PaneWords fields_words(const HeatWalls& walls);
-/// Why no noising is seen.
-std::string no_noising_words(const ThermoRunSnapshot& run);
 
 /// Samples in a row of the wall.
 int wall_columns(const ThermoRunSnapshot& run);

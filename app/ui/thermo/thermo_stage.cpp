@@ -11,6 +11,7 @@
 #include "app/commands/view_verbs.hpp"
 #include "app/document/si_text.hpp"
 #include "app/ui/thermo/drawing_pad.hpp"
+#include "app/ui/thermo/no_noising.hpp"
 #include "app/ui/thermo/thermo.hpp"
 #include "app/ui/thermo/thermo_look.hpp"
 #include "app/ui/thermo/thermo_pane.hpp"
@@ -59,13 +60,12 @@ void draw_noising(UiContext& ctx, const ThermoRunSnapshot& run, HeatMoment now, 
   HeatWalls& walls = ctx.kept<HeatWalls>();
   ImDrawList& list = *ImGui::GetWindowDrawList();
   if (run.noising.empty()) {
-    draw_text(list, ctx.fonts.text, {box.min.x, box.min.y}, ctx.colours.faint, "Noising",
-              box.width());
-    ImGui::SetCursorScreenPos({box.min.x, box.min.y + ctx.fonts.text->FontSize + ctx.px(10)});
-    ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + box.width());
-    text(ctx, ctx.fonts.small, ctx.colours.disabled, legible(no_noising_words(run)));
-    ImGui::PopTextWrapPos();
-    return;
+    const Box empty = paint_no_noising(ctx, list, run, look.image, box);
+    ImGui::SetCursorScreenPos({empty.min.x, empty.min.y});
+    ImGui::InvisibleButton("no noising",
+                           {std::max(empty.width(), 1.0f), std::max(empty.height(), 1.0f)});
+    note_place(ctx, "no noising");
+    return hint(ctx, legible(run.no_prototypes));
   }
   const std::size_t k = show_noising(walls, ctx.state.thermo, run, now);
   draw_heat_pane(

@@ -421,6 +421,7 @@ const std::set<std::string> kRead{
     "colours",
     "reached",
     "learning",
+    "no noising",
     "schedule",
     "warning",  // brings a message back that is gone
     "caption words",
