@@ -185,6 +185,13 @@ std::string words_of(const PlaygroundSnapshot& now, const PlaygroundNetwork& net
                      partners == 1 ? "" : "s");
 }
 
+/// The pointer is about where the button was let go.
+bool near_last(const UiContext& ctx, const CanvasHands& hands, const CanvasLayout& canvas,
+               Point at) {
+  const float away = std::hypot(at.x - hands.last.x, at.y - hands.last.y);
+  return away < std::max(1.5F * canvas.radius, ctx.px(24));
+}
+
 }  // namespace
 
 void take_canvas_hands(UiContext& ctx, const CanvasLayout& canvas, const PlaygroundSnapshot& now,
@@ -197,8 +204,9 @@ void take_canvas_hands(UiContext& ctx, const CanvasLayout& canvas, const Playgro
   const PlaygroundCoupling* line =
       hovered && !under ? coupling_at(ctx, canvas, network, at) : nullptr;
   hands.hovered = under.value_or(-1);
-  if (under && !ImGui::IsItemActive()) hint_at_once(ctx, words_of(now, network, *under));
-  if (line && !ImGui::IsItemActive())
+  if (hands.quiet) hands.quiet = ImGui::IsItemActive() || near_last(ctx, hands, canvas, at);
+  if (under && !hands.quiet) hint_at_once(ctx, words_of(now, network, *under));
+  if (line && !hands.quiet)
     hint_at_once(ctx, fmt::format("{} – {}: weight {:.3g}. Selected, the wheel changes it.",
                                   line->a, line->b, line->weight));
   if (hovered) wheel(ctx, line);
@@ -208,6 +216,7 @@ void take_canvas_hands(UiContext& ctx, const CanvasLayout& canvas, const Playgro
     hands.pair = line ? std::pair(line->a, line->b) : std::pair(-1, -1);
     hands.from = hands.last = at;
     hands.dragging = false;
+    hands.quiet = true;
   }
   if (ImGui::IsItemActive()) {
     const float way = std::hypot(at.x - hands.from.x, at.y - hands.from.y);

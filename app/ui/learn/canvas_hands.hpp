@@ -12,9 +12,10 @@ namespace phaseloom {
 struct CanvasHands {
   int unit = -1;                     ///< where it went down; -1: beside all units
   std::pair<int, int> pair{-1, -1};  ///< coupling where it went down
-  Point from{}, last{};              ///< where it went down, and was in the frame before
+  Point from{}, last{};              ///< where it went down, and was when it dragged last
   bool dragging = false;             ///< it has moved since
   int hovered = -1;                  ///< unit under the pointer in this frame
+  bool quiet = false;                ///< no hint is to lie over what was done here just now
 };
 
 /// After the canvas was submitted as an item.

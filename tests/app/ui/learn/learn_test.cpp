@@ -9,6 +9,7 @@
 #include <numbers>
 #include <string>
 
+#include "app/session/lesson_part.hpp"
 #include "app/ui/learn/canvas.hpp"
 #include "tests/app/ui/driver.hpp"
 #include "tests/app/ui/golden.hpp"
@@ -80,6 +81,29 @@ TEST(Learn, UnitsAreSelectedDraggedAndLetGo) {
   EXPECT_NEAR(unit(driver, 2).x, from.x, 1) << "one drag is one entry of undo";
   driver.key("Escape");
   EXPECT_TRUE(picked(driver).empty());
+}
+
+// A hint would lie over what was just done.
+TEST(Learn, NoHintLiesOverWhatAHandHasJustDone) {
+  LearnDriver driver;
+  const Point from = unit(driver, 2), other = unit(driver, 4);
+  driver.move(from.x, from.y);
+  driver.frames(3);
+  ASSERT_TRUE(driver.has("hint")) << "the control: who looks is told";
+  driver.drag(from.x, from.y, from.x - 60, from.y - 30);
+  driver.frames(90);
+  EXPECT_FALSE(driver.has("hint")) << "a unit was moved";
+  driver.move(from.x - 57, from.y - 31);
+  driver.frames(3);
+  EXPECT_FALSE(driver.has("hint")) << "a hand is never quite still";
+  driver.move(other.x, other.y);
+  driver.frames(3);
+  EXPECT_TRUE(driver.has("hint")) << "elsewhere it is told again";
+  driver.click("Add");
+  const Box canvas = driver.place("canvas");
+  driver.click(canvas.min.x + 30, canvas.min.y + 30);
+  driver.frames(90);
+  EXPECT_FALSE(driver.has("hint")) << "a unit was added";
 }
 
 TEST(Learn, ManyAreSelectedByAFrameAndMovedTogether) {
@@ -193,6 +217,54 @@ TEST(Learn, APresetIsTakenFromTheListAndUndone) {
   driver.key("Ctrl+Z");
   driver.frames();
   EXPECT_EQ(driver.scene().playground.preset, Preset::own);
+}
+
+TEST(Learn, LessonsAreOneClickAwayWhateverIsShown) {
+  LearnDriver driver;
+  const auto take = [&](int entry) {
+    driver.click("lessons");
+    driver.frames(2);
+    driver.click("lessons entry " + std::to_string(entry));
+    driver.frames(4);
+  };
+  const auto& lessons = driver.session->part<LessonPart>().lessons();
+  ASSERT_GT(lessons.size(), 2U);
+  take(1);
+  EXPECT_EQ(driver.session->ui().lesson.open, lessons[1].name);
+  take(0);  // from within another one
+  EXPECT_EQ(driver.session->ui().lesson.open, lessons[0].name);
+  driver.session->post(std::string_view("present 150"));
+  driver.frames(4);
+  ASSERT_FALSE(driver.has("preset")) << "panels are folded away";
+  take(2);
+  EXPECT_EQ(driver.session->ui().lesson.open, lessons[2].name);
+  driver.session->post(std::string_view("lesson.close"));
+  driver.session->post(std::string_view("playground.preset field"));
+  driver.frames(4);
+  take(0);
+  EXPECT_EQ(driver.session->ui().lesson.open, lessons[0].name);
+}
+
+// Units, couplings and steps of that window are those of the run in Generate.
+TEST(Learn, WithinAPictureWhatDoesNothingIsDimmedAndSaysWhy) {
+  LearnDriver driver({1024, 1600}, "pixel");
+  const PlaygroundSetup before = driver.scene().playground;
+  for (const char* name : {"playground.coupling", "playground.spread", "playground.injection",
+                           "playground.temperature", "playground.units", "playground.degree",
+                           "playground.patterns", "playground.step", "unit detuning"}) {
+    SCOPED_TRACE(name);
+    driver.drag(name, 0.2f, 0.8f);
+    const Box box = driver.place(name);
+    driver.move((box.min.x + box.max.x) / 2, (box.min.y + box.max.y) / 2);
+    driver.frames(60);
+    EXPECT_TRUE(driver.has("hint"));
+  }
+  driver.click("playground seed");
+  driver.key("N");
+  driver.frames();
+  EXPECT_EQ(driver.scene().playground, before);
+  driver.drag("playground.speed", 0.2f, 0.8f);
+  EXPECT_NE(driver.scene().playground.speed, before.speed) << "the control: time is one's own";
 }
 
 TEST(Learn, SoManyCouplingsAreNotChangedByHand) {
