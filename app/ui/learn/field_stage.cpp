@@ -36,7 +36,7 @@ void draw_brushes(UiContext& ctx, Box area) {
       {"Level", "All under the brush get the phase of its middle.", true}};
   const Box row = draw_lesson_menu(ctx, area);
   ImGui::SetCursorScreenPos({row.min.x, row.min.y});
-  const float slider_width = std::min(ctx.px(130), 0.4F * row.width()), gap = ctx.px(8);
+  const float slider_width = std::min(ctx.px(130), 0.2F * row.width()), gap = ctx.px(8);
   const float width = std::min(row.width() - slider_width - gap, ctx.px(400));
   if (const auto taken =
           choose_one(ctx, "field brush", brushes, static_cast<int>(ctx.state.field.brush), width))
