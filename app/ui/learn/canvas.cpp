@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <utility>
 #include <vector>
 
 #include "app/ui/toolkit/wall_samples.hpp"
@@ -55,18 +56,24 @@ void paint_couplings(const UiContext& ctx, ImDrawList& list, const CanvasLayout&
   }
 }
 
+/// Dark within a light rim: one of the two stands out from every hue, and neither changes while
+/// phases turn.
+void paint_hand(ImDrawList& list, Point at, float radius, double angle) {
+  const auto x = static_cast<float>(std::sin(angle)), y = -static_cast<float>(std::cos(angle));
+  const float width = std::max(1.5F, radius * 0.16F), rim = std::max(1.0F, radius * 0.06F);
+  for (const auto& [colour, grow] :
+       {std::pair{IM_COL32(245, 245, 245, 255), rim}, std::pair{IM_COL32(20, 20, 24, 255), 0.0F}}) {
+    const float back = 0.12F * radius + grow, out = 0.86F * radius + grow;
+    list.AddLine({at.x - back * x, at.y - back * y}, {at.x + out * x, at.y + out * y}, colour,
+                 width + 2 * grow);
+  }
+}
+
 void paint_phase(const UiContext& ctx, ImDrawList& list, Point at, float radius, double phase,
                  double turn) {
   const ImU32 fill = map_colour(ColourMap::phase, phase / (2 * std::numbers::pi));
   list.AddCircleFilled({at.x, at.y}, radius, fill);
-  const double angle = phase + turn;
-  const auto x = static_cast<float>(std::sin(angle)), y = -static_cast<float>(std::cos(angle));
-  // Dark on bright faces, bright on dark ones: the map is bright where sin θ is 1.
-  const ImU32 hand =
-      std::sin(phase) > -0.2 ? IM_COL32(20, 20, 24, 255) : IM_COL32(245, 245, 245, 255);
-  list.AddLine({at.x - 0.12F * radius * x, at.y - 0.12F * radius * y},
-               {at.x + 0.86F * radius * x, at.y + 0.86F * radius * y}, hand,
-               std::max(1.5F, radius * 0.16F));
+  paint_hand(list, at, radius, phase + turn);
   list.AddCircle({at.x, at.y}, radius, faded(ctx.colours.text, 0.35F), 0,
                  std::max(1.0F, ctx.px(1)));
 }
@@ -109,11 +116,11 @@ Point CanvasLayout::share(Point pixel) const {
 CanvasLayout layout_canvas(float scale, Box box, const PlaygroundNetwork& network) {
   const float edge = std::max(1.0F, std::min(box.width(), box.height()));
   CanvasLayout canvas;
-  // Most do not touch each other.
+  // Most do not touch each other; a few are large enough to be seen from the last row.
   const float side = 0.9F * edge;
   const float least = 4 * scale;
   canvas.radius =
-      std::clamp(0.42F * side * usual_distance(network), least, std::max(least, edge / 13));
+      std::clamp(0.42F * side * usual_distance(network), least, std::max(least, edge / 9));
   canvas.side = std::max(1.0F, edge - 2 * canvas.radius);
   canvas.origin = {(box.min.x + box.max.x - canvas.side) / 2,
                    (box.min.y + box.max.y - canvas.side) / 2};
