@@ -227,16 +227,19 @@ void LessonPart::update() {
   go_on(std::chrono::duration<double>(now - std::exchange(last_, now)).count());
 }
 
+bool LessonPart::met(const Condition& condition) const {
+  return holds(condition,
+               {[&](const std::string& name) { return print_field(session_.scene(), name); },
+                [&](const std::string& name) { return lesson_quantity(session_, name); },
+                [&](const std::string& name) { return print_field(before_, name); },
+                [&](const std::string& name) { return did_.contains(name); }});
+}
+
 void LessonPart::go_on(double seconds) {
   const LessonStep* now = step();
   if (!now || passed_ || begun_.empty()) return;
-  const ConditionSource source{
-      [&](const std::string& name) { return print_field(session_.scene(), name); },
-      [&](const std::string& name) { return lesson_quantity(session_, name); },
-      [&](const std::string& name) { return print_field(before_, name); },
-      [&](const std::string& name) { return did_.contains(name); }};
-  const bool all = std::ranges::all_of(
-      now->waits, [&](const Condition& condition) { return holds(condition, source); });
+  const bool all =
+      std::ranges::all_of(now->waits, [&](const Condition& condition) { return met(condition); });
   held_ = all ? held_ + seconds : 0;
   if (!all || held_ < now->hold) return;
   passed_ = true;

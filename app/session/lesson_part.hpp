@@ -39,6 +39,8 @@ class LessonPart : public Part {
   const LessonStep* step();
   /// Whether what the step waits for was done; true as well if it waits for nothing.
   bool passed() const { return passed_; }
+  /// Of the step: whether that holds just now.
+  bool met(const Condition& condition) const;
   /// Whether all that the step waits for holds just now, but not long enough yet.
   bool nearly() const { return held_ > 0 && !passed_; }
   /// Steps of that lesson that were passed in earlier lives, too.

@@ -19,7 +19,7 @@ namespace {
 
 // In units of the content scale.
 constexpr float kBar = 42, kStatus = 26, kGap = 4;
-constexpr float kMinSide = 190, kMinStage = 260, kStageShare = 0.4f, kMinTimeline = 84,
+constexpr float kMinSide = 190, kMinStage = 260, kStageShare = 0.4f, kMinTimeline = 96,
                 kMinStageHeight = 160, kTimelineShare = 0.2f;
 
 void zone(UiContext& ctx, FocusZone order, const WorkspaceZone& what, const Box& box,

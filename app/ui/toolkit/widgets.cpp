@@ -100,7 +100,9 @@ void note_place(UiContext& ctx, std::string_view name) {
   const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
   ctx.transient.places[std::string(name)] = {{low.x, low.y}, {high.x, high.y}};
   if (ctx.transient.scroll_to == name) {
-    if (!ImGui::IsRectVisible(low, high)) ImGui::SetScrollHereY(0.5f);
+    const ImDrawList& list = *ImGui::GetWindowDrawList();
+    if (low.y < list.GetClipRectMin().y || high.y > list.GetClipRectMax().y)
+      ImGui::SetScrollHereY(0.5f);
     ctx.transient.scroll_to.clear();
   }
 }

@@ -401,6 +401,7 @@ const std::set<std::string> kRead{
     "playground_states",
     "field_defects",
     "field_order",
+    "lesson card",
     "lesson remark",
     "energies",
     "baselines",

@@ -68,6 +68,30 @@ TEST(LessonCard, AnEndLeadsToTheNextLesson) {
   EXPECT_EQ(part.passed_steps(lessons[0]), static_cast<int>(lessons[0].steps.size()));
 }
 
+// Who is about to press a button does not find it gone.
+TEST(LessonCard, ItsButtonsStayWhereTheyAreWhenAStepIsPassed) {
+  for (const char* present : {"present off", "present 200"}) {
+    SCOPED_TRACE(present);
+    Driver driver({1024, 768});
+    for (const char* line : {"lesson.language en", "lesson.open crowd", "lesson.step 2", present})
+      driver.session->post(std::string_view(line));
+    driver.frames(30);
+    auto& part = driver.session->part<LessonPart>();
+    const Box before = driver.place("lesson next");
+    ASSERT_FALSE(part.passed());
+    driver.session->post(std::string_view("playground.play"));
+    for (int i = 0; i < 200 && !part.passed(); ++i) {
+      driver.session->pass(0.1);
+      driver.frames();
+    }
+    ASSERT_TRUE(part.passed());
+    driver.frames(5);
+    EXPECT_TRUE(driver.has("lesson remark"));
+    EXPECT_NEAR(driver.place("lesson next").min.y, before.min.y, 2);
+    EXPECT_NEAR(driver.place("lesson next").min.x, before.min.x, 2);
+  }
+}
+
 // A card of a fixed width would hide most of a small projector's picture.
 TEST(LessonCard, IsAStripWhereTypeIsLarge) {
   Driver driver({1024, 768});
