@@ -86,11 +86,16 @@ void draw_view_bar(UiContext& ctx, const ViewLook& look, const ViewLook& shown) 
   ImGui::NewLine();
 }
 
-/// A run that left all bounds: says so, and what to do.
+/// A run that left all bounds: says so, and what to do. Over the pictures, which stay where they
+/// are.
 void draw_diverged(UiContext& ctx, Box area) {
   const float height = ctx.px(44);
-  ImDrawList& list = *ImGui::GetWindowDrawList();
   const ImVec2 a{area.min.x, area.min.y}, b{area.max.x, area.min.y + height};
+  ImGui::SetCursorScreenPos(a);
+  ImGui::BeginChild(
+      "diverged", {area.width(), height}, false,
+      ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoNav);
+  ImDrawList& list = *ImGui::GetWindowDrawList();
   list.AddRectFilled(a, b, mixed(ctx.colours.panel, ctx.colours.error, 0.18f), ctx.px(5));
   list.AddRect(a, b, ctx.colours.error, ctx.px(5));
   draw_icon(list, Icon::warning, {a.x + ctx.px(22), (a.y + b.y) / 2}, ctx.px(18),
@@ -108,6 +113,7 @@ void draw_diverged(UiContext& ctx, Box area) {
   ImGui::SetCursorScreenPos({b.x - button - ctx.px(8), (a.y + b.y - ImGui::GetFrameHeight()) / 2});
   if (text_button(ctx, "restart", "Restart", "Starts again from the same noise.", {}, button))
     ctx.session.post(verbs::restart);
+  ImGui::EndChild();
 }
 
 /// Why a hidden layer looks like noise that hardly differs from sample to sample. Returns its
@@ -137,10 +143,6 @@ void draw_stage(UiContext& ctx) {
   if (ctx.state.compare != Compare::off) draw_compare_bar(ctx);
   const float top = ImGui::GetCursorScreenPos().y + ctx.px(4);
   Box area{{corner.x, top}, {whole.max.x, whole.max.y}};
-  if (ctx.now.diverged) {
-    draw_diverged(ctx, area);
-    area.min.y += ctx.px(54);
-  }
   // The cost at the bottom, where it stays; the quality comes and goes.
   const float cost = cost_strip_height(ctx);
   const float least = ctx.px(kLeastWall);
@@ -165,6 +167,7 @@ void draw_stage(UiContext& ctx) {
       area.min.y += explain_hidden(ctx, area);
     if (!look.empty && area.height() > 20) draw_wall(ctx, look, difference, area);
   }
+  if (ctx.now.diverged) draw_diverged(ctx, area);
   if (!ctx.now.loading.empty())
     draw_stale(
         ctx, *ImGui::GetWindowDrawList(), area,
