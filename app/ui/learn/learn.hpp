@@ -17,8 +17,8 @@ void draw_lesson_list(UiContext& ctx);     // lesson_list.cpp; among the control
 /// The same at the right end of a stage's first row, where it is in reach whatever is scrolled or
 /// folded away; returns what is left of the row.
 Box draw_lesson_menu(UiContext& ctx, Box row);
-void draw_learn_stage(UiContext& ctx);     // learn_stage.cpp: the canvas
-void draw_learn_plots(UiContext& ctx);     // learn_plots.cpp: what is measured, what theory says
+void draw_learn_stage(UiContext& ctx);  // learn_stage.cpp: the canvas
+void draw_learn_plots(UiContext& ctx);  // learn_plots.cpp: what is measured, what theory says
 std::string learn_caption(const UiContext& ctx);
 void draw_learn_time(UiContext& ctx);     // learn_time.cpp: buttons, states over time
 void draw_learn_status(UiContext& ctx);   // learn_status.cpp
