@@ -248,6 +248,7 @@ TEST(Learn, LessonsAreOneClickAwayWhateverIsShown) {
 // Units, couplings and steps of that window are those of the run in Generate.
 TEST(Learn, WithinAPictureWhatDoesNothingIsDimmedAndSaysWhy) {
   LearnDriver driver({1024, 1600}, "pixel");
+  driver.blind = true;
   const PlaygroundSetup before = driver.scene().playground;
   for (const char* name : {"playground.coupling", "playground.spread", "playground.injection",
                            "playground.temperature", "playground.units", "playground.degree",

@@ -41,6 +41,7 @@ TEST_F(StatusLine, AProblemIsDismissedThere) {
 }
 
 TEST_F(StatusLine, AClickBringsTheCardBack) {
+  driver.blind = true;
   post("set hardware.bits 99");
   driver.frames(31 * 60);
   ASSERT_FALSE(driver.has("dismiss")) << "it has left";
