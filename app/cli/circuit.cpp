@@ -21,6 +21,7 @@
 #include "app/document/si_text.hpp"
 #include "app/jobs/circuit_work.hpp"
 #include "engine/circuit/circuit_check.hpp"
+#include "engine/circuit/kuiper.hpp"
 #include "engine/data/dump_json.hpp"
 #include "engine/network/model_file.hpp"
 #include "engine/support/error.hpp"
@@ -82,14 +83,33 @@ Json to_json(const CircuitOptions& options, const RunSettings& settings, const C
                       {"median_phase_error", chunk.error.median},
                       {"p99_phase_error", chunk.error.p99},
                       {"rms_at_ten_times_reltol", chunk.looser_rms},
+                      {"distribution_distance", chunk.distribution},
                       {"seconds", chunk.seconds}});
   json["chunks"] = std::move(chunks);
+  json["distribution_distance_by_chance"] =
+      kuiper_by_chance(static_cast<int>(circuit.units.size()));
   const ChunkCheck& last = check->chunks.back();
   json["rms_phase_error"] = last.error.rms;
   json["p99_phase_error"] = last.error.p99;
   json["pixel_difference"] = check->pixel_difference;
   json["seconds"] = check->seconds;
   return json;
+}
+
+void print_head_of_distributions(const Circuit& circuit) {
+  const auto units = static_cast<std::int64_t>(circuit.units.size());
+  print_out(
+      "{} beside the engine, each with noise of its own: how far the distributions of their states "
+      "are apart\n(Kuiper's distance; of equal ones beyond {:.3f} one time in twenty)\n",
+      counted(units, "unit"), kuiper_by_chance(static_cast<int>(units)));
+  print_out("{:>5}  {:>9}  {:>8}\n", "chunk", "distance", "seconds");
+  flush_output();
+}
+
+void print_distribution(const CircuitCheck& check) {
+  const ChunkCheck& chunk = check.chunks.back();
+  print_out("{:5}  {:9.3f}  {:8.1f}\n", check.chunks.size(), chunk.distribution, chunk.seconds);
+  flush_output();
 }
 
 void print_head(const Circuit& circuit, const CircuitOptions& options) {
@@ -115,8 +135,7 @@ CircuitCheck checked(const CircuitOptions& options, const Circuit& circuit,
                      const RecordedRun& recording, const DeckOptions& deck,
                      const InterruptScope& interrupt) {
   const std::filesystem::path folder = options.out;
-  if (deck.noise == CircuitNoise::own && recording.noise > 0)
-    report("phaseloom: ngspice has noise of its own, so paths differ; only distributions agree\n");
+  const bool own_noise = deck.noise == CircuitNoise::own && recording.noise > 0;
   constexpr int kParts = 1000;
   ProgressLine line("parts", kParts);
   CircuitProgress progress;
@@ -125,10 +144,13 @@ CircuitCheck checked(const CircuitOptions& options, const Circuit& circuit,
     return !interrupt.interrupted();
   };
   if (!options.json) {
-    print_head(circuit, options);
-    progress.chunk = [&](const CircuitCheck& check) {
+    if (own_noise)
+      print_head_of_distributions(circuit);
+    else
+      print_head(circuit, options);
+    progress.chunk = [&, own_noise](const CircuitCheck& check) {
       line.clear();
-      print_chunk(check);
+      own_noise ? print_distribution(check) : print_chunk(check);
     };
   }
   try {
@@ -171,6 +193,8 @@ void circuit(const CircuitOptions& options) {
   }
   if (options.json)
     print_out("{}\n", dump_json(to_json(options, settings, circuit, check ? &*check : nullptr), 2));
+  else if (check && recording.noise > 0 && deck.noise == CircuitNoise::own)
+    print_out("{:.1f} s in all\n", check->seconds);
   else if (check)
     print_out("mean difference of pixels {:.2e}; {:.1f} s in all\n", check->pixel_difference,
               check->seconds);

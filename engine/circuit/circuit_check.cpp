@@ -12,6 +12,7 @@
 #include <numbers>
 #include <utility>
 
+#include "engine/circuit/kuiper.hpp"
 #include "engine/support/atomic_file.hpp"
 #include "engine/support/interrupt.hpp"
 #include "engine/support/scratch_folder.hpp"
@@ -107,7 +108,8 @@ void take_chunk(CircuitCheck& check, const Circuit& circuit, const RecordedRun& 
   const bool is_phase = info(program.substrate).is_phase;
   const auto reference = recorded(circuit, recording, static_cast<int>(check.chunks.size()) + 1);
   check.chunks.push_back({state_error(link.states, reference, is_phase),
-                          state_error(looser.states, reference, is_phase).rms, link.seconds});
+                          state_error(looser.states, reference, is_phase).rms,
+                          kuiper_distance(link.states, reference, is_phase), link.seconds});
   check.theirs.clear();
   check.ours.clear();
   check.pixel_difference = 0;

@@ -26,9 +26,10 @@ StateError state_error(std::span<const double> states, std::span<const double> r
                        bool is_phase);
 
 struct ChunkCheck {
-  StateError error;       ///< at the chunk's end, of ngspice at options.reltol
-  double looser_rms = 0;  ///< the same where its tolerance is ten times as large
-  double seconds = 0;     ///< that ngspice took for it
+  StateError error;         ///< at the chunk's end, of ngspice at options.reltol
+  double looser_rms = 0;    ///< the same where its tolerance is ten times as large
+  double distribution = 0;  ///< kuiper_distance() of the states: what own noise leaves to compare
+  double seconds = 0;       ///< that ngspice took for it
 };
 
 struct CircuitCheck {

@@ -6,6 +6,7 @@
 #include <cassert>
 #include <cctype>
 #include <cmath>
+#include <map>
 #include <vector>
 
 #include "engine/circuit/polynomial.hpp"
@@ -69,15 +70,13 @@ std::string filled(std::string_view formula, const Meaning& meaning) {
   return text;
 }
 
-/// A sum goes on with this term.
-std::string as_term(std::string text) { return text.starts_with('-') ? text : "+" + text; }
-
 class Deck {
  public:
   Deck(const Circuit& circuit, int chunk, const RecordedRun& recording, const DeckOptions& options)
       : circuit_(circuit),
         program_(circuit.program),
         topology_(*circuit.program.topology),
+        formula_(formula_of(circuit.program.substrate)),
         chunk_(chunk),
         recording_(recording),
         options_(options),
@@ -86,7 +85,10 @@ class Deck {
   std::string write(std::span<const double> initial) {
     head();
     for (std::size_t i = 0; i < circuit_.units.size(); ++i) unit(circuit_.units[i], initial[i]);
-    for (const int source : circuit_.border) driven(source);
+    for (const int source : circuit_.border) {
+      driven(source);
+      shows(source);
+    }
     if (!circuit_.border.empty())
       line(fmt::format("Bu u 0 V={:.9g}*time-1",
                        2 / program_.durations[static_cast<std::size_t>(chunk_)]));
@@ -103,8 +105,15 @@ class Deck {
     line(fmt::format("* 1 V is {}, 1 s is one unit of time",
                      info(program_.substrate).is_phase ? "a phase of 1 rad" : "a state of 1"));
     line("* node nI is unit I: 1 F, charged by one current source, so that 1 A is a rate of 1");
-    line(fmt::format("* dx/dt = {} + sum of {}", formula_of(program_.substrate).alone,
-                     formula_of(program_.substrate).coupled));
+    line(fmt::format("* dx/dt = {} + sum of {}", formula_.alone, formula_.coupled));
+    std::string sums;
+    for (std::size_t k = 0; k < formula_.sums.size(); ++k)
+      sums += fmt::format("{}{} * sum of W*{}", k == 0 ? "" : " + ", formula_.sums[k].factor,
+                          is_state(k) ? "y" : fmt::format("y{}", k + 1));
+    line("* that sum is " + sums);
+    for (std::size_t k = 0; k < formula_.sums.size(); ++k)
+      if (!is_state(k))
+        line(fmt::format("* node y{}_J is {} of unit J", k + 1, formula_.sums[k].sent));
     if (!circuit_.border.empty())
       line("* behind them the units around this piece, which go as they did in the whole network");
     line(fmt::format(".options reltol={:g} trtol=1 abstol=1e-6 vntol=1e-6 klu", options_.reltol));
@@ -113,22 +122,39 @@ class Deck {
   void unit(int target, double initial) {
     const std::string node = node_name(target);
     line(fmt::format("C{} {} 0 1 IC={:.9g}", target, node, initial));
+    shows(target);
     {
       Statement source(out_, fmt::format("B{} 0 {} I=", target, node));
       source.add(alone(target));
-      const auto weights = program_.weights(chunk_);
-      const auto begin = topology_.row_begin()[static_cast<std::size_t>(target)];
-      const auto sources = topology_.sources_of(target);
-      for (std::size_t k = 0; k < sources.size(); ++k)
-        if (const float weight = weights[static_cast<std::size_t>(begin) + k]; weight != 0)
-          source.add(coupled(target, sources[k], weight));
+      for (std::size_t k = 0; k < formula_.sums.size(); ++k) coupled(source, target, k);
     }
     if (recording_.noise > 0) shaken(target);
   }
 
+  /// A node of 1 ohm for each thing that a unit shows the others; its own state has a node already.
+  void shows(int unit) {
+    for (std::size_t k = 0; k < formula_.sums.size(); ++k) {
+      if (is_state(k)) continue;
+      const std::string node = shown_name(unit, k);
+      line(fmt::format("R{0} {0} 0 1", node));
+      line(fmt::format("B{0} 0 {0} I={1}", node,
+                       filled(formula_.sums[k].sent, [&](std::string_view name) {
+                         return name == "y" ? voltage(unit) : std::string();
+                       })));
+    }
+  }
+
+  bool is_state(std::size_t k) const { return formula_.sums[k].sent == "y"; }
+  static std::string shown_name(int unit, std::size_t k) {
+    return fmt::format("y{}_{}", k + 1, unit);
+  }
+  std::string shown(int unit, std::size_t k) const {
+    return is_state(k) ? voltage(unit) : fmt::format("V({})", shown_name(unit, k));
+  }
+
   std::string alone(int target) const {
     const auto parameters = info(program_.substrate).parameters;
-    return filled(formula_of(program_.substrate).alone, [&](std::string_view name) {
+    return filled(formula_.alone, [&](std::string_view name) {
       if (name == "x") return voltage(target);
       for (std::size_t p = 0; p < parameters.size(); ++p)
         if (parameters[p].name == name)
@@ -138,18 +164,54 @@ class Deck {
     });
   }
 
-  std::string coupled(int target, int source, float weight) const {
-    const bool label = source >= topology_.first_label();
-    return as_term(filled(formula_of(program_.substrate).coupled, [&](std::string_view name) {
-      if (name == "x") return voltage(target);
-      if (name == "y")
-        return label ? number(recording_.at_chunk(chunk_)[static_cast<std::size_t>(source)])
-                     : voltage(source);
-      if (name == "W") return number(weight);
-      for (const FormulaNumber& constant : formula_of(program_.substrate).numbers)
-        if (constant.name == name) return number(constant.value);
-      return std::string();
-    }));
+  /// The k-th sum of all couplings. Those of one magnitude share a factor, as weights of few bits
+  /// have few of them: a simulator takes time for every operation of a formula.
+  void coupled(Statement& source, int target, std::size_t k) const {
+    const auto weights = program_.weights(chunk_);
+    const auto begin = topology_.row_begin()[static_cast<std::size_t>(target)];
+    const auto sources = topology_.sources_of(target);
+    std::map<float, std::vector<std::string>> terms;
+    double constant = 0;
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+      const float weight = weights[static_cast<std::size_t>(begin) + i];
+      if (weight == 0) continue;
+      if (sources[i] >= topology_.first_label())
+        constant += weight * formula_.sums[k].shown(
+                                 recording_.at_chunk(chunk_)[static_cast<std::size_t>(sources[i])]);
+      else
+        terms[std::abs(weight)].push_back((weight < 0 ? "-" : "+") + shown(sources[i], k));
+    }
+    if (terms.empty() && constant == 0) return;
+    source.add("+" + factor(target, k) + "(");
+    std::string_view plus;
+    if (constant != 0) source.add(number(constant)), plus = "+";
+    for (auto& [magnitude, group] : terms) {
+      const bool negative = group.front().front() == '-';
+      if (group.size() == 1) {
+        source.add(
+            fmt::format("{}{:.9g}*{}", negative ? "-" : plus, magnitude, group.front().substr(1)));
+      } else {
+        source.add(fmt::format("{}{:.9g}*(", plus, magnitude));
+        if (!negative) group.front().erase(0, 1);
+        for (const std::string& term : group) source.add(term);
+        source.add(")");
+      }
+      plus = "+";
+    }
+    source.add(")");
+  }
+
+  /// What the k-th sum is multiplied by, with the sign of multiplication.
+  std::string factor(int target, std::size_t k) const {
+    if (formula_.sums[k].factor == "1") return "";
+    return filled(formula_.sums[k].factor,
+                  [&](std::string_view name) {
+                    if (name == "x") return voltage(target);
+                    for (const FormulaNumber& known : formula_.numbers)
+                      if (known.name == name) return number(known.value);
+                    return std::string();
+                  }) +
+           "*";
   }
 
   void shaken(int target) {
@@ -214,6 +276,7 @@ class Deck {
   const Circuit& circuit_;
   const Program& program_;
   const Topology& topology_;
+  const Formula& formula_;
   int chunk_;
   const RecordedRun& recording_;
   const DeckOptions& options_;

@@ -20,7 +20,8 @@ struct AimPoly {
       "aim_poly", "AIM cubic", "dx_i/dt = a_i x_i − x_i³ + b_i + Σ_j W_ij x_j", false, channels,
       parameters, 0.2};
 
-  static constexpr Formula formula{"gain*x-x*x*x+bias", "W*y"};
+  static constexpr FormulaSum sums[] = {{"y"}};
+  static constexpr Formula formula{"gain*x-x*x*x+bias", "W*y", sums};
 
   template <class M, class V = typename M::V>
   static void encode(V x, V* y) {

@@ -21,7 +21,8 @@ struct AimTanh {
       false,      channels,   parameters,
       0.6,        2};
 
-  static constexpr Formula formula{"bias-x", "W*tanh(y)"};
+  static constexpr FormulaSum sums[] = {{"tanh(y)", [](double y) { return std::tanh(y); }}};
+  static constexpr Formula formula{"bias-x", "W*tanh(y)", sums};
 
   template <class M, class V = typename M::V>
   static void encode(V x, V* y) {

@@ -25,7 +25,10 @@ struct Kuramoto {
       "kuramoto", "Kuramoto", "dθ_i/dt = ω_i + Σ_j W_ij sin(θ_j − θ_i)",
       true,       channels,   parameters};
 
-  static constexpr Formula formula{"omega", "W*sin(y-x)"};
+  static constexpr FormulaSum sums[] = {
+      {"sin(y)", [](double y) { return std::sin(y); }, "cos(x)"},
+      {"cos(y)", [](double y) { return std::cos(y); }, "(-sin(x))"}};
+  static constexpr Formula formula{"omega", "W*sin(y-x)", sums};
 
   template <class M, class V = typename M::V>
   static void encode(V x, V* y) {

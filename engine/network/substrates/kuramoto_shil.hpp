@@ -27,7 +27,8 @@ struct KuramotoShil {
       channels,
       parameters};
 
-  static constexpr Formula formula{"omega+p*cos(x)-q*sin(x)-shil*sin(2*x)", "W*sin(y-x)"};
+  static constexpr Formula formula{"omega+p*cos(x)-q*sin(x)-shil*sin(2*x)",
+                                   Kuramoto::formula.coupled, Kuramoto::sums};
 
   template <class M, class V = typename M::V>
   static void encode(V x, V* y) {

@@ -25,7 +25,8 @@ struct Langevin {
       false,      channels,   parameters,
       0.1,        0};
 
-  static constexpr Formula formula{"-(2*j2*x+4*j4*x*x*x+bias)", "-W*y"};
+  static constexpr FormulaSum sums[] = {{.sent = "y", .factor = "(-1)"}};
+  static constexpr Formula formula{"-(2*j2*x+4*j4*x*x*x+bias)", "-W*y", sums};
 
   template <class M, class V = typename M::V>
   static void encode(V x, V* y) {

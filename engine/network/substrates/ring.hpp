@@ -66,9 +66,14 @@ struct Ring {
                                               {"s2", Curve::sine[1]},
                                               {"c1", Curve::cosine[0]},
                                               {"c2", Curve::cosine[1]}};
+  static constexpr FormulaSum sums[] = {
+      {"sin(y)", [](double y) { return std::sin(y); }, "(s1*cos(x)+c1*sin(x))"},
+      {"cos(y)", [](double y) { return std::cos(y); }, "(c1*cos(x)-s1*sin(x))"},
+      {"sin(2*y)", [](double y) { return std::sin(2 * y); }, "(s2*cos(2*x)+c2*sin(2*x))"},
+      {"cos(2*y)", [](double y) { return std::cos(2 * y); }, "(c2*cos(2*x)-s2*sin(2*x))"}};
   static constexpr Formula formula{KuramotoShil::formula.alone,
                                    "W*(s1*sin(y-x)+c1*cos(y-x)+s2*sin(2*(y-x))+c2*cos(2*(y-x)))",
-                                   numbers};
+                                   sums, numbers};
 
   template <class M, class V = typename M::V>
   static void encode(V x, V* y) {

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <fstream>
 
+#include "engine/circuit/kuiper.hpp"
 #include "engine/support/interrupt.hpp"
 #include "tests/engine/dynamics/networks.hpp"
 #include "tests/support/expect_error.hpp"
@@ -139,6 +140,23 @@ TEST_F(CircuitChecked, ItsOwnNoiseHasTheBathsTemperature) {
   for (const double x : last) square += x * x / kUnits;
   const double expected = kTemperature / 2;
   EXPECT_NEAR(square, expected, 4 * expected * std::sqrt(2.0 / kUnits)) << "four standard errors";
+}
+
+// Paths say nothing then. A bath that is colder in the deck is told apart.
+TEST_F(CircuitChecked, ItsOwnNoiseLeavesTheDistribution) {
+  Program program =
+      make_program(substrate_named("langevin"), Topology::local({20, 20, 1}, 1), 1, 2, 0.02, 1);
+  program.initial.width = 0;
+  RunSettings settings = fine(program);
+  settings.temperature = 0.1;
+  const Circuit circuit = whole_circuit(program, {}, settings);
+  RecordedRun recording = recorded(program, {}, settings);
+  const DeckOptions own{.noise = CircuitNoise::own, .what = "a bath"};
+  const CircuitCheck as_warm = check(circuit, recording, own);
+  EXPECT_GT(as_warm.chunks.back().error.rms, 100 * kTolerance);
+  EXPECT_LT(as_warm.chunks.back().distribution, kuiper_by_chance(400));
+  recording.noise /= 2;
+  EXPECT_GT(check(circuit, recording, own).chunks.back().distribution, 2 * kuiper_by_chance(400));
 }
 
 // A phase under injection of second order alone: tan θ falls by exp(-2 S t).

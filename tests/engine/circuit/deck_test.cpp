@@ -15,6 +15,7 @@
 namespace phaseloom {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -68,9 +69,9 @@ TEST(Deck, ReadsAsItDidBefore) {
 TEST(Deck, ALabelIsAConstantOfItsState) {
   const Program program = pair_of("kuramoto");
   const std::string deck = deck_of(program, four_steps(program), {});
-  EXPECT_THAT(deck, HasSubstr("-1"));
-  EXPECT_THAT(deck, HasSubstr("sin(1.57079637-V(n0))"));
-  EXPECT_THAT(deck, Not(HasSubstr("n2")));
+  // Its phase is a quarter of a turn, so that its sine is 1.
+  EXPECT_THAT(deck, HasSubstr("+cos(V(n0))*((-0.25)+0.5*V(y1_1))"));
+  EXPECT_THAT(deck, AllOf(Not(HasSubstr("n2")), Not(HasSubstr("_2"))));
 }
 
 TEST(Deck, LinesAreShortAndNothingThatIsPrunedIsWritten) {
@@ -88,13 +89,32 @@ TEST(Deck, LinesAreShortAndNothingThatIsPrunedIsWritten) {
   std::size_t couplings = 0;
   for (std::string line; std::getline(lines, line);) {
     EXPECT_LE(line.size(), 160u) << line;
-    for (auto at = line.find("*sin(V(n"); at != std::string::npos;
-         at = line.find("*sin(V(n", at + 1))
-      couplings +=
-          line.substr(at, line.find(')', at + 8) - at + 4).find(")-V(") != std::string::npos;
+    for (auto at = line.find("V(y1_"); at != std::string::npos; at = line.find("V(y1_", at + 1))
+      ++couplings;
   }
   EXPECT_NEAR(static_cast<double>(couplings),
               0.5 * static_cast<double>(program.topology->couplings()), 1);
+}
+
+// As many factors as magnitudes: of three bits four at most, where floats have one for each weight.
+TEST(Deck, WeightsOfOneMagnitudeShareAFactor) {
+  const Program program = test::random_program(substrate_named("aim_tanh"),
+                                               Topology::local({6, 6, 1}, 2), 1, 0.5, 0.2, 3);
+  ThreadPool pool(1);
+  const RunSettings settings = four_steps(program);
+  const auto factors = [&](int bits) {
+    const Circuit circuit = whole_circuit(program, {.bits = bits}, settings);
+    const std::string deck =
+        chunk_deck(circuit, 0, std::vector<double>(36, 0),
+                   record(program, {.bits = bits}, settings, pool), {.what = "w", .file = "f"});
+    std::size_t opened = 0;
+    for (const std::string_view begin : {"*V(y1_", "*(V(y1_", "*(-V(y1_"})
+      for (auto at = deck.find(begin); at != std::string::npos; at = deck.find(begin, at + 1))
+        ++opened;
+    return opened;
+  };
+  EXPECT_LE(factors(3), 36u * 4);
+  EXPECT_GT(factors(0), 36u * 4);
 }
 
 TEST(Deck, AWarmOneIsShakenAsRecordedOrByNoiseOfItsOwn) {
