@@ -157,6 +157,11 @@ void add_rate_options(CLI::App& command, TrainSettings& settings) {
       "0: not at all")
       ->check(CLI::Range(0.0, 1000.0))
       ->capture_default_str();
+  add_number(command, "--core", settings.core,
+             "Share of the couplings of --from, the strongest, that stay as they are while the "
+             "others grow around them")
+      ->check(CLI::Range(0.0, 0.999))
+      ->capture_default_str();
   add_number(command, "--average", settings.average, "Of the running average, per iteration")
       ->check(CLI::Range(0.0, 1.0))
       ->capture_default_str();
@@ -213,6 +218,8 @@ void complete(TrainOptions& options, const CLI::App& command) {
   if (command.count("--chunk-duration") == 0) setup.duration = info(setup.substrate).chunk_duration;
   if (command.count("--teaching") > 0 && options.from.empty())
     fail("--teaching: there is nobody to teach; --from MODEL is the teacher");
+  if (command.count("--core") > 0 && options.from.empty())
+    fail("--core: of which network? --from MODEL has it");
   if (options.asks_for_labels && options.from.empty() && !setup.asks_for_classes())
     fail("--labels {}; take --loss wgan-gp or wgan-gp+drift", setup.no_classes_because());
   if (!options.from.empty()) {

@@ -39,6 +39,18 @@ Hardware draw(const HardwareRange& range, const Hardware& rest, std::uint64_t se
   return drawn;
 }
 
+int kinds_of(const std::optional<HardwareRange>& range) {
+  if (!range) return 1;
+  return static_cast<int>(range->bits.size()) * (range->pruned_share > 0 ? 2 : 1);
+}
+
+int kind_of(const std::optional<HardwareRange>& range, const Hardware& drawn) {
+  if (!range) return 0;
+  const auto bits = std::ranges::find(range->bits, drawn.bits) - range->bits.begin();
+  const bool pruned = range->pruned_share > 0 && drawn.density < 1;
+  return static_cast<int>(bits) + (pruned ? static_cast<int>(range->bits.size()) : 0);
+}
+
 std::vector<Hardware> judged_by(const HardwareRange& range, const Hardware& rest) {
   constexpr int kUsualBits = 4;
   Hardware usual = rest.idealised(), fewest = usual;

@@ -3,6 +3,7 @@
 // One network for every setting of the hardware: each iteration of a training sees another one.
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -26,6 +27,13 @@ void validate(const HardwareRange& range);
 /// The hardware that this iteration sees; what the range says nothing of is `rest`'s.
 Hardware draw(const HardwareRange& range, const Hardware& rest, std::uint64_t seed,
               std::int64_t iteration);
+
+/// How many kinds of hardware losses tell apart, each of which is compared with the real pictures
+/// by itself: of a mixture, one kind would have to make up for what another one lacks (*). 1
+/// without a range.
+int kinds_of(const std::optional<HardwareRange>& range);
+/// Which one this is that was drawn from it, from 0: by its bits, and whether it is pruned.
+int kind_of(const std::optional<HardwareRange>& range, const Hardware& drawn);
 
 /// Of the range, what a network is judged by (*): four bits as they are, the fewest bits, and the
 /// fewest couplings at four bits.

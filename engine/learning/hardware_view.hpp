@@ -40,6 +40,8 @@ class HardwareView {
   /// The parameters as hardware would hold them in this iteration; same layout.
   std::span<const float> realise(std::span<const float> values, std::int64_t iteration,
                                  ThreadPool& pool);
+  /// Of the hardware that realise() showed last, kind_of() the range.
+  int kind() const { return kind_of(range_, hardware_); }
   /// Gradients with respect to what realise() returned last become gradients of `values`:
   /// unchanged, but 0 where a weight lies beyond the grid's end and would go further, or is pruned.
   void pull(std::span<const float> values, std::span<float> gradient) const;

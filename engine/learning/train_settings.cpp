@@ -68,6 +68,12 @@ TrainSettings settings_from_trained() {
   return settings;
 }
 
+std::optional<HardwareRange> range_of(const TrainSettings& settings) {
+  auto range = settings.range;
+  if (range && settings.core > 0) range->pruned_share = 0;
+  return range;
+}
+
 void validate(const TrainSettings& s) {
   if (s.batch < kLanes || s.batch % kLanes || s.batch > 4096)
     fail("training: a batch of {}; a multiple of {} up to 4096 is needed", s.batch, kLanes);
@@ -83,6 +89,10 @@ void validate(const TrainSettings& s) {
   check("jitter", s.jitter, 0, 0.99);
   check("step", s.step, 0, 1e10);
   check("teaching", s.teaching, 0, 1e6);
+  check("core", s.core, 0, 0.999);
+  if (s.core > 0 && s.core >= s.hardware.density)
+    fail("training: a core of {} in a network of density {}; it must be smaller", s.core,
+         s.hardware.density);
   check("prune_from", s.prune_from, 0, 1);
   check("prune_to", s.prune_to, s.prune_from, 1);
   if (s.phases.empty()) fail("training: no phases; one at least is needed");
@@ -110,6 +120,7 @@ nlohmann::ordered_json to_json(const TrainSettings& s) {
     phases.push_back({{"from", phase.from}, {"steps", phase.steps}});
   if (s.hardware.gain != Gain::chunk) json["gain"] = name_of(s.hardware.gain);
   if (s.teaching > 0) json["teaching"] = s.teaching;
+  if (s.core > 0) json["core"] = s.core;
   if (s.range) {
     auto& range = json["range"] = {{"bits", s.range->bits}};
     visit_range(*s.range, [&](const char* name, double value) { range[name] = value; });
@@ -139,6 +150,8 @@ TrainSettings train_settings_from_json(const nlohmann::ordered_json& json,
     if (json.contains("gain")) s.hardware.gain = named<Gain>(json.at("gain").get<std::string>());
     at = "teaching";
     if (json.contains("teaching")) read_number(json.at("teaching"), "it", s.teaching);
+    at = "core";
+    if (json.contains("core")) read_number(json.at("core"), "it", s.core);
     at = "range";
     if (json.contains("range")) s.range = range_from_json(json.at("range"));
     at = "phases";

@@ -56,6 +56,10 @@ struct TrainSettings {
   /// How strongly the network that the training begins with, in floats, is a teacher of what it
   /// makes of the same noise; 0: not at all. See follow().
   double teaching = 0;
+  /// This share of the couplings, the strongest of the network that the training begins with, stays
+  /// as it is, and with it all that is not a coupling; 0: nothing does. With a range, only the
+  /// whole network is drawn then, as what is pruned to the core cannot change. See FrozenCore.
+  double core = 0;
   /// While the progress goes from the first to the second of these, the density falls from 1 to
   /// hardware.density; what is pruned stays pruned (*).
   double prune_from = 0.1, prune_to = 0.5;
@@ -66,6 +70,9 @@ struct TrainSettings {
 /// For a network that is trained already: coarse steps would take back what fine ones taught it,
 /// a new critic and high rates what it took long to learn (*).
 TrainSettings settings_from_trained();
+
+/// What is drawn from: the range, in which nothing is pruned around a core that stays.
+std::optional<HardwareRange> range_of(const TrainSettings& settings);
 
 /// Throws Error naming the first field that is out of range.
 void validate(const TrainSettings& settings);

@@ -69,7 +69,7 @@ Trainer::Trainer(Program initial, const ImageSet& images, TrainSettings settings
       ranks_(ranks.ranks),
       sum_(ranks),
       packed_(program_, make_training_tilings(*program_.topology)),
-      view_(program_, settings_.hardware, settings_.seed, settings_.range),
+      view_(program_, settings_.hardware, settings_.seed, range_of(settings_)),
       optimiser_(program_.values.size()),
       gradient_(program_.values.size()),
       block_count_(settings_.batch / kLanes),
@@ -91,6 +91,7 @@ Trainer::Trainer(Program initial, const ImageSet& images, TrainSettings settings
   if (program_.tied) symmetrise(program_, program_.values);
   keep_in_range(program_);
   average_ = program_.values;
+  if (settings_.core > 0) core_.emplace(program_, settings_.core);
   if (settings_.teaching > 0) teacher_ = std::make_unique<Teacher>(program_, own_.size());
   for (int b = 0; b < own_.size(); ++b)
     blocks_.push_back(std::make_unique<Block>(packed_, program_.values.size(),
@@ -185,6 +186,7 @@ void Trainer::pull_back(float rate) {
   // Projecting the weights is enough: the mean of two steps is a step along the mean.
   if (program_.tied) symmetrise(program_, program_.values);
   keep_in_range(program_);
+  if (core_) core_->hold(program_.values);
   view_.mask(program_.values);
 }
 
@@ -206,7 +208,7 @@ TrainReport Trainer::iterate(double progress) {
                 settings_.hardware.density + (1 - settings_.hardware.density) * missing);
   draw_schedule(progress);
   generate();
-  report.loss = loss_->pull({pictures_, iteration_, slow_, classes_}, d_pictures_);
+  report.loss = loss_->pull({pictures_, iteration_, slow_, classes_, view_.kind()}, d_pictures_);
   if (teacher_) {
     const std::size_t size = static_cast<std::size_t>(program_.topology->visible()) * kLanes;
     const std::size_t begin = size * static_cast<std::size_t>(own_.begin);
@@ -226,6 +228,7 @@ TrainReport Trainer::iterate(double progress) {
   const float keep = std::min(
       settings_.average, static_cast<float>(iteration_ + 1) / static_cast<float>(iteration_ + 10));
   update_average(average_, program_.values, keep);
+  if (core_) core_->hold(average_);  // an average of equal numbers is rounded
   report.iteration = ++iteration_;
   return report;
 }

@@ -15,10 +15,12 @@
 #include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "engine/data/image_set.hpp"
 #include "engine/dynamics/trajectory.hpp"
+#include "engine/learning/frozen_core.hpp"
 #include "engine/learning/hardware_view.hpp"
 #include "engine/learning/losses/endpoint_loss.hpp"
 #include "engine/learning/teacher.hpp"
@@ -82,6 +84,7 @@ class Trainer {
   const ItemRange own_;                         ///< of these, this rank's
   std::vector<std::unique_ptr<Block>> blocks_;  ///< own_
   AlignedVector<float> pictures_, d_pictures_;  // [block][pixel][lane]
+  std::optional<FrozenCore> core_;              ///< of the program as it was at the start
   std::unique_ptr<Teacher> teacher_;            ///< null without settings.teaching
   AlignedVector<float> shown_;                  // by the teacher, own_ of pictures_
   std::vector<std::uint8_t> classes_;           // asked for, [block][lane]; empty without labels

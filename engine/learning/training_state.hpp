@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "engine/data/safetensors.hpp"
 
@@ -46,6 +47,26 @@ class StateReader final : public StateVisitor {
 
  private:
   const TensorFile& file_;
+};
+
+/// Puts something before each name: for several of a kind.
+class PrefixedState final : public StateVisitor {
+ public:
+  PrefixedState(StateVisitor& inner, std::string prefix)
+      : inner_(inner), prefix_(std::move(prefix)) {}
+  void numbers(std::string_view name, std::span<float> values) override {
+    inner_.numbers(prefix_ + std::string(name), values);
+  }
+  void flags(std::string_view name, std::span<std::uint8_t> values) override {
+    inner_.flags(prefix_ + std::string(name), values);
+  }
+  void count(std::string_view name, std::int64_t& value) override {
+    inner_.count(prefix_ + std::string(name), value);
+  }
+
+ private:
+  StateVisitor& inner_;
+  std::string prefix_;
 };
 
 }  // namespace phaseloom

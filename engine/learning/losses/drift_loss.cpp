@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "engine/learning/losses/drift_loss.hpp"
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <limits>
 
@@ -26,7 +28,8 @@ DriftLoss::DriftLoss(const FeatureNet& net, const TrainSettings& settings, const
                      int labels, ThreadPool& pool, TrainingRanks ranks)
     : settings_(settings),
       features_(net, settings, images, labels, pool, ranks.ranks),
-      far_(features_.real_moments()) {}
+      kinds_(static_cast<std::size_t>(kinds_of(range_of(settings))),
+             Kind{FarDrift(features_.real_moments()), {}}) {}
 
 FeatureMatrix DriftLoss::field(const FeatureMatrix& x, const FeatureMatrix& positives,
                                const FeatureMatrix& negatives, float temperature) {
@@ -53,12 +56,13 @@ FeatureMatrix DriftLoss::field(const FeatureMatrix& x, const FeatureMatrix& posi
 }
 
 LossReport DriftLoss::pull(const GeneratedBatch& batch, AlignedVector<float>& d_pictures) {
+  auto& [far, earlier] = kinds_[static_cast<std::size_t>(batch.kind)];
   FeatureMatrix fresh = features_.generated(batch.pictures);
   const auto n = fresh.rows();
-  const auto sets = static_cast<Eigen::Index>(earlier_.size()) + 1;
+  const auto sets = static_cast<Eigen::Index>(earlier.size()) + 1;
   FeatureMatrix negatives(n * sets, fresh.cols());
   negatives.topRows(n) = fresh;
-  for (Eigen::Index s = 1; s < sets; ++s) negatives.middleRows(n * s, n) = earlier_[s - 1];
+  for (Eigen::Index s = 1; s < sets; ++s) negatives.middleRows(n * s, n) = earlier[s - 1];
   const FeatureMatrix positives =
       features_.real(batch.iteration, 0, static_cast<int>(negatives.rows()), batch.classes);
 
@@ -72,17 +76,20 @@ LossReport DriftLoss::pull(const GeneratedBatch& batch, AlignedVector<float>& d_
   };
   for (const float temperature : kTemperatures)
     add(field(fresh, positives, negatives, temperature), 1);
-  add(far_.field(fresh), kFarWeight);
+  add(far.field(fresh), kFarWeight);
   report.objective = report.distance;
   features_.pull(drift * (-1.0f / static_cast<float>(n)), d_pictures);
-  earlier_.push_front(std::move(fresh));
-  if (earlier_.size() > static_cast<std::size_t>(settings_.replay)) earlier_.pop_back();
+  earlier.push_front(std::move(fresh));
+  if (earlier.size() > static_cast<std::size_t>(settings_.replay)) earlier.pop_back();
   return report;
 }
 
 void DriftLoss::visit_state(StateVisitor& state) {
-  far_.visit_state(state);
-  visit_earlier(state, earlier_, settings_.replay, settings_.batch, features_.size());
+  for (std::size_t k = 0; k < kinds_.size(); ++k) {
+    PrefixedState of_kind(state, k == 0 ? "" : fmt::format("kind{}.", k));
+    kinds_[k].far.visit_state(of_kind);
+    visit_earlier(of_kind, kinds_[k].earlier, settings_.replay, settings_.batch, features_.size());
+  }
 }
 
 }  // namespace phaseloom

@@ -10,6 +10,7 @@
 // both sets as wholes (*, far_drift.hpp).
 
 #include <deque>
+#include <vector>
 
 #include "engine/learning/losses/far_drift.hpp"
 #include "engine/learning/losses/feature_batches.hpp"
@@ -33,8 +34,12 @@ class DriftLoss final : public EndpointLoss {
  private:
   const TrainSettings& settings_;
   FeatureBatches features_;
-  FarDrift far_;
-  std::deque<FeatureMatrix> earlier_;
+  /// Of one kind of hardware, whose pictures are not told from those of another.
+  struct Kind {
+    FarDrift far;
+    std::deque<FeatureMatrix> earlier;
+  };
+  std::vector<Kind> kinds_;
 };
 
 }  // namespace phaseloom

@@ -23,6 +23,7 @@ struct GeneratedBatch {
   float rate_factor;  ///< of the rate of losses that learn themselves; below 1 after divergences
   /// The class that each picture was asked to be, [block][lane]; empty without labels.
   std::span<const std::uint8_t> classes{};
+  int kind = 0;  ///< of the hardware that made them, below kinds_of() the settings' range
 };
 
 struct LossReport {

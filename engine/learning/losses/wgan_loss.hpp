@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 // The adversarial loss: a critic that learns to tell real from generated pictures (WganGp), and
-// whose gradient the generator follows. With labels it compares pictures of one class.
+// whose gradient the generator follows. With labels it compares pictures of one class, with a range
+// of hardware those of one kind.
 
 #include <deque>
 #include <vector>
@@ -25,11 +26,14 @@ class WganLoss final : public EndpointLoss {
   struct Replayed {
     AlignedVector<float> pictures;
     std::vector<std::uint8_t> classes;
+    int kind = 0;
   };
+  /// Which of the critic's outputs judges each picture; empty if there is one.
+  std::vector<std::uint8_t> outputs(std::span<const std::uint8_t> classes, int kind) const;
   CriticLoss critic_step(const GeneratedBatch& batch, std::uint32_t step);
 
   const TrainSettings& settings_;
-  const int labels_;
+  const int labels_, kinds_;
   ThreadPool& pool_;
   RealBatches real_batches_;
   WganGp wgan_;

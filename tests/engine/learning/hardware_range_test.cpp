@@ -52,6 +52,19 @@ TEST(HardwareRange, DrawsAllOfItAndNothingBeyond) {
   EXPECT_GT(mismatch, 0.99 * range.most_mismatch);
 }
 
+TEST(HardwareRange, KindsAreBitsAndWhetherItIsPruned) {
+  HardwareRange range;
+  range.bits = {0, 4, 2};
+  EXPECT_EQ(kinds_of(range), 6);
+  EXPECT_EQ(kind_of(range, {.bits = 0}), 0);
+  EXPECT_EQ(kind_of(range, {.bits = 2}), 2);
+  EXPECT_EQ(kind_of(range, {.bits = 4, .density = 0.25}), 4);
+  range.pruned_share = 0;
+  EXPECT_EQ(kinds_of(range), 3);
+  EXPECT_EQ(kinds_of({}), 1);
+  EXPECT_EQ(kind_of({}, {.bits = 4}), 0);
+}
+
 TEST(HardwareRange, ADrawIsOfSeedAndIteration) {
   const HardwareRange range;
   EXPECT_EQ(draw(range, {}, 7, 12), draw(range, {}, 7, 12));
