@@ -5,7 +5,7 @@
     scripts/circuit_tables.py PROGRAM FOLDER [--write] [TABLE...]
 
 What FOLDER has from an earlier time is not done again. circuit_a: a tile and a whole network by ngspice, 10 to 30
-minutes of two cores; circuit_b: what the curves cost, before and after training for them, some 15 minutes of one.
+minutes of two cores; circuit_b: what the curves cost, before and after training for them, some 30 minutes of one.
 --write puts them between their marks in docs/circuit.md. Rung C is scripts/ring_curves.py.
 """
 import json
@@ -17,11 +17,13 @@ from marked_tables import main
 MODEL = "mnist-shil-4bit"
 HELD = ["--bits", "4"]
 ROUGH = [*HELD, "--weight-noise", "0.025"]
-CIRCUITS = [("tile of 8 x 8, both layers", ["--tile", "8"]), ("the whole, a 3", ["--label", "3"])]
+CIRCUITS = [("tile of 8 x 8, both layers", ["--tile", "8"]), ("tile of 14 x 14, both layers", ["--tile", "14"]),
+            ("the whole, a 3", ["--label", "3"])]
 CURVES = [("sine", None), ("rings, resistors with capacitors", "ring_resistor_capacitor"),
           ("rings, resistors alone", "ring_resistor")]
 TRAINED = ["ring_resistor"]  # what costs nothing needs no training
-ITERATIONS = "4000"
+ITERATIONS = "10000"
+SEEDS = range(1, 6)
 
 
 class Laboratory:
@@ -68,8 +70,9 @@ def circuits(lab):
 
 
 def quality(lab, model, name):
-    found = lab.once("eval-" + name, "eval", model, *ROUGH, "--nearest", "0")
-    return f"{found['relative_fcd']:.4f}"
+    found = [lab.once(f"eval-{name}-{seed}", "eval", model, *ROUGH, "--nearest", "0", "--seed", str(seed))["relative_fcd"]
+             for seed in SEEDS]
+    return f"{sum(found) / len(found):.4f} ({min(found):.4f} to {max(found):.4f})"
 
 
 def curves(lab):
