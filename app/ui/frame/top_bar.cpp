@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include "app/commands/experiment_verbs.hpp"
 #include "app/commands/view_verbs.hpp"
 #include "app/ui/frame/frame.hpp"
 #include "app/ui/frame/keys.hpp"
 #include "app/ui/frame/workspaces.hpp"
+#include "app/ui/toolkit/drop_down.hpp"
 #include "app/ui/toolkit/focus.hpp"
 #include "app/ui/toolkit/widgets.hpp"
 
@@ -19,29 +23,8 @@ std::string scene_title(const UiContext& ctx) {
   return std::filesystem::path(ctx.now.scene_file).stem().string();
 }
 
-}  // namespace
-
-void draw_top_bar(UiContext& ctx) {
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  const float height = ImGui::GetFrameHeight();
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float room = ImGui::GetContentRegionAvail().x;
-
-  // Name of the house.
-  draw_icon(list, Icon::wave, {at.x + ctx.px(12), at.y + height / 2}, ctx.px(20),
-            ctx.colours.accent);
-  float tabs_width = 0;
-  for (const WorkspaceView* tab : workspaces())
-    tabs_width += text_width(ctx.fonts.text, tab->label) + ctx.px(24);
-  const float taken = text_width(ctx.fonts.strong, "Phaseloom") + ctx.px(50);
-  float name_width = 0;
-  if (taken + tabs_width <= room)
-    name_width = draw_text(list, ctx.fonts.strong,
-                           {at.x + ctx.px(28), at.y + (height - ctx.fonts.strong->FontSize) / 2},
-                           ctx.colours.text, "Phaseloom");
-  ImGui::SetCursorScreenPos({at.x + ctx.px(28) + name_width + ctx.px(22), at.y});
-
-  // The current workspace is underlined; a dot says that something is under way in it.
+/// The current workspace is underlined; a dot says that something is under way in it.
+void draw_tabs(UiContext& ctx, ImDrawList& list, float height) {
   for (const WorkspaceView* tab : workspaces()) {
     const ImVec2 corner = ImGui::GetCursorScreenPos();
     const float width = text_width(ctx.fonts.text, tab->label) + ctx.px(16);
@@ -64,15 +47,71 @@ void draw_top_bar(UiContext& ctx) {
                            dot == TabDot::paused ? ctx.colours.warning : ctx.colours.accent);
     ImGui::SameLine();
   }
+}
+
+/// Where type is so large that they would lie under the buttons.
+void draw_tab_list(UiContext& ctx) {
+  std::vector<std::string> entries;
+  int present = -1;
+  float width = 0;
+  for (const WorkspaceView* tab : workspaces()) {
+    if (tab->workspace == ctx.state.workspace) present = static_cast<int>(entries.size());
+    entries.emplace_back(tab->label);
+    width = std::max(width, text_width(ctx.fonts.text, tab->label));
+  }
+  const auto taken = drop_down(ctx, {.name = "workspaces",
+                                     .entries = entries,
+                                     .chosen = present,
+                                     .width = width + ImGui::GetFrameHeight() + ctx.px(16),
+                                     .help = "Which part of the laboratory is shown."});
+  if (taken)
+    ctx.session.post(verbs::workspace,
+                     name_of(workspaces()[static_cast<std::size_t>(*taken)]->workspace));
+  ImGui::SameLine();
+}
+
+constexpr int kButtons = 7;
+float button_gap(const UiContext& ctx) { return ctx.px(4); }
+float group_gap(const UiContext& ctx) { return ctx.px(14); }
+float buttons_width(const UiContext& ctx, float height) {
+  return kButtons * height + (kButtons - 1) * button_gap(ctx) + group_gap(ctx);
+}
+
+}  // namespace
+
+void draw_top_bar(UiContext& ctx) {
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const float height = ImGui::GetFrameHeight();
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float room = ImGui::GetContentRegionAvail().x;
+
+  // Name of the house.
+  draw_icon(list, Icon::wave, {at.x + ctx.px(12), at.y + height / 2}, ctx.px(20),
+            ctx.colours.accent);
+  float tabs_width = 0;
+  for (const WorkspaceView* tab : workspaces())
+    tabs_width += text_width(ctx.fonts.text, tab->label) + ctx.px(24);
+  const float name_room = text_width(ctx.fonts.strong, "Phaseloom");
+  const float taken = name_room + ctx.px(50);
+  const float buttons = ctx.state.presenting == Presenting::off ? buttons_width(ctx, height) : 0;
+  float name_width = 0;
+  if (taken + tabs_width + buttons <= room)
+    name_width = draw_text(list, ctx.fonts.strong,
+                           {at.x + ctx.px(28), at.y + (height - ctx.fonts.strong->FontSize) / 2},
+                           ctx.colours.text, "Phaseloom");
+  ImGui::SetCursorScreenPos({at.x + ctx.px(28) + name_width + ctx.px(22), at.y});
+
+  if (taken - name_room + tabs_width + buttons <= room)
+    draw_tabs(ctx, list, height);
+  else
+    draw_tab_list(ctx);
   const float tabs_end = ImGui::GetCursorScreenPos().x;
   // An audience needs none of the following, and keys reach all of it.
   if (ctx.state.presenting != Presenting::off) return;
 
   // From the right end: buttons, then the scene's name in what is left.
-  const float gap = ctx.px(4);
-  constexpr int kButtons = 7;
-  const float group = ctx.px(14);
-  float x = at.x + room - kButtons * height - (kButtons - 1) * gap - group;
+  const float gap = button_gap(ctx), group = group_gap(ctx);
+  float x = at.x + room - buttons_width(ctx, height);
   const float buttons_begin = x;
   const auto place = [&] {
     ImGui::SetCursorScreenPos({x, at.y});

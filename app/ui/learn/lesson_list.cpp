@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -43,8 +44,9 @@ void draw_language(UiContext& ctx, LessonPart& part) {
     choices.push_back({own_name(languages[i]), "The language that lessons speak.", true});
     if (languages[i] == part.language()) chosen = static_cast<int>(i);
   }
-  if (const auto taken = segmented(ctx, "lesson language", choices, chosen,
-                                   ctx.px(84) * static_cast<float>(choices.size())))
+  const float width =
+      std::min(ctx.px(84) * static_cast<float>(choices.size()), ImGui::GetContentRegionAvail().x);
+  if (const auto taken = choose_one(ctx, "lesson language", choices, chosen, width))
     ctx.session.post(verbs::lesson_language, languages[static_cast<std::size_t>(*taken)]);
 }
 
