@@ -12,7 +12,7 @@ namespace {
 
 CircuitCheck check_of_two() {
   CircuitCheck check;
-  check.chunks = {{{1e-5, 5e-6, 3e-5}, 1e-4, 0.25}, {{2e-5, 1e-5, 6e-5}, 2e-4, 1}};
+  check.chunks = {{{1e-5, 5e-6, 3e-5}, 1e-4, 0, 0.25}, {{2e-5, 1e-5, 6e-5}, 2e-4, 0, 1}};
   check.ours = {0, 1, 0.5F, 0.5F};
   check.theirs = {0, 0.9F, 0.5F, 0.51F};
   return check;
