@@ -5,7 +5,7 @@
     scripts/circuit_tables.py PROGRAM FOLDER [--write] [TABLE...]
 
 What FOLDER has from an earlier time is not done again. circuit_a: a tile and a whole network by ngspice, 10 to 30
-minutes of two cores; circuit_b: what the curves cost, before and after training for them, some 30 minutes of one.
+minutes of two cores; circuit_b: what the curves cost, before and after training for them, some 20 minutes of one.
 --write puts them between their marks in docs/circuit.md. Rung C is scripts/ring_curves.py.
 """
 import json
@@ -22,7 +22,7 @@ CIRCUITS = [("tile of 8 x 8, both layers", ["--tile", "8"]), ("tile of 14 x 14, 
 CURVES = [("sine", None), ("rings, resistors with capacitors", "ring_resistor_capacitor"),
           ("rings, resistors alone", "ring_resistor")]
 TRAINED = ["ring_resistor"]  # what costs nothing needs no training
-ITERATIONS = "10000"
+ITERATIONS = "4000"
 SEEDS = range(1, 6)
 
 

@@ -5,14 +5,11 @@
 #include <vector>
 
 #include "app/ui/frame/workspaces.hpp"
+#include "tests/app/ui/boxes.hpp"
 #include "tests/app/ui/driver.hpp"
 
 namespace phaseloom {
 namespace {
-
-bool meet(const Box& a, const Box& b) {
-  return a.min.x < b.max.x && b.min.x < a.max.x && a.min.y < b.max.y && b.min.y < a.max.y;
-}
 
 // At any size of window and type nothing in the bar lies over anything else, and each workspace is
 // within reach of the mouse.

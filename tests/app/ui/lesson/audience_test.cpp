@@ -7,14 +7,11 @@
 #include <string>
 
 #include "app/session/lesson_part.hpp"
+#include "tests/app/ui/boxes.hpp"
 #include "tests/app/ui/driver.hpp"
 
 namespace phaseloom {
 namespace {
-
-bool meet(const Box& a, const Box& b) {
-  return a.min.x < b.max.x && b.min.x < a.max.x && a.min.y < b.max.y && b.min.y < a.max.y;
-}
 
 bool is_scene_field(const std::string& name) {
   return std::ranges::find(scene_fields(), name, &SceneField::name) != scene_fields().end();
