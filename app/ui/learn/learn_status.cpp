@@ -16,8 +16,10 @@ void draw_learn_status(UiContext& ctx) {
   else
     line.condition(ctx.colours.faint, "Paused");
   if (now.there()) {
-    line.number("units", std::to_string(now.network->count()), "Units on the canvas.");
-    line.number("couplings", std::to_string(now.network->couplings.size()),
+    const int units = now.network->count();
+    const std::size_t couplings = now.network->couplings.size();
+    line.number(units == 1 ? "unit" : "units", std::to_string(units), "Units on the canvas.");
+    line.number(couplings == 1 ? "coupling" : "couplings", std::to_string(couplings),
                 "Couplings between them; each works both ways.");
     line.number("step", std::to_string(now.now().step), "Integrator steps since the start.");
   }

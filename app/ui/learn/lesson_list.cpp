@@ -20,7 +20,9 @@ namespace {
 
 std::string progress_of(const LessonPart& part, const Lesson& lesson) {
   const int passed = part.passed_steps(lesson), all = static_cast<int>(lesson.steps.size());
-  return passed == 0 ? "" : passed == all ? "  – done" : fmt::format("  – {} of {}", passed, all);
+  return passed == 0     ? ""
+         : passed == all ? "  – done"
+                         : fmt::format("  – {} of {} done", passed, all);
 }
 
 /// What a language calls itself; others are shown by their letters.
