@@ -24,7 +24,9 @@ namespace {
 
 /// By a tenth of what the program was drawn for; from the size in force, whoever has set it.
 void change_text_size(UiContext& ctx, int direction) {
-  const double wanted = std::round(10 * double(ctx.scale) + direction) / 10;
+  // What an audience sees is larger than the size that is kept.
+  const double own = double(ctx.scale) / presenting_scale(ctx.state.presenting);
+  const double wanted = std::round(10 * own + direction) / 10;
   ctx.session.post(verbs::scale, std::clamp(wanted, 0.5, 4.0));
 }
 

@@ -80,8 +80,13 @@ float Laboratory::wanted_scale(const Session& session) const {
   const double own = session.ui().scale;
   const float scale = own > 0 ? static_cast<float>(own) : surface_.content_scale();
   const double presented = scale * presenting_scale(session.ui().presenting);
+  // Larger type than this leaves no room for what it speaks of (*).
+  const Extent extent = surface_.framebuffer();
+  const float bearable = std::clamp(
+      std::min(static_cast<float>(extent.width) / 480, static_cast<float>(extent.height) / 320),
+      1.0f, 4.0f);
   // In steps: fonts are drawn anew for each.
-  return std::clamp(std::round(static_cast<float>(presented) * 20) / 20, 0.5f, 4.0f);
+  return std::clamp(std::round(static_cast<float>(presented) * 20) / 20, 0.5f, bearable);
 }
 
 void Laboratory::use_scale(float scale) {

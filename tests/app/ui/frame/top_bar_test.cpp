@@ -48,5 +48,28 @@ TEST(TopBar, NothingLiesOverAnythingElse) {
   }
 }
 
+// One step of the size that is kept, whatever an audience sees; and never so large that a card
+// would not fit into the window.
+TEST(TypeSize, KeysChangeItByOneStepWhilePresenting) {
+  Driver driver;
+  driver.session->post(std::string_view("present 150"));
+  driver.frames(3);
+  driver.key("Ctrl+Plus");
+  EXPECT_DOUBLE_EQ(driver.session->ui().scale, 1.1);
+  driver.frames(3);
+  driver.key("Ctrl+Minus");
+  driver.frames(3);
+  driver.key("Ctrl+Minus");
+  EXPECT_DOUBLE_EQ(driver.session->ui().scale, 0.9);
+  driver.session->post(std::string_view("present off"));
+  const auto height_at = [&](const char* scale) {
+    driver.session->post(std::string_view(scale));
+    driver.frames(3);
+    return driver.place("help").height();
+  };
+  EXPECT_LT(height_at("scale 1"), height_at("scale 2"));
+  EXPECT_EQ(height_at("scale 4"), height_at("scale 2"));
+}
+
 }  // namespace
 }  // namespace phaseloom
