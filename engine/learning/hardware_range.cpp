@@ -18,8 +18,11 @@ void validate(const HardwareRange& range) {
     one.mismatch = range.most_mismatch;
     validate(one);
   }
-  if (!(range.pruned_share >= 0 && range.pruned_share <= 1))
-    fail("training: pruned_share is {}; it must lie in 0..1", range.pruned_share);
+  const auto check_share = [](const char* name, double share) {
+    if (!(share >= 0 && share <= 1)) fail("training: {} is {}; it must lie in 0..1", name, share);
+  };
+  check_share("pruned_share", range.pruned_share);
+  check_share("sparsest_share", range.sparsest_share);
 }
 
 Hardware draw(const HardwareRange& range, const Hardware& rest, std::uint64_t seed,
@@ -27,11 +30,8 @@ Hardware draw(const HardwareRange& range, const Hardware& rest, std::uint64_t se
   RandomSequence random(seed, Stream::hardware, static_cast<std::uint32_t>(iteration));
   Hardware drawn = rest;
   drawn.bits = range.bits[random.below(static_cast<std::uint32_t>(range.bits.size()))];
-  // The ends of the range count most: a network between two that work does, too (Yu and Huang
-  // 2019).
-  constexpr double kSparsest = 0.5;  // of what is pruned (*)
   const bool prunes = random.uniform() < range.pruned_share;
-  const bool sparsest = random.uniform() < kSparsest;
+  const bool sparsest = random.uniform() < range.sparsest_share;
   const double kept = range.least_density + (1 - range.least_density) * random.uniform();
   drawn.density = !prunes ? 1 : sparsest ? range.least_density : kept;
   drawn.weight_noise = range.most_weight_noise * random.uniform();

@@ -45,14 +45,16 @@ template <class Range, class Visit>
 void visit_range(Range& range, const Visit& visit) {
   visit("least_density", range.least_density);
   visit("pruned_share", range.pruned_share);
+  visit("sparsest_share", range.sparsest_share);
   visit("most_weight_noise", range.most_weight_noise);
   visit("most_mismatch", range.most_mismatch);
 }
 
 HardwareRange range_from_json(const nlohmann::ordered_json& json) {
   HardwareRange range;
-  visit_range(range,
-              [&](const char* name, double& value) { read_number(json.at(name), name, value); });
+  visit_range(range, [&](const char* name, double& value) {
+    if (json.contains(name)) read_number(json.at(name), name, value);
+  });
   range.bits.clear();
   for (const auto& bits : json.at("bits")) read_number(bits, "bits", range.bits.emplace_back());
   return range;
@@ -70,7 +72,11 @@ TrainSettings settings_from_trained() {
 
 std::optional<HardwareRange> range_of(const TrainSettings& settings) {
   auto range = settings.range;
-  if (range && settings.core > 0) range->pruned_share = 0;
+  if (range && settings.core > 0) {
+    // The core alone has nothing to learn, and nothing is pruned further than to it.
+    range->least_density = std::max(range->least_density, settings.core);
+    range->sparsest_share = 0;
+  }
   return range;
 }
 

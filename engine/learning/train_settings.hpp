@@ -57,8 +57,8 @@ struct TrainSettings {
   /// makes of the same noise; 0: not at all. See follow().
   double teaching = 0;
   /// This share of the couplings, the strongest of the network that the training begins with, stays
-  /// as it is, and with it all that is not a coupling; 0: nothing does. With a range, only the
-  /// whole network is drawn then, as what is pruned to the core cannot change. See FrozenCore.
+  /// as it is, and with it all that is not a coupling; 0: nothing does. A range draws densities
+  /// above it then, as what is pruned to the core cannot change. See FrozenCore.
   double core = 0;
   /// While the progress goes from the first to the second of these, the density falls from 1 to
   /// hardware.density; what is pruned stays pruned (*).
@@ -71,7 +71,7 @@ struct TrainSettings {
 /// a new critic and high rates what it took long to learn (*).
 TrainSettings settings_from_trained();
 
-/// What is drawn from: the range, in which nothing is pruned around a core that stays.
+/// What is drawn from: the range, of which a core that stays is the lower end of the densities.
 std::optional<HardwareRange> range_of(const TrainSettings& settings);
 
 /// Throws Error naming the first field that is out of range.

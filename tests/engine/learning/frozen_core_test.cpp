@@ -60,6 +60,18 @@ TEST(FrozenCore, ATrainingGrowsAroundIt) {
   }
 }
 
+TEST(FrozenCore, ARangeDrawsDensitiesAboveIt) {
+  TrainSettings settings;
+  settings.range.emplace().least_density = 0.2;
+  EXPECT_EQ(range_of(settings), settings.range) << "without a core it is as it was";
+  settings.core = 0.4;
+  const HardwareRange range = *range_of(settings);
+  double least = 1;
+  for (int i = 0; i < 1000; ++i) least = std::min(least, draw(range, {}, 7, i).density);
+  EXPECT_GT(least, 0.4);
+  EXPECT_LT(least, 0.41) << "uniform numbers, 500 of them, come that near to their end";
+}
+
 TEST(FrozenCore, IsSmallerThanTheNetwork) {
   TrainSettings settings;
   settings.core = 0.5;

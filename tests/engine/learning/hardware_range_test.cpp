@@ -43,7 +43,7 @@ TEST(HardwareRange, DrawsAllOfItAndNothingBeyond) {
   ASSERT_EQ(bits.size(), range.bits.size());
   for (const int b : range.bits) expect_share(bits[b], 1.0 / double(range.bits.size()));
   expect_share(pruned, range.pruned_share);
-  expect_share(sparsest, range.pruned_share / 2);
+  expect_share(sparsest, range.pruned_share * range.sparsest_share);
   EXPECT_EQ(least, range.least_density);
   // The ends of uniform numbers are met to a hundredth by so many.
   EXPECT_LE(noise, range.most_weight_noise);
@@ -89,6 +89,7 @@ TEST(HardwareRange, ValidateNamesWhatIsWrong) {
   refused({.bits = {4, 9}}, "bits is 9");
   refused({.least_density = 0}, "density is 0");
   refused({.pruned_share = 1.5}, "pruned_share is 1.5");
+  refused({.sparsest_share = -0.1}, "sparsest_share is -0.1");
   refused({.most_weight_noise = -1}, "weight_noise is -1");
   refused({.most_mismatch = std::numeric_limits<double>::quiet_NaN()}, "mismatch is nan");
 }
