@@ -8,8 +8,7 @@ target_include_directories(phaseloom_warnings INTERFACE ${PROJECT_SOURCE_DIR})
 # -Wno-restrict: GCC 12 sees overlaps in "text" + std::string that are not there (its bug 105651).
 target_compile_options(phaseloom_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wno-psabi
-  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict> $<$<BOOL:${PHASELOOM_WERROR}>:-Werror>
-  $<$<CONFIG:Release>:-O3>)
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict> $<$<BOOL:${PHASELOOM_WERROR}>:-Werror>)
 
 add_library(phaseloom_rules INTERFACE)
 target_link_libraries(phaseloom_rules INTERFACE phaseloom_warnings)
