@@ -108,6 +108,15 @@ void draw_stage_zone(UiContext& ctx) {
                 view.shows_errors && view.shows_errors(ctx));
 }
 
+/// Who has pressed something looks at what that does: no hint until the pointer moves again.
+void hold_hints(Transient& t) {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (ImGui::IsMouseDown(0))
+    t.hints_wait = true;
+  else if (io.MouseDelta.x != 0 || io.MouseDelta.y != 0)
+    t.hints_wait = false;
+}
+
 /// A disc of light around the pointer, to be seen from the last row.
 void draw_pointer(UiContext& ctx) {
   const ImVec2 at = ImGui::GetIO().MousePos;
@@ -119,7 +128,8 @@ void draw_pointer(UiContext& ctx) {
 
 }  // namespace
 
-Zones lay_out(ImVec2 size, const UiState& state, float scale, Sides shown) {
+Zones lay_out(ImVec2 size, const UiState& state, float scale, Sides shown,
+              const LessonStrip& strip) {
   const auto px = [scale](double units) { return std::round(static_cast<float>(units) * scale); };
   const float gap = std::max(2.0f, px(kGap));
   const float bar = px(kBar), status = px(kStatus);
@@ -136,8 +146,9 @@ Zones lay_out(ImVec2 size, const UiState& state, float scale, Sides shown) {
     left = std::floor(left * shrink);
     right = std::floor(right * shrink);
   }
+  const float top = bar + std::max(1.0f, px(1)) + strip.top;
   const float tallest =
-      std::max(size.y - bar - status - 2 * gap - px(kMinStageHeight), px(kMinTimeline));
+      std::max(size.y - bar - strip.top - status - 2 * gap - px(kMinStageHeight), px(kMinTimeline));
   // In a low window the timeline gives way to the stage.
   const float wanted =
       std::min(px(state.bottom), std::max(px(kMinTimeline), kTimelineShare * size.y));
@@ -148,10 +159,10 @@ Zones lay_out(ImVec2 size, const UiState& state, float scale, Sides shown) {
 
   const float status_top = size.y - status;
   const float timeline_top = status_top - 1 - bottom;
-  const float middle_end = timeline_top - gap;
+  // A strip may be taller than the zone of time, over which it lies.
+  const float middle_end = std::max(top, std::min(timeline_top, status_top - strip.bottom) - gap);
   Zones z;
   z.bar = {{0, 0}, {size.x, bar}};
-  const float top = bar + std::max(1.0f, px(1));
   z.controls = {{0, top}, {left, middle_end}};
   z.inspector = {{size.x - right, top}, {size.x, middle_end}};
   z.stage = {{left + gap, top}, {size.x - right - gap, middle_end}};
@@ -164,6 +175,7 @@ void draw_frame(UiContext& ctx) {
   Transient& t = ctx.transient;
   t.traces.record(ctx.now);
   t.hint_seconds = std::clamp(t.hint_seconds - t.frame_seconds, 0.0, 2.0);
+  hold_hints(t);
   for (const WorkspaceView* view : workspaces())
     if (view->each_frame) view->each_frame(ctx);
   begin_focus(ctx);
@@ -173,7 +185,8 @@ void draw_frame(UiContext& ctx) {
   Sides shown;
   if (ctx.state.presenting != Presenting::off)
     shown = {t.unfolded == Transient::Unfolded::left, t.unfolded == Transient::Unfolded::right};
-  const Zones z = lay_out(ImGui::GetIO().DisplaySize, ctx.state, ctx.scale, shown);
+  const Zones z = lay_out(ImGui::GetIO().DisplaySize, ctx.state, ctx.scale, shown, t.strip);
+  t.time_top = z.timeline.min.y;
   constexpr ImGuiWindowFlags kFixed =
       ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
   zone(ctx, FocusZone::bar, {"bar", draw_top_bar}, z.bar, {10, 8}, kFixed);

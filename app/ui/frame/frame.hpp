@@ -10,12 +10,14 @@ struct Zones {
   Box bar, controls, stage, inspector, timeline, status;
 };
 
-/// Where the zones are, in pixels. The stage keeps room of its own however the splitters are set.
 /// Zones beside the stage that are shown.
 struct Sides {
   bool left = true, right = true;
 };
-Zones lay_out(ImVec2 size, const UiState& state, float scale, Sides sides = {});
+/// Where the zones are, in pixels. The stage keeps room of its own however the splitters are set.
+/// @param strip of a lesson, which bar, panels and stage leave free
+Zones lay_out(ImVec2 size, const UiState& state, float scale, Sides sides = {},
+              const LessonStrip& strip = {});
 
 /// One whole frame of the laboratory, keys included, within ImGui::NewFrame() and Render().
 void draw_frame(UiContext& ctx);

@@ -18,6 +18,7 @@
 #include "app/ui/frame/workspaces.hpp"
 #include "app/ui/toolkit/focus.hpp"
 #include "app/ui/toolkit/key_strokes.hpp"
+#include "app/ui/toolkit/messages.hpp"
 
 namespace phaseloom {
 namespace {
@@ -45,6 +46,7 @@ void turn_page(UiContext& ctx, int by) {
 
 void close_or_leave(UiContext& ctx) {
   if (std::exchange(ctx.transient.help, false) || ctx.transient.focus.dialog) return;
+  if (dismiss_problems(ctx)) return;
   if (ctx.state.presenting != Presenting::off) return ctx.session.post(verbs::present, "off");
   const WorkspaceView& view = present_workspace(ctx);
   if (view.leave && view.leave(ctx)) return;

@@ -23,7 +23,7 @@
 namespace phaseloom {
 namespace {
 
-constexpr float kLeastWall = 120;  // units of height that the strips below must leave it
+constexpr float kLeastWall = 80;  // units of height that the strips below must leave it
 
 /// Which quantity, which layer, compared or not, and what the colours of `shown` mean.
 void draw_view_bar(UiContext& ctx, const ViewLook& look, const ViewLook& shown) {

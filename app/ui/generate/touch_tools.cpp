@@ -121,6 +121,11 @@ Box box_of(const WallLayout& wall, WallLayout::Pixel at) {
   return {min, {min.x + w, min.y + h}};
 }
 
+/// So many of them fit one below the other; at least one.
+int tools_a_column(const UiContext& ctx, float height) {
+  return std::max(1, static_cast<int>((height + ctx.px(kBetween)) / ctx.px(kButton + kBetween)));
+}
+
 const std::vector<UnitState>& held_now(UiContext& ctx) {
   HeldUnits& held = ctx.kept<HeldUnits>();
   const Snapshot& now = ctx.now;
@@ -134,19 +139,30 @@ const std::vector<UnitState>& held_now(UiContext& ctx) {
 
 }  // namespace
 
-float touch_tools_width(const UiContext& ctx) { return ctx.px(kButton); }
+float touch_tools_width(const UiContext& ctx, float height) {
+  const int count = static_cast<int>(std::size(kTools)), rows = tools_a_column(ctx, height);
+  const int columns = (count + rows - 1) / rows;
+  return static_cast<float>(columns) * ctx.px(kButton + kBetween) - ctx.px(kBetween);
+}
 
 void draw_touch_tools(UiContext& ctx, Box area) {
   const float size = ctx.px(kButton), between = ctx.px(kBetween);
-  float y = area.min.y;
-  for (const ToolLook& look : kTools) {
-    ImGui::SetCursorScreenPos({area.min.x, y});
+  const int rows = tools_a_column(ctx, area.height());
+  float x = area.min.x, y = area.min.y;
+  for (int drawn = 0; const ToolLook& look : kTools) {
+    if (drawn > 0 && drawn % rows == 0) {
+      x += size + between;
+      y = area.min.y;
+    }
+    ++drawn;
+    ImGui::SetCursorScreenPos({x, y});
     const std::string id = fmt::format("tool {}", name_of(look.tool));
     if (icon_button(ctx, id.c_str(), look.icon, size, look.help, "B",
                     {.chosen = ctx.state.tool == look.tool}))
       ctx.session.post(verbs::tool, name_of(look.tool));
     y += size + between;
   }
+  if (x > area.min.x) return;
   // What is left of the height is for the two bars, up to their full length.
   const float gap = ctx.px(9);
   const float bar = std::min(std::floor((area.max.y - y) / 2 - gap), ctx.px(84));

@@ -120,7 +120,7 @@ void mark_wall(UiContext& ctx, const WallLayout& wall, int layer) {
 
 /// Where the wall goes: in the whole area if the tools fit beside it there.
 Box beside_tools(const UiContext& ctx, const ViewLook& look, Box area) {
-  const float tools = touch_tools_width(ctx) + ctx.px(8);
+  const float tools = touch_tools_width(ctx, area.height()) + ctx.px(8);
   const Compare how = look.compared ? ctx.state.compare : Compare::off;
   Box room = area;
   if (how == Compare::difference) room.min.y += name_height(ctx);
@@ -173,7 +173,7 @@ void draw_wall(UiContext& ctx, const ViewLook& look, const ViewLook& difference,
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const Compare how = look.compared ? ctx.state.compare : Compare::off;
   draw_touch_tools(ctx, area);
-  const float beside = area.min.x + touch_tools_width(ctx) + ctx.px(8);
+  const float beside = area.min.x + touch_tools_width(ctx, area.height()) + ctx.px(8);
   area = beside_tools(ctx, look, area);
   const Box whole = area;
   if (how == Compare::side || how == Compare::difference) area.min.y += name_height(ctx);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/commands/experiment_verbs.hpp"
@@ -88,6 +89,26 @@ void ask_for_rates(UiContext& ctx) {
                          clamped_view(ctx).quantity == View::Quantity::rate);
 }
 
+/// An audience sees the panel of what is picked, though panels are folded away for it.
+void unfold_for_picked(UiContext& ctx) {
+  struct Before {
+    int picked = -1;
+  };
+  const int before = std::exchange(ctx.kept<Before>().picked, ctx.state.picked);
+  if (before == ctx.state.picked || ctx.state.workspace != Workspace::generate) return;
+  using Unfolded = Transient::Unfolded;
+  Unfolded& unfolded = ctx.transient.unfolded;
+  if (ctx.state.picked >= 0 && unfolded == Unfolded::none)
+    unfolded = Unfolded::right;
+  else if (ctx.state.picked < 0 && unfolded == Unfolded::right)
+    unfolded = Unfolded::none;
+}
+
+void each_frame(UiContext& ctx) {
+  ask_for_rates(ctx);
+  unfold_for_picked(ctx);
+}
+
 bool leave(UiContext& ctx) {
   if (ctx.state.stage != OnStage::wall)
     ctx.session.post(verbs::stage, name_of(OnStage::wall));
@@ -112,7 +133,7 @@ const WorkspaceView kGenerateWorkspace{
     .side_splitter = "right",
     .side_size = &UiState::right,
     .keys = kKeys,
-    .each_frame = ask_for_rates,
+    .each_frame = each_frame,
     .export_pictures = draw_wall_exports,
     .export_tables = draw_trail_exports,
     .shows_errors = [](const UiContext& ctx) { return !ctx.now.model; },

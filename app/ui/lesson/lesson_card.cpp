@@ -7,34 +7,30 @@
 #include <cmath>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/commands/lesson_verbs.hpp"
 #include "app/session/lesson_part.hpp"
+#include "app/ui/lesson/card_place.hpp"
 #include "app/ui/toolkit/notice.hpp"
 #include "app/ui/toolkit/widgets.hpp"
 
 namespace phaseloom {
 namespace {
 
-constexpr float kCardWidth = 330;  // units, but in a strip
-
 /// What the card keeps from frame to frame.
 struct CardMemory {
-  std::string step;            ///< that is shown
-  float height = 0;            ///< that the card took last
+  std::string step{};          ///< that is shown
+  float height = 0;            ///< that the card took last in this step
+  float full = 0;              ///< and with its room, in whatever step
   float room = 0;              ///< height that it needs in this step once all of it is said
   int frames = 0;              ///< in which its anchor was not seen
-  int searched = 0;            ///< panels, for it
-  std::optional<Point> place;  ///< of the card, while a button is held
   int unseen = 0;              ///< the same since it was seen last
+  int searched = 0;            ///< panels, for it
+  std::optional<Box> place{};  ///< of the card, while a button is held
+  std::string sought{};        ///< what a panel was scrolled to last
 };
-
-float overlap(const Box& a, const Box& b) {
-  const float x = std::min(a.max.x, b.max.x) - std::max(a.min.x, b.min.x);
-  const float y = std::min(a.max.y, b.max.y) - std::max(a.min.y, b.min.y);
-  return x > 0 && y > 0 ? x * y : 0;
-}
 
 /// The card's own words, by language; English where there are none.
 struct CardWords {
@@ -50,72 +46,6 @@ constexpr CardWords kWords[] = {
 const CardWords& words_in(std::string_view language) {
   const auto found = std::ranges::find(kWords, language, &CardWords::language);
   return found == std::end(kWords) ? kWords[0] : *found;
-}
-
-/// What of the stage should be seen: where the pictures are, whatever the workspace.
-std::optional<Box> pictures(const UiContext& ctx) {
-  for (const char* name : {"canvas", "field", "wall", "heat wall", "plane"})
-    if (const auto found = ctx.transient.places.find(name); found != ctx.transient.places.end())
-      return found->second;
-  return {};
-}
-
-/// Where type is large in a small window a card would hide half of what it speaks of: it is a strip
-/// then, as wide as the window.
-bool wide(const UiContext& ctx) {
-  constexpr float kShare = 0.45F;
-  return ctx.px(kCardWidth) > kShare * ImGui::GetIO().DisplaySize.x;
-}
-
-/// What a card had better not hide, and how much that counts.
-struct SpokenOf {
-  Box box;
-  float counts;
-};
-constexpr float kToDo = 10, kDone = 1, kPlotUnderStrip = 0.5F;
-
-/// How bad a place of the card is: what it hides of what is spoken of, and of the pictures, in
-/// shares of these.
-float hides(const UiContext& ctx, const Box& card, const std::vector<SpokenOf>& spoken_of) {
-  const auto share = [&](const Box& box) {
-    return overlap(card, box) / std::max(1.0F, box.width() * box.height());
-  };
-  float bad = 0;
-  for (const SpokenOf& what : spoken_of) bad += what.counts * share(what.box);
-  if (const std::optional<Box> seen = pictures(ctx)) bad += share(*seen);
-  return bad;
-}
-
-/// Beside the anchor, where it hides least, and within the window; without an anchor at the lower
-/// right of the stage.
-Point place_of(const UiContext& ctx, const std::optional<Box>& anchor,
-               const std::vector<SpokenOf>& spoken_of, float width, float height) {
-  const ImVec2 whole = ImGui::GetIO().DisplaySize;
-  const float gap = ctx.px(14), edge = ctx.px(8), bar = ctx.px(46);
-  const auto kept = [&](Point p) {
-    return Point{std::clamp(p.x, edge, std::max(edge, whole.x - edge - width)),
-                 std::clamp(p.y, bar, std::max(bar, whole.y - ctx.px(30) - height))};
-  };
-  std::vector<Point> places;
-  if (wide(ctx)) {
-    places = {{0, whole.y}, {0, 0}};
-  } else if (!anchor) {
-    places = {{whole.x * 0.62F - width / 2, whole.y}};
-  } else if (anchor->width() * anchor->height() > 0.2F * whole.x * whole.y) {
-    // What is large is spoken of from its own corner.
-    places = {{anchor->max.x - width - gap, anchor->min.y + gap}};
-  } else {
-    const float x = (anchor->min.x + anchor->max.x) / 2 - width / 2;
-    const float y = (anchor->min.y + anchor->max.y) / 2 - height / 2;
-    places = {{anchor->max.x + gap, y},
-              {anchor->min.x - gap - width, y},
-              {x, anchor->max.y + gap},
-              {x, anchor->min.y - gap - height}};
-  }
-  for (Point& place : places) place = kept(place);
-  return *std::ranges::min_element(places, {}, [&](Point p) {
-    return hides(ctx, {p, {p.x + width, p.y + height}}, spoken_of);
-  });
 }
 
 void draw_anchor(const UiContext& ctx, const Box& anchor, const Box& card) {
@@ -142,11 +72,10 @@ bool remarks(LessonPart& part, const LessonStep& step) {
 /// In a strip, where room is short, the remark takes the place of the words.
 void draw_words(UiContext& ctx, LessonPart& part, const LessonStep& step) {
   ImGui::PushTextWrapPos(0);
-  text(ctx, ctx.fonts.strong, ctx.colours.text, step.title);
-  const bool remark = remarks(part, step);
-  if (!remark || !wide(ctx)) text(ctx, ctx.fonts.text, ctx.colours.text, part.spoken(step.text));
+  const bool remark = remarks(part, step), strip = is_strip(ctx);
+  if (!remark || !strip) text(ctx, ctx.fonts.text, ctx.colours.text, part.spoken(step.text));
   if (remark) {
-    if (!wide(ctx)) ImGui::Dummy({0, ctx.px(2)});
+    if (!strip) ImGui::Dummy({0, ctx.px(2)});
     text(ctx, ctx.fonts.text, ctx.colours.accent, part.spoken(step.remark));
     note_place(ctx, "lesson remark");
   }
@@ -191,7 +120,7 @@ float height_to_come(UiContext& ctx, LessonPart& part, const Lesson& lesson, con
   };
   const float between = ctx.px(2) + 2 * ImGui::GetStyle().ItemSpacing.y;
   float height = height_of(part.spoken(step.remark));
-  if (wide(ctx))
+  if (is_strip(ctx))
     height = std::max(0.0F, height - height_of(part.spoken(step.text)));
   else if (height > 0)
     height += between;
@@ -211,38 +140,46 @@ std::vector<Condition> moves_of(const LessonStep& step) {
   return moves;
 }
 
-/// What is to be moved counts most until it is where it is to be; then what the card points to. A
-/// strip has to lie somewhere: rather on a plot than on the pictures, which hands may be wanted on.
 std::vector<SpokenOf> spoken_of_by(const UiContext& ctx, const LessonPart& part,
-                                   const LessonStep& step, const std::optional<Box>& anchor) {
+                                   const LessonStep& step) {
+  const Transient& t = ctx.transient;
   std::vector<SpokenOf> all;
-  for (const Condition& move : moves_of(step))
-    if (const auto found = ctx.transient.places.find(move.name);
-        found != ctx.transient.places.end())
-      all.push_back({found->second, part.met(move) ? kDone : kToDo});
-  if (anchor) {
-    const bool is_plot = anchor->height() > 2 * ImGui::GetFrameHeight();
-    all.push_back({*anchor, wide(ctx) && is_plot ? kPlotUnderStrip : kToDo});
-  }
+  const auto add = [&](const std::string& name, bool to_do) {
+    if (const auto found = t.places.find(name); found != t.places.end())
+      all.push_back({found->second, to_do, t.below.contains(name)});
+  };
+  for (const Condition& move : moves_of(step)) add(move.name, !part.met(move));
+  add(step.anchor, true);
   return all;
 }
 
+/// What is to be seen next of panels that do not show all: what is to be moved, until it is where
+/// it is to be; then what the step points to.
+std::string to_be_seen(const LessonPart& part, const LessonStep& step) {
+  for (const Condition& move : moves_of(step))
+    if (!part.met(move)) return move.name;
+  return step.anchor;
+}
+
 /// Panels that an audience does not see come back for what a step points to, or wants to be moved:
-/// one at a time, the left one first, which has the controls.
+/// one at a time, the left one first, which has the controls, until they are where they are to be.
 /// @param points_nowhere its anchor is not in sight
 /// @param moves_nothing of its controls none is
-void unfold_panels(UiContext& ctx, CardMemory& memory, const LessonStep& step, bool points_nowhere,
-                   bool moves_nothing) {
-  constexpr int kPatience = 3;  // frames, until what is drawn is known
+void unfold_panels(UiContext& ctx, const LessonPart& part, CardMemory& memory,
+                   const LessonStep& step, bool points_nowhere, bool moves_nothing) {
+  // Frames until what is drawn is known, and until a hand has left a control.
+  constexpr int kPatience = 3, kRest = 60;
   using Unfolded = Transient::Unfolded;
   // The last: it is nowhere, and no panel takes room from the stage for nothing.
   constexpr Unfolded kSearch[] = {Unfolded::none, Unfolded::left, Unfolded::right, Unfolded::none};
   const std::vector<Condition> moves = moves_of(step);
+  const bool moved = !moves.empty() && !moves_nothing && !ImGui::IsMouseDown(0) &&
+                     std::ranges::all_of(moves, [&](const auto& move) { return part.met(move); });
   const bool more = memory.searched == 0   ? points_nowhere || (moves_nothing && !moves.empty())
-                    : memory.searched == 1 ? points_nowhere && moves_nothing
+                    : memory.searched == 1 ? points_nowhere && (moves_nothing || moved)
                     : memory.searched == 2 ? points_nowhere
                                            : false;
-  if (!more || ++memory.frames % kPatience != 0) return;
+  if (!more || ++memory.frames % (moved ? kRest : kPatience) != 0) return;
   ctx.transient.unfolded = kSearch[++memory.searched];
   ctx.transient.scroll_to = points_nowhere || moves.empty() ? step.anchor : moves.front().name;
 }
@@ -251,7 +188,6 @@ void unfold_panels(UiContext& ctx, CardMemory& memory, const LessonStep& step, b
 void draw_buttons(UiContext& ctx, LessonPart& part, const Lesson& lesson, const Lesson* next) {
   const int at = ctx.state.lesson.step, last = static_cast<int>(lesson.steps.size()) - 1;
   const CardWords& words = words_in(lesson.language);
-  ImGui::Dummy({0, ctx.px(2)});
   if (text_button(ctx, "lesson back", words.back, "The step before.", {.enabled = at > 0}))
     ctx.session.post(verbs::lesson_back);
   ImGui::SameLine(0, ctx.px(6));
@@ -282,6 +218,16 @@ void draw_buttons(UiContext& ctx, LessonPart& part, const Lesson& lesson, const 
     ctx.session.post(verbs::lesson_close);
 }
 
+/// Of the row of buttons, whether the step is passed or not.
+float buttons_width(const UiContext& ctx, const Lesson& lesson, const Lesson* next) {
+  const CardWords& words = words_in(lesson.language);
+  const auto width = [&](std::string_view label) { return text_button_width(ctx, label); };
+  const float on = std::max({width(words.next), width(words.skip), width(words.finish)});
+  const float off = std::max(width(words.leave), next ? width(words.another) : 0.0F);
+  const float where = text_width(ctx.fonts.mono, "00 / 00");
+  return width(words.back) + where + on + off + 3 * ctx.px(6);
+}
+
 /// One line for who is here for the first time; it goes by itself, and is gone once a lesson was
 /// begun.
 void draw_offer(UiContext& ctx, LessonPart& part) {
@@ -306,52 +252,88 @@ void draw_offer(UiContext& ctx, LessonPart& part) {
   ImGui::PopStyleVar();
 }
 
+/// What a card remembers of the step before is gone, and its anchor comes into sight.
+void begin_step(UiContext& ctx, CardMemory& memory, const Lesson& lesson, const LessonStep& step) {
+  const std::string shown = fmt::format("{} {}", lesson.name, ctx.state.lesson.step);
+  if (memory.step == shown) return;
+  memory = {.step = shown, .full = memory.full};
+  const auto moves = moves_of(step);
+  ctx.transient.scroll_to =
+      step.anchor.empty() && !moves.empty() ? moves.front().name : step.anchor;
+  ctx.transient.unfolded = Transient::Unfolded::none;
+}
+
+void draw_contents(UiContext& ctx, LessonPart& part, const CardMemory& memory, const Lesson& lesson,
+                   const LessonStep& step, const Lesson* next) {
+  constexpr int kToldAfter = 60;  // frames: longer than panels take to unfold and to scroll
+  const bool strip = is_strip(ctx);
+  const float room = ImGui::GetContentRegionAvail().x, buttons = buttons_width(ctx, lesson, next);
+  const bool one_row =
+      strip && text_width(ctx.fonts.strong, step.title) + ctx.px(16) + buttons <= room;
+  const bool ended = next && part.passed();
+  const Lesson* const another = ended ? next : nullptr;
+  if (!strip) text(ctx, ctx.fonts.caption, ctx.colours.faint, lesson.title);
+  if (one_row) ImGui::AlignTextToFramePadding();
+  text(ctx, ctx.fonts.strong, ctx.colours.text, step.title);
+  if (one_row) {
+    ImGui::SameLine(ImGui::GetCursorPosX() + room - buttons);
+    draw_buttons(ctx, part, lesson, another);
+  }
+  draw_words(ctx, part, step);
+  if (memory.unseen > kToldAfter) draw_unseen(ctx, lesson, step);
+  if (ended) draw_end(ctx, lesson, *next);
+  if (one_row) return;
+  ImGui::Dummy({0, ctx.px(2)});
+  draw_buttons(ctx, part, lesson, another);
+}
+
 }  // namespace
 
 void draw_lesson_card(UiContext& ctx) {
   LessonPart& part = ctx.session.part<LessonPart>();
   const Lesson* lesson = part.open();
   const LessonStep* step = part.step();
-  if (!lesson || !step) return draw_offer(ctx, part);
   Transient& t = ctx.transient;
+  const bool strip = is_strip(ctx);
+  if (!lesson || !step || !strip) t.strip = {};
+  if (!lesson || !step) return draw_offer(ctx, part);
   t.keep_places = true;
   CardMemory& memory = ctx.kept<CardMemory>();
-  const std::string shown = fmt::format("{} {}", lesson->name, ctx.state.lesson.step);
-  if (memory.step != shown) {
-    memory.step = shown;
-    memory.frames = memory.unseen = 0;
-    memory.height = memory.room = 0;
-    memory.searched = 0;
-    memory.place.reset();
-    const auto moves = moves_of(*step);
-    t.scroll_to = step->anchor.empty() && !moves.empty() ? moves.front().name : step->anchor;
-    t.unfolded = Transient::Unfolded::none;
-  }
+  begin_step(ctx, memory, *lesson, *step);
   std::optional<Box> anchor;
   if (const auto found = t.places.find(step->anchor); found != t.places.end())
     anchor = found->second;
   memory.unseen = anchor || step->anchor.empty() ? 0 : memory.unseen + 1;
-  const std::vector<SpokenOf> spoken_of = spoken_of_by(ctx, part, *step, anchor);
+  const std::vector<SpokenOf> spoken_of = spoken_of_by(ctx, part, *step);
   const bool moves_nothing = spoken_of.size() == (anchor ? 1U : 0U);
-  unfold_panels(ctx, memory, *step, !anchor && !step->anchor.empty(), moves_nothing);
+  unfold_panels(ctx, part, memory, *step, !anchor && !step->anchor.empty(), moves_nothing);
   // What is to be moved counts more than where it shows: there is room for one of their panels.
   if (!moves_nothing && ctx.state.presenting != Presenting::off) memory.unseen = 0;
-  const float room = ImGui::GetIO().DisplaySize.x - ctx.px(16);
-  const float width = wide(ctx) ? room : std::min(ctx.px(kCardWidth), room);
-  const float height = memory.height > 0 ? memory.height : ctx.px(160);
-  const Lesson* const next = what_comes_next(ctx, part, *lesson);
+
   // The card has a place for all that it will say, and grows upwards in it: its buttons stay where
-  // they are.
+  // they are. Those of a strip lie above its words.
   constexpr float kPadX = 14, kPadY = 12;
+  const Lesson* const next = what_comes_next(ctx, part, *lesson);
+  const float width = card_width(ctx);
+  const float height = memory.height > 0 ? memory.height
+                       : memory.full > 0 ? memory.full
+                                         : ctx.px(160);
   const float coming = height_to_come(ctx, part, *lesson, *step, next, width - 2 * ctx.px(kPadX));
   if (memory.height > 0) memory.room = std::max(memory.room, height + coming);
-  const float full = std::max(memory.room, height);
-  if (!memory.place || !ImGui::IsMouseDown(0))
-    memory.place = place_of(ctx, anchor, spoken_of, width, full);
-  const Point at = *memory.place;
-  const Point low{std::floor(at.x), std::floor(at.y + full)};
-  ImGui::SetNextWindowPos({low.x, low.y}, ImGuiCond_Always, {0, 1});
-  ImGui::SetNextWindowSize({width, 0});
+  const float full = memory.full = std::max(memory.room, height);
+  const bool held = ImGui::IsMouseDown(0);
+  if (strip && (t.strip == LessonStrip{} || (memory.height > 0 && !held))) {
+    const LessonStrip before = std::exchange(t.strip, place_of_strip(ctx, spoken_of, full));
+    const std::string sought = to_be_seen(part, *step);
+    if (t.strip != before || memory.sought != sought) t.scroll_to = memory.sought = sought;
+  }
+  if (!memory.place || !held)
+    memory.place = strip ? box_of_strip(ctx, t.strip) : place_of_card(ctx, anchor, spoken_of, full);
+  const Box place = *memory.place;
+  const float left = std::floor(place.min.x), low = std::floor(place.max.y);
+  const float shown = strip ? std::floor(place.height()) : height;
+  ImGui::SetNextWindowPos({left, low}, ImGuiCond_Always, {0, 1});
+  ImGui::SetNextWindowSize({width, strip ? shown : 0});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ctx.px(8));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {ctx.px(kPadX), ctx.px(kPadY)});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, std::max(1.0F, ctx.px(1.5F)));
@@ -361,20 +343,14 @@ void draw_lesson_card(UiContext& ctx) {
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
                    ImGuiWindowFlags_NoFocusOnAppearing);
-  if (!wide(ctx)) text(ctx, ctx.fonts.caption, ctx.colours.faint, lesson->title);
-  draw_words(ctx, part, *step);
-  constexpr int kToldAfter = 60;  // frames: longer than panels take to unfold and to scroll
-  if (memory.unseen > kToldAfter) draw_unseen(ctx, *lesson, *step);
-  const bool ended = next && part.passed();
-  if (ended) draw_end(ctx, *lesson, *next);
-  draw_buttons(ctx, part, *lesson, ended ? next : nullptr);
+  draw_contents(ctx, part, memory, *lesson, *step, next);
   // Not the window's size, which is that of what it showed a frame ago.
   const ImGuiStyle& style = ImGui::GetStyle();
   memory.height = ImGui::GetCursorPosY() - style.ItemSpacing.y + style.WindowPadding.y;
   ImGui::End();
   ImGui::PopStyleColor(2);
   ImGui::PopStyleVar(3);
-  const Box card{{low.x, low.y - height}, {low.x + width, low.y}};
+  const Box card{{left, low - shown}, {left + width, low}};
   t.places["lesson card"] = card;
   if (anchor) draw_anchor(ctx, *anchor, card);
 }

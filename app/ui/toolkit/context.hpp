@@ -103,6 +103,13 @@ struct Focus {
   std::vector<KeyPress> keys;       ///< of this frame, for the control that has it
 };
 
+/// Heights, in pixels, that a lesson's strip takes: of the bar and what is below it, or above the
+/// status line.
+struct LessonStrip {
+  float top = 0, bottom = 0;
+  bool operator==(const LessonStrip&) const = default;
+};
+
 /// What the window keeps from frame to frame and nobody saves. Nothing in here is part of the
 /// experiment.
 struct Transient {
@@ -142,12 +149,16 @@ struct Transient {
   std::uint64_t dismissed = 0;                   ///< the latest of them
   double hint_seconds = 0;                       ///< how long the pointer has been on ...
   ImGuiID hint_item = 0;                         ///< ... this item
+  bool hints_wait = false;                       ///< it was pressed, and has not moved since
   int hovered_lane = -1;                         ///< sample under the pointer in this frame
   WallLayout::Pixel hovered_pixel{-1, 0, 0};
   bool keep_places = false;           ///< tests and lessons find controls by name
   std::map<std::string, Box> places;  ///< of this frame
+  std::set<std::string> below;        ///< those that were ever seen in the zone below the stage
   enum class Unfolded { none, left, right };
   Unfolded unfolded = Unfolded::none;  ///< an audience sees that panel: a lesson speaks of it
+  LessonStrip strip;                   ///< that the other zones leave free
+  float time_top = 0;                  ///< where the zone below the stage begins, in pixels
   std::string scroll_to;               ///< control that is brought into sight when it is drawn next
   TraceStore traces;
   std::vector<Ground> grounds;  ///< of this frame's zones

@@ -100,6 +100,16 @@ void draw_messages(UiContext& ctx, Box stage, bool shows_errors) {
   }
 }
 
+bool dismiss_problems(UiContext& ctx) {
+  bool any = false;
+  for (const Message* message : shown_messages(ctx, false))
+    if (message->level != Message::Level::info) {
+      dismiss_message(ctx, message->id);
+      any = true;
+    }
+  return any;
+}
+
 void dismiss_message(UiContext& ctx, std::uint64_t id) {
   ctx.transient.gone_messages.insert(id);
   ctx.transient.dismissed = std::max(ctx.transient.dismissed, id);

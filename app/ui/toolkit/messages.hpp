@@ -13,6 +13,8 @@ namespace phaseloom {
 void draw_messages(UiContext& ctx, Box stage, bool shows_errors);
 /// It, and all before it, is not told in the status line any more either.
 void dismiss_message(UiContext& ctx, std::uint64_t id);
+/// Dismisses the errors and warnings that are shown. Returns whether there were any.
+bool dismiss_problems(UiContext& ctx);
 /// Brings a message back that is gone.
 void show_message_again(UiContext& ctx, std::uint64_t id);
 

@@ -109,9 +109,15 @@ void Plot::lay(const UiContext& ctx, ImVec2 corner, float width, float height) {
     if (has_x_label && px + w / 2 > right) continue;
     draw_text({left, max_.y + ctx.px(3)}, ctx.colours.faint, x_names[i].c_str());
   }
-  for (std::size_t i = 0; i < y_.ticks.size(); ++i) {
+  // In a low plot the ends come first, and what lies between where there is room.
+  const float least = 0.8f * text_height;  // digits do not fill a line
+  std::vector<float> taken;
+  for (std::size_t k = 0; k < y_.ticks.size(); ++k) {
+    const std::size_t i = k == 0 ? 0 : y_.ticks.size() - k;
     const float py = std::floor(at(x_.low, y_.ticks[i]).y);
     list_->AddLine({min_.x, py + 0.5f}, {max_.x, py + 0.5f}, grid);
+    if (std::ranges::any_of(taken, [&](float y) { return std::abs(y - py) < least; })) continue;
+    taken.push_back(py);
     draw_text({min_.x - ctx.px(5) - text_size(y_names[i].c_str()).x, py - text_height / 2},
               ctx.colours.faint, y_names[i].c_str());
   }

@@ -70,7 +70,7 @@ void hint(UiContext& ctx, std::string_view text, std::string_view keys) {
     t.hint_seconds = 0;
   }
   t.hint_seconds += 2 * t.frame_seconds;  // the frame takes one off again
-  if (t.hint_seconds < kRest || ImGui::IsMouseDown(0)) return;
+  if (t.hint_seconds < kRest || t.hints_wait) return;
   place_beside_item(ctx);
   if (t.unavailable.empty()) return show_hint(ctx, text, {}, keys);
   show_hint(ctx, fmt::format("{}\nNot now: {}.", text, t.unavailable), {}, keys);
@@ -99,6 +99,7 @@ void note_place(UiContext& ctx, std::string_view name) {
   if (!ctx.transient.keep_places) return;
   const ImVec2 low = ImGui::GetItemRectMin(), high = ImGui::GetItemRectMax();
   ctx.transient.places[std::string(name)] = {{low.x, low.y}, {high.x, high.y}};
+  if (ctx.transient.focus.zone == FocusZone::below) ctx.transient.below.emplace(name);
   if (ctx.transient.scroll_to == name) {
     const ImDrawList& list = *ImGui::GetWindowDrawList();
     if (low.y < list.GetClipRectMin().y || high.y > list.GetClipRectMax().y)
@@ -285,10 +286,13 @@ bool icon_button(UiContext& ctx, const char* id, Icon icon, float size, std::str
   return b.clicked;
 }
 
+float text_button_width(const UiContext& ctx, std::string_view label) {
+  return text_width(ctx.fonts.text, label) + ctx.px(20);
+}
+
 bool text_button(UiContext& ctx, const char* id, std::string_view label, std::string_view help,
                  ButtonLook look, float width) {
-  const float natural = text_width(ctx.fonts.text, label) + ctx.px(20);
-  const ImVec2 size{width > 0 ? width : natural, ImGui::GetFrameHeight()};
+  const ImVec2 size{width > 0 ? width : text_button_width(ctx, label), ImGui::GetFrameHeight()};
   const ButtonState b = button_base(ctx, id, size, look);
   const std::string cut = shortened(ctx.fonts.text, label, size.x - ctx.px(6));
   draw_text(*ImGui::GetWindowDrawList(), ctx.fonts.text,

@@ -81,8 +81,10 @@ struct ButtonLook {
 };
 bool icon_button(UiContext& ctx, const char* id, Icon icon, float size, std::string_view help,
                  std::string_view keys = {}, ButtonLook look = {});
+/// @param width 0: text_button_width()
 bool text_button(UiContext& ctx, const char* id, std::string_view label, std::string_view help,
                  ButtonLook look = {}, float width = 0);
+float text_button_width(const UiContext& ctx, std::string_view label);
 
 struct Choice {
   std::string label;

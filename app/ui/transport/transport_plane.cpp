@@ -186,6 +186,8 @@ void paint_title(const UiContext& ctx, ImDrawList& list, const PlanePane& pane,
 }  // namespace
 
 void say_above(UiContext& ctx, Box box, std::string_view words) {
+  constexpr std::size_t kMostLines = 3;  // of small type, over what is to be seen
+  if (wrapped(ctx.fonts.caption, words, 0.9f * box.width()).size() > kMostLines) return;
   // Above the square, where distributions live; smaller where that is not enough.
   const bool small = wrapped(ctx.fonts.text, words, 0.9f * box.width()).size() > 1;
   float y = box.min.y + ctx.px(small ? 4 : 10);

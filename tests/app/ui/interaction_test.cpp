@@ -178,6 +178,22 @@ TEST(Interaction, TheMouseTakesTheHintOfTheFocusAway) {
   EXPECT_FALSE(driver.has("hint"));
 }
 
+// Who has pressed something looks at what that does; the pointer just rests there.
+TEST(Interaction, AHintWaitsAfterAPressUntilThePointerMoves) {
+  Driver driver;
+  const Box box = driver.place("hardware.mismatch");
+  const float x = (box.min.x + box.max.x) / 2, y = (box.min.y + box.max.y) / 2;
+  driver.move(x, y);
+  driver.frames(60);
+  ASSERT_TRUE(driver.has("hint")) << "the control: whoever looks is told";
+  driver.click(x, y);
+  driver.frames(120);
+  EXPECT_FALSE(driver.has("hint"));
+  driver.move(x + 1, y);
+  driver.frames(60);
+  EXPECT_TRUE(driver.has("hint"));
+}
+
 TEST(Interaction, LettersInATextFieldAreNoKeys) {
   Driver driver;
   driver.session->post(verbs::step);

@@ -210,5 +210,25 @@ TEST_F(TouchTools, TheTraceKeepsTheCourseThatWasLeft) {
   EXPECT_EQ(traces.moments().size(), 21u);
 }
 
+// Tools never lie over what is below the wall.
+TEST(TouchToolsInALowWindow, StandInColumns) {
+  Driver driver({1024, 768});
+  const auto columns = [&] {
+    std::set<float> left;
+    for (const char* tool : {"tool look", "tool stir", "tool erase", "tool hold"}) {
+      const Box box = driver.place(tool);
+      EXPECT_LE(box.max.y, driver.place("cost strip").min.y) << tool;
+      left.insert(box.min.x);
+    }
+    return left.size();
+  };
+  driver.frames(3);
+  EXPECT_EQ(columns(), 1U);
+  for (const char* line : {"lesson.language en", "lesson.open what-it-costs", "present 200"})
+    driver.session->post(std::string_view(line));
+  driver.frames(10);
+  EXPECT_GT(columns(), 1U);
+}
+
 }  // namespace
 }  // namespace phaseloom

@@ -60,20 +60,75 @@ TEST_P(AudienceOf, SeesWhatAStepWantsToBeMovedAndPointsTo) {
   }
 }
 
-// Both do not fit: first there is something to be moved, then something to be pressed.
-TEST_F(Audience, TheCardGoesWhereItHidesNothingThatIsToBeDoneNext) {
+// What is to be moved is in a panel, what is to be pressed below the stage.
+TEST_F(Audience, WhatIsToBeDoneIsInSight) {
   Driver driver({1024, 768}, 1, options());
   driver.blind = true;
   for (const char* line : {"lesson.language en", "lesson.open where-physics-cannot-go",
                            "present 200", "lesson.step 4"})
     driver.session->post(std::string_view(line));
   driver.frames(40);
-  EXPECT_FALSE(meet(driver.place("transport.hidden"), driver.place("lesson card")));
-  EXPECT_TRUE(meet(driver.place("transport train"), driver.place("lesson card")));
-  driver.session->set("transport.hidden", 4);
-  driver.session->set("transport.chunks", 4);
+  const Box card = driver.place("lesson card"), train = driver.place("transport train");
+  EXPECT_FALSE(meet(train, card));
+  for (const char* name : {"transport.hidden", "transport.chunks"}) {
+    const Box box = driver.place(name);
+    EXPECT_GT(box.min.y, card.max.y) << name;
+    EXPECT_LT(box.max.y, train.min.y) << name;
+  }
+}
+
+// The zones leave the strip room, wherever it lies.
+TEST_F(Audience, AStripHidesNothing) {
+  Driver driver({1024, 768}, 1, options());
+  driver.blind = true;
+  for (const char* line : {"lesson.language en", "lesson.open two-clocks", "present 200"})
+    driver.session->post(std::string_view(line));
+  for (const int step : {1, 3, 2}) {
+    SCOPED_TRACE(step);
+    driver.session->post(fmt::format("lesson.step {}", step));
+    driver.frames(40);
+    const Box card = driver.place("lesson card"), canvas = driver.place("canvas");
+    EXPECT_FALSE(meet(canvas, card));
+    EXPECT_GT(canvas.height(), 100);
+    // The second step speaks of the plot below the stage.
+    EXPECT_EQ(meet(driver.place("playground_states"), card), step != 2);
+  }
+  const float before = driver.place("canvas").height();
+  driver.session->post(std::string_view("lesson.close"));
+  driver.frames(3);
+  EXPECT_GT(driver.place("canvas").height(), before) << "its room is given back";
+}
+
+// What a lesson points to in a folded panel comes once the controls are where they are to be.
+TEST_F(Audience, APlotComesAfterItsControl) {
+  Driver driver({1024, 768}, 1, options());
+  driver.blind = true;
+  for (const char* line :
+       {"lesson.language en", "lesson.open crowd", "present 200", "lesson.step 4"})
+    driver.session->post(std::string_view(line));
+  driver.frames(40);
+  EXPECT_TRUE(driver.has("playground.coupling"));
+  EXPECT_FALSE(driver.has("playground_meter"));
+  driver.session->set("playground.coupling", 2);
+  driver.frames(10);
+  EXPECT_TRUE(driver.has("playground.coupling")) << "a hand may still be on it";
+  driver.frames(80);
+  EXPECT_TRUE(driver.has("playground_meter"));
+}
+
+// An audience sees what is picked, though the panels are folded away.
+TEST_F(Audience, ThePanelOfWhatIsPickedUnfolds) {
+  Driver driver({1024, 768}, 1, options());
+  driver.blind = true;
+  driver.session->post(std::string_view("present 200"));
   driver.frames(5);
-  EXPECT_FALSE(meet(driver.place("transport train"), driver.place("lesson card")));
+  EXPECT_FALSE(driver.has("look inside"));
+  driver.session->post(std::string_view("pick 5"));
+  driver.frames(5);
+  EXPECT_TRUE(driver.has("look inside"));
+  driver.session->post(std::string_view("unpick"));
+  driver.frames(5);
+  EXPECT_FALSE(driver.has("look inside"));
 }
 
 INSTANTIATE_TEST_SUITE_P(AllLessons, AudienceOf, testing::Range(0, 10));

@@ -68,6 +68,24 @@ TEST(Messages, LieOverThePicturesAndTakeTheClicksThere) {
   EXPECT_EQ(driver.session->ui().picked, -1) << "no pixel was clicked through it";
 }
 
+TEST(Messages, EscapeDismissesProblemsBeforeItLeaves) {
+  Driver driver({1024, 640});
+  driver.session->post("workspace transport");
+  driver.frames(3);
+  driver.session->post("present 150");
+  driver.frames(3);
+  driver.session->tell(Message::Level::warning, "one");
+  driver.frames(3);
+  ASSERT_TRUE(driver.has("dismiss"));
+  driver.key("escape");
+  driver.frames(3);
+  EXPECT_FALSE(driver.has("dismiss"));
+  EXPECT_NE(driver.session->ui().presenting, Presenting::off);
+  driver.key("escape");
+  driver.frames(3);
+  EXPECT_EQ(driver.session->ui().presenting, Presenting::off) << "nothing else is in its way";
+}
+
 TEST(Messages, LinesEndAtSpaces) {
   Driver driver;
   driver.frames();
