@@ -61,7 +61,7 @@ ThermoCheckpoint begun(const ThermoTrainOptions& options) {
   if (options.labels) c.plan.setup.labels = static_cast<int>(prototypes.pictures.size());
   c.prototypes = std::move(prototypes.pictures);
   validate(c.plan, c.prototypes);
-  c.progress.parameters = make_thermo_parameters<float>(c.plan.setup);
+  c.progress.parameters = first_thermo_parameters(c.plan.setup);
   return c;
 }
 
@@ -193,6 +193,9 @@ void add_thermo_train(CLI::App& thermo) {
                     "Train them, too: then a picture is no longer as likely as its negative");
   command->add_flag("--labels", options->labels,
                     "A held unit for each prototype, which asks for it when the computer runs");
+  add_number(*command, "--competition", plan.setup.competition,
+             "Hidden units begin as rivals: pairs with couplings of this / hidden, E0")
+      ->capture_default_str();
   add_number(*command, "--j4", plan.setup.j4, "Quartic part of every unit's potential, E0")
       ->capture_default_str();
   add_number(*command, "--bits", plan.bits,

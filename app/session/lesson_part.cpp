@@ -106,6 +106,11 @@ const LessonStep* LessonPart::step() {
   return &lesson->steps[std::min(at, lesson->steps.size() - 1)];
 }
 
+bool LessonPart::at_end() {
+  const Lesson* lesson = open();
+  return lesson && session_.ui().lesson.step + 1 >= static_cast<int>(lesson->steps.size());
+}
+
 int LessonPart::passed_steps(const Lesson& lesson) const {
   const auto& passed = session_.ui().lesson.passed;
   const auto found = passed.find(lesson.name);

@@ -37,6 +37,8 @@ class LessonPart : public Part {
   /// Null: none is open.
   const Lesson* open();
   const LessonStep* step();
+  /// Whether the open lesson has no step behind this one.
+  bool at_end();
   /// Whether what the step waits for was done; true as well if it waits for nothing.
   bool passed() const { return passed_; }
   /// Of the step: whether that holds just now.

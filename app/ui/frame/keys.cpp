@@ -14,6 +14,7 @@
 #include "app/commands/lesson_verbs.hpp"
 #include "app/commands/share_verbs.hpp"
 #include "app/commands/view_verbs.hpp"
+#include "app/session/lesson_part.hpp"
 #include "app/ui/frame/clipboard.hpp"
 #include "app/ui/frame/workspaces.hpp"
 #include "app/ui/toolkit/focus.hpp"
@@ -41,6 +42,9 @@ void present_more(UiContext& ctx) {
 /// Of the lesson that is taken, if one is.
 void turn_page(UiContext& ctx, int by) {
   if (ctx.state.lesson.open.empty()) return;
+  // One press too many of a remote does not end a lesson.
+  LessonPart& part = ctx.session.part<LessonPart>();
+  if (by > 0 && part.at_end() && !part.passed()) return;
   ctx.session.post(by > 0 ? verbs::lesson_next : verbs::lesson_back);
 }
 

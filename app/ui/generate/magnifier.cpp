@@ -16,7 +16,7 @@ namespace phaseloom {
 void draw_magnifier(UiContext& ctx, const ViewLook& look, const ViewLook& difference,
                     const WallLayout& wall, Box area) {
   const Transient& t = ctx.transient;
-  if (t.hovered_lane < 0 || (ImGui::IsMouseDown(0) && !touching(ctx))) return;
+  if (t.hovered_lane < 0 || (t.hints_wait && !touching(ctx))) return;
   const Box sample = wall.sample(t.hovered_lane);
   const auto shown = panes(ctx, look);
   const auto count = static_cast<float>(shown.size());

@@ -98,10 +98,12 @@ void unfold_for_picked(UiContext& ctx) {
   if (before == ctx.state.picked || ctx.state.workspace != Workspace::generate) return;
   using Unfolded = Transient::Unfolded;
   Unfolded& unfolded = ctx.transient.unfolded;
-  if (ctx.state.picked >= 0 && unfolded == Unfolded::none)
-    unfolded = Unfolded::right;
-  else if (ctx.state.picked < 0 && unfolded == Unfolded::right)
+  if (ctx.state.picked >= 0 && ctx.state.presenting != Presenting::off) {
+    if (unfolded == Unfolded::none) unfolded = Unfolded::right;
+    if (ctx.transient.keep_places) ctx.transient.scroll_to = "look inside";
+  } else if (ctx.state.picked < 0 && unfolded == Unfolded::right) {
     unfolded = Unfolded::none;
+  }
 }
 
 void each_frame(UiContext& ctx) {

@@ -55,6 +55,7 @@ void draw_anchor(const UiContext& ctx, const Box& anchor, const Box& card) {
   const float pad = ctx.px(4);
   list.AddRect({anchor.min.x - pad, anchor.min.y - pad}, {anchor.max.x + pad, anchor.max.y + pad},
                ctx.colours.accent, ctx.px(6), 0, std::max(2.0F, ctx.px(2)));
+  if (is_strip(ctx)) return;  // the line would cross much else
   // A line from the card's edge to the ring, where they are apart.
   const Point from{std::clamp((anchor.min.x + anchor.max.x) / 2, card.min.x, card.max.x),
                    std::clamp((anchor.min.y + anchor.max.y) / 2, card.min.y, card.max.y)};
@@ -93,9 +94,8 @@ void draw_unseen(UiContext& ctx, const Lesson& lesson, const LessonStep& step) {
 }
 
 /// In the last step of a lesson, the one behind it, if there is one.
-const Lesson* what_comes_next(UiContext& ctx, LessonPart& part, const Lesson& lesson) {
-  const bool last = ctx.state.lesson.step + 1 == static_cast<int>(lesson.steps.size());
-  if (!last) return nullptr;
+const Lesson* what_comes_next(LessonPart& part, const Lesson& lesson) {
+  if (!part.at_end()) return nullptr;
   const auto& all = part.lessons();
   const auto found = std::ranges::find(all, lesson.name, &Lesson::name);
   return found == all.end() || found + 1 == all.end() ? nullptr : &*(found + 1);
@@ -313,7 +313,7 @@ void draw_lesson_card(UiContext& ctx) {
   // The card has a place for all that it will say, and grows upwards in it: its buttons stay where
   // they are. Those of a strip lie above its words.
   constexpr float kPadX = 14, kPadY = 12;
-  const Lesson* const next = what_comes_next(ctx, part, *lesson);
+  const Lesson* const next = what_comes_next(part, *lesson);
   const float width = card_width(ctx);
   const float height = memory.height > 0 ? memory.height
                        : memory.full > 0 ? memory.full
@@ -352,7 +352,7 @@ void draw_lesson_card(UiContext& ctx) {
   ImGui::PopStyleVar(3);
   const Box card{{left, low - shown}, {left + width, low}};
   t.places["lesson card"] = card;
-  if (anchor) draw_anchor(ctx, *anchor, card);
+  if (anchor && !t.focus.dialog) draw_anchor(ctx, *anchor, card);
 }
 
 }  // namespace phaseloom

@@ -68,6 +68,24 @@ TEST(LessonCard, AnEndLeadsToTheNextLesson) {
   EXPECT_EQ(part.passed_steps(lessons[0]), static_cast<int>(lessons[0].steps.size()));
 }
 
+TEST(LessonCard, OnePageKeyTooManyDoesNotEndIt) {
+  Driver driver;
+  driver.session->post(std::string_view("lesson.language en"));
+  const Lesson lesson = driver.session->part<LessonPart>().lessons()[0];
+  go_to_the_end(driver, lesson);
+  for (int i = 0; i < 2; ++i) driver.key("PageDown");
+  driver.frames(2);
+  EXPECT_EQ(driver.session->ui().lesson.open, lesson.name);
+  driver.key("PageUp");
+  driver.frames(2);
+  EXPECT_EQ(driver.session->ui().lesson.step, static_cast<int>(lesson.steps.size()) - 2);
+  driver.click("lesson next");
+  driver.frames(2);
+  driver.click("lesson next");
+  driver.frames(2);
+  EXPECT_EQ(driver.session->ui().lesson.open, "") << "the button says that it does";
+}
+
 // Who is about to press a button does not find it gone.
 TEST(LessonCard, ItsButtonsStayWhereTheyAreWhenAStepIsPassed) {
   for (const char* present : {"present off", "present 200"}) {
