@@ -5,7 +5,7 @@
     scripts/thermo_tables.py PROGRAM FOLDER [--write] [TABLE...]
 
 What FOLDER has from an earlier time is not done again; all tables (thermo_trainings, thermo_runs,
-thermo_mixtures, thermo_mnist) are some 40 minutes of one core. --write puts them between their marks in docs/thermo.md.
+thermo_mixtures, thermo_mnist, thermo_chunks) are some 50 minutes of one core. --write puts them between their marks in docs/thermo.md.
 """
 import json
 import math
@@ -38,11 +38,14 @@ REMEDIES = [
     ("visible biases, J4 = 3", ["--visible-biases", "--j4", "3"]),
     ("a label for each prototype", ["--labels"]),
     ("labels and visible biases", ["--labels", "--visible-biases"]),
+    ("hidden rivals, 8", ["--competition", "8"]),
+    ("hidden rivals, 8, and visible biases", ["--competition", "8", "--visible-biases"]),
 ]
 # Of the network that has learnt all of MNIST: baths that it is run in, and lives in after some minutes of training.
 BATHS = [0, 0.05, 0.1, 0.2, 0.5, 1]
 TAUGHT = [0.1, 0.2, 0.5]
-STEPS = "116"  # of its 29, four times as many: hot units go where forces are steep
+# Of their 29 and 14 per chunk, four times as many: hot units go where forces are steep.
+STEPS = {"mnist-thermo": "116", "mnist-thermo-3": "56"}
 MINUTES = "3"
 BITS = [8, 6, 5, 4, 3, 2, 1]
 TEMPERATURES = [0.05, 0.07, 0.1, 0.14, 0.2]
@@ -78,9 +81,9 @@ class Laboratory:
         """What `thermo run --json` says of it."""
         return self.told(model, arguments, ["thermo", "run", model, "-n", str(SAMPLES)])
 
-    def evaluated(self, model, *arguments):
+    def evaluated(self, model, steps, *arguments):
         """What `eval --json` says of it."""
-        return self.told(model, arguments, ["eval", model, "--nearest", "0", "--steps-per-chunk", STEPS])
+        return self.told(model, arguments, ["eval", model, "--nearest", "0", "--steps-per-chunk", steps])
 
     def told(self, model, arguments, command):
         name = os.path.splitext(os.path.basename(model))[0] + "".join(arguments) + f".{command[0]}.json"
@@ -146,17 +149,28 @@ def running(lab):
     return "\n".join(bits) + "\n\n" + "\n".join(heat)
 
 
+def bath_head():
+    return "| kT, E0 | relative FCD | read as the class asked for, % | heat, kT | heat, E0 |"
+
+
+def in_bath(lab, model, bath):
+    run = lab.evaluated(model, STEPS[model], "--temperature", str(bath))
+    in_kt = f"{run['heat_mean_kT']:.0f} ± {run['heat_sd_kT']:.0f}" if bath > 0 else ""
+    heat = run["heat_mean_kT"] * bath if bath > 0 else run["heat_mean_E0"]
+    return (f"| {bath} | {run['relative_fcd']:.3f} | {100 * run['label_accuracy']:.1f} | {in_kt} | {heat:.0f} |")
+
+
 def mnist(lab):
-    lines = ["| kT, E0 | relative FCD | read as the class asked for, % | heat, kT | heat, E0 | relative FCD, taught there |",
-             "|---|---|---|---|---|---|"]
+    lines = [bath_head() + " relative FCD, taught there |", "|---|---|---|---|---|---|"]
     for bath in BATHS:
-        run = lab.evaluated("mnist-thermo", "--temperature", str(bath))
-        heat = run["heat_mean_kT"] * bath if bath > 0 else run["heat_mean_E0"]
-        taught = "" if bath not in TAUGHT else f"{lab.evaluated(lab.taught(bath))['relative_fcd']:.3f}"
-        lines.append(f"| {bath} | {run['relative_fcd']:.3f} | {100 * run['label_accuracy']:.1f} | "
-                     + (f"{run['heat_mean_kT']:.0f} ± {run['heat_sd_kT']:.0f}" if bath > 0 else "")
-                     + f" | {heat:.0f} | {taught} |")
+        steps = STEPS["mnist-thermo"]
+        taught = "" if bath not in TAUGHT else f"{lab.evaluated(lab.taught(bath), steps)['relative_fcd']:.3f}"
+        lines.append(f"{in_bath(lab, 'mnist-thermo', bath)} {taught} |")
     return "\n".join(lines)
+
+
+def chunks(lab):
+    return "\n".join([bath_head(), "|---|---|---|---|---|", *(in_bath(lab, "mnist-thermo-3", bath) for bath in BATHS)])
 
 
 def mixtures(lab):
@@ -172,4 +186,5 @@ def mixtures(lab):
 
 if __name__ == "__main__":
     main(__doc__, "thermo.md", Laboratory, {"thermo_trainings": trainings, "thermo_runs": running,
-                                            "thermo_mixtures": mixtures, "thermo_mnist": mnist})
+                                            "thermo_mixtures": mixtures, "thermo_mnist": mnist,
+                                            "thermo_chunks": chunks})

@@ -37,6 +37,7 @@ void validate(const ThermoSetup& s) {
   if (std::abs(s.steps() * s.dt - s.duration) > 1e-6 * s.duration)
     fail("thermodynamic computer: dt = {} does not divide the duration {}", s.dt, s.duration);
   check_range("labels", s.labels, 0, kMaxLabels);
+  check_range("competition", s.competition, -100, 100);
   check_range("drive", s.drive, 0, 100);
   check_range("released", s.released, 1e-3, 1);
 }
@@ -50,6 +51,14 @@ ThermoParameters<Real> make_thermo_parameters(const ThermoSetup& setup) {
   p.bias.resize(static_cast<std::size_t>(p.units()));
   p.labels = setup.labels;
   p.label_couplings.resize(static_cast<std::size_t>(p.labels) * p.bias.size());
+  return p;
+}
+
+ThermoParameters<float> first_thermo_parameters(const ThermoSetup& setup) {
+  auto p = make_thermo_parameters<float>(setup);
+  const auto rivals = static_cast<float>(setup.competition / setup.hidden);
+  for (int i = 0; i < p.hidden; ++i)
+    for (int h = 0; h < p.hidden; ++h) p.coupling(p.visible + i, h) = i == h ? 0 : rivals;
   return p;
 }
 

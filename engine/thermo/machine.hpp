@@ -26,6 +26,9 @@ struct ThermoSetup {
   /// Held units, one for each prototype (*): at +1 when its picture is wanted, else at -1. All
   /// units that have a bias listen to them. The papers have none.
   int labels = 0;
+  /// Hidden units begin as rivals (*): each pair with a coupling of this / hidden, which learning
+  /// goes on from; their sum is kept small then. The papers begin with 0.
+  double competition = 0;
 
   int visible() const { return picture.size(); }
   int units() const { return visible() + hidden; }  ///< that move
@@ -62,9 +65,11 @@ struct ThermoParameters {
   Real coupling(int unit, int h) const { return couplings[std::size_t(unit) * hidden + h]; }
 };
 
-/// All 0, as trainings begin.
+/// All 0.
 template <class Real>
 ThermoParameters<Real> make_thermo_parameters(const ThermoSetup& setup);
+/// What a training begins with: 0 but for competition.
+ThermoParameters<float> first_thermo_parameters(const ThermoSetup& setup);
 
 /// Root mean square of the couplings, each pair counted once.
 template <class Real>

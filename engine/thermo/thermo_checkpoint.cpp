@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/thermo/thermo_checkpoint.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "engine/data/dump_json.hpp"
@@ -31,6 +32,7 @@ void each_number(Plan& p, Field field) {
   field("drive", p.setup.drive);
   field("released", p.setup.released);
   field("labels", p.setup.labels);
+  field("competition", p.setup.competition);
   field("cycles", p.cycles);
   field("rate", p.rate);
   field("seed", p.seed);
@@ -103,9 +105,11 @@ Json to_json(const ThermoPlan& plan) {
 }
 
 ThermoPlan thermo_plan_from_json(const Json& json, std::string_view source) {
+  constexpr std::string_view kLate[] = {"labels", "competition"};
   ThermoPlan plan;
   each_number(plan, [&](const char* name, auto& value) {
-    if (std::string_view(name) == "labels" && !json.contains(name)) return;  // there were none once
+    const bool is_late = std::ranges::find(kLate, name) != std::end(kLate);
+    if (is_late && !json.contains(name)) return;  // there was no such thing once
     read_number(json.at(name), fmt::format("{}: {}", source, name).c_str(), value);
   });
   plan.rule = named<ThermoRule>(json.at("rule").get<std::string>());

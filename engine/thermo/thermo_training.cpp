@@ -138,8 +138,9 @@ ThermoProgress run_thermo_training(const ThermoPlan& plan, const std::vector<Pro
                                    ThermoProgress progress, ThreadPool& pool,
                                    const ThermoCallbacks& callbacks, std::stop_token stop) {
   ThermoTrainer trainer(plan, prototypes, pool);
-  if (!progress.parameters.couplings.empty())
-    trainer.restore(progress.parameters, progress.cycles());
+  if (progress.parameters.couplings.empty())
+    progress.parameters = first_thermo_parameters(plan.setup);
+  trainer.restore(progress.parameters, progress.cycles());
   const auto save = [&] {
     progress.parameters = trainer.parameters();
     if (callbacks.checkpoint) callbacks.checkpoint(progress);

@@ -144,7 +144,8 @@ TEST_F(ThermoCommand, InterruptedItGoesOnToTheSameModel) {
 }
 
 TEST_F(ThermoCommand, LabelsAskForPrototypes) {
-  const auto result = train("asked.safetensors", {"--cycles", "1", "--labels", "--j4", "2"});
+  const auto result =
+      train("asked.safetensors", {"--cycles", "1", "--labels", "--j4", "2", "--competition", "3"});
   ASSERT_EQ(result.exit_code, 0) << result.err;
   const Model model = load_model(folder_ / "asked.safetensors");
   EXPECT_EQ(model.program.topology->labels(), 2);

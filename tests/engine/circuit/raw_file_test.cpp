@@ -24,7 +24,8 @@ std::span<const std::byte> bytes_of(std::string_view text) {
 }
 
 std::string binary(std::vector<double> values) {
-  std::string text = std::string(kHead) + "Binary:\n";
+  std::string text(kHead);
+  text += "Binary:\n";
   text.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(double));
   return text;
 }

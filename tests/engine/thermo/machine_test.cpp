@@ -61,6 +61,22 @@ TEST(ThermoMachine, RmsCountsEachPairOnce) {
   EXPECT_DOUBLE_EQ(coupling_rms(p), std::sqrt(5 / 3.));
 }
 
+TEST(ThermoMachine, RivalsBeginWithCouplingsThatSumUpToTheCompetition) {
+  ThermoSetup setup;
+  setup.picture = {2, 1, 1};
+  setup.hidden = 4;
+  setup.competition = 2;
+  const auto p = first_thermo_parameters(setup);
+  for (int i = 0; i < setup.units(); ++i)
+    for (int h = 0; h < 4; ++h)
+      EXPECT_EQ(p.coupling(i, h), i >= 2 && i - 2 != h ? 0.5F : 0.0F) << i << ' ' << h;
+  // All of one sign cost competition x (hidden - 1) / 2, half of each sign gain competition / 2.
+  const State alike{0, 0, 1, 1, 1, 1}, split{0, 0, 1, 1, -1, -1};
+  const auto none = make_thermo_parameters<float>(setup);
+  EXPECT_FLOAT_EQ(energy_of(setup, p, alike) - energy_of(setup, none, alike), 3);
+  EXPECT_FLOAT_EQ(energy_of(setup, p, split) - energy_of(setup, none, split), -1);
+}
+
 TEST(ThermoMachine, BadSetUpsAreNamed) {
   const auto error = [](auto change) {
     ThermoSetup setup;
@@ -72,6 +88,7 @@ TEST(ThermoMachine, BadSetUpsAreNamed) {
   EXPECT_THAT(error([](ThermoSetup& s) { s.hidden = 0; }), HasSubstr("hidden is 0"));
   EXPECT_THAT(error([](ThermoSetup& s) { s.temperature = 0; }), HasSubstr("temperature is 0"));
   EXPECT_THAT(error([](ThermoSetup& s) { s.j4 = 0; }), HasSubstr("j4 is 0"));
+  EXPECT_THAT(error([](ThermoSetup& s) { s.competition = 200; }), HasSubstr("competition is 200"));
   EXPECT_THAT(error([](ThermoSetup& s) { s.dt = 0.4; }), HasSubstr("dt is 0.4"));
   EXPECT_THAT(error([](ThermoSetup& s) { s.dt = 0.0011; }), HasSubstr("does not divide"));
   EXPECT_THAT(error([](ThermoSetup& s) { s.duration = 1e4; }), HasSubstr("duration is 10000"))
