@@ -14,8 +14,8 @@ namespace phaseloom {
 struct HardwareRange {
   /// Equally likely; 0 is float. What lies between float and 4 bits takes care of itself (*).
   std::vector<int> bits{0, 4, 3, 2};
-  double least_density = 0.25;      ///< pruned networks keep from here to all of the couplings
-  double pruned_share = 0.5;        ///< of the iterations, in [0, 1]
+  double least_density = 0.25;  ///< pruned networks keep from here to all of the couplings
+  double pruned_share = 0.5;    ///< of the iterations, in [0, 1]
   /// Of the pruned ones, in [0, 1], that keep the fewest couplings: the ends of a range count most,
   /// as a network between two that work does, too (Yu and Huang 2019; the share is (*)).
   double sparsest_share = 0.5;

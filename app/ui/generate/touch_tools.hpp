@@ -9,8 +9,8 @@ namespace phaseloom {
 /// Whether what is pressed is touched, instead of pinned and picked.
 inline bool touching(const UiContext& ctx) { return ctx.state.tool != Tool::look; }
 
-/// Look, stir, erase, hold, one below the other at the left edge of `area`, in more columns if it is
-/// low; then brush and tone, where there is room.
+/// Look, stir, erase, hold, one below the other at the left edge of `area`, in more columns if it
+/// is low; then brush and tone, where there is room.
 void draw_touch_tools(UiContext& ctx, Box area);
 float touch_tools_width(const UiContext& ctx, float height);
 

@@ -73,8 +73,8 @@ TEST(ThermoMachine, RivalsBeginWithCouplingsThatSumUpToTheCompetition) {
   // All of one sign cost competition x (hidden - 1) / 2, half of each sign gain competition / 2.
   const State alike{0, 0, 1, 1, 1, 1}, split{0, 0, 1, 1, -1, -1};
   const auto none = make_thermo_parameters<float>(setup);
-  EXPECT_FLOAT_EQ(energy_of(setup, p, alike) - energy_of(setup, none, alike), 3);
-  EXPECT_FLOAT_EQ(energy_of(setup, p, split) - energy_of(setup, none, split), -1);
+  EXPECT_DOUBLE_EQ(energy_of(setup, p, alike) - energy_of(setup, none, alike), 3);
+  EXPECT_DOUBLE_EQ(energy_of(setup, p, split) - energy_of(setup, none, split), -1);
 }
 
 TEST(ThermoMachine, BadSetUpsAreNamed) {
