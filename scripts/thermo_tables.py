@@ -38,8 +38,8 @@ REMEDIES = [
     ("visible biases, J4 = 3", ["--visible-biases", "--j4", "3"]),
     ("a label for each prototype", ["--labels"]),
     ("labels and visible biases", ["--labels", "--visible-biases"]),
-    ("hidden rivals, 8", ["--competition", "8"]),
-    ("hidden rivals, 8, and visible biases", ["--competition", "8", "--visible-biases"]),
+    ("hidden rivals, 100", ["--competition", "100"]),
+    ("hidden rivals, 100, and visible biases", ["--competition", "100", "--visible-biases"]),
 ]
 # Of the network that has learnt all of MNIST: baths that it is run in, and lives in after some minutes of training.
 BATHS = [0, 0.05, 0.1, 0.2, 0.5, 1]
