@@ -53,7 +53,9 @@ void visit_range(Range& range, const Visit& visit) {
 HardwareRange range_from_json(const nlohmann::ordered_json& json) {
   HardwareRange range;
   visit_range(range, [&](const char* name, double& value) {
-    if (json.contains(name)) read_number(json.at(name), name, value);
+    // There was no such share once; all others must be there.
+    if (std::string_view(name) == "sparsest_share" && !json.contains(name)) return;
+    read_number(json.at(name), name, value);
   });
   range.bits.clear();
   for (const auto& bits : json.at("bits")) read_number(bits, "bits", range.bits.emplace_back());
