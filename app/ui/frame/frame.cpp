@@ -13,12 +13,13 @@
 #include "app/ui/toolkit/messages.hpp"
 #include "app/ui/toolkit/plot_export.hpp"
 #include "app/ui/toolkit/widgets.hpp"
+#include "app/ui/toolkit/zone_heights.hpp"
 
 namespace phaseloom {
 namespace {
 
 // In units of the content scale.
-constexpr float kBar = 42, kStatus = 26, kGap = 4;
+constexpr float kGap = 4;
 constexpr float kMinSide = 190, kMinStage = 260, kStageShare = 0.4f, kMinTimeline = 96,
                 kMinStageHeight = 160, kTimelineShare = 0.2f;
 
@@ -132,7 +133,7 @@ Zones lay_out(ImVec2 size, const UiState& state, float scale, Sides shown,
               const LessonStrip& strip) {
   const auto px = [scale](double units) { return std::round(static_cast<float>(units) * scale); };
   const float gap = std::max(2.0f, px(kGap));
-  const float bar = px(kBar), status = px(kStatus);
+  const float bar = px(kBarHeight), status = px(kStatusHeight);
   const float space = std::max(size.x - 2 * gap, 1.0f);
   // First the sides give way to the stage, then all shrink alike.
   float left = std::max(px(state.left), px(kMinSide));

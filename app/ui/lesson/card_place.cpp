@@ -3,11 +3,13 @@
 
 #include <algorithm>
 
+#include "app/ui/toolkit/zone_heights.hpp"
+
 namespace phaseloom {
 namespace {
 
 constexpr float kCardWidth = 300;  // units, but in a strip: about as wide as a panel
-constexpr float kEdge = 4, kBar = 42, kStatus = 26;
+constexpr float kEdge = 4;
 
 /// What of the stage should be seen: where the pictures are, whatever the workspace.
 std::optional<Box> pictures(const UiContext& ctx) {
@@ -55,7 +57,8 @@ Box place_of_card(const UiContext& ctx, const std::optional<Box>& anchor,
   const auto kept = [&](Point p) {
     return Point{
         std::clamp(p.x, edge, std::max(edge, whole.x - edge - width)),
-        std::clamp(p.y, ctx.px(kBar), std::max(ctx.px(kBar), whole.y - ctx.px(kStatus) - height))};
+        std::clamp(p.y, ctx.px(kBarHeight),
+                   std::max(ctx.px(kBarHeight), whole.y - ctx.px(kStatusHeight) - height))};
   };
   std::vector<Point> places;
   if (!anchor) {
@@ -86,15 +89,15 @@ LessonStrip place_of_strip(const UiContext& ctx, const std::vector<SpokenOf>& sp
   const bool below =
       std::ranges::any_of(spoken_of, [](const SpokenOf& what) { return what.below && what.to_do; });
   const float edge = ctx.px(kEdge);
-  if (below) return {.top = height + 2 * edge - ctx.px(kBar)};
-  const float lowest = ImGui::GetIO().DisplaySize.y - ctx.px(kStatus);
+  if (below) return {.top = height + 2 * edge - ctx.px(kBarHeight)};
+  const float lowest = ImGui::GetIO().DisplaySize.y - ctx.px(kStatusHeight);
   return {.bottom = std::max(height + edge, lowest - ctx.transient.time_top)};
 }
 
 Box box_of_strip(const UiContext& ctx, const LessonStrip& strip) {
   const ImVec2 whole = ImGui::GetIO().DisplaySize;
-  const float edge = ctx.px(kEdge), lowest = whole.y - ctx.px(kStatus) - edge;
-  if (strip.top > 0) return {{edge, edge}, {whole.x - edge, strip.top + ctx.px(kBar) - edge}};
+  const float edge = ctx.px(kEdge), lowest = whole.y - ctx.px(kStatusHeight) - edge;
+  if (strip.top > 0) return {{edge, edge}, {whole.x - edge, strip.top + ctx.px(kBarHeight) - edge}};
   return {{edge, lowest + edge - strip.bottom}, {whole.x - edge, lowest}};
 }
 
